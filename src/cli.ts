@@ -1,0 +1,116 @@
+import { parseArgs } from 'node:util'
+import { loadConfig } from './config.ts'
+import { type Role, roles } from './contracts/roles.ts'
+import { startReal } from './install.ts'
+import { openDatabases } from './open-databases.ts'
+import { createAudit } from './platform/audit/audit.ts'
+import { createAuth } from './platform/auth/auth.ts'
+import { systemClock } from './platform/clock.ts'
+import { type Database, openDatabase } from './platform/db/open-database.ts'
+import { AppError, StartError } from './platform/errors.ts'
+import { createLog } from './platform/log.ts'
+import { createSecrets } from './platform/secrets/secrets.ts'
+
+const usage = `Usage: npm run sucharit -- <command>
+
+  token create --role <${roles.join('|')}> --email <person> [--name <what for>] [--days <1..365>]
+      makes an API token, and the person when the address is new; prints the token alone
+  audit verify
+      checks the hash chain of the audit log
+  start-real
+      turns a demo database into a real one: demo people, groups, schedules, accounts and tokens are removed
+`
+
+type Command = (database: Database) => Promise<number>
+
+const config = loadConfig()
+const log = createLog({ level: 'warn' })
+
+process.exitCode = await run(process.argv.slice(2))
+
+async function run(args: string[]): Promise<number> {
+  const command = findCommand(args)
+  if (!command) {
+    process.stderr.write(usage)
+    return 64 // EX_USAGE
+  }
+  const databases = await openDatabases(config, { isService: false, log })
+  const database = openDatabase({ url: databases.app, poolSize: 2, log, name: 'sucharit-cli' })
+  try {
+    return await command(database)
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error
+    process.stderr.write(`sucharit: ${error.message}\n`)
+    return error instanceof StartError ? 78 : 1
+  } finally {
+    await database.close()
+    await databases.close()
+  }
+}
+
+function findCommand(args: string[]): Command | undefined {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: {
+      role: { type: 'string' },
+      email: { type: 'string' },
+      name: { type: 'string' },
+      days: { type: 'string' },
+    },
+  })
+  switch (positionals.join(' ')) {
+    case 'token create':
+      return (database) => createToken(database, values)
+    case 'audit verify':
+      return verifyAudit
+    case 'start-real':
+      return turnReal
+    default:
+      return undefined
+  }
+}
+
+async function createToken(
+  database: Database,
+  values: { role?: string; email?: string; name?: string; days?: string },
+): Promise<number> {
+  const role = roles.find((known) => known === values.role) as Role | undefined
+  const expiresInDays = Number(values.days ?? 90)
+  if (!role || !values.email || !(expiresInDays >= 1 && expiresInDays <= 365)) {
+    process.stderr.write(usage)
+    return 64
+  }
+  const secret = config.betterAuthSecrets ?? createSecrets(config.secretsDir).lasting('auth').toString('hex')
+  const auth = createAuth({ database, publicUrl: config.publicUrl, secret })
+  const { token, userId } = await auth.createToken({
+    email: values.email,
+    role,
+    name: values.name ?? 'command line',
+    expiresInDays,
+  })
+  const audit = createAudit({ database, clock: systemClock })
+  await database.transaction((tx) =>
+    audit.record(tx, { actorId: null, action: 'token.create', subject: userId, data: { role, via: 'cli' } }),
+  )
+  process.stdout.write(`${token}\n`)
+  return 0
+}
+
+async function verifyAudit(database: Database): Promise<number> {
+  const check = await createAudit({ database, clock: systemClock }).verify()
+  process.stdout.write(
+    check.firstBadSeq === null
+      ? `ok: ${check.entries} entries, head ${check.headHash ?? 'none'}\n`
+      : `broken at entry ${check.firstBadSeq}: ${check.entries} entries before it are sound\n`,
+  )
+  return check.firstBadSeq === null ? 0 : 1
+}
+
+async function turnReal(database: Database): Promise<number> {
+  await startReal(database)
+  const audit = createAudit({ database, clock: systemClock })
+  await database.transaction((tx) => audit.record(tx, { actorId: null, action: 'installation.start-real' }))
+  process.stdout.write('This database is real now. Set the LINE_… variables and start.\n')
+  return 0
+}

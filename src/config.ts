@@ -1,0 +1,205 @@
+import { resolve } from 'node:path'
+import { z } from 'zod'
+import { StartError } from './platform/errors.ts'
+
+export const roleNames = ['web', 'worker', 'ballot', 'simulator'] as const
+export type RoleName = (typeof roleNames)[number]
+
+export type LineConfig =
+  | { mode: 'simulator' }
+  | {
+      mode: 'channel'
+      secrets: string[]
+      token: { kind: 'long-lived'; value: string } | { kind: 'stateless'; channelId: string }
+    }
+
+export type Config = Readonly<{
+  roles: ReadonlySet<RoleName>
+  ports: { web: number; ballot: number; simulator: number }
+  publicUrl: string
+  ballotUrl: string
+  dataDir: string
+  secretsDir: string
+  /** Unset: the embedded server, with its own restricted logins. */
+  databaseUrls: { app: string; sender: string; ballot: string } | undefined
+  redisUrl: string | undefined
+  line: LineConfig
+  lineApiUrl: string
+  lineDataApiUrl: string
+  firstOwner: { email: string; password: string } | undefined
+  betterAuthSecrets: string | undefined
+  metricsToken: string | undefined
+  trustedProxies: string[]
+  logLevel: string
+}>
+
+const port = (fallback: number) => z.coerce.number().int().min(0).max(65_535).default(fallback)
+const text = z.string().min(1).optional()
+const httpUrl = z.url({ protocol: /^https?$/, error: 'must be an http or https address' })
+const postgresUrl = z.url({ protocol: /^postgres(ql)?$/, error: 'must begin with postgresql://' }).optional()
+
+const Environment = z.object({
+  ROLES: z
+    .string()
+    .default('web,worker,ballot')
+    .transform((value) => value.split(',').map((role) => role.trim()))
+    .pipe(z.array(z.enum(roleNames, { error: `may hold ${roleNames.join(', ')}, separated by commas` })).min(1)),
+  PORT: port(3000),
+  BALLOT_PORT: port(3001),
+  SIMULATOR_PORT: port(3002),
+  PUBLIC_URL: httpUrl.optional(),
+  BALLOT_URL: httpUrl.optional(),
+  DATA_DIR: z.string().default('.data'),
+  SECRETS_DIR: z.string().default('.secrets'),
+  DATABASE_URL: postgresUrl,
+  SENDER_DATABASE_URL: postgresUrl,
+  BALLOT_DATABASE_URL: postgresUrl,
+  REDIS_URL: z.url({ protocol: /^rediss?$/, error: 'must begin with redis:// or rediss://' }).optional(),
+  LINE_CHANNEL_SECRET: text,
+  LINE_CHANNEL_SECRET_PREVIOUS: text,
+  LINE_CHANNEL_ACCESS_TOKEN: text,
+  LINE_CHANNEL_ID: z.string().regex(/^\d+$/, 'must be the digits shown in the LINE Developers Console').optional(),
+  LINE_API_URL: httpUrl.optional(),
+  LINE_DATA_API_URL: httpUrl.optional(),
+  ADMIN_EMAIL: z.email().optional(),
+  ADMIN_PASSWORD: z.string().min(12, 'must have at least 12 characters').optional(),
+  BETTER_AUTH_SECRETS: text,
+  METRICS_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
+  TRUSTED_PROXIES: z.string().default(''),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+})
+
+/**
+ * Reads the environment once. The only reader of `process.env` in the product.
+ * `role` narrows ROLES: how a process starts its children.
+ * @throws StartError with one line that names the variable and the remedy.
+ */
+export function loadConfig(
+  options: { role?: string | undefined; env?: Record<string, string | undefined> } = {},
+): Config {
+  const env = { ...(options.env ?? process.env), ...(options.role !== undefined && { ROLES: options.role }) }
+  // An empty value means unset: that is how compose files and systemd units leave a variable out.
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''))
+  const parsed = Environment.safeParse(given)
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0]
+    throw new StartError(
+      `${issue?.path[0]?.toString()} ${issue?.message ?? 'is invalid'}. Correct or remove it and start again.`,
+    )
+  }
+  const e = parsed.data
+  const publicUrl = checkedUrl('PUBLIC_URL', e.PUBLIC_URL ?? `http://localhost:${e.PORT}`)
+  const ballotUrl = checkedUrl('BALLOT_URL', e.BALLOT_URL ?? `http://127.0.0.1:${e.BALLOT_PORT}`)
+  if (new URL(publicUrl).hostname === new URL(ballotUrl).hostname) {
+    throw new StartError(
+      'BALLOT_URL must have another host name than PUBLIC_URL: cookies ignore ports, and the ballot page must receive none.',
+    )
+  }
+  const dataDir = resolve(e.DATA_DIR)
+  const secretsDir = resolve(e.SECRETS_DIR)
+  if (`${secretsDir}/`.startsWith(`${dataDir}/`)) {
+    throw new StartError(
+      'SECRETS_DIR must lie outside DATA_DIR, so that a copy of the data never holds its keys. Set another SECRETS_DIR.',
+    )
+  }
+  const simulatorUrl = `http://127.0.0.1:${e.SIMULATOR_PORT}`
+  const line = lineConfig(e)
+  const lineApiUrl = checkedUrl(
+    'LINE_API_URL',
+    e.LINE_API_URL ?? (line.mode === 'simulator' ? simulatorUrl : 'https://api.line.me'),
+  )
+  return Object.freeze({
+    roles: new Set(e.ROLES),
+    ports: { web: e.PORT, ballot: e.BALLOT_PORT, simulator: e.SIMULATOR_PORT },
+    publicUrl,
+    ballotUrl,
+    dataDir,
+    secretsDir,
+    databaseUrls: databaseUrls(e),
+    redisUrl: e.REDIS_URL,
+    line,
+    lineApiUrl,
+    lineDataApiUrl: checkedUrl(
+      'LINE_DATA_API_URL',
+      e.LINE_DATA_API_URL ?? (e.LINE_API_URL || line.mode === 'simulator' ? lineApiUrl : 'https://api-data.line.me'),
+    ),
+    firstOwner: bothOrNeither('ADMIN_EMAIL', e.ADMIN_EMAIL, 'ADMIN_PASSWORD', e.ADMIN_PASSWORD, (email, password) => ({
+      email,
+      password,
+    })),
+    betterAuthSecrets: e.BETTER_AUTH_SECRETS,
+    metricsToken: e.METRICS_TOKEN,
+    trustedProxies: e.TRUSTED_PROXIES.split(',')
+      .map((proxy) => proxy.trim())
+      .filter(Boolean),
+    logLevel: e.LOG_LEVEL,
+  })
+}
+
+/** True for addresses of this machine only, where plain http and demo conveniences are allowed. */
+export function isLoopback(url: string): boolean {
+  return ['localhost', '127.0.0.1', '[::1]'].includes(new URL(url).hostname)
+}
+
+function checkedUrl(name: string, value: string): string {
+  if (value.startsWith('http:') && !isLoopback(value)) {
+    throw new StartError(
+      `${name} must begin with https:// (http is for localhost only). Put a TLS proxy in front and set its https address.`,
+    )
+  }
+  return value.replace(/\/+$/, '')
+}
+
+function lineConfig(e: z.infer<typeof Environment>): LineConfig {
+  const { LINE_CHANNEL_SECRET: secret, LINE_CHANNEL_ACCESS_TOKEN: token, LINE_CHANNEL_ID: id } = e
+  const anySet = secret ?? token ?? id ?? e.LINE_CHANNEL_SECRET_PREVIOUS
+  if (!anySet) return { mode: 'simulator' }
+  if (!secret) {
+    throw new StartError(
+      'LINE_CHANNEL_SECRET is missing while other LINE settings are set. Copy it from the LINE Developers Console, or remove the others to use the simulator.',
+    )
+  }
+  if (!token && !id) {
+    throw new StartError(
+      'LINE_CHANNEL_ACCESS_TOKEN (or LINE_CHANNEL_ID for short-lived tokens) is missing while LINE_CHANNEL_SECRET is set. Copy it from the LINE Developers Console, or remove the secret to use the simulator.',
+    )
+  }
+  return {
+    mode: 'channel',
+    secrets: [secret, e.LINE_CHANNEL_SECRET_PREVIOUS].filter((value) => value !== undefined),
+    token: token ? { kind: 'long-lived', value: token } : { kind: 'stateless', channelId: id as string },
+  }
+}
+
+function databaseUrls(e: z.infer<typeof Environment>) {
+  if (!e.DATABASE_URL) {
+    if (e.SENDER_DATABASE_URL || e.BALLOT_DATABASE_URL) {
+      throw new StartError(
+        'DATABASE_URL is missing while SENDER_DATABASE_URL or BALLOT_DATABASE_URL is set. Set all three, or none for the embedded PostgreSQL.',
+      )
+    }
+    return undefined
+  }
+  for (const name of ['SENDER_DATABASE_URL', 'BALLOT_DATABASE_URL'] as const) {
+    if (!e[name]) {
+      throw new StartError(
+        `${name} is missing while DATABASE_URL is set. Make a login in the role of that name (see docs/operate.md) and set it.`,
+      )
+    }
+  }
+  return { app: e.DATABASE_URL, sender: e.SENDER_DATABASE_URL as string, ballot: e.BALLOT_DATABASE_URL as string }
+}
+
+function bothOrNeither<A, B, T>(
+  nameA: string,
+  a: A | undefined,
+  nameB: string,
+  b: B | undefined,
+  join: (a: A, b: B) => T,
+): T | undefined {
+  if (a !== undefined && b !== undefined) return join(a, b)
+  if (a === undefined && b === undefined) return undefined
+  throw new StartError(
+    `${a === undefined ? nameA : nameB} is missing while ${a === undefined ? nameB : nameA} is set. Set both or neither.`,
+  )
+}

@@ -1,0 +1,129 @@
+import { z } from 'zod'
+import { At, PageQuery, pageOf, route, words } from './common.ts'
+
+export const audit = {
+  list: route
+    .route({ method: 'GET', path: '/audit', summary: 'Who did what, newest first', tags: ['Administration'] })
+    .input(
+      PageQuery.extend({
+        cursor: z
+          .string()
+          .regex(/^\d{1,18}$/)
+          .optional(),
+      }),
+    )
+    .output(
+      pageOf(
+        z.object({
+          seq: z.string(),
+          at: At,
+          actorId: z.string().nullable(),
+          action: z.string(),
+          subject: z.string().nullable(),
+          data: z.unknown(),
+        }),
+      ),
+    ),
+  verify: route
+    .route({
+      method: 'GET',
+      path: '/audit/verify',
+      summary: 'Check the hash chain from its first entry',
+      tags: ['Administration'],
+    })
+    .output(
+      z.object({ entries: z.number().int(), firstBadSeq: z.string().nullable(), headHash: z.string().nullable() }),
+    ),
+}
+
+export const settings = {
+  get: route
+    .route({ method: 'GET', path: '/settings', summary: 'Settings', tags: ['Administration'] })
+    .output(z.object({ agencyName: z.string(), approvalRequired: z.boolean() })),
+  update: route
+    .route({
+      method: 'PATCH',
+      path: '/settings',
+      summary: 'Change settings; switching approval off is audited',
+      tags: ['Administration'],
+    })
+    .input(z.strictObject({ agencyName: words(200).optional(), approvalRequired: z.boolean().optional() }))
+    .output(z.object({ agencyName: z.string(), approvalRequired: z.boolean() })),
+}
+
+const Scores = z.object({ fiscalYear: z.number().int(), score: z.number() })
+export const ita = {
+  get: route
+    .route({
+      method: 'GET',
+      path: '/ita/{fiscalYear}',
+      summary: 'Published ITA result of a fiscal year (พ.ศ.)',
+      tags: ['ITA'],
+    })
+    .input(z.object({ fiscalYear: z.coerce.number().int().min(2550).max(2700) }))
+    .output(
+      z.object({
+        fiscalYear: z.number().int(),
+        total: z.number(),
+        nationalAverage: z.number().nullable(),
+        target: z.number().nullable(),
+        level: z.string().nullable(),
+        instruments: z.array(
+          z.object({ code: z.string(), nameTh: z.string(), score: z.number(), note: z.string().nullable() }),
+        ),
+        indicators: z.array(
+          z.object({
+            no: z.number().int(),
+            instrument: z.string(),
+            titleTh: z.string(),
+            score: z.number(),
+            before: Scores.nullable(),
+          }),
+        ),
+        items: z.array(
+          z.object({
+            no: z.string(),
+            area: z.number().int(),
+            titleTh: z.string(),
+            scores: z.record(z.string(), z.number()),
+            note: z.string().nullable(),
+          }),
+        ),
+      }),
+    ),
+}
+
+export const measures = {
+  list: route
+    .route({
+      method: 'GET',
+      path: '/measures',
+      summary: 'Measures of a fiscal year with their steps and owners',
+      tags: ['ITA'],
+    })
+    .input(z.object({ fiscalYear: z.coerce.number().int().min(2550).max(2700).optional() }))
+    .output(
+      z.object({
+        items: z.array(
+          z.object({
+            fiscalYear: z.number().int(),
+            area: z.number().int(),
+            areaTitle: z.string(),
+            kinds: z.array(z.string()),
+            guidance: z.unknown(),
+            startsOn: z.iso.date(),
+            endsOn: z.iso.date(),
+            steps: z.array(
+              z.object({
+                no: z.number().int(),
+                titleTh: z.string(),
+                fullTextTh: z.string(),
+                owners: z.array(z.string()),
+              }),
+            ),
+          }),
+        ),
+        nextCursor: z.null(),
+      }),
+    ),
+}

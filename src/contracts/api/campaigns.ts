@@ -1,0 +1,136 @@
+import { z } from 'zod'
+import { At, Id, PageQuery, pageOf, route, words } from './common.ts'
+
+export const MessageSpec = z.union([
+  z.strictObject({ template: z.string().max(60), data: z.record(z.string(), z.unknown()) }),
+  z.strictObject({ contentId: Id }),
+])
+export type MessageSpec = z.infer<typeof MessageSpec>
+
+export const AudienceSpec = z.strictObject({
+  groups: z.array(Id).max(1000).optional().describe('ids of groups'),
+  units: z.array(Id).max(1000).optional().describe('ids of units, reached as `via` says'),
+  people: z.array(Id).max(50_000).optional().describe('ids of registered staff'),
+  everyone: z
+    .boolean()
+    .optional()
+    .describe('all registered staff and approved groups, reached as `via` says; never LINE’s own broadcast'),
+  savedAudienceId: Id.optional(),
+  via: z.enum(['groups', 'people', 'both']).default('groups').describe('bears on units and everyone only'),
+})
+export type AudienceSpec = z.infer<typeof AudienceSpec>
+
+export const ScheduleSpec = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('now') }),
+  z.strictObject({ kind: z.literal('once'), at: At }),
+  z.strictObject({
+    kind: z.literal('cron'),
+    pattern: z.string().max(100),
+    timeZone: z.string().max(60).default('Asia/Bangkok'),
+  }),
+])
+export type ScheduleSpec = z.infer<typeof ScheduleSpec>
+
+export const Progress = z.object({
+  total: z.number().int().describe('recipients: groups and people'),
+  accepted: z.number().int(),
+  failed: z.number().int(),
+  unknown: z.number().int(),
+  skipped: z.number().int(),
+})
+
+export const Run = z.object({
+  id: Id,
+  campaignId: Id,
+  scheduledFor: At,
+  dueAt: At,
+  state: z.enum(['planned', 'deferred', 'held', 'sending', 'paused', 'done', 'cancelled']),
+  reason: z.string().nullable(),
+  startedAt: At.nullable(),
+  finishedAt: At.nullable(),
+  progress: Progress,
+})
+
+export const Campaign = z.object({
+  id: Id,
+  name: z.string(),
+  state: z.enum(['draft', 'pending_approval', 'scheduled', 'paused', 'completed', 'cancelled']),
+  messages: z.array(MessageSpec),
+  audience: AudienceSpec,
+  schedule: ScheduleSpec,
+  urgent: z.boolean(),
+  nextRunAt: At.nullable(),
+  rejectReason: z.string().nullable(),
+  createdAt: At,
+})
+export const CampaignWithRuns = Campaign.extend({ runs: z.array(Run) })
+
+const steer = (name: string, summary: string) =>
+  route
+    .route({ method: 'POST', path: `/campaigns/{id}/${name}`, summary, tags: ['Campaigns'] })
+    .input(z.object({ id: Id }))
+    .output(CampaignWithRuns)
+
+const steerRun = (name: string, summary: string) =>
+  route
+    .route({ method: 'POST', path: `/runs/{id}/${name}`, summary, tags: ['Runs'] })
+    .input(z.object({ id: Id }))
+    .output(Run)
+
+export const campaigns = {
+  list: route
+    .route({ method: 'GET', path: '/campaigns', summary: 'รายการส่ง', tags: ['Campaigns'] })
+    .input(PageQuery.extend({ state: Campaign.shape.state.optional() }))
+    .output(pageOf(Campaign)),
+  create: route
+    .route({ method: 'POST', path: '/campaigns', successStatus: 201, summary: 'Draft a campaign', tags: ['Campaigns'] })
+    .input(
+      z.strictObject({
+        name: words(200),
+        message: z.union([MessageSpec, z.array(MessageSpec).min(1).max(5)]),
+        audience: AudienceSpec,
+        schedule: ScheduleSpec,
+        urgent: z.boolean().default(false),
+      }),
+    )
+    .output(Campaign),
+  get: route
+    .route({ method: 'GET', path: '/campaigns/{id}', summary: 'A campaign with its runs', tags: ['Campaigns'] })
+    .input(z.object({ id: Id }))
+    .output(CampaignWithRuns),
+  submit: steer('submit', 'Ask for approval'),
+  approve: steer('approve', 'Approve: the campaign is scheduled; never one’s own'),
+  reject: route
+    .route({
+      method: 'POST',
+      path: '/campaigns/{id}/reject',
+      summary: 'Send back to draft with a reason',
+      tags: ['Campaigns'],
+    })
+    .input(z.object({ id: Id, reason: words(1000) }))
+    .output(CampaignWithRuns),
+  pause: steer('pause', 'Start no further runs and hold those in progress'),
+  resume: steer('resume', 'Go on after a pause'),
+  cancel: steer('cancel', 'End for good'),
+  test: route
+    .route({
+      method: 'POST',
+      path: '/campaigns/{id}/test',
+      summary: 'Send to named people now, marked as a test and kept out of progress',
+      tags: ['Campaigns'],
+    })
+    .input(z.object({ id: Id, people: z.array(Id).min(1).max(10) }))
+    .output(z.object({ queued: z.number().int() })),
+}
+
+export const runs = {
+  list: route
+    .route({ method: 'GET', path: '/runs', summary: 'รอบส่ง', tags: ['Runs'] })
+    .input(PageQuery.extend({ from: At.optional(), to: At.optional() }))
+    .output(pageOf(Run)),
+  release: steerRun('release', 'Let a held run go out now'),
+  pause: steerRun('pause', 'Pause within one batch'),
+  resume: steerRun('resume', 'Go on'),
+  cancel: steerRun('cancel', 'Send nothing further'),
+  retry: steerRun('retry', 'Try again those that failed for good'),
+}

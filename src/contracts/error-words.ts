@@ -1,0 +1,102 @@
+export type Locale = 'th' | 'en'
+
+// One sentence of what happened and one of what to do. Codes not listed fall back to the words of their status.
+const catalogue: Record<string, Record<Locale, string>> = {
+  BAD_REQUEST: {
+    th: 'ข้อมูลที่ส่งมาไม่ถูกต้อง โปรดแก้ไขตามรายการที่แจ้งแล้วส่งใหม่',
+    en: 'Some of what was sent is not valid. Correct the listed fields and send it again.',
+  },
+  UNAUTHORIZED: {
+    th: 'ยังไม่ได้เข้าสู่ระบบ หรือโทเค็นหมดอายุ โปรดเข้าสู่ระบบใหม่',
+    en: 'You are not signed in, or the token has ended. Sign in again.',
+  },
+  FORBIDDEN: {
+    th: 'บทบาทของท่านไม่มีสิทธิ์ทำรายการนี้ โปรดติดต่อผู้ดูแลระบบ',
+    en: 'Your role does not allow this. Ask an owner of the system.',
+  },
+  NOT_FOUND: { th: 'ไม่พบรายการนี้ อาจถูกลบไปแล้ว', en: 'This does not exist, or no longer does.' },
+  INTERNAL_SERVER_ERROR: {
+    th: 'ระบบขัดข้อง โปรดลองใหม่อีกครั้ง หากยังพบปัญหาโปรดแจ้งผู้ดูแลระบบพร้อมรหัสคำขอ',
+    en: 'Something went wrong here. Try again; if it stays, give the request id to the operator.',
+  },
+  PAYLOAD_TOO_LARGE: {
+    th: 'ข้อมูลที่ส่งมามีขนาดใหญ่เกินกำหนด โปรดลดขนาดแล้วส่งใหม่',
+    en: 'What was sent is too large. Make it smaller and send it again.',
+  },
+  DATABASE_UNAVAILABLE: {
+    th: 'ฐานข้อมูลไม่พร้อมใช้งานชั่วคราว โปรดลองใหม่ในอีกสักครู่',
+    en: 'The database is away for the moment. Try again shortly.',
+  },
+  NOT_SUPPORTED_YET: {
+    th: 'ระบบรุ่นนี้ยังไม่รองรับการตั้งค่านี้ โปรดเลือกแบบอื่น',
+    en: 'This version cannot do that yet. Choose another setting.',
+  },
+  OWN_WORK: {
+    th: 'ผู้จัดทำอนุมัติงานของตนเองไม่ได้ โปรดให้ผู้อนุมัติท่านอื่นพิจารณา',
+    en: 'Nobody approves their own work. Ask another approver.',
+  },
+  WRONG_STATE: {
+    th: 'สถานะปัจจุบันของรายการไม่รองรับคำสั่งนี้ โปรดเปิดดูสถานะล่าสุด',
+    en: 'The present state does not allow this. Look at the latest state.',
+  },
+  URGENT_NOT_ALLOWED: { th: 'การส่งด่วนทำได้เฉพาะผู้ดูแลระบบ', en: 'Only an owner may send urgently.' },
+  SCHEDULE_IN_THE_PAST: {
+    th: 'เวลาที่ตั้งไว้ผ่านไปแล้ว โปรดเลือกเวลาใหม่',
+    en: 'The time chosen has passed. Choose a later one.',
+  },
+  AUDIENCE_EMPTY: {
+    th: 'ไม่มีผู้รับตามที่เลือก โปรดเลือกกลุ่มหรือบุคคลที่อนุมัติแล้ว',
+    en: 'Nobody is in this audience. Choose approved groups or registered people.',
+  },
+  AUDIENCE_UNKNOWN: {
+    th: 'ไม่พบกลุ่ม หน่วยงาน หรือบุคคลบางรายการที่เลือก โปรดเลือกใหม่',
+    en: 'Some groups, units or people chosen do not exist. Choose again.',
+  },
+  CONTENT_NOT_APPROVED: {
+    th: 'การ์ดที่เลือกยังไม่ได้รับอนุมัติ โปรดขออนุมัติการ์ดก่อน',
+    en: 'A card in this campaign is not approved. Have the card approved first.',
+  },
+  CONTENT_UNKNOWN: {
+    th: 'ไม่พบการ์ดที่เลือก โปรดเลือกการ์ดใหม่',
+    en: 'A card in this campaign does not exist. Choose another.',
+  },
+  TEMPLATE_UNKNOWN: { th: 'ไม่พบแม่แบบการ์ดนี้', en: 'There is no such card template.' },
+  TEMPLATE_DATA_INVALID: {
+    th: 'ข้อมูลในการ์ดไม่ครบหรือไม่ถูกต้อง โปรดแก้ไขช่องที่แจ้ง',
+    en: 'The card lacks something or holds something invalid. Correct the listed fields.',
+  },
+  MESSAGE_OVER_LIMIT: {
+    th: 'การ์ดยาวเกินขนาดที่ LINE รองรับ โปรดตัดข้อความให้สั้นลง',
+    en: 'The card is beyond a limit of LINE. Shorten it.',
+  },
+  UNIT_CODE_TAKEN: { th: 'รหัสหน่วยงานนี้มีอยู่แล้ว โปรดใช้รหัสอื่น', en: 'This unit code is taken. Use another.' },
+  IDEMPOTENCY_KEY_IN_USE: {
+    th: 'คำขอเดียวกันกำลังดำเนินการอยู่ โปรดรอสักครู่',
+    en: 'The same request is still being handled. Wait a moment.',
+  },
+  IDEMPOTENCY_KEY_REUSED: {
+    th: 'Idempotency-Key นี้เคยใช้กับคำขออื่นแล้ว โปรดใช้ค่าใหม่',
+    en: 'This Idempotency-Key was used for another request. Use a new one.',
+  },
+  IDEMPOTENCY_KEY_INVALID: {
+    th: 'Idempotency-Key ต้องยาว 1–200 อักขระที่พิมพ์ได้',
+    en: 'An Idempotency-Key has 1 to 200 printable characters.',
+  },
+}
+
+const byStatus: Record<number, string> = {
+  400: 'BAD_REQUEST',
+  401: 'UNAUTHORIZED',
+  403: 'FORBIDDEN',
+  404: 'NOT_FOUND',
+  413: 'PAYLOAD_TOO_LARGE',
+}
+
+/** Words for a person: what happened and what to do next. Never a stack, SQL or path. */
+export function wordsForError(code: string, status: number, locale: Locale): string {
+  const entry =
+    catalogue[code] ?? catalogue[byStatus[status] ?? (status < 500 ? 'BAD_REQUEST' : 'INTERNAL_SERVER_ERROR')]
+  return (entry as Record<Locale, string>)[locale]
+}
+
+export const knownErrorCodes = Object.keys(catalogue)

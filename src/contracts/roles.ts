@@ -1,0 +1,33 @@
+/** The five roles of the product. Deny is the default: what is not listed here for a role is refused. */
+export const roles = ['viewer', 'editor', 'coordinator', 'approver', 'owner'] as const
+export type Role = (typeof roles)[number]
+
+const reads = ['campaigns.read', 'contents.read', 'groups.read', 'units.read', 'templates.read', 'ita.read'] as const
+const edits = [...reads, 'campaigns.edit', 'contents.edit'] as const
+const approvals = ['campaigns.approve', 'campaigns.steer', 'contents.approve'] as const
+
+const granted = {
+  viewer: reads,
+  coordinator: ['units.read', 'templates.read', 'ita.read'],
+  editor: edits,
+  approver: [...edits, ...approvals],
+  owner: [
+    ...edits,
+    ...approvals,
+    'campaigns.urgent',
+    'groups.approve',
+    'units.edit',
+    'invites.edit',
+    'staff.read',
+    'staff.edit',
+    'audit.read',
+    'settings.edit',
+  ],
+} as const satisfies Record<Role, readonly string[]>
+
+export type Permission = (typeof granted)[Role][number]
+
+/** Whether a role may do a thing. The same table answers for the API and for what the console shows. */
+export function may(role: Role, permission: Permission): boolean {
+  return (granted[role] as readonly Permission[]).includes(permission)
+}

@@ -1,0 +1,255 @@
+import { z } from 'zod'
+import {
+  baht,
+  buttonLabel,
+  fiscalYear,
+  line,
+  optional,
+  paragraphs,
+  postbackData,
+  score,
+  spokenText,
+  videoAddress,
+  webAddress,
+} from './template-fields.ts'
+
+// What each card is made of. One strict schema per file in flex-templates/; the words around the data are in that file.
+
+const byline = {
+  /** Who speaks: the agency's name, first in the notification and last on the card. */
+  agency: optional(line(80)),
+  /** Band across the top, such as "ฉบับสาธิต" or "ร่าง". */
+  badge: optional(line(40)),
+  source: optional(line(160)),
+  fiscalYear: optional(fiscalYear),
+  date: optional(z.iso.date()),
+}
+
+// A figure names its fiscal year and source.
+const figureByline = { ...byline, source: line(160), fiscalYear }
+
+const picture = {
+  pictureUrl: optional(webAddress),
+  pictureShape: z.enum(['square', 'wide']).default('square'),
+}
+
+const Link = z.strictObject({ label: buttonLabel, url: webAddress })
+
+const title = line(100)
+
+const Target = z.strictObject({ score, source: line(120), fiscalYear })
+
+const PreviousScore = z.strictObject({ fiscalYear, score })
+
+const ScoredItem = z.strictObject({
+  no: line(8),
+  title: line(200),
+  instrument: optional(line(10)),
+  score,
+  note: optional(line(120)),
+})
+
+const Instrument = z.strictObject({
+  code: line(10),
+  name: line(120),
+  score,
+  previousScore: optional(score),
+  /** Shown under a figure that is in doubt. */
+  note: optional(line(120)),
+})
+
+const BudgetCategory = z.strictObject({ name: line(100), allocated: baht, spent: baht })
+
+const PollRow = z.strictObject({ label: line(120), percent: score })
+
+const PollQuestion = z
+  .strictObject({
+    text: line(200),
+    answered: optional(z.int().min(0)),
+    rows: z.array(PollRow).max(12).default([]),
+    /** A band, an order or themes, where no figures may be shown. */
+    summary: optional(paragraphs(300)),
+    isHidden: z.boolean().default(false),
+  })
+  .refine(
+    (question) =>
+      !question.isHidden || (question.rows.length === 0 && question.summary === null && question.answered === null),
+    {
+      error: 'A hidden result carries no rows, summary or count. Leave them out.',
+      path: ['isHidden'],
+    },
+  )
+  .refine((question) => question.isHidden || question.rows.length > 0 || question.summary !== null, {
+    error: 'Give rows or a summary, or set isHidden.',
+    path: ['rows'],
+  })
+
+const MenuAction = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('message'), text: spokenText }),
+  z.strictObject({ type: z.literal('postback'), data: postbackData, displayText: spokenText.optional() }),
+  z.strictObject({ type: z.literal('uri'), uri: webAddress }),
+])
+
+export const templateSchemas = {
+  'dos-donts': z.strictObject({
+    ...byline,
+    ...picture,
+    title,
+    series: optional(line(24)),
+    do: line(240),
+    dont: line(240),
+    link: optional(Link),
+  }),
+  'no-gift': z.strictObject({
+    ...byline,
+    ...picture,
+    title,
+    text: paragraphs(600),
+    steps: z.array(line(160)).max(5).default([]),
+    link: optional(Link),
+  }),
+  'budget-summary': z.strictObject({
+    ...figureByline,
+    ...picture,
+    date: z.iso.date(),
+    title,
+    allocated: baht.refine((amount) => Number(amount) > 0, 'A budget of 0 baht has no share to show.'),
+    spent: baht,
+    committed: optional(baht),
+    targetPercent: optional(score),
+    categories: z.array(BudgetCategory).max(8).default([]),
+    text: optional(paragraphs(400)),
+    link: optional(Link),
+  }),
+  'ita-summary': z
+    .strictObject({
+      ...figureByline,
+      score,
+      level: optional(line(40)),
+      previous: optional(PreviousScore),
+      nationalMean: optional(score),
+      target: optional(Target),
+      instruments: z.array(Instrument).min(1).max(5),
+      /** Items below the target; an item printed in two areas is given once. */
+      items: z.array(ScoredItem).max(20).default([]),
+      text: optional(paragraphs(400)),
+      link: optional(Link),
+    })
+    .refine((card) => card.items.length === 0 || card.target !== null, {
+      error: 'Items below the target need the target. Give its score, source and fiscal year.',
+      path: ['target'],
+    }),
+  'ita-indicator': z.strictObject({
+    ...figureByline,
+    no: z.int().min(1).max(99),
+    title,
+    instrument: line(10),
+    score,
+    previous: optional(PreviousScore),
+    target: optional(Target),
+    note: optional(line(120)),
+    items: z.array(ScoredItem).max(12).default([]),
+    text: optional(paragraphs(400)),
+    nextStep: optional(paragraphs(300)),
+    link: optional(Link),
+  }),
+  'measure-update': z.strictObject({
+    ...byline,
+    ...picture,
+    title: line(200),
+    issue: optional(line(240)),
+    owner: line(160),
+    dueDate: optional(z.iso.date()),
+    state: z.enum(['not_started', 'in_progress', 'done', 'delayed']),
+    result: optional(paragraphs(500)),
+    nextStep: optional(paragraphs(300)),
+    link: optional(Link),
+  }),
+  'poll-invite': z.strictObject({
+    ...byline,
+    title: line(160),
+    /** Badge and promises of the frozen poll, word for word. */
+    levelLabel: line(60),
+    promises: z.array(line(500)).min(1).max(8),
+    audience: optional(line(120)),
+    minutes: optional(z.int().min(1).max(60)),
+    opensAt: optional(z.iso.datetime({ offset: true })),
+    closesAt: z.iso.datetime({ offset: true }),
+    /** First 16 hex digits of the poll's key fingerprint. */
+    fingerprint: optional(z.string().regex(/^[0-9a-f]{16}$/)),
+    link: Link,
+  }),
+  'poll-result': z
+    .strictObject({
+      ...byline,
+      title: line(160),
+      levelLabel: line(60),
+      threshold: z.int().min(2).max(1000),
+      questions: z.array(PollQuestion).min(1).max(10),
+      counts: optional(z.strictObject({ eligible: z.int().min(0), issued: z.int().min(0), cast: z.int().min(0) })),
+      /** SHA-256 of the published ballot list. */
+      listHash: optional(z.string().regex(/^[0-9a-f]{64}$/)),
+      nextStep: optional(paragraphs(400)),
+      link: optional(Link),
+    })
+    .superRefine((card, context) => {
+      card.questions.forEach((question, index) => {
+        if (question.answered === null || question.answered >= card.threshold) return
+        const message = `Fewer than ${card.threshold} answers are never shown. Set isHidden and leave the rest out.`
+        context.addIssue({ code: 'custom', path: ['questions', index, 'answered'], message })
+      })
+    }),
+  notice: z
+    .strictObject({
+      ...byline,
+      ...picture,
+      title,
+      text: paragraphs(1000),
+      videoUrl: optional(videoAddress),
+      link: optional(Link),
+    })
+    .refine((card) => card.videoUrl === null || card.link === null, {
+      error: 'A card has one button: give videoUrl or link, not both.',
+      path: ['link'],
+    }),
+  welcome: z.strictObject({
+    ...byline,
+    agency: line(80),
+    privacyUrl: webAddress,
+    /** Postback data behind รับทราบ; carries the version of the notice. */
+    acknowledgeData: postbackData,
+  }),
+  menu: z.strictObject({
+    ...byline,
+    title,
+    text: optional(paragraphs(300)),
+    /** The first is the primary one. */
+    buttons: z
+      .array(z.strictObject({ label: buttonLabel, action: MenuAction }))
+      .min(1)
+      .max(8),
+  }),
+}
+
+export type TemplateName = keyof typeof templateSchemas
+
+/** Data as a caller gives it: what is optional may be left out. */
+export type TemplateData<Name extends TemplateName = TemplateName> = z.input<(typeof templateSchemas)[Name]>
+
+export const templateNames = Object.keys(templateSchemas) as TemplateName[]
+
+export function isTemplateName(name: string): name is TemplateName {
+  return Object.hasOwn(templateSchemas, name)
+}
+
+const staffOnly: ReadonlySet<string> = new Set<TemplateName>([
+  'budget-summary',
+  'measure-update',
+  'poll-invite',
+  'poll-result',
+])
+
+/** Whether a group with outsiders among its members may get this card. */
+export function isPublicTemplate(name: TemplateName): boolean {
+  return !staffOnly.has(name)
+}

@@ -1,0 +1,15 @@
+import type { Audit } from '../../platform/audit/audit.ts'
+import type { Tx } from '../../platform/db/open-database.ts'
+import type { Writing } from '../../platform/http/api-guards.ts'
+import { createAccountsRoutes } from './routes.ts'
+import { createAccountsService } from './service.ts'
+
+/** Settings and the audit log. */
+export function createAccounts(deps: { audit: Audit }) {
+  const service = createAccountsService(deps)
+  return {
+    routes: (writing: Writing) => createAccountsRoutes({ service, writing }),
+    agencyName: async (tx: Tx) => (await service.getSettings(tx)).agencyName,
+    isApprovalRequired: async (tx: Tx) => (await service.getSettings(tx)).approvalRequired,
+  }
+}

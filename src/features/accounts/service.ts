@@ -1,0 +1,28 @@
+import { z } from 'zod'
+import type { Audit } from '../../platform/audit/audit.ts'
+import type { Actor } from '../../platform/auth/auth.ts'
+import type { Tx } from '../../platform/db/open-database.ts'
+import * as repo from './repo.ts'
+
+const Settings = z.object({
+  agencyName: z.string().default('สำนักงาน ก.พ.ร.'),
+  approvalRequired: z.boolean().default(true),
+})
+export type Settings = z.infer<typeof Settings>
+
+/** Settings of the office and the record of who changed what. */
+export function createAccountsService(deps: { audit: Audit }) {
+  const getSettings = async (tx: Tx): Promise<Settings> => Settings.parse(await repo.readSettings(tx))
+
+  async function updateSettings(tx: Tx, actor: Actor, change: Partial<Settings>): Promise<Settings> {
+    const before = await getSettings(tx)
+    for (const [key, value] of Object.entries(change)) await repo.writeSetting(tx, key, value)
+    const after = await getSettings(tx)
+    await deps.audit.record(tx, { actorId: actor.userId, action: 'settings.update', data: { before, after } })
+    return after
+  }
+
+  return { getSettings, updateSettings, listAudit: repo.listAuditEntries, verifyAudit: deps.audit.verify }
+}
+
+export type AccountsService = ReturnType<typeof createAccountsService>

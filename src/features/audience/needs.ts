@@ -1,0 +1,33 @@
+import type { OutgoingMessage } from '../../line/messages/outgoing-message.ts'
+import type { Audit } from '../../platform/audit/audit.ts'
+import type { Clock } from '../../platform/clock.ts'
+import type { Database, Tx } from '../../platform/db/open-database.ts'
+import type { Log } from '../../platform/log.ts'
+import type { JobRequest } from '../../platform/queue/queue.ts'
+
+/** What the audience asks of LINE, from jobs and routes only: never inside a transaction. 404 is `LineRejected`. */
+export type AudienceLine = {
+  getGroupSummary(groupId: string): Promise<{ groupName: string }>
+  getGroupMemberCount(groupId: string): Promise<{ count: number }>
+  getGroupMember(groupId: string, userId: string): Promise<{ displayName: string }>
+  getProfile(userId: string): Promise<{ displayName: string }>
+  getBotInfo(): Promise<{ basicId: string }>
+}
+
+export type AudienceDeps = {
+  database: Database
+  clock: Clock
+  audit: Audit
+  log: Log
+  line: AudienceLine
+  enqueue(tx: Tx, requests: JobRequest[]): Promise<void>
+  renderCard(template: string, data: unknown): OutgoingMessage
+  /** Takes a chat out of everything that has not been tried yet. */
+  withdrawChat(tx: Tx, chatId: string, reason: string): Promise<void>
+  /** Erasure: rows of what was sent keep their counts and forget the chat. */
+  forgetChat(tx: Tx, chatId: string): Promise<void>
+  agencyName(tx: Tx): Promise<string>
+  publicUrl: string
+  /** Opens the 1:1 chat with the code typed in. Left out: LINE's own address of the account. */
+  addFriendUrl?(code: string): Promise<string>
+}

@@ -1,0 +1,80 @@
+import { countGraphemes } from '../../contracts/template-fields.ts'
+
+export type GroupState = 'pending' | 'approved' | 'left'
+export type StaffState = 'guest' | 'pending' | 'registered'
+
+export type GroupHistory = { state: GroupState; joinedAt: Date; approvedAt: Date | null; leftAt: Date | null }
+export type PersonHistory = { joinedAt: Date; unfollowedAt: Date | null }
+
+/** A join that is not a redelivery and not older than what is known of the group. */
+export function isNewJoin(group: GroupHistory | undefined, at: Date): boolean {
+  if (!group) return true
+  return at > group.joinedAt && (group.leftAt === null || at >= group.leftAt)
+}
+
+/**
+ * What a leave makes of a group. One that is older than the last join changes nothing, unless somebody approved the group
+ * before that leave: had both come in order, the group would be waiting for approval again.
+ */
+export function afterLeave(group: GroupHistory, at: Date): 'left' | 'pending' | 'unchanged' {
+  if (group.state === 'left') return 'unchanged'
+  if (at >= group.joinedAt) return 'left'
+  return group.state === 'approved' && group.approvedAt !== null && group.approvedAt < at ? 'pending' : 'unchanged'
+}
+
+/** A word from a group the bot was thought to have left: it must have been let in again. */
+export function isBackInGroup(group: GroupHistory, at: Date): boolean {
+  return group.state === 'left' && (group.leftAt === null || at > group.leftAt)
+}
+
+/** A follow that is not a redelivery and not older than a block. */
+export function isNewFollow(person: PersonHistory | undefined, at: Date): boolean {
+  if (!person) return true
+  return at > person.joinedAt && (person.unfollowedAt === null || at >= person.unfollowedAt)
+}
+
+/** A block older than the last follow has been taken back since. */
+export function isBlockedBy(person: PersonHistory, at: Date): boolean {
+  return at >= person.joinedAt && (person.unfollowedAt === null || at > person.unfollowedAt)
+}
+
+const confirmWithinMs = 10 * 60_000
+
+/** Both times are LINE's, so that no clock of ours can shorten or stretch the ten minutes. */
+export function isConfirmedInTime(askedAtMs: number, confirmedAt: Date): boolean {
+  const ageMs = confirmedAt.getTime() - askedAtMs
+  return ageMs >= 0 && ageMs <= confirmWithinMs
+}
+
+const buttonsPerCard = 8 // the menu card's
+const cardsPerReply = 4 // LINE takes 5 messages in a reply; the first one is words
+const unitsPerPage = buttonsPerCard * cardsPerReply - 1 // the last button leads on
+
+/** Units as cards of buttons: what one reply holds, and whether there are more. A page that does not exist shows the first. */
+export function pageUnits<Unit>(units: readonly Unit[], page: number): { cards: Unit[][]; nextPage: number | null } {
+  const isThere = Number.isInteger(page) && page >= 0 && page * unitsPerPage < units.length
+  const first = isThere ? page * unitsPerPage : 0
+  const shown = units.slice(first, first + unitsPerPage)
+  const cards = Array.from({ length: Math.ceil(shown.length / buttonsPerCard) }, (_, index) =>
+    shown.slice(index * buttonsPerCard, (index + 1) * buttonsPerCard),
+  )
+  const hasNext = first + unitsPerPage < units.length
+  return { cards, nextPage: hasNext ? first / unitsPerPage + 1 : null }
+}
+
+const graphemes = new Intl.Segmenter('th', { granularity: 'grapheme' })
+
+/** A long name cut between characters as a reader sees them, so that no Thai mark is left without its letter. */
+export function shortenTo(max: number, text: string): string {
+  if (countGraphemes(text) <= max) return text
+  const kept = [...graphemes.segment(text)].slice(0, max - 1).map(({ segment }) => segment)
+  return `${kept.join('').trimEnd()}…`
+}
+
+export type MemberGroup = { id: string; lineGroupId: string; unitId: string | null }
+
+/** In which order groups are asked about a person: that of the unit they picked, then those with a unit, then the rest. */
+export function orderGroups<Group extends MemberGroup>(groups: readonly Group[], pickedUnitId: string | null): Group[] {
+  const rank = ({ unitId }: Group) => (unitId === null ? 2 : unitId === pickedUnitId ? 0 : 1)
+  return groups.toSorted((a, b) => rank(a) - rank(b))
+}

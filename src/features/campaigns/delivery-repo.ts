@@ -1,0 +1,188 @@
+import type pg from 'pg'
+import type { OutgoingMessage } from '../../line/messages/outgoing-message.ts'
+import type { Verdict } from './rules.ts'
+
+// The sending loop. These statements run under the sender's restricted login, in groups, outside Prisma: at a thousand
+// calls a second the rows around a call must cost less than the call.
+
+export type ClaimedDelivery = {
+  id: string
+  endpoint: 'push' | 'multicast'
+  retryKey: string
+  to: string[]
+  tryCount: number
+  firstTriedAt: Date
+}
+
+export type Judged = { delivery: ClaimedDelivery; verdict: Verdict }
+
+/**
+ * Takes up to `limit` due deliveries of a run for `leaseMs`, under a fencing id. The first claim of a delivery freezes its
+ * `to`: from then on every try has the same key, body and recipients. Two statements on purpose: the second sees, in a new
+ * snapshot and with the rows locked, whoever withdrew while the first waited.
+ */
+export async function claimDeliveries(
+  client: pg.ClientBase,
+  claim: { runId: string; fence: string; now: Date; leaseMs: number; limit: number },
+): Promise<ClaimedDelivery[]> {
+  const leaseUntil = new Date(claim.now.getTime() + claim.leaseMs)
+  await client.query('BEGIN')
+  try {
+    const taken = await client.query<{ id: string; isFirst: boolean }>({
+      name: 'claim-take',
+      text: `UPDATE delivery SET fence = $2, lease_until = $4, first_tried_at = coalesce(first_tried_at, $3)
+             FROM (SELECT d.id, d.first_tried_at IS NULL AS is_first
+                   FROM delivery d JOIN run r ON r.id = d.run_id
+                   WHERE d.run_id = $1 AND r.state = 'sending' AND d.state = 'queued' AND d.next_try_at <= $3
+                     AND (d.lease_until IS NULL OR d.lease_until < $3)
+                   ORDER BY d.next_try_at, d.id LIMIT $5 FOR UPDATE OF d SKIP LOCKED) due
+             WHERE delivery.id = due.id RETURNING delivery.id, due.is_first AS "isFirst"`,
+      values: [claim.runId, claim.fence, claim.now, leaseUntil, claim.limit],
+    })
+    const first = taken.rows.filter((row) => row.isFirst).map((row) => row.id)
+    if (first.length > 0) await freeze(client, first, claim.now)
+    const claimed = await client.query<ClaimedDelivery>({
+      name: 'claim-read',
+      text: `SELECT id, endpoint::text AS endpoint, retry_key AS "retryKey", "to", try_count AS "tryCount", first_tried_at AS "firstTriedAt"
+             FROM delivery WHERE id = ANY($1::uuid[]) AND state = 'queued'`,
+      values: [taken.rows.map((row) => row.id)],
+    })
+    await client.query('COMMIT')
+    return claimed.rows
+  } catch (error) {
+    await client.query('ROLLBACK')
+    throw error
+  }
+}
+
+async function freeze(client: pg.ClientBase, ids: string[], now: Date): Promise<void> {
+  await client.query({
+    name: 'claim-freeze',
+    text: `UPDATE delivery SET "to" = frozen.chats, state = CASE WHEN frozen.chats = '{}' THEN 'empty' ELSE 'queued' END::delivery_state,
+             finished_at = CASE WHEN frozen.chats = '{}' THEN $2::timestamptz END
+           FROM (SELECT d.id, coalesce(array_agg(r.chat_id ORDER BY r.id) FILTER (WHERE r.id IS NOT NULL), '{}') AS chats
+                 FROM delivery d LEFT JOIN recipient r ON r.delivery_id = d.id AND r.state = 'planned' AND r.chat_id IS NOT NULL
+                 WHERE d.id = ANY($1::uuid[]) GROUP BY d.id) frozen
+           WHERE delivery.id = frozen.id`,
+    values: [ids, now],
+  })
+}
+
+/** The messages of a run and whether it may still send. */
+export async function readRun(
+  pool: pg.Pool,
+  runId: string,
+): Promise<{ messages: OutgoingMessage[]; state: string } | undefined> {
+  const { rows } = await pool.query<{ messages: OutgoingMessage[]; state: string }>({
+    name: 'drain-run',
+    text: 'SELECT messages, state::text AS state FROM run WHERE id = $1',
+    values: [runId],
+  })
+  return rows[0]
+}
+
+/**
+ * Writes verdicts of a claim, all in one statement. A row that another claim has taken since (another fence) is left as it
+ * is: a worker that was frozen past its lease changes nothing. Returns how many were written.
+ */
+export async function markDeliveries(pool: pg.Pool, fence: string, judged: Judged[], now: Date): Promise<number> {
+  if (judged.length === 0) return 0
+  const column = <T>(read: (verdict: Verdict) => T) => judged.map(({ verdict }) => read(verdict))
+  const { rowCount } = await pool.query({
+    name: 'mark',
+    text: `WITH verdict AS (
+             SELECT * FROM unnest($2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::timestamptz[], $9::int[])
+               AS v (id, state, request_id, accepted_request_id, error_code, error_detail, next_try_at, try_count)
+           ), marked AS (
+             UPDATE delivery d SET state = v.state::delivery_state, lease_until = NULL, request_id = v.request_id,
+               accepted_request_id = v.accepted_request_id, error_code = v.error_code, error_detail = v.error_detail,
+               next_try_at = coalesce(v.next_try_at, d.next_try_at), try_count = coalesce(v.try_count, d.try_count),
+               "to" = CASE WHEN v.state = 'queued' THEN d."to" ELSE '{}' END,
+               finished_at = CASE WHEN v.state = 'queued' THEN NULL ELSE $10::timestamptz END
+             FROM verdict v WHERE d.id = v.id AND d.fence = $1 AND d.state = 'queued'
+             RETURNING d.id, v.state, v.error_code
+           ), told AS (
+             UPDATE recipient r SET state = m.state::recipient_state, reason = m.error_code
+             FROM marked m WHERE r.delivery_id = m.id AND r.state = 'planned' AND m.state IN ('accepted', 'failed', 'unknown')
+           )
+           SELECT id FROM marked`,
+    values: [
+      fence,
+      judged.map(({ delivery }) => delivery.id),
+      column((v) => v.state),
+      column((v) => (v.state === 'accepted' ? v.requestId : null)),
+      column((v) => (v.state === 'accepted' ? v.acceptedRequestId : null)),
+      column((v) => ('errorCode' in v ? v.errorCode : null)),
+      column((v) => ('errorDetail' in v ? v.errorDetail : null)),
+      column((v) => (v.state === 'queued' ? v.nextTryAt : null)),
+      column((v) => (v.state === 'queued' ? v.tryCount : null)),
+      now,
+    ],
+  })
+  return rowCount ?? 0
+}
+
+/**
+ * A multicast that LINE refused with 400 goes on as its two halves under new keys: the 400 was definite, nobody has it yet.
+ * The half that holds no bad id gets through; the other is halved again, down to the one that fails.
+ */
+export async function splitDelivery(
+  client: pg.ClientBase,
+  fence: string,
+  delivery: ClaimedDelivery,
+  now: Date,
+): Promise<void> {
+  const middle = Math.ceil(delivery.to.length / 2)
+  await client.query('BEGIN')
+  try {
+    const { rowCount } = await client.query({
+      text: `UPDATE delivery SET state = 'split', lease_until = NULL, "to" = '{}', finished_at = $3
+             WHERE id = $1 AND fence = $2 AND state = 'queued'`,
+      values: [delivery.id, fence, now],
+    })
+    if (rowCount === 1) {
+      for (const half of [delivery.to.slice(0, middle), delivery.to.slice(middle)])
+        await insertHalf(client, delivery.id, half, now)
+    }
+    await client.query('COMMIT')
+  } catch (error) {
+    await client.query('ROLLBACK')
+    throw error
+  }
+}
+
+async function insertHalf(client: pg.ClientBase, fromId: string, chatIds: string[], now: Date): Promise<void> {
+  await client.query({
+    text: `WITH half AS (
+             INSERT INTO delivery (id, run_id, endpoint, retry_key, next_try_at)
+             SELECT gen_random_uuid(), run_id, $3::delivery_endpoint, gen_random_uuid(), $4 FROM delivery WHERE id = $1
+             RETURNING id
+           )
+           UPDATE recipient SET delivery_id = half.id FROM half
+           WHERE recipient.delivery_id = $1 AND recipient.chat_id = ANY($2::text[]) AND recipient.state = 'planned'`,
+    values: [fromId, chatIds, chatIds.length === 1 ? 'push' : 'multicast', now],
+  })
+}
+
+/** Gives rows back untried, so that another drain need not wait for the lease to end. */
+export async function releaseClaim(pool: pg.Pool, fence: string, ids: string[]): Promise<void> {
+  if (ids.length === 0) return
+  await pool.query('UPDATE delivery SET lease_until = NULL WHERE id = ANY($2::uuid[]) AND fence = $1 AND state = $3', [
+    fence,
+    ids,
+    'queued',
+  ])
+}
+
+/** Tries that LINE may have forgotten the key of: nobody can tell any more whether they arrived. Never tried again by itself. */
+export async function expireDeliveries(pool: pg.Pool, runId: string, triedBefore: Date, now: Date): Promise<void> {
+  await pool.query({
+    name: 'expire',
+    text: `WITH expired AS (
+             UPDATE delivery SET state = 'unknown', "to" = '{}', lease_until = NULL, finished_at = $3, error_code = coalesce(error_code, 'GAVE_UP')
+             WHERE run_id = $1 AND state = 'queued' AND first_tried_at < $2 AND (lease_until IS NULL OR lease_until < $3) RETURNING id
+           )
+           UPDATE recipient r SET state = 'unknown', reason = 'GAVE_UP' FROM expired WHERE r.delivery_id = expired.id AND r.state = 'planned'`,
+    values: [runId, triedBefore, now],
+  })
+}

@@ -1,0 +1,32 @@
+import type { Tx } from '../../platform/db/open-database.ts'
+import type { Writing } from '../../platform/http/api-guards.ts'
+import type { JobRegistry } from '../../platform/queue/job-registry.ts'
+import { createDrainService } from './drain-service.ts'
+import { campaignSweepSources, registerCampaignJobs } from './jobs.ts'
+import { type CampaignDeps, startRunRequest } from './needs.ts'
+import * as repo from './repo.ts'
+import { createCampaignRoutes } from './routes.ts'
+import { createRunService, recipientRetention } from './run-service.ts'
+import { createCampaignService } from './service.ts'
+
+export { campaignJobs } from './jobs.ts'
+export type { AudienceMember } from './needs.ts'
+
+/** รายการส่ง: drafting, approving, planning and sending. */
+export function createCampaigns(deps: CampaignDeps) {
+  const service = createCampaignService(deps)
+  const runs = createRunService(deps)
+  const drains = createDrainService(deps)
+  return {
+    routes: (writing: Writing) => createCampaignRoutes({ service, runs, writing }),
+    registerJobs: (jobs: JobRegistry) => registerCampaignJobs(jobs, { runs, drains }),
+    sweepSources: campaignSweepSources(runs),
+    /** Asks for a run to be started when it is due. */
+    scheduleRun: (tx: Tx, runId: string, at: Date) => deps.enqueue(tx, [startRunRequest(runId, at)]),
+    retention: recipientRetention,
+    /** A chat that left, blocked or was erased gets nothing that has not been tried yet. */
+    withdrawChat: repo.withdrawChat,
+    /** Erasure: rows keep their counts and forget the chat. */
+    forgetChat: repo.forgetChat,
+  }
+}

@@ -1,0 +1,61 @@
+import type { AudienceSpec, MessageSpec } from '../../contracts/api/campaigns.ts'
+import type { Accepted } from '../../line/client/send-messages.ts'
+import type { OutgoingMessage } from '../../line/messages/outgoing-message.ts'
+import type { Audit } from '../../platform/audit/audit.ts'
+import type { Clock } from '../../platform/clock.ts'
+import type { Database, Tx } from '../../platform/db/open-database.ts'
+import type { Log } from '../../platform/log.ts'
+import type { Metrics } from '../../platform/metrics.ts'
+import type { JobRequest } from '../../platform/queue/queue.ts'
+
+/** A chat of an audience. `isPublicOnly`: outsiders are members, so a card that is not public must not be sent there. */
+export type AudienceMember = { kind: 'group' | 'person'; chatId: string; isPublicOnly: boolean }
+
+/** What campaigns need of other features, passed in by compose.ts. */
+export type CampaignNeeds = {
+  /** Approved groups and registered people of an audience, each chat once; the ids that name nothing; unreachable ones are left out. */
+  resolveAudience(tx: Tx, audience: AudienceSpec): Promise<{ members: AudienceMember[]; unknownIds: string[] }>
+  /** The template and data of a message spec; for a card also whether it is approved. */
+  resolveMessage(tx: Tx, spec: MessageSpec): Promise<{ template: string; data: unknown; isApproved: boolean }>
+  renderCard(template: string, data: unknown): OutgoingMessage
+  isPublicTemplate(template: string): boolean
+  isApprovalRequired(tx: Tx): Promise<boolean>
+  findPeopleChats(tx: Tx, ids: string[]): Promise<string[]>
+  /** LINE refused a push to this group for good: find out whether the bot is still in it. */
+  checkGroupLater(tx: Tx, chatId: string): Promise<void>
+}
+
+/** What campaigns ask of LINE. */
+export type CampaignLine = {
+  push(request: { to: string; messages: OutgoingMessage[]; retryKey: string }): Promise<Accepted>
+  multicast(request: { to: string[]; messages: OutgoingMessage[]; retryKey: string }): Promise<Accepted>
+  /** True when LINE's own figures say the month's quota is spent. */
+  isQuotaSpent(): Promise<boolean>
+}
+
+export type CampaignDeps = {
+  database: Database
+  /** The sender's own restricted login: it cannot read who may vote or who has. */
+  senderDatabase: Database
+  clock: Clock
+  audit: Audit
+  log: Log
+  metrics: Metrics
+  line: CampaignLine
+  enqueue(tx: Tx, requests: JobRequest[]): Promise<void>
+} & CampaignNeeds
+
+export const startRunJob = 'start-run'
+export const drainJob = 'drain'
+
+export const startRunRequest = (runId: string, runAt: Date): JobRequest => ({
+  job: startRunJob,
+  jobId: `start-run-${runId}`,
+  payload: { runId },
+  runAt,
+})
+export const drainRequest = (runId: string): JobRequest => ({
+  job: drainJob,
+  jobId: `drain-${runId}`,
+  payload: { runId },
+})

@@ -1,0 +1,268 @@
+import type { AudienceSpec, MessageSpec, ScheduleSpec } from '../../contracts/api/campaigns.ts'
+import type { Prisma } from '../../platform/db/generated/client.ts'
+import type { Tx } from '../../platform/db/open-database.ts'
+import type { CampaignState, PlannedDelivery, PlannedRecipient, RunState } from './rules.ts'
+
+export type CampaignRow = {
+  id: string
+  name: string
+  messages: MessageSpec[]
+  audience: AudienceSpec
+  schedule: ScheduleSpec
+  isUrgent: boolean
+  state: CampaignState
+  nextRunAt: Date | null
+  authorId: string
+  rejectReason: string | null
+  createdAt: Date
+}
+
+export type RunRow = {
+  id: string
+  campaignId: string
+  scheduledFor: Date
+  dueAt: Date
+  lateAfterMs: number
+  state: RunState
+  reason: string | null
+  releasedBy: string | null
+  isTest: boolean
+  startedAt: Date | null
+  finishedAt: Date | null
+}
+
+export type ProgressCounts = { total: number; accepted: number; failed: number; unknown: number; skipped: number }
+
+// JSON columns hold what this feature's own schemas let in; nobody else writes them.
+const toCampaign = (row: Prisma.CampaignGetPayload<object>) => row as unknown as CampaignRow
+
+export async function insertCampaign(
+  tx: Tx,
+  campaign: Pick<CampaignRow, 'name' | 'messages' | 'audience' | 'schedule' | 'isUrgent' | 'authorId'> & {
+    isDemo?: boolean
+  },
+): Promise<CampaignRow> {
+  return toCampaign(await tx.campaign.create({ data: campaign as Prisma.CampaignUncheckedCreateInput }))
+}
+
+export async function findCampaign(tx: Tx, id: string): Promise<CampaignRow | undefined> {
+  const row = await tx.campaign.findUnique({ where: { id } })
+  return row ? toCampaign(row) : undefined
+}
+
+/** Reads a campaign and keeps everybody else from changing it until the transaction ends. */
+export async function lockCampaign(tx: Tx, id: string): Promise<CampaignRow | undefined> {
+  await tx.$executeRaw`SELECT 1 FROM campaign WHERE id = ${id}::uuid FOR UPDATE`
+  return findCampaign(tx, id)
+}
+
+/** Newest first; ids are UUIDv7, so the cursor is the last id seen. */
+export async function listCampaigns(
+  tx: Tx,
+  query: { cursor?: string; limit: number; state?: CampaignState },
+): Promise<CampaignRow[]> {
+  const rows = await tx.campaign.findMany({
+    where: { ...(query.cursor && { id: { lt: query.cursor } }), ...(query.state && { state: query.state }) },
+    orderBy: { id: 'desc' },
+    take: query.limit + 1,
+  })
+  return rows.map(toCampaign)
+}
+
+export async function updateCampaign(
+  tx: Tx,
+  id: string,
+  change: Partial<{
+    state: CampaignState
+    nextRunAt: Date | null
+    submittedAt: Date
+    approvedBy: string
+    approvedAt: Date
+    rejectReason: string | null
+  }>,
+): Promise<CampaignRow> {
+  return toCampaign(await tx.campaign.update({ where: { id }, data: change }))
+}
+
+/** One run per campaign and time: a second insert of the same changes nothing. */
+export async function insertRun(
+  tx: Tx,
+  run: { campaignId: string; scheduledFor: Date; isTest?: boolean },
+): Promise<RunRow> {
+  return tx.run.upsert({
+    where: { campaignId_scheduledFor: { campaignId: run.campaignId, scheduledFor: run.scheduledFor } },
+    create: { ...run, dueAt: run.scheduledFor },
+    update: {},
+  })
+}
+
+export async function lockRun(tx: Tx, id: string): Promise<RunRow | undefined> {
+  await tx.$executeRaw`SELECT 1 FROM run WHERE id = ${id}::uuid FOR UPDATE`
+  return (await tx.run.findUnique({ where: { id } })) ?? undefined
+}
+
+export async function updateRun(
+  tx: Tx,
+  id: string,
+  change: Partial<{
+    state: RunState
+    reason: string | null
+    dueAt: Date
+    releasedBy: string
+    messages: Prisma.InputJsonValue
+    startedAt: Date
+    finishedAt: Date | null
+  }>,
+): Promise<RunRow> {
+  return tx.run.update({ where: { id }, data: change })
+}
+
+export function listRunsOf(tx: Tx, campaignId: string): Promise<RunRow[]> {
+  return tx.run.findMany({ where: { campaignId, isTest: false }, orderBy: { scheduledFor: 'asc' } })
+}
+
+export function listRuns(tx: Tx, query: { cursor?: string; limit: number; from?: Date; to?: Date }): Promise<RunRow[]> {
+  return tx.run.findMany({
+    where: {
+      isTest: false,
+      ...(query.cursor && { id: { lt: query.cursor } }),
+      scheduledFor: { ...(query.from && { gte: query.from }), ...(query.to && { lte: query.to }) },
+    },
+    orderBy: { id: 'desc' },
+    take: query.limit + 1,
+  })
+}
+
+export async function countProgress(tx: Tx, runIds: string[]): Promise<Map<string, ProgressCounts>> {
+  const counted = await tx.recipient.groupBy({ by: ['runId', 'state'], where: { runId: { in: runIds } }, _count: true })
+  const progress = new Map(runIds.map((id) => [id, { total: 0, accepted: 0, failed: 0, unknown: 0, skipped: 0 }]))
+  for (const { runId, state, _count } of counted) {
+    const counts = progress.get(runId) as ProgressCounts
+    counts.total += _count
+    if (state !== 'planned') counts[state] += _count
+  }
+  return progress
+}
+
+/** Recipients and their deliveries, each with its retry key, in two statements whatever their number. */
+export async function insertPlan(
+  tx: Tx,
+  runId: string,
+  recipients: PlannedRecipient[],
+  deliveries: PlannedDelivery[],
+  now: Date,
+): Promise<void> {
+  await tx.$executeRaw`
+    INSERT INTO recipient (id, run_id, kind, chat_id, state, reason)
+    SELECT gen_random_uuid(), ${runId}::uuid, kind::recipient_kind, chat_id, state::recipient_state, reason
+    FROM unnest(${recipients.map((r) => r.kind)}::text[], ${recipients.map((r) => r.chatId)}::text[],
+                ${recipients.map((r) => r.state)}::text[], ${recipients.map((r) => r.reason)}::text[]) AS r (kind, chat_id, state, reason)
+    ON CONFLICT (run_id, chat_id) DO NOTHING`
+  await insertDeliveries(tx, runId, deliveries, now)
+}
+
+/** A delivery per planned request; its recipients point to it. The retry key is made here, before any call. */
+export async function insertDeliveries(tx: Tx, runId: string, deliveries: PlannedDelivery[], now: Date): Promise<void> {
+  const numbered = deliveries.flatMap((delivery, index) =>
+    delivery.chatIds.map((chatId) => ({ index, chatId, endpoint: delivery.endpoint })),
+  )
+  await tx.$executeRaw`
+    WITH chat AS (
+      SELECT * FROM unnest(${numbered.map((c) => c.index)}::int[], ${numbered.map((c) => c.chatId)}::text[], ${numbered.map((c) => c.endpoint)}::text[])
+        AS c (no, chat_id, endpoint)
+    ), request AS MATERIALIZED (
+      SELECT no, min(endpoint)::delivery_endpoint AS endpoint, gen_random_uuid() AS id FROM chat GROUP BY no
+    ), made AS (
+      INSERT INTO delivery (id, run_id, endpoint, retry_key, next_try_at)
+      SELECT id, ${runId}::uuid, endpoint, gen_random_uuid(), ${now} FROM request
+    )
+    UPDATE recipient SET delivery_id = request.id, state = 'planned', reason = NULL
+    FROM chat JOIN request USING (no)
+    WHERE recipient.run_id = ${runId}::uuid AND recipient.chat_id = chat.chat_id`
+}
+
+/** Stops what has not been tried; what ended unclear stays open as unknown. Requests in a drain's hands are left to it. */
+export async function cancelDeliveries(tx: Tx, runId: string, now: Date): Promise<void> {
+  await tx.$executeRaw`
+    WITH stopped AS (
+      UPDATE delivery SET
+        state = CASE WHEN first_tried_at IS NULL THEN 'cancelled' ELSE 'unknown' END::delivery_state,
+        "to" = '{}', error_code = 'CANCELLED', finished_at = ${now}
+      WHERE run_id = ${runId}::uuid AND state = 'queued' AND (lease_until IS NULL OR lease_until < ${now})
+      RETURNING id, state
+    )
+    UPDATE recipient SET
+      state = CASE stopped.state WHEN 'cancelled' THEN 'skipped' ELSE 'unknown' END::recipient_state, reason = 'cancelled'
+    FROM stopped WHERE recipient.delivery_id = stopped.id AND recipient.state = 'planned'`
+}
+
+/** Chats whose last delivery LINE refused for good. Only they may be tried again under a new key. */
+export async function listFailedChats(tx: Tx, runId: string): Promise<PlannedRecipient[]> {
+  const rows = await tx.recipient.findMany({ where: { runId, state: 'failed', chatId: { not: null } } })
+  return rows.map((row) => ({ kind: row.kind, chatId: row.chatId as string, state: 'planned', reason: null }))
+}
+
+/** Takes a chat out of every run that has not tried it yet. The delivery row is locked first, so no claim can freeze it meanwhile. */
+export async function withdrawChat(tx: Tx, chatId: string, reason: string): Promise<void> {
+  await tx.$executeRaw`
+    SELECT 1 FROM delivery WHERE first_tried_at IS NULL AND state = 'queued'
+      AND id IN (SELECT delivery_id FROM recipient WHERE chat_id = ${chatId} AND state = 'planned') FOR UPDATE`
+  await tx.$executeRaw`
+    UPDATE recipient SET state = 'skipped', reason = ${reason} FROM delivery
+    WHERE recipient.delivery_id = delivery.id AND recipient.chat_id = ${chatId} AND recipient.state = 'planned'
+      AND delivery.first_tried_at IS NULL AND delivery.state = 'queued'`
+}
+
+/** Forgets which chat was meant; the counts stay. */
+export async function forgetChat(tx: Tx, chatId: string): Promise<void> {
+  await tx.recipient.updateMany({ where: { chatId }, data: { chatId: null } })
+}
+
+export async function listDueRuns(tx: Tx, now: Date): Promise<{ id: string; dueAt: Date }[]> {
+  return tx.run.findMany({
+    where: {
+      state: { in: ['planned', 'deferred'] },
+      dueAt: { lte: now },
+      OR: [{ isTest: true }, { campaign: { state: 'scheduled' } }],
+    },
+    select: { id: true, dueAt: true },
+    take: 500,
+  })
+}
+
+/** Runs with something due to be sent, or with nothing left to send and not yet marked done. */
+export async function listRunsToDrain(tx: Tx, now: Date): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    SELECT run.id FROM run
+    WHERE run.state IN ('sending', 'cancelled') AND run.finished_at IS NULL AND (
+      EXISTS (SELECT 1 FROM delivery d WHERE d.run_id = run.id AND d.state = 'queued' AND d.next_try_at <= ${now}
+              AND (d.lease_until IS NULL OR d.lease_until < ${now}))
+      OR NOT EXISTS (SELECT 1 FROM delivery d WHERE d.run_id = run.id AND d.state = 'queued'))
+    LIMIT 500`
+  return rows.map((row) => row.id)
+}
+
+export async function hasOpenDeliveries(tx: Tx, runId: string): Promise<boolean> {
+  return (await tx.delivery.count({ where: { runId, state: 'queued' }, take: 1 })) > 0
+}
+
+export async function hasOpenRuns(tx: Tx, campaignId: string): Promise<boolean> {
+  const open: RunState[] = ['planned', 'deferred', 'held', 'sending', 'paused']
+  return (await tx.run.count({ where: { campaignId, isTest: false, state: { in: open } }, take: 1 })) > 0
+}
+
+export async function listPlannedChats(tx: Tx, runId: string): Promise<string[]> {
+  const rows = await tx.recipient.findMany({
+    where: { runId, state: 'planned', chatId: { not: null } },
+    select: { chatId: true },
+  })
+  return rows.map((row) => row.chatId as string)
+}
+
+export async function forgetChatsBefore(tx: Tx, scheduledBefore: Date): Promise<number> {
+  const { count } = await tx.recipient.updateMany({
+    where: { chatId: { not: null }, run: { scheduledFor: { lt: scheduledBefore } } },
+    data: { chatId: null },
+  })
+  return count
+}

@@ -1,0 +1,134 @@
+import { implement } from '@orpc/server'
+import { contract } from '../../contracts/api/index.ts'
+import type { ApiContext } from '../../platform/http/api-context.ts'
+import { allow, type Writing } from '../../platform/http/api-guards.ts'
+import { toPage } from '../../platform/http/to-page.ts'
+import type { RunService, RunView } from './run-service.ts'
+import type { CampaignService, CampaignView } from './service.ts'
+
+const api = implement({ campaigns: contract.campaigns, runs: contract.runs }).$context<ApiContext>()
+
+export function createCampaignRoutes(deps: { service: CampaignService; runs: RunService; writing: Writing }) {
+  const { service, runs, writing } = deps
+  return {
+    campaigns: {
+      list: api.campaigns.list
+        .use(allow('campaigns.read'))
+        .handler(async ({ input, context }) =>
+          toPage(await service.list(context.tx, input), input.limit, showCampaign),
+        ),
+      get: api.campaigns.get
+        .use(allow('campaigns.read'))
+        .handler(async ({ input, context }) => showView(await service.view(context.tx, input.id))),
+      create: api.campaigns.create
+        .use(allow('campaigns.edit'))
+        .use(writing)
+        .handler(async ({ input: { message, ...draft }, context }) =>
+          showCampaign(await service.create(context.tx, context.actor, { ...draft, messages: [message].flat() })),
+        ),
+      submit: api.campaigns.submit
+        .use(allow('campaigns.edit'))
+        .use(writing)
+        .handler(async ({ input, context }) => showView(await service.submit(context.tx, context.actor, input.id))),
+      approve: api.campaigns.approve
+        .use(allow('campaigns.approve'))
+        .use(writing)
+        .handler(async ({ input, context }) => showView(await service.approve(context.tx, context.actor, input.id))),
+      reject: api.campaigns.reject
+        .use(allow('campaigns.approve'))
+        .use(writing)
+        .handler(async ({ input, context }) =>
+          showView(await service.reject(context.tx, context.actor, input.id, input.reason)),
+        ),
+      pause: api.campaigns.pause
+        .use(allow('campaigns.steer'))
+        .use(writing)
+        .handler(async ({ input, context }) => showView(await service.pause(context.tx, context.actor, input.id))),
+      resume: api.campaigns.resume
+        .use(allow('campaigns.steer'))
+        .use(writing)
+        .handler(async ({ input, context }) => showView(await service.resume(context.tx, context.actor, input.id))),
+      cancel: api.campaigns.cancel
+        .use(allow('campaigns.steer'))
+        .use(writing)
+        .handler(async ({ input, context }) => showView(await service.cancel(context.tx, context.actor, input.id))),
+      test: api.campaigns.test
+        .use(allow('campaigns.edit'))
+        .use(writing)
+        .handler(async ({ input, context }) => ({
+          queued: await service.sendTest(context.tx, context.actor, input.id, input.people),
+        })),
+    },
+    runs: {
+      list: api.runs.list
+        .use(allow('campaigns.read'))
+        .handler(async ({ input: { from, to, ...page }, context }) =>
+          toPage(
+            await runs.list(context.tx, {
+              ...page,
+              ...(from && { from: new Date(from) }),
+              ...(to && { to: new Date(to) }),
+            }),
+            page.limit,
+            showRun,
+            (view) => view.run.id,
+          ),
+        ),
+      release: api.runs.release
+        .use(allow('campaigns.steer'))
+        .use(writing)
+        .handler(async ({ input, context }) => showRun(await runs.release(context.tx, context.actor, input.id))),
+      pause: api.runs.pause
+        .use(allow('campaigns.steer'))
+        .use(writing)
+        .handler(async ({ input, context }) => showRun(await runs.pause(context.tx, context.actor, input.id))),
+      resume: api.runs.resume
+        .use(allow('campaigns.steer'))
+        .use(writing)
+        .handler(async ({ input, context }) => showRun(await runs.resume(context.tx, context.actor, input.id))),
+      cancel: api.runs.cancel
+        .use(allow('campaigns.steer'))
+        .use(writing)
+        .handler(async ({ input, context }) => showRun(await runs.cancel(context.tx, context.actor, input.id))),
+      retry: api.runs.retry
+        .use(allow('campaigns.steer'))
+        .use(writing)
+        .handler(async ({ input, context }) => showRun(await runs.retry(context.tx, context.actor, input.id))),
+    },
+  }
+}
+
+function showCampaign(row: CampaignView['campaign']) {
+  const { id, name, state, messages, audience, schedule, isUrgent, nextRunAt, rejectReason, createdAt } = row
+  return {
+    id,
+    name,
+    state,
+    messages,
+    audience,
+    schedule,
+    urgent: isUrgent,
+    nextRunAt: nextRunAt?.toISOString() ?? null,
+    rejectReason,
+    createdAt: createdAt.toISOString(),
+  }
+}
+
+function showRun({ run, progress }: RunView) {
+  const { id, campaignId, scheduledFor, dueAt, state, reason, startedAt, finishedAt } = run
+  return {
+    id,
+    campaignId,
+    scheduledFor: scheduledFor.toISOString(),
+    dueAt: dueAt.toISOString(),
+    state,
+    reason,
+    startedAt: startedAt?.toISOString() ?? null,
+    finishedAt: finishedAt?.toISOString() ?? null,
+    progress,
+  }
+}
+
+function showView({ campaign, runs }: CampaignView) {
+  return { ...showCampaign(campaign), runs: runs.map(showRun) }
+}

@@ -1,0 +1,156 @@
+import type { ScheduleSpec } from '../../contracts/api/campaigns.ts'
+import { AppError } from '../../platform/errors.ts'
+
+export type CampaignState = 'draft' | 'pending_approval' | 'scheduled' | 'paused' | 'completed' | 'cancelled'
+export type RunState = 'planned' | 'deferred' | 'held' | 'sending' | 'paused' | 'done' | 'cancelled'
+
+const campaignMoves = {
+  submit: { from: ['draft'], to: 'pending_approval' },
+  approve: { from: ['pending_approval'], to: 'scheduled' },
+  reject: { from: ['pending_approval'], to: 'draft' },
+  pause: { from: ['scheduled'], to: 'paused' },
+  resume: { from: ['paused'], to: 'scheduled' },
+  cancel: { from: ['draft', 'pending_approval', 'scheduled', 'paused'], to: 'cancelled' },
+} as const satisfies Record<string, { from: CampaignState[]; to: CampaignState }>
+export type CampaignMove = keyof typeof campaignMoves
+
+const runMoves = {
+  release: { from: ['held'], to: 'planned' },
+  pause: { from: ['sending'], to: 'paused' },
+  resume: { from: ['paused'], to: 'sending' },
+  cancel: { from: ['planned', 'deferred', 'held', 'sending', 'paused'], to: 'cancelled' },
+  retry: { from: ['done'], to: 'sending' },
+} as const satisfies Record<string, { from: RunState[]; to: RunState }>
+export type RunMove = keyof typeof runMoves
+
+/** The state a campaign takes by a move. @throws WRONG_STATE (409) with the present state. */
+export function moveCampaign(move: CampaignMove, state: CampaignState): CampaignState {
+  return take(campaignMoves[move], move, state)
+}
+
+/** The state a run takes by a move. @throws WRONG_STATE (409) with the present state. */
+export function moveRun(move: RunMove, state: RunState): RunState {
+  return take(runMoves[move], move, state)
+}
+
+function take<S extends string>(rule: { from: readonly S[]; to: S }, move: string, state: S): S {
+  if (rule.from.includes(state)) return rule.to
+  throw new AppError('WRONG_STATE', `"${move}" needs ${rule.from.join(' or ')}, not ${state}.`, {
+    status: 409,
+    data: { state },
+  })
+}
+
+/** Nobody approves what they wrote themselves. @throws OWN_WORK (403) */
+export function checkFourEyes(authorId: string, approverId: string): void {
+  if (authorId === approverId)
+    throw new AppError('OWN_WORK', 'The author cannot approve their own work.', { status: 403 })
+}
+
+/**
+ * When a schedule fires first.
+ * @throws SCHEDULE_IN_THE_PAST (422) for a time gone by; NOT_SUPPORTED_YET (400) for recurring schedules.
+ */
+export function firstRunAt(schedule: ScheduleSpec, now: Date): Date {
+  if (schedule.kind === 'now') return now
+  if (schedule.kind === 'cron') {
+    throw new AppError('NOT_SUPPORTED_YET', 'Recurring schedules are not supported yet. Use "now" or "once".', {
+      status: 400,
+    })
+  }
+  const at = new Date(schedule.at)
+  if (at < now) throw new AppError('SCHEDULE_IN_THE_PAST', `${schedule.at} has passed.`, { status: 422 })
+  return at
+}
+
+/** A run that would go out later than promised waits for a person, unless a person has just released it. */
+export function isTooLate(run: { dueAt: Date; lateAfterMs: number; releasedBy: string | null }, now: Date): boolean {
+  return run.releasedBy === null && now.getTime() - run.dueAt.getTime() > run.lateAfterMs
+}
+
+export type PlannedRecipient = {
+  kind: 'group' | 'person'
+  chatId: string
+  state: 'planned' | 'skipped'
+  reason: string | null
+}
+export type PlannedDelivery = { endpoint: 'push' | 'multicast'; chatIds: string[] }
+
+const multicastLimit = 500 // LINE: multicast takes 1..500 user ids, never a group
+
+/** One request per group; people together, 500 a request. A chat named twice appears once. */
+export function planDeliveries(recipients: PlannedRecipient[]): PlannedDelivery[] {
+  const planned = recipients.filter((recipient) => recipient.state === 'planned')
+  const groups = planned
+    .filter((recipient) => recipient.kind === 'group')
+    .map(({ chatId }) => ({ endpoint: 'push' as const, chatIds: [chatId] }))
+  const people = planned.filter((recipient) => recipient.kind === 'person').map(({ chatId }) => chatId)
+  const multicasts: PlannedDelivery[] = []
+  for (let start = 0; start < people.length; start += multicastLimit) {
+    const chatIds = people.slice(start, start + multicastLimit)
+    multicasts.push({ endpoint: chatIds.length === 1 ? 'push' : 'multicast', chatIds })
+  }
+  return [...groups, ...multicasts]
+}
+
+/** How one call to LINE ended. */
+export type CallOutcome =
+  | { kind: 'accepted'; requestId: string | null; acceptedRequestId: string | null }
+  | { kind: 'unreachable'; code: string }
+  | { kind: 'rate_limited' }
+  | { kind: 'unauthorized' }
+  | { kind: 'monthly_limit' }
+  | { kind: 'rejected'; httpStatus: number; detail: string }
+
+export type Verdict =
+  | { state: 'accepted'; requestId: string | null; acceptedRequestId: string | null }
+  | { state: 'failed' | 'unknown'; errorCode: string; errorDetail: string | null }
+  | { state: 'split' }
+  | { state: 'queued'; nextTryAt: Date; tryCount: number; errorCode: string }
+
+// 23 h, not 24: LINE forgets a retry key 24 h after the first request, and the clocks may differ. After that the same
+// key would count as new and the message could arrive twice.
+export const giveUpAfterMs = 23 * 3_600_000
+
+/** What becomes of a delivery after a call (LINE.md "recommended send flow"): same key on every retry, never a new one after an unclear end. */
+export function judge(
+  outcome: CallOutcome,
+  delivery: { tryCount: number; firstTriedAt: Date; recipientCount: number; endpoint: 'push' | 'multicast' },
+  now: Date,
+): Verdict {
+  switch (outcome.kind) {
+    case 'accepted':
+      return { state: 'accepted', requestId: outcome.requestId, acceptedRequestId: outcome.acceptedRequestId }
+    case 'rejected':
+      if (outcome.httpStatus === 400 && delivery.endpoint === 'multicast' && delivery.recipientCount > 1)
+        return { state: 'split' }
+      return { state: 'failed', errorCode: `LINE_HTTP_${outcome.httpStatus}`, errorDetail: outcome.detail }
+    case 'rate_limited':
+      // Refused before acting: the wait is short, and no try is used up.
+      return later(delivery, now, 2_000, delivery.tryCount, 'LINE_RATE_LIMITED')
+    case 'monthly_limit':
+      return later(delivery, now, 60_000, delivery.tryCount, 'LINE_MONTHLY_LIMIT')
+    case 'unauthorized':
+      return later(delivery, now, 60_000, delivery.tryCount, 'LINE_UNAUTHORIZED')
+    case 'unreachable':
+      return later(delivery, now, backoffMs(delivery.tryCount), delivery.tryCount + 1, outcome.code)
+  }
+}
+
+/** 2 s, doubling to 1 h. */
+export function backoffMs(tryCount: number): number {
+  return Math.min(2_000 * 2 ** tryCount, 3_600_000)
+}
+
+function later(
+  delivery: { firstTriedAt: Date },
+  now: Date,
+  waitMs: number,
+  tryCount: number,
+  errorCode: string,
+): Verdict {
+  const nextTryAt = new Date(now.getTime() + waitMs)
+  if (nextTryAt.getTime() - delivery.firstTriedAt.getTime() >= giveUpAfterMs)
+    return { state: 'unknown', errorCode, errorDetail: null }
+  return { state: 'queued', nextTryAt, tryCount, errorCode }
+}

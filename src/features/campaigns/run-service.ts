@@ -1,0 +1,164 @@
+import type { OutgoingMessage } from '../../line/messages/outgoing-message.ts'
+import type { Actor } from '../../platform/auth/auth.ts'
+import type { Prisma } from '../../platform/db/generated/client.ts'
+import type { Tx } from '../../platform/db/open-database.ts'
+import { AppError } from '../../platform/errors.ts'
+import { daysBefore, type Retention } from '../../platform/retention.ts'
+import { type CampaignDeps, drainRequest, startRunRequest } from './needs.ts'
+import * as repo from './repo.ts'
+import { isTooLate, moveRun, type PlannedRecipient, planDeliveries, type RunMove } from './rules.ts'
+
+export type RunView = { run: repo.RunRow; progress: repo.ProgressCounts }
+
+/** Turning a due run into recipients and deliveries, and steering it afterwards. */
+export function createRunService(deps: CampaignDeps) {
+  /**
+   * Plans a due run in one transaction: who, what, and one delivery per LINE request. Called again for the same run, or
+   * too early, it changes nothing, so a doubled job is harmless.
+   */
+  async function start(runId: string): Promise<void> {
+    await deps.database.transaction(
+      async (tx) => {
+        const run = await repo.lockRun(tx, runId)
+        if (!run || !['planned', 'deferred'].includes(run.state) || run.dueAt > deps.clock.now()) return
+        const campaign = await repo.lockCampaign(tx, run.campaignId)
+        if (!campaign || !(run.isTest || campaign.state === 'scheduled')) return
+        if (isTooLate(run, deps.clock.now())) {
+          await repo.updateRun(tx, runId, { state: 'held', reason: 'late' })
+          deps.log.warn({ runId }, 'a run is later than promised and waits for a person to release it')
+          return
+        }
+        await plan(tx, run, campaign)
+      },
+      { timeoutMs: 60_000 },
+    )
+  }
+
+  async function plan(tx: Tx, run: repo.RunRow, campaign: repo.CampaignRow): Promise<void> {
+    const now = deps.clock.now()
+    const specs = []
+    for (const spec of campaign.messages) specs.push(await deps.resolveMessage(tx, spec))
+    if (!run.isTest && specs.some((spec) => !spec.isApproved)) {
+      await repo.updateRun(tx, run.id, { state: 'held', reason: 'content_not_approved' })
+      return
+    }
+    const messages = specs.map((spec) => deps.renderCard(spec.template, spec.data))
+    const recipients = run.isTest
+      ? await listTesters(tx, run.id)
+      : await listRecipients(
+          tx,
+          campaign,
+          specs.every((spec) => deps.isPublicTemplate(spec.template)),
+        )
+    await repo.insertPlan(tx, run.id, run.isTest ? [] : recipients, planDeliveries(recipients), now)
+    await repo.updateRun(tx, run.id, {
+      state: 'sending',
+      reason: null,
+      startedAt: now,
+      messages: (run.isTest ? markAsTest(messages) : messages) as unknown as Prisma.InputJsonValue,
+    })
+    await deps.enqueue(tx, [drainRequest(run.id)])
+  }
+
+  async function listRecipients(tx: Tx, campaign: repo.CampaignRow, isPublic: boolean): Promise<PlannedRecipient[]> {
+    const { members } = await deps.resolveAudience(tx, campaign.audience)
+    return members.map(({ kind, chatId, isPublicOnly }) =>
+      isPublicOnly && !isPublic
+        ? { kind, chatId, state: 'skipped', reason: 'outsiders' }
+        : { kind, chatId, state: 'planned', reason: null },
+    )
+  }
+
+  async function listTesters(tx: Tx, runId: string): Promise<PlannedRecipient[]> {
+    return (await repo.listPlannedChats(tx, runId)).map((chatId) => ({
+      kind: 'person',
+      chatId,
+      state: 'planned',
+      reason: null,
+    }))
+  }
+
+  async function release(tx: Tx, actor: Actor, id: string): Promise<RunView> {
+    const now = deps.clock.now()
+    return move(tx, actor, id, 'release', async (run) => {
+      await repo.updateRun(tx, id, { dueAt: now, reason: null, releasedBy: actor.userId })
+      await deps.enqueue(tx, [startRunRequest(run.id, now)])
+    })
+  }
+
+  const pause = (tx: Tx, actor: Actor, id: string) =>
+    move(tx, actor, id, 'pause', () => repo.updateRun(tx, id, { reason: 'paused_by_person' }))
+
+  const resume = (tx: Tx, actor: Actor, id: string) =>
+    move(tx, actor, id, 'resume', async () => {
+      await repo.updateRun(tx, id, { reason: null })
+      await deps.enqueue(tx, [drainRequest(id)])
+    })
+
+  const cancel = (tx: Tx, actor: Actor, id: string) =>
+    move(tx, actor, id, 'cancel', async () => {
+      await repo.updateRun(tx, id, { reason: 'cancelled_by_person' })
+      await repo.cancelDeliveries(tx, id, deps.clock.now())
+      await deps.enqueue(tx, [drainRequest(id)])
+    })
+
+  /** New deliveries with new keys for those LINE refused for good. Unknown outcomes stay: a new key could send twice. */
+  const retry = (tx: Tx, actor: Actor, id: string) =>
+    move(tx, actor, id, 'retry', async () => {
+      const failed = await repo.listFailedChats(tx, id)
+      if (failed.length === 0)
+        throw new AppError('WRONG_STATE', 'Nothing in this run has failed for good.', { status: 409 })
+      await repo.insertDeliveries(tx, id, planDeliveries(failed), deps.clock.now())
+      await repo.updateRun(tx, id, { finishedAt: null })
+      await deps.enqueue(tx, [drainRequest(id)])
+    })
+
+  async function move(
+    tx: Tx,
+    actor: Actor,
+    id: string,
+    name: RunMove,
+    act: (run: repo.RunRow) => Promise<unknown>,
+  ): Promise<RunView> {
+    const run = await repo.lockRun(tx, id)
+    if (!run) throw new AppError('NOT_FOUND', `There is no run ${id}.`, { status: 404 })
+    await repo.updateRun(tx, id, { state: moveRun(name, run.state) })
+    await act(run)
+    await deps.audit.record(tx, { actorId: actor.userId, action: `run.${name}`, subject: id })
+    return view(tx, id)
+  }
+
+  async function view(tx: Tx, id: string): Promise<RunView> {
+    const run = (await repo.lockRun(tx, id)) as repo.RunRow
+    return { run, progress: (await repo.countProgress(tx, [id])).get(id) as repo.ProgressCounts }
+  }
+
+  async function list(tx: Tx, query: { cursor?: string; limit: number; from?: Date; to?: Date }): Promise<RunView[]> {
+    const runs = await repo.listRuns(tx, query)
+    const progress = await repo.countProgress(
+      tx,
+      runs.map((run) => run.id),
+    )
+    return runs.map((run) => ({ run, progress: progress.get(run.id) as repo.ProgressCounts }))
+  }
+
+  const listDue = () => repo.listDueRuns(deps.database.prisma, deps.clock.now())
+  const listToDrain = () => repo.listRunsToDrain(deps.database.prisma, deps.clock.now())
+
+  return { start, listDue, listToDrain, release, pause, resume, cancel, retry, list }
+}
+
+export type RunService = ReturnType<typeof createRunService>
+
+/** A tester must never take it for the real thing; LINE allows five objects, so the notice yields when there are five already. */
+function markAsTest(messages: OutgoingMessage[]): OutgoingMessage[] {
+  return [{ type: 'text', text: 'ข้อความทดสอบ ยังไม่ใช่การส่งจริง' } as const, ...messages].slice(
+    messages.length === 5 ? 1 : 0,
+  )
+}
+
+/** Who was reached is known for 400 days (a year's reports and a month); after that the counts alone. */
+export const recipientRetention: Retention = {
+  name: 'recipients',
+  apply: (tx, now) => repo.forgetChatsBefore(tx, daysBefore(now, 400)),
+}

@@ -1,0 +1,13 @@
+import type { Templates } from '../../line/flex/load-templates.ts'
+import type { Writing } from '../../platform/http/api-guards.ts'
+import { createContentRoutes } from './routes.ts'
+import { type ContentNeeds, createContentService } from './service.ts'
+
+/** การ์ด: what is sent, drafted and approved apart from when and to whom. */
+export function createContent(deps: ContentNeeds & { templates: Templates }) {
+  const service = createContentService(deps)
+  return {
+    routes: (writing: Writing) => createContentRoutes({ service, templates: deps.templates, writing }),
+    resolveMessage: service.resolveMessage,
+  }
+}

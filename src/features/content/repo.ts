@@ -1,0 +1,55 @@
+import type { Prisma } from '../../platform/db/generated/client.ts'
+import type { Tx } from '../../platform/db/open-database.ts'
+
+export type ContentRow = {
+  id: string
+  code: string | null
+  title: string
+  template: string
+  data: Record<string, unknown>
+  state: 'draft' | 'approved' | 'retired'
+  basis: string | null
+  itaItems: string[]
+  authorId: string | null
+  approvedAt: Date | null
+}
+
+const toContent = (row: Prisma.ContentGetPayload<object>) => row as unknown as ContentRow
+
+export async function insertContent(
+  tx: Tx,
+  content: Pick<ContentRow, 'title' | 'template' | 'data' | 'itaItems'> & { basis?: string; authorId: string },
+): Promise<ContentRow> {
+  return toContent(await tx.content.create({ data: content as Prisma.ContentUncheckedCreateInput }))
+}
+
+export async function findContent(tx: Tx, id: string): Promise<ContentRow | undefined> {
+  const row = await tx.content.findUnique({ where: { id } })
+  return row ? toContent(row) : undefined
+}
+
+/** False when somebody else has changed the state meanwhile. */
+export async function approveContent(
+  tx: Tx,
+  id: string,
+  approval: { approvedBy: string; approvedAt: Date },
+): Promise<boolean> {
+  const { count } = await tx.content.updateMany({
+    where: { id, state: 'draft' },
+    data: { state: 'approved', ...approval },
+  })
+  return count === 1
+}
+
+export async function listContents(
+  tx: Tx,
+  query: { cursor?: string; limit: number; state?: ContentRow['state']; template?: string },
+): Promise<ContentRow[]> {
+  const { cursor, limit, state, template } = query
+  const rows = await tx.content.findMany({
+    where: { ...(cursor && { id: { lt: cursor } }), ...(state && { state }), ...(template && { template }) },
+    orderBy: { id: 'desc' },
+    take: limit + 1,
+  })
+  return rows.map(toContent)
+}

@@ -1,0 +1,63 @@
+import type { Clock } from '../platform/clock.ts'
+import type { Log } from '../platform/log.ts'
+import type { Metrics } from '../platform/metrics.ts'
+import { createLineClient } from './client/create-line-client.ts'
+import { createFixedToken, createStatelessTokens } from './client/tokens.ts'
+import { LineRateLimited, LineRejected, LineUnauthorized } from './errors.ts'
+import type { OutgoingMessage } from './messages/outgoing-message.ts'
+
+export type ChannelAccess =
+  | { kind: 'long-lived'; token: string }
+  | { kind: 'stateless'; channelId: string; secret: string }
+
+export type Line = ReturnType<typeof connectLine>
+
+type StoredReply = { replyToken: string; messages: OutgoingMessage[] }
+
+/** The client for the channel in use, with the two questions features ask beyond single calls. */
+export function connectLine(deps: {
+  access: ChannelAccess
+  apiUrl: string
+  dataApiUrl: string
+  clock: Clock
+  log: Log
+  metrics: Metrics
+}) {
+  const { access, apiUrl, dataApiUrl, clock, log, metrics } = deps
+  const tokens =
+    access.kind === 'long-lived'
+      ? createFixedToken(access.token)
+      : createStatelessTokens({ apiUrl, channelId: access.channelId, channelSecret: access.secret, clock, log })
+  const client = createLineClient({
+    apiUrl,
+    dataApiUrl,
+    tokens,
+    log,
+    metrics: {
+      observeCall: ({ endpoint, status, ms }) =>
+        metrics.lineCallSeconds.observe({ endpoint, status: String(status) }, ms / 1000),
+    },
+  })
+  return {
+    ...client,
+
+    /** One call, never repeated after an unclear end: a reply has no retry key, and a push in its place could say it twice. */
+    async sendReply(reply: unknown): Promise<'accepted' | 'refused' | 'unclear'> {
+      const { replyToken, messages } = reply as StoredReply // sealed by this program moments ago
+      try {
+        await client.reply({ replyToken, messages })
+        return 'accepted'
+      } catch (error) {
+        if (error instanceof LineRejected || error instanceof LineRateLimited || error instanceof LineUnauthorized)
+          return 'refused'
+        return 'unclear'
+      }
+    },
+
+    async isQuotaSpent(): Promise<boolean> {
+      const quota = await client.getQuota()
+      if (quota.type === 'none' || quota.value === undefined) return false
+      return (await client.getQuotaConsumption()).totalUsage >= quota.value
+    },
+  }
+}

@@ -1,0 +1,158 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { z } from 'zod'
+import { isTemplateName, type TemplateName, templateNames, templateSchemas } from '../../contracts/templates.ts'
+import { AppError, StartError } from '../../platform/errors.ts'
+import { checkMessages } from '../messages/check-messages.ts'
+import type { FlexMessage } from '../messages/outgoing-message.ts'
+import { type CardTemplate, type Parts, renderCard } from './render-card.ts'
+
+export type Templates = {
+  names: readonly TemplateName[]
+  /** Data that shows each card as it is meant; also what the editor starts from. */
+  sampleOf(name: TemplateName): unknown
+  /** Throws TEMPLATE_UNKNOWN, TEMPLATE_DATA_INVALID or MESSAGE_OVER_LIMIT; what it returns LINE accepts. */
+  render(name: string, data: unknown): FlexMessage
+}
+
+/**
+ * Reads flex-templates/ once: <name>.json with <name>.sample.json for every schema, and the shared pieces in parts/.
+ * Throws StartError when a file is missing, strange, or does not render its own sample.
+ */
+export function loadTemplates(directory: string, options: { allowHttpLoopback?: boolean } = {}): Templates {
+  const parts = readParts(directory)
+  refuseStrangers(directory)
+  const templates = new Map(templateNames.map((name) => [name, readTemplate(directory, name)]))
+  const samples = new Map(templateNames.map((name) => [name, readJson(join(directory, `${name}.sample.json`))]))
+
+  const render = (name: string, data: unknown): FlexMessage => {
+    const template = isTemplateName(name) ? templates.get(name) : undefined
+    if (!isTemplateName(name) || template === undefined) {
+      throw new AppError(
+        'TEMPLATE_UNKNOWN',
+        `There is no template "${name}". Use one of: ${templateNames.join(', ')}.`,
+        { status: 404 },
+      )
+    }
+    const message = toMessage(template, parts, parseData(name, data, options))
+    refuseOverLimit(name, message, options)
+    return message
+  }
+
+  for (const [name, sample] of samples) renderSample(directory, name, () => render(name, sample))
+  return { names: templateNames, sampleOf: (name) => structuredClone(samples.get(name)), render }
+}
+
+function parseData(
+  name: TemplateName,
+  data: unknown,
+  options: { allowHttpLoopback?: boolean },
+): Record<string, unknown> {
+  const parsed = templateSchemas[name].safeParse(data)
+  const issues = parsed.success
+    ? options.allowHttpLoopback
+      ? []
+      : findHttpAddresses(parsed.data)
+    : describe(parsed.error)
+  if (!parsed.success || issues.length > 0) {
+    const where = issues.map((issue) => issue.path || 'data').join(', ')
+    throw new AppError('TEMPLATE_DATA_INVALID', `The data of card "${name}" is not usable: see ${where}.`, {
+      status: 422,
+      data: issues,
+    })
+  }
+  return parsed.data
+}
+
+type Issue = { path: string; code: string; message: string }
+
+function describe(error: z.ZodError): Issue[] {
+  return error.issues.map(({ path, code, message }) => ({ path: path.join('.'), code, message }))
+}
+
+/** http reaches a phone only where LINE is a look-alike on this machine; the schema has let it pass for loopback hosts. */
+function findHttpAddresses(value: unknown, path: string[] = []): Issue[] {
+  if (typeof value !== 'object' || value === null) {
+    const isAddress = /^(uri|url|.*Url)$/.test(path.at(-1) ?? '')
+    if (!isAddress || typeof value !== 'string' || !value.startsWith('http:')) return []
+    return [{ path: path.join('.'), code: 'HTTP_ADDRESS', message: 'LINE opens https:// addresses only.' }]
+  }
+  return Object.entries(value).flatMap(([key, item]) => findHttpAddresses(item, [...path, key]))
+}
+
+function toMessage(template: CardTemplate, parts: Parts, data: Record<string, unknown>): FlexMessage {
+  const { altText, contents } = renderCard(template, parts, data)
+  return { type: 'flex', altText, contents: contents as FlexMessage['contents'] }
+}
+
+function refuseOverLimit(name: string, message: FlexMessage, options: { allowHttpLoopback?: boolean }): void {
+  const problems = checkMessages([message], options)
+  if (problems.length === 0) return
+  const what = problems.map((problem) => `${problem.path} ${problem.message}.`).join(' ')
+  throw new AppError('MESSAGE_OVER_LIMIT', `Card "${name}" is more than LINE takes. Shorten it. ${what}`, {
+    status: 422,
+    data: problems,
+  })
+}
+
+function readTemplate(directory: string, name: TemplateName): CardTemplate {
+  const file = join(directory, `${name}.json`)
+  const template = readJson(file)
+  if (typeof template !== 'object' || template === null || !('altText' in template) || !('contents' in template)) {
+    throw new StartError(`${file} has no "altText" or no "contents". Give it both.`)
+  }
+  return { altText: template.altText, contents: template.contents }
+}
+
+function readParts(directory: string): Parts {
+  const folder = join(directory, 'parts')
+  return new Map(listJson(folder).map((file) => [file.replace(/\.json$/, ''), readJson(join(folder, file))]))
+}
+
+function refuseStrangers(directory: string): void {
+  const known = new Set(templateNames.flatMap((name) => [`${name}.json`, `${name}.sample.json`]))
+  const stranger = listJson(directory).find((file) => !known.has(file))
+  if (stranger === undefined) return
+  throw new StartError(
+    `${join(directory, stranger)} belongs to no template. Add its schema to src/contracts/templates.ts or remove the file.`,
+  )
+}
+
+function renderSample(directory: string, name: TemplateName, render: () => FlexMessage): void {
+  try {
+    render()
+  } catch (cause) {
+    const detail = cause instanceof AppError ? `${cause.message} ${JSON.stringify(cause.data ?? '')}` : String(cause)
+    throw new StartError(
+      `${join(directory, `${name}.json`)} does not render ${name}.sample.json. Mend one of the two. ${detail}`,
+      { cause },
+    )
+  }
+}
+
+function listJson(folder: string): string[] {
+  try {
+    return readdirSync(folder).filter((file) => file.endsWith('.json'))
+  } catch (cause) {
+    throw new StartError(`${folder} cannot be read. Start from a complete copy of the program.`, { cause })
+  }
+}
+
+function readJson(file: string): unknown {
+  const text = readText(file)
+  try {
+    return JSON.parse(text)
+  } catch (cause) {
+    throw new StartError(`${file} is no JSON: ${cause instanceof Error ? cause.message : cause}. Correct the file.`, {
+      cause,
+    })
+  }
+}
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (cause) {
+    throw new StartError(`${file} cannot be read. Every template needs its file and its sample; restore it.`, { cause })
+  }
+}

@@ -1,0 +1,31 @@
+import type { Config } from './config.ts'
+import { startEmbeddedPostgres } from './platform/db/embedded/start-embedded-postgres.ts'
+import { applyMigrations } from './platform/db/migrate.ts'
+import type { Log } from './platform/log.ts'
+import { prepareQueueSchema } from './platform/queue/prepare-queue-schema.ts'
+
+export type DatabaseUrls = { app: string; sender: string; ballot: string; close(): Promise<void> }
+
+/**
+ * The addresses of the database, running and migrated: the embedded server of DATA_DIR, or the one that DATABASE_URL names.
+ * `isService`: the one whole service on a data folder; others (a single role, the command line) share its server.
+ */
+export async function openDatabases(config: Config, options: { isService: boolean; log: Log }): Promise<DatabaseUrls> {
+  const { log } = options
+  if (config.databaseUrls) {
+    const { app } = config.databaseUrls
+    await applyMigrations({ url: app, log })
+    if (!config.redisUrl) await prepareQueueSchema({ url: app })
+    return { ...config.databaseUrls, close: async () => {} }
+  }
+  const embedded = await startEmbeddedPostgres({ dataDir: config.dataDir, log, isService: options.isService })
+  const { owner, app, sender, ballot } = embedded.urls
+  try {
+    await applyMigrations({ url: owner, log })
+    if (!config.redisUrl) await prepareQueueSchema({ url: owner, grantTo: ['sucharit_app'] })
+  } catch (error) {
+    await embedded.stop()
+    throw error
+  }
+  return { app, sender, ballot, close: () => embedded.stop() }
+}

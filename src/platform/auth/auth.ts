@@ -1,0 +1,71 @@
+import { apiKey } from '@better-auth/api-key'
+import { betterAuth } from 'better-auth'
+import { prismaAdapter } from 'better-auth/adapters/prisma'
+import { v7 as uuidv7 } from 'uuid'
+import { z } from 'zod'
+import { type Role, roles } from '../../contracts/roles.ts'
+import type { Database } from '../db/open-database.ts'
+import { AppError } from '../errors.ts'
+
+/** Who is asking. */
+export type Actor = { userId: string; role: Role; via: 'token' }
+
+export type Auth = {
+  /** The actor of an `Authorization: Bearer` value, or undefined when it is unknown, ended or switched off. */
+  findActor(bearer: string): Promise<Actor | undefined>
+  /** Makes a token for a person, and the person when the address is new. The token is shown once and stored hashed. */
+  createToken(request: {
+    email: string
+    role: Role
+    name: string
+    expiresInDays: number
+  }): Promise<{ token: string; userId: string }>
+}
+
+const TokenMetadata = z.object({ role: z.enum(roles) })
+const dayInSeconds = 86_400
+
+export function createAuth(deps: { database: Database; publicUrl: string; secret: string }): Auth {
+  const { prisma } = deps.database
+  const auth = betterAuth({
+    baseURL: deps.publicUrl,
+    secret: deps.secret,
+    database: prismaAdapter(prisma, { provider: 'postgresql', transaction: true }),
+    advanced: { database: { generateId: () => uuidv7() } },
+    telemetry: { enabled: false },
+    user: { additionalFields: { role: { type: 'string', input: false }, isDemo: { type: 'boolean', input: false } } },
+    plugins: [
+      apiKey({
+        enableMetadata: true,
+        defaultPrefix: 'sucharit_',
+        keyExpiration: { maxExpiresIn: 365 },
+        // The plugin's own limit is 10 requests a day per key; the API is limited at its edge instead.
+        rateLimit: { enabled: false },
+      }),
+    ],
+  })
+
+  async function findOrCreateUser(email: string, role: Role) {
+    const found = await prisma.user.findUnique({ where: { email } })
+    if (found) return found
+    return prisma.user.create({ data: { id: uuidv7(), email, name: email.split('@')[0] as string, role } })
+  }
+
+  return {
+    async findActor(bearer) {
+      const { valid, key } = await auth.api.verifyApiKey({ body: { key: bearer } })
+      if (!valid || !key) return undefined
+      const metadata = TokenMetadata.safeParse(key.metadata)
+      return metadata.success ? { userId: key.referenceId, role: metadata.data.role, via: 'token' } : undefined
+    },
+    async createToken({ email, role, name, expiresInDays }) {
+      const address = z.email().safeParse(email.toLowerCase())
+      if (!address.success) throw new AppError('BAD_REQUEST', `--email ${email} is no e-mail address.`, { status: 400 })
+      const user = await findOrCreateUser(address.data, role)
+      const created = await auth.api.createApiKey({
+        body: { userId: user.id, name, expiresIn: expiresInDays * dayInSeconds, metadata: { role } },
+      })
+      return { token: created.key, userId: user.id }
+    },
+  }
+}

@@ -1,0 +1,13 @@
+import type { Locale } from '../../contracts/error-words.ts'
+import type { Actor } from '../auth/auth.ts'
+import type { Tx } from '../db/open-database.ts'
+
+/** What every API procedure is handed. `tx` reads outside a transaction until `writing` puts the request's own in its place. */
+export type ApiContext = {
+  requestId: string
+  locale: Locale
+  actor: Actor | undefined
+  tx: Tx
+  /** Method, path and body digest of a POST with an Idempotency-Key. */
+  idempotency: { key: string; requestHash: string } | undefined
+}

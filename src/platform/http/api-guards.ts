@@ -1,0 +1,61 @@
+import { createHash } from 'node:crypto'
+import { os } from '@orpc/server'
+import { may, type Permission } from '../../contracts/roles.ts'
+import type { Database, Tx } from '../db/open-database.ts'
+import { AppError } from '../errors.ts'
+import { daysBefore, type Retention } from '../retention.ts'
+import type { ApiContext } from './api-context.ts'
+
+/** Lets a procedure run for actors whose role has the permission; from then on `context.actor` is known. */
+export function allow(permission: Permission) {
+  return os.$context<ApiContext>().middleware(({ context, next }) => {
+    if (!context.actor) throw new AppError('UNAUTHORIZED', 'No valid bearer token.', { status: 401 })
+    if (!may(context.actor.role, permission)) {
+      throw new AppError('FORBIDDEN', `Role ${context.actor.role} lacks ${permission}.`, { status: 403 })
+    }
+    return next({ context: { actor: context.actor } })
+  })
+}
+
+/**
+ * Runs a procedure in one transaction: its rows, its audit entry, its outbox jobs and the answer kept for its
+ * Idempotency-Key commit together or not at all, so a crash or an error leaves nothing half done.
+ * The same key and request again gives the first answer; while the first still runs, 409; with another request, 422.
+ */
+export function createWriting(database: Database) {
+  return os.$context<ApiContext>().middleware(({ context, next }, _input, output) =>
+    database.transaction(async (tx) => {
+      if (!context.idempotency) return next({ context: { tx } })
+      const { key, requestHash } = context.idempotency
+      const actorId = context.actor?.userId ?? ''
+      await lockKey(tx, actorId, key)
+      const kept = await tx.idempotencyKey.findUnique({ where: { actorId_key: { actorId, key } } })
+      if (kept && kept.requestHash !== requestHash) {
+        throw new AppError('IDEMPOTENCY_KEY_REUSED', 'This key was used with another request.', { status: 422 })
+      }
+      // The answer was the output of this same procedure (the hash covers its path), so its type is the same.
+      if (kept) return output(kept.answer as never)
+      const result = await next({ context: { tx } })
+      await tx.idempotencyKey.create({
+        data: { actorId, key, requestHash, answer: JSON.parse(JSON.stringify(result.output)) },
+      })
+      return result
+    }),
+  )
+}
+
+export type Writing = ReturnType<typeof createWriting>
+
+async function lockKey(tx: Tx, actorId: string, key: string): Promise<void> {
+  const lockId = createHash('sha256').update(`${actorId}\0${key}`).digest().readBigInt64BE()
+  const [row] = await tx.$queryRaw<{ locked: boolean }[]>`SELECT pg_try_advisory_xact_lock(${lockId}::bigint) AS locked`
+  if (!row?.locked)
+    throw new AppError('IDEMPOTENCY_KEY_IN_USE', 'The first request with this key is still running.', { status: 409 })
+}
+
+/** Answers are kept for two days: a client that repeats itself later than that is told the state it finds. */
+export const idempotencyRetention: Retention = {
+  name: 'idempotency keys',
+  apply: async (tx, now) =>
+    (await tx.idempotencyKey.deleteMany({ where: { createdAt: { lt: daysBefore(now, 2) } } })).count,
+}

@@ -1,0 +1,158 @@
+import { z } from 'zod'
+import type { Clock } from '../clock.ts'
+import type { Database, Tx } from '../db/open-database.ts'
+import { AppError } from '../errors.ts'
+import type { Log } from '../log.ts'
+import type { Metrics } from '../metrics.ts'
+import type { JobRegistry } from '../queue/job-registry.ts'
+import { seal, unseal } from '../secrets/seal.ts'
+import type { Secrets } from '../secrets/secrets.ts'
+import { inboxJob } from './inbox-relay.ts'
+
+/** Handles one event in the given transaction. What it returns is the reply to send once the transaction is committed. */
+export type HandleEvent = (payload: unknown, tx: Tx) => Promise<EventOutcome>
+export type EventOutcome = { kind: 'handled'; reply?: unknown } | { kind: 'skipped' }
+
+/** Sends a reply made by HandleEvent. It is called at most once per life of the process; the reply token refuses a second use. */
+export type SendReply = (reply: unknown) => Promise<'accepted' | 'refused' | 'unclear'>
+
+type InboxRow = {
+  id: string
+  state: 'stored' | 'answering'
+  payload: Buffer | null
+  reply: Buffer | null
+  dayKey: string
+  tryCount: number
+  happenedAt: Date
+}
+
+const maxTries = 5
+// LINE takes a reply token for 1 minute after the event reached us, which was at happenedAt or later; older replies are not tried.
+const replyWithinMs = 15 * 60_000
+
+/** Works through the inbox, one chat at a time in the order things happened, each event's effects exactly once. */
+export function createInboxWorker(deps: {
+  database: Database
+  secrets: Secrets
+  clock: Clock
+  log: Log
+  metrics: Metrics
+  handle: HandleEvent
+  sendReply: SendReply
+}) {
+  const { database, clock, metrics } = deps
+
+  /** Handles the event and whatever of its chat is due before it. An event that is done already changes nothing. */
+  async function handleEvent(eventId: string): Promise<void> {
+    for (;;) {
+      const row = await database.transaction((tx) => handleNext(tx, eventId))
+      if (!row) return
+      if (row.reply) await answer(row.id, row.reply)
+      if (row.id === eventId) return
+    }
+  }
+
+  /** Commits the effects of the chat's oldest due event and says what is to be replied. */
+  async function handleNext(tx: Tx, eventId: string): Promise<{ id: string; reply: unknown } | undefined> {
+    const event = await tx.inboxEvent.findUnique({ where: { id: eventId }, select: { lane: true } })
+    if (!event?.lane) return undefined
+    await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${event.lane}, 0))`
+    const row = await findOldest(tx, event.lane, eventId, clock.now())
+    if (!row) return undefined
+    if (row.state === 'answering') {
+      const reply = open(row, row.reply)
+      if (reply === undefined) await finish(tx, row.id, 'failed', 'KEY_DESTROYED')
+      return { id: row.id, reply }
+    }
+    return { id: row.id, reply: await settle(tx, row) }
+  }
+
+  async function settle(tx: Tx, row: InboxRow): Promise<unknown> {
+    const payload = open(row, row.payload)
+    if (payload === undefined) {
+      await finish(tx, row.id, 'failed', 'KEY_DESTROYED')
+      return undefined
+    }
+    const outcome = await handleOrPostpone(tx, row, payload)
+    if (outcome?.kind !== 'handled' || outcome.reply === undefined) {
+      if (outcome) await finish(tx, row.id, outcome.kind === 'handled' ? 'done' : 'skipped')
+      return undefined
+    }
+    const reply = Buffer.from(JSON.stringify(outcome.reply))
+    await tx.inboxEvent.update({
+      where: { id: row.id },
+      data: { state: 'answering', payload: null, reply: new Uint8Array(seal(deps.secrets.dayKey(row.dayKey), reply)) },
+    })
+    return outcome.reply
+  }
+
+  /** A failing handler leaves nothing of itself behind; the event is tried again later, then set aside so that its chat goes on. */
+  async function handleOrPostpone(tx: Tx, row: InboxRow, payload: unknown): Promise<EventOutcome | undefined> {
+    await tx.$executeRaw`SAVEPOINT before_handling`
+    try {
+      return await deps.handle(payload, tx)
+    } catch (error) {
+      await tx.$executeRaw`ROLLBACK TO SAVEPOINT before_handling`
+      const code = error instanceof AppError ? error.code : 'HANDLER_FAILED'
+      deps.log.error({ err: error, code, eventId: row.id, tryCount: row.tryCount + 1 }, 'an event could not be handled')
+      if (row.tryCount + 1 >= maxTries) {
+        await finish(tx, row.id, 'failed', code)
+        return undefined
+      }
+      metrics.inboxEvents.inc({ outcome: 'retried' })
+      await tx.inboxEvent.update({
+        where: { id: row.id },
+        data: {
+          tryCount: { increment: 1 },
+          nextTryAt: new Date(clock.now().getTime() + 2000 * 2 ** row.tryCount),
+          errorCode: code,
+          relayedAt: null,
+        },
+      })
+      return undefined
+    }
+  }
+
+  async function answer(eventId: string, reply: unknown): Promise<void> {
+    const outcome = await deps.sendReply(reply)
+    metrics.replies.inc({ outcome })
+    await finish(database.prisma, eventId, 'done')
+  }
+
+  /** Blanks all that was said: what stays is the id, so that a redelivery is recognised for 30 days. */
+  async function finish(tx: Tx, id: string, state: 'done' | 'skipped' | 'failed', errorCode?: string): Promise<void> {
+    metrics.inboxEvents.inc({ outcome: state })
+    await tx.inboxEvent.update({
+      where: { id },
+      data: { state, payload: null, reply: null, lane: null, dayKey: null, errorCode: errorCode ?? null },
+    })
+  }
+
+  function open(row: InboxRow, box: Buffer | null): unknown {
+    const key = deps.secrets.findDayKey(row.dayKey)
+    if (!key || !box) return undefined
+    return JSON.parse(unseal(key, Buffer.from(box)).toString())
+  }
+
+  return { handleEvent }
+}
+
+/** The oldest due event of a chat, up to and including the given one. An answer too old to be taken is let go as done. */
+async function findOldest(tx: Tx, lane: string, eventId: string, now: Date): Promise<InboxRow | undefined> {
+  await tx.$executeRaw`
+    UPDATE inbox_event SET state = 'done', payload = NULL, reply = NULL, lane = NULL, day_key = NULL, error_code = 'REPLY_TOO_LATE'
+    WHERE lane = ${lane} AND state = 'answering' AND happened_at < ${new Date(now.getTime() - replyWithinMs)}`
+  const rows = await tx.$queryRaw<InboxRow[]>`
+    SELECT e.id, e.state::text AS state, e.payload, e.reply, e.day_key AS "dayKey", e.try_count AS "tryCount", e.happened_at AS "happenedAt"
+    FROM inbox_event e, inbox_event wanted
+    WHERE wanted.id = ${eventId} AND e.lane = ${lane} AND e.state IN ('stored', 'answering') AND e.next_try_at <= ${now}
+      AND (e.happened_at, e.id) <= (wanted.happened_at, wanted.id)
+    ORDER BY e.happened_at, e.id LIMIT 1`
+  return rows[0]
+}
+
+const InboxJob = z.strictObject({ eventId: z.string().max(80) })
+
+export function registerInboxJob(jobs: JobRegistry, worker: { handleEvent(eventId: string): Promise<void> }): void {
+  jobs.handle(inboxJob, InboxJob, ({ eventId }) => worker.handleEvent(eventId), { concurrency: 8 })
+}

@@ -1,0 +1,75 @@
+import express, { type Express, type RequestHandler } from 'express'
+import helmet from 'helmet'
+import type { Log } from '../platform/log.ts'
+import { createControlRoutes } from './control-routes.ts'
+import { guardLocal } from './guard-local.ts'
+import { createLineGate } from './line-gate.ts'
+import { channelRoutes } from './line-routes/channel.ts'
+import { contentRoutes } from './line-routes/content.ts'
+import { groupRoutes } from './line-routes/groups.ts'
+import { peopleRoutes } from './line-routes/people.ts'
+import { sendRoutes } from './line-routes/send.ts'
+import { tokenRoutes } from './line-routes/tokens.ts'
+import { validateRoutes } from './line-routes/validate.ts'
+import type { Simulation } from './simulation.ts'
+
+/** LINE's paths, the control routes and the phone page as one app without a port. */
+export function createSimulatorApp(
+  simulation: Simulation,
+  options: { webDir?: string | undefined; log: Log },
+): Express {
+  const app = express()
+  app.disable('x-powered-by')
+  app.disable('etag')
+
+  const endpoints = [
+    sendRoutes,
+    validateRoutes,
+    peopleRoutes,
+    groupRoutes,
+    channelRoutes,
+    contentRoutes,
+    tokenRoutes,
+  ].flatMap((routes) => routes(simulation))
+  const lineGate = createLineGate({ endpoints, ...simulation, log: options.log })
+  app.use((request, response, next) => (isLinePath(request.path) ? lineGate(request, response, next) : next()))
+
+  app.use(phoneHeaders)
+  app.use(guardLocal)
+  app.use('/_sim', createControlRoutes(simulation, options.log))
+  if (options.webDir) app.use(express.static(options.webDir, { index: 'index.html', redirect: false }))
+  else app.get('/', sayNotBuilt)
+  // Whatever else is asked of LINE's hosts.
+  app.use(lineGate)
+  return app
+}
+
+// Looked at before the phone page's files, so that no call of the product waits for the disk.
+const isLinePath = (path: string) => /^\/(?:v2|oauth2|bot)\//.test(path)
+
+const phoneHeaders: RequestHandler = helmet({
+  contentSecurityPolicy: {
+    useDefaults: false,
+    directives: {
+      defaultSrc: ["'self'"],
+      // Cards carry pictures and films from wherever their author keeps them, as in LINE.
+      imgSrc: ["'self'", 'data:', 'blob:', 'http:', 'https:'],
+      mediaSrc: ["'self'", 'http:', 'https:'],
+      fontSrc: ["'self'", 'data:'],
+      // Flex asks for sizes and colours that only style attributes can give.
+      styleSrc: ["'self'", "'unsafe-inline'"],
+      objectSrc: ["'none'"],
+      baseUri: ["'none'"],
+      formAction: ["'self'"],
+      frameAncestors: ["'none'"],
+    },
+  },
+  // Loopback speaks http; HSTS for localhost would break every other program on it.
+  strictTransportSecurity: false,
+  // The pictures of cards come from other origins.
+  crossOriginEmbedderPolicy: false,
+})
+
+const sayNotBuilt: RequestHandler = (_request, response) => {
+  response.type('text/plain; charset=utf-8').send('The LINE simulator runs. Its phone page is not built.\n')
+}

@@ -1,0 +1,101 @@
+import { startChild } from './children.ts'
+import { compose } from './compose.ts'
+import type { Config, RoleName } from './config.ts'
+import { openDatabases } from './open-databases.ts'
+import { systemClock } from './platform/clock.ts'
+import { openDatabase } from './platform/db/open-database.ts'
+import { StartError } from './platform/errors.ts'
+import { createBallotApp } from './platform/http/ballot-app.ts'
+import { startServer } from './platform/http/start-server.ts'
+import type { Log } from './platform/log.ts'
+import { createMetrics } from './platform/metrics.ts'
+import { runSimulator } from './run-simulator.ts'
+
+export type RunningProcess = { close(): Promise<void>; greeting?: string }
+
+/**
+ * Starts what ROLES asks of this process. The ballot host and the simulator always have a process of their own: beside
+ * other roles they become children, so that no memory is shared with who knows names.
+ */
+export async function startProcess(config: Config, log: Log): Promise<RunningProcess> {
+  const { roles } = config
+  if (isOnly(roles, 'simulator')) return runSimulator(config, log)
+  if (isOnly(roles, 'ballot')) return runBallot(config, log)
+
+  const parts: { close(): Promise<void> }[] = []
+  const close = async () => {
+    for (const part of parts.toReversed()) await part.close()
+  }
+  try {
+    const needsSimulator = config.line.mode === 'simulator' && roles.has('web') && !(await isSimulatorUp(config))
+    const [databases, simulator] = await settleBoth(
+      openDatabases(config, { isService: roles.has('web'), log }),
+      needsSimulator || roles.has('simulator') ? startChild('simulator', log) : undefined,
+    )
+    parts.push(databases)
+    if (simulator) parts.push(simulator)
+    parts.push(await compose({ config, urls: databases, clock: systemClock, log }))
+    if (roles.has('ballot')) parts.push(await startChild('ballot', log))
+    return { close, greeting: greetingOf(config) }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+async function runBallot(config: Config, log: Log): Promise<RunningProcess> {
+  const databases = await openDatabases(config, { isService: false, log })
+  const database = openDatabase({ url: databases.ballot, poolSize: 4, log, name: 'sucharit-ballot' })
+  const app = createBallotApp({
+    checks: [{ name: 'database', required: true, check: database.ping }],
+    metrics: createMetrics(),
+    isHttps: config.ballotUrl.startsWith('https:'),
+    log,
+  })
+  const server = await startServer(app, { port: config.ports.ballot, variable: 'BALLOT_PORT' })
+  return {
+    async close() {
+      await server.close()
+      await database.close()
+      await databases.close()
+    },
+  }
+}
+
+const isOnly = (roles: ReadonlySet<RoleName>, role: RoleName) => roles.size === 1 && roles.has(role)
+
+/** Both start together; when one fails, the other is stopped before the failure is told. */
+async function settleBoth<A extends { close(): Promise<void> }, B extends { close(): Promise<void> }>(
+  first: Promise<A>,
+  second: Promise<B> | undefined,
+): Promise<[A, B | undefined]> {
+  const [a, b] = await Promise.allSettled([first, second])
+  if (a.status === 'fulfilled' && b.status === 'fulfilled') return [a.value, b.value]
+  if (a.status === 'fulfilled') await a.value.close()
+  if (b.status === 'fulfilled') await b.value?.close()
+  throw a.status === 'rejected' ? a.reason : (b as PromiseRejectedResult).reason
+}
+
+/** A simulator that somebody else runs on our port, for this demo's own channel, is used as it is. */
+async function isSimulatorUp(config: Config): Promise<boolean> {
+  try {
+    const answer = await fetch(`http://127.0.0.1:${config.ports.simulator}/_sim/state`, {
+      signal: AbortSignal.timeout(500),
+    })
+    if (answer.ok) return true
+  } catch {
+    return false // nobody listens: the usual case
+  }
+  throw new StartError(`Port ${config.ports.simulator} is used by another program. Set SIMULATOR_PORT to a free port.`)
+}
+
+function greetingOf(config: Config): string {
+  const lines = [
+    `สุจริต · Sucharit`,
+    `  หน้าแรก / home       ${config.publicUrl}/`,
+    `  API                  ${config.publicUrl}/api/v1/docs`,
+    ...(config.line.mode === 'simulator' ? [`  โทรศัพท์จำลอง / phone  http://localhost:${config.ports.simulator}/`] : []),
+    ...(config.roles.has('ballot') ? [`  หน้าบัตรคำตอบ / ballot  ${config.ballotUrl}/`] : []),
+  ]
+  return `\n${lines.join('\n')}`
+}

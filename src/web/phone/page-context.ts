@@ -1,0 +1,26 @@
+import { createContext, useContext, useSyncExternalStore } from 'react'
+import type { Language } from './dates.ts'
+import type { PhoneState, PhoneStore } from './phone-store.ts'
+import type { Words } from './words.ts'
+
+export type Page = {
+  store: PhoneStore
+  language: Language
+  words: Words
+  /** Says something in one line at the foot of the page, for a few seconds. */
+  tell(text: string): void
+}
+
+const PageContext = createContext<Page | undefined>(undefined)
+export const PageProvider = PageContext.Provider
+
+export function usePage(): Page {
+  const page = useContext(PageContext)
+  if (!page) throw new Error('usePage outside PageProvider')
+  return page
+}
+
+/** What the store holds, live. */
+export function usePhoneState(store: PhoneStore): PhoneState {
+  return useSyncExternalStore(store.subscribe, store.get)
+}

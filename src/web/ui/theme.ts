@@ -1,0 +1,61 @@
+import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core'
+import { colors, darkVariables, fontFamily, lightVariables } from './tokens.ts'
+
+// Mantine wants ten shades a colour; the token itself stands at 6 (light pages) and 7 (hover).
+const navy: MantineColorsTuple = [
+  '#EEF1F8',
+  '#D9DEF2',
+  '#B4BEE6',
+  '#8C9AD6',
+  '#6A7BC8',
+  '#4457AC',
+  colors.navy,
+  '#1C2868',
+  '#172156',
+  '#121A45',
+]
+
+// Grounds and rules of Mantine's parts on a dark page: 0 text, 4 rule, 6 field, 7 body.
+const dark: MantineColorsTuple = [
+  darkVariables['--text'],
+  '#C9D1E2',
+  darkVariables['--quiet'],
+  '#6F7C99',
+  '#3A4664',
+  '#2A3550',
+  darkVariables['--raised'],
+  darkVariables['--panel'],
+  darkVariables['--ground'],
+  '#0A0F1A',
+]
+
+/** The Mantine theme of every page, made from the tokens. */
+export const theme = createTheme({
+  fontFamily,
+  headings: { fontFamily },
+  colors: { navy, dark },
+  primaryColor: 'navy',
+  primaryShade: { light: 6, dark: 5 },
+  black: colors.ink,
+  defaultRadius: 8,
+  lineHeights: { xs: '1.5', sm: '1.5', md: '1.55', lg: '1.6', xl: '1.65' },
+  respectReducedMotion: true,
+})
+
+/** Gives the tokens to plain CSS as variables, and lets Mantine's own grounds and texts follow them. */
+export const resolveVariables: CSSVariablesResolver = () => {
+  const mantine = {
+    '--mantine-color-body': 'var(--panel)',
+    '--mantine-color-text': 'var(--text)',
+    '--mantine-color-dimmed': 'var(--quiet)',
+    '--mantine-color-placeholder': 'var(--quiet)',
+    '--mantine-color-default-border': 'var(--rule)',
+    '--mantine-color-default': 'var(--panel)',
+    '--mantine-color-default-hover': 'var(--raised)',
+  }
+  return {
+    variables: {},
+    light: { ...lightVariables, ...mantine },
+    dark: { ...darkVariables, ...mantine },
+  }
+}

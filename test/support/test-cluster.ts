@@ -1,0 +1,51 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+import { isAlive, stopCluster } from '../../src/platform/db/embedded/cluster.ts'
+import { startEmbeddedPostgres } from '../../src/platform/db/embedded/start-embedded-postgres.ts'
+import { applyMigrations } from '../../src/platform/db/migrate.ts'
+import { createLog } from '../../src/platform/log.ts'
+
+export type TestCluster = { urls: { owner: string; app: string; sender: string; ballot: string }; template: string }
+
+const prefix = 'sucharit-test-'
+
+/** One throw-away PostgreSQL for the whole run, with a migrated database that tests clone. */
+export async function startTestCluster(): Promise<TestCluster & { stop(): Promise<void> }> {
+  await removeLeftovers()
+  const log = createLog({ level: 'error' })
+  const dataDir = mkdtempSync(join(tmpdir(), `${prefix}${process.pid}-`))
+  const postgres = await startEmbeddedPostgres({ dataDir, log, durability: 'throw_away' })
+  await applyMigrations({ url: postgres.urls.owner, log })
+  const template = 'sucharit'
+  await forbidConnections(postgres.urls.owner, template)
+  return {
+    urls: postgres.urls,
+    template,
+    async stop() {
+      await postgres.stop()
+      rmSync(dataDir, { recursive: true, force: true })
+    },
+  }
+}
+
+// A stray connection to the template would make every clone fail.
+async function forbidConnections(ownerUrl: string, database: string): Promise<void> {
+  const url = new URL(ownerUrl)
+  url.pathname = '/postgres'
+  const client = new pg.Client({ connectionString: url.href })
+  await client.connect()
+  await client.query(`ALTER DATABASE ${database} ALLOW_CONNECTIONS false`)
+  await client.end()
+}
+
+// A killed run leaves its server and its folder, named after its process.
+async function removeLeftovers(): Promise<void> {
+  for (const name of readdirSync(tmpdir())) {
+    const pid = Number(name.match(/^sucharit-test-(\d+)-/)?.[1])
+    if (!(pid > 0) || isAlive(pid)) continue
+    await stopCluster(join(tmpdir(), name, 'postgres'))
+    rmSync(join(tmpdir(), name), { recursive: true, force: true })
+  }
+}

