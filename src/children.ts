@@ -21,6 +21,8 @@ export async function startChild(role: 'ballot' | 'simulator', log: Log): Promis
   function spawn(): ChildProcess {
     return fork(new URL('./main.ts', import.meta.url), ['--role', role], {
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+      // A group of its own: Ctrl-C goes to the whole group, and children must outlive what still needs them.
+      detached: true,
     })
   }
 

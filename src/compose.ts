@@ -6,7 +6,7 @@ import { type Config, isLoopback } from './config.ts'
 import { contract } from './contracts/api/index.ts'
 import { isPublicTemplate } from './contracts/templates.ts'
 import { createAccounts } from './features/accounts/index.ts'
-import { audienceJobs, createAudience } from './features/audience/index.ts'
+import { audienceJobs, audienceSchedules, createAudience } from './features/audience/index.ts'
 import { campaignJobs, createCampaigns } from './features/campaigns/index.ts'
 import { createContent } from './features/content/index.ts'
 import { createIta } from './features/ita/index.ts'
@@ -114,7 +114,6 @@ export async function compose(deps: {
     agencyName: accounts.agencyName,
     withdrawChat: campaigns.withdrawChat,
     forgetChat: campaigns.forgetChat,
-    laneKey: secrets.lasting('audience'),
   })
   const ita = createIta()
 
@@ -226,7 +225,7 @@ export async function compose(deps: {
   }
 
   async function work(): Promise<() => Promise<void>> {
-    await queue.schedule(retentionSchedule)
+    for (const schedule of [retentionSchedule, ...audienceSchedules]) await queue.schedule(schedule)
     await queue.start()
     relay.start()
     inboxRelay.start()

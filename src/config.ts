@@ -183,7 +183,7 @@ function databaseUrls(e: z.infer<typeof Environment>) {
   for (const name of ['SENDER_DATABASE_URL', 'BALLOT_DATABASE_URL'] as const) {
     if (!e[name]) {
       throw new StartError(
-        `${name} is missing while DATABASE_URL is set. Make a login in the role of that name (see docs/operate.md) and set it.`,
+        `${name} is missing while DATABASE_URL is set. Make a login in the role of that name (docs/deploy/postgres-logins.sh shows how) and set it.`,
       )
     }
   }

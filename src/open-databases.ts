@@ -9,20 +9,28 @@ export type DatabaseUrls = { app: string; sender: string; ballot: string; close(
 /**
  * The addresses of the database, running and migrated: the embedded server of DATA_DIR, or the one that DATABASE_URL names.
  * `isService`: the one whole service on a data folder; others (a single role, the command line) share its server.
+ * The ballot host does not migrate: its login may not change anything, and the database it is given is ready.
  */
-export async function openDatabases(config: Config, options: { isService: boolean; log: Log }): Promise<DatabaseUrls> {
-  const { log } = options
+export async function openDatabases(
+  config: Config,
+  options: { isService: boolean; migrates?: boolean; log: Log },
+): Promise<DatabaseUrls> {
+  const { log, migrates = true } = options
+
+  async function migrate(url: string, grantQueueTo: string[] = []): Promise<void> {
+    await applyMigrations({ url, log })
+    if (!config.redisUrl) await prepareQueueSchema({ url, grantTo: grantQueueTo })
+  }
+
   if (config.databaseUrls) {
     const { app } = config.databaseUrls
-    await applyMigrations({ url: app, log })
-    if (!config.redisUrl) await prepareQueueSchema({ url: app })
+    if (migrates) await migrate(app)
     return { ...config.databaseUrls, close: async () => {} }
   }
   const embedded = await startEmbeddedPostgres({ dataDir: config.dataDir, log, isService: options.isService })
   const { owner, app, sender, ballot } = embedded.urls
   try {
-    await applyMigrations({ url: owner, log })
-    if (!config.redisUrl) await prepareQueueSchema({ url: owner, grantTo: ['sucharit_app'] })
+    if (migrates) await migrate(owner, ['sucharit_app'])
   } catch (error) {
     await embedded.stop()
     throw error

@@ -34,8 +34,12 @@ export async function startProcess(config: Config, log: Log): Promise<RunningPro
     )
     parts.push(databases)
     if (simulator) parts.push(simulator)
-    parts.push(await compose({ config, urls: databases, clock: systemClock, log }))
-    if (roles.has('ballot')) parts.push(await startChild('ballot', log))
+    const [service, ballot] = await settleBoth(
+      compose({ config, urls: databases, clock: systemClock, log }),
+      roles.has('ballot') ? startChild('ballot', log) : undefined,
+    )
+    if (ballot) parts.push(ballot)
+    parts.push(service)
     return { close, greeting: greetingOf(config) }
   } catch (error) {
     await close()
@@ -44,7 +48,7 @@ export async function startProcess(config: Config, log: Log): Promise<RunningPro
 }
 
 async function runBallot(config: Config, log: Log): Promise<RunningProcess> {
-  const databases = await openDatabases(config, { isService: false, log })
+  const databases = await openDatabases(config, { isService: false, migrates: false, log })
   const database = openDatabase({ url: databases.ballot, poolSize: 4, log, name: 'sucharit-ballot' })
   const app = createBallotApp({
     checks: [{ name: 'database', required: true, check: database.ping }],

@@ -120,7 +120,7 @@ export function createActs(deps: {
     return { webhookEventId: event.webhookEventId, ...delivery }
   }
 
-  function write(act: MessageAct): { shown: object; content: object; attached?: Media } {
+  function write(act: MessageAct): { shown: object; content: Record<string, unknown>; attached?: Media } {
     if (act.media) {
       const { kind, contentType, base64, fileName = 'file' } = act.media
       const bytes = Buffer.from(base64, 'base64')
@@ -147,8 +147,8 @@ export function createActs(deps: {
     const messageId = chats.addMessage(chatId, user.userId, shown, at, attached)
     if (!isHeard) return { ...nothingSent, messageId }
     if (act.groupId === undefined) world.markWrote(user, at)
-    const quoteToken = quoteTokens.issue(chatId, messageId)
-    const outcome = await send('message', source, { message: { id: messageId, quoteToken, ...content } }, at, true)
+    const quote = quoteTokens.isQuotable(content.type) ? { quoteToken: quoteTokens.issue(chatId, messageId) } : {}
+    const outcome = await send('message', source, { message: { id: messageId, ...quote, ...content } }, at, true)
     return { ...outcome, messageId }
   }
 

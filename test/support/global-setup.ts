@@ -12,7 +12,8 @@ type Shared = { users: number; cluster: ReturnType<typeof startTestCluster> }
 const holder = globalThis as typeof globalThis & { sucharitTestCluster?: Shared }
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const shared = (holder.sucharitTestCluster ??= { users: 0, cluster: startTestCluster() })
+  holder.sucharitTestCluster ??= { users: 0, cluster: startTestCluster() }
+  const shared = holder.sucharitTestCluster
   shared.users += 1
   const { stop, ...cluster } = await shared.cluster
   project.provide('testCluster', cluster)

@@ -17,17 +17,19 @@ export async function startTestCluster(): Promise<TestCluster & { stop(): Promis
   const log = createLog({ level: 'error' })
   const dataDir = mkdtempSync(join(tmpdir(), `${prefix}${process.pid}-`))
   const postgres = await startEmbeddedPostgres({ dataDir, log, durability: 'throw_away' })
-  await applyMigrations({ url: postgres.urls.owner, log })
   const template = 'sucharit'
-  await forbidConnections(postgres.urls.owner, template)
-  return {
-    urls: postgres.urls,
-    template,
-    async stop() {
-      await postgres.stop()
-      rmSync(dataDir, { recursive: true, force: true })
-    },
+  const stop = async () => {
+    await postgres.stop()
+    rmSync(dataDir, { recursive: true, force: true })
   }
+  try {
+    await applyMigrations({ url: postgres.urls.owner, log })
+    await forbidConnections(postgres.urls.owner, template)
+  } catch (error) {
+    await stop() // a broken migration fails the run; it must not leave a server behind
+    throw error
+  }
+  return { urls: postgres.urls, template, stop }
 }
 
 // A stray connection to the template would make every clone fail.

@@ -16,7 +16,9 @@ export async function until<T>(
       last = error
     }
     if (Date.now() > deadline) {
-      throw new Error(`Not seen within ${options.withinMs} ms: ${options.what ?? condition.toString()}`, { cause: last })
+      throw new Error(`Not seen within ${options.withinMs} ms: ${options.what ?? condition.toString()}`, {
+        cause: last,
+      })
     }
     await wait(options.everyMs ?? 25)
   }

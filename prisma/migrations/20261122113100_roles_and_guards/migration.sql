@@ -26,8 +26,14 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO sucharit_
 GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO sucharit_app;
 ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO sucharit_app;
 ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT USAGE, SELECT ON SEQUENCES TO sucharit_app;
-REVOKE ALL ON "_prisma_migrations" FROM sucharit_app;
-GRANT SELECT ON "_prisma_migrations" TO sucharit_app;
+-- Prisma's own table is not there in the shadow database that `npm run db:migration` compares with.
+DO $$
+BEGIN
+  IF to_regclass('public._prisma_migrations') IS NOT NULL THEN
+    REVOKE INSERT, UPDATE, DELETE ON "_prisma_migrations" FROM sucharit_app;
+  END IF;
+END
+$$;
 
 -- The sender reads what goes out and writes what became of it; a refused multicast is split into new rows. No staff, no accounts.
 GRANT SELECT ON "run" TO sucharit_sender;

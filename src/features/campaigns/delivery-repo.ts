@@ -12,26 +12,28 @@ export type ClaimedDelivery = {
   to: string[]
   tryCount: number
   firstTriedAt: Date
+  /** This claim is the first: given back before its call, the row is as if never touched. */
+  isFirst: boolean
 }
 
 export type Judged = { delivery: ClaimedDelivery; verdict: Verdict }
 
 /**
  * Takes up to `limit` due deliveries of a run for `leaseMs`, under a fencing id. The first claim of a delivery freezes its
- * `to`: from then on every try has the same key, body and recipients. Two statements on purpose: the second sees, in a new
+ * `to`: from then on every try has the same key, body and recipients. A lease that ran out hides a try with an unclear end. Two statements on purpose: the second sees, in a new
  * snapshot and with the rows locked, whoever withdrew while the first waited.
  */
-export async function claimDeliveries(
-  client: pg.ClientBase,
+export function claimDeliveries(
+  pool: pg.Pool,
   claim: { runId: string; fence: string; now: Date; leaseMs: number; limit: number },
 ): Promise<ClaimedDelivery[]> {
   const leaseUntil = new Date(claim.now.getTime() + claim.leaseMs)
-  await client.query('BEGIN')
-  try {
+  return inTransaction(pool, async (client) => {
     const taken = await client.query<{ id: string; isFirst: boolean }>({
       name: 'claim-take',
-      text: `UPDATE delivery SET fence = $2, lease_until = $4, first_tried_at = coalesce(first_tried_at, $3)
-             FROM (SELECT d.id, d.first_tried_at IS NULL AS is_first
+      text: `UPDATE delivery SET fence = $2, lease_until = $4, first_tried_at = coalesce(first_tried_at, $3),
+               try_count = try_count + due.abandoned
+             FROM (SELECT d.id, d.first_tried_at IS NULL AS is_first, (d.lease_until IS NOT NULL)::int AS abandoned
                    FROM delivery d JOIN run r ON r.id = d.run_id
                    WHERE d.run_id = $1 AND r.state = 'sending' AND d.state = 'queued' AND d.next_try_at <= $3
                      AND (d.lease_until IS NULL OR d.lease_until < $3)
@@ -41,17 +43,31 @@ export async function claimDeliveries(
     })
     const first = taken.rows.filter((row) => row.isFirst).map((row) => row.id)
     if (first.length > 0) await freeze(client, first, claim.now)
-    const claimed = await client.query<ClaimedDelivery>({
+    const claimed = await client.query<Omit<ClaimedDelivery, 'isFirst'>>({
       name: 'claim-read',
       text: `SELECT id, endpoint::text AS endpoint, retry_key AS "retryKey", "to", try_count AS "tryCount", first_tried_at AS "firstTriedAt"
              FROM delivery WHERE id = ANY($1::uuid[]) AND state = 'queued'`,
       values: [taken.rows.map((row) => row.id)],
     })
+    const isFirst = new Set(first)
+    return claimed.rows.map((row) => ({ ...row, isFirst: isFirst.has(row.id) }))
+  })
+}
+
+async function inTransaction<T>(pool: pg.Pool, work: (client: pg.ClientBase) => Promise<T>): Promise<T> {
+  const client = await pool.connect()
+  let failure: unknown
+  try {
+    await client.query('BEGIN')
+    const result = await work(client)
     await client.query('COMMIT')
-    return claimed.rows
+    return result
   } catch (error) {
-    await client.query('ROLLBACK')
+    failure = error
     throw error
+  } finally {
+    // A connection whose transaction failed is closed, which rolls back whatever state it is in.
+    client.release(failure !== undefined)
   }
 }
 
@@ -126,29 +142,23 @@ export async function markDeliveries(pool: pg.Pool, fence: string, judged: Judge
  * A multicast that LINE refused with 400 goes on as its two halves under new keys: the 400 was definite, nobody has it yet.
  * The half that holds no bad id gets through; the other is halved again, down to the one that fails.
  */
-export async function splitDelivery(
-  client: pg.ClientBase,
-  fence: string,
-  delivery: ClaimedDelivery,
-  now: Date,
-): Promise<void> {
+export function splitDelivery(pool: pg.Pool, fence: string, delivery: ClaimedDelivery, now: Date): Promise<void> {
   const middle = Math.ceil(delivery.to.length / 2)
-  await client.query('BEGIN')
-  try {
+  return inTransaction(pool, async (client) => {
     const { rowCount } = await client.query({
       text: `UPDATE delivery SET state = 'split', lease_until = NULL, "to" = '{}', finished_at = $3
              WHERE id = $1 AND fence = $2 AND state = 'queued'`,
       values: [delivery.id, fence, now],
     })
-    if (rowCount === 1) {
-      for (const half of [delivery.to.slice(0, middle), delivery.to.slice(middle)])
-        await insertHalf(client, delivery.id, half, now)
-    }
-    await client.query('COMMIT')
-  } catch (error) {
-    await client.query('ROLLBACK')
-    throw error
-  }
+    if (rowCount !== 1) return
+    for (const half of [delivery.to.slice(0, middle), delivery.to.slice(middle)])
+      await insertHalf(client, delivery.id, half, now)
+    // Whoever was erased since has no chat to be found by in either half.
+    await client.query({
+      text: `UPDATE recipient SET state = 'skipped', reason = 'erased' WHERE delivery_id = $1 AND state = 'planned'`,
+      values: [delivery.id],
+    })
+  })
 }
 
 async function insertHalf(client: pg.ClientBase, fromId: string, chatIds: string[], now: Date): Promise<void> {
@@ -164,25 +174,37 @@ async function insertHalf(client: pg.ClientBase, fromId: string, chatIds: string
   })
 }
 
-/** Gives rows back untried, so that another drain need not wait for the lease to end. */
-export async function releaseClaim(pool: pg.Pool, fence: string, ids: string[]): Promise<void> {
-  if (ids.length === 0) return
-  await pool.query('UPDATE delivery SET lease_until = NULL WHERE id = ANY($2::uuid[]) AND fence = $1 AND state = $3', [
-    fence,
-    ids,
-    'queued',
-  ])
+/**
+ * Gives rows back without a call, so that another drain need not wait for the lease to end. Those never called before are as
+ * they were: people may still withdraw from them, and a cancelled run has not tried them.
+ */
+export async function releaseClaim(pool: pg.Pool, fence: string, uncalled: ClaimedDelivery[]): Promise<void> {
+  if (uncalled.length === 0) return
+  await pool.query({
+    name: 'release',
+    text: `UPDATE delivery SET lease_until = NULL, first_tried_at = CASE WHEN row.is_first THEN NULL ELSE first_tried_at END,
+             "to" = CASE WHEN row.is_first THEN '{}' ELSE "to" END
+           FROM unnest($2::uuid[], $3::bool[]) AS row (id, is_first)
+           WHERE delivery.id = row.id AND fence = $1 AND state = 'queued'`,
+    values: [fence, uncalled.map(({ id }) => id), uncalled.map(({ isFirst }) => isFirst)],
+  })
 }
 
-/** Tries that LINE may have forgotten the key of: nobody can tell any more whether they arrived. Never tried again by itself. */
+/**
+ * Tries that LINE may have forgotten the key of: nobody can tell any more whether they arrived. Never tried again by itself.
+ * Where every try ended in a clear refusal nobody has the message: that is a failure, which a person may retry.
+ */
 export async function expireDeliveries(pool: pg.Pool, runId: string, triedBefore: Date, now: Date): Promise<void> {
   await pool.query({
     name: 'expire',
     text: `WITH expired AS (
-             UPDATE delivery SET state = 'unknown', "to" = '{}', lease_until = NULL, finished_at = $3, error_code = coalesce(error_code, 'GAVE_UP')
-             WHERE run_id = $1 AND state = 'queued' AND first_tried_at < $2 AND (lease_until IS NULL OR lease_until < $3) RETURNING id
+             UPDATE delivery SET state = CASE WHEN try_count = 0 AND lease_until IS NULL THEN 'failed' ELSE 'unknown' END::delivery_state,
+               "to" = '{}', lease_until = NULL, finished_at = $3, error_code = coalesce(error_code, 'GAVE_UP')
+             WHERE run_id = $1 AND state = 'queued' AND first_tried_at < $2 AND (lease_until IS NULL OR lease_until < $3)
+             RETURNING id, state, error_code
            )
-           UPDATE recipient r SET state = 'unknown', reason = 'GAVE_UP' FROM expired WHERE r.delivery_id = expired.id AND r.state = 'planned'`,
+           UPDATE recipient r SET state = expired.state::text::recipient_state, reason = expired.error_code
+           FROM expired WHERE r.delivery_id = expired.id AND r.state = 'planned'`,
     values: [runId, triedBefore, now],
   })
 }

@@ -29,8 +29,10 @@ export type CampaignNeeds = {
 export type CampaignLine = {
   push(request: { to: string; messages: OutgoingMessage[]; retryKey: string }): Promise<Accepted>
   multicast(request: { to: string[]; messages: OutgoingMessage[]; retryKey: string }): Promise<Accepted>
-  /** True when LINE's own figures say the month's quota is spent. */
-  isQuotaSpent(): Promise<boolean>
+  getQuota(): Promise<{ type: 'none' | 'limited'; value?: number | undefined }>
+  getQuotaConsumption(): Promise<{ totalUsage: number }>
+  /** Members without the bot: what one push to the group costs. */
+  getGroupMemberCount(chatId: string): Promise<{ count: number }>
 }
 
 export type CampaignDeps = {

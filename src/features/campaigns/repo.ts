@@ -52,7 +52,7 @@ export async function findCampaign(tx: Tx, id: string): Promise<CampaignRow | un
 
 /** Reads a campaign and keeps everybody else from changing it until the transaction ends. */
 export async function lockCampaign(tx: Tx, id: string): Promise<CampaignRow | undefined> {
-  await tx.$executeRaw`SELECT 1 FROM campaign WHERE id = ${id}::uuid FOR UPDATE`
+  await tx.$executeRaw`SELECT 1 FROM campaign WHERE id = ${id}::uuid FOR NO KEY UPDATE`
   return findCampaign(tx, id)
 }
 
@@ -84,21 +84,42 @@ export async function updateCampaign(
   return toCampaign(await tx.campaign.update({ where: { id }, data: change }))
 }
 
-/** One run per campaign and time: a second insert of the same changes nothing. */
+/**
+ * One run per campaign and time: a second insert of the same changes nothing. A test that falls on the same millisecond as
+ * another run makes way. The caller holds the campaign's lock.
+ */
 export async function insertRun(
   tx: Tx,
-  run: { campaignId: string; scheduledFor: Date; isTest?: boolean },
+  run: { campaignId: string; scheduledFor: Date; isTest: boolean },
 ): Promise<RunRow> {
-  return tx.run.upsert({
-    where: { campaignId_scheduledFor: { campaignId: run.campaignId, scheduledFor: run.scheduledFor } },
-    create: { ...run, dueAt: run.scheduledFor },
-    update: {},
-  })
+  const { campaignId, scheduledFor, isTest } = run
+  const found = await tx.run.findUnique({ where: { campaignId_scheduledFor: { campaignId, scheduledFor } } })
+  if (!found) return tx.run.create({ data: { ...run, dueAt: scheduledFor } })
+  if (!isTest && !found.isTest) return found
+  return insertRun(tx, { ...run, scheduledFor: new Date(scheduledFor.getTime() + 1) })
 }
 
 export async function lockRun(tx: Tx, id: string): Promise<RunRow | undefined> {
-  await tx.$executeRaw`SELECT 1 FROM run WHERE id = ${id}::uuid FOR UPDATE`
+  await tx.$executeRaw`SELECT 1 FROM run WHERE id = ${id}::uuid FOR NO KEY UPDATE`
   return (await tx.run.findUnique({ where: { id } })) ?? undefined
+}
+
+/** Locks a run's campaign and then the run, in everybody's order, so that no two transactions wait for each other. */
+export async function lockRunAndCampaign(
+  tx: Tx,
+  id: string,
+): Promise<{ run: RunRow; campaign: CampaignRow } | undefined> {
+  const found = await tx.run.findUnique({ where: { id }, select: { campaignId: true } })
+  const campaign = found && (await lockCampaign(tx, found.campaignId))
+  const run = campaign && (await lockRun(tx, id))
+  return campaign && run ? { run, campaign } : undefined
+}
+
+const planLock = 7_301_002 // any fixed number of our own
+
+/** While a run is planned nobody can be withdrawn. Whoever withdraws meanwhile waits, and is then taken out of the plan. */
+export async function lockPlanning(tx: Tx): Promise<void> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(${planLock}::bigint)`
 }
 
 export async function updateRun(
@@ -181,13 +202,13 @@ export async function insertDeliveries(tx: Tx, runId: string, deliveries: Planne
     WHERE recipient.run_id = ${runId}::uuid AND recipient.chat_id = chat.chat_id`
 }
 
-/** Stops what has not been tried; what ended unclear stays open as unknown. Requests in a drain's hands are left to it. */
+/** Stops what nobody can have got; what ended unclear becomes unknown. Requests in a drain's hands are left to it. */
 export async function cancelDeliveries(tx: Tx, runId: string, now: Date): Promise<void> {
   await tx.$executeRaw`
     WITH stopped AS (
       UPDATE delivery SET
-        state = CASE WHEN first_tried_at IS NULL THEN 'cancelled' ELSE 'unknown' END::delivery_state,
-        "to" = '{}', error_code = 'CANCELLED', finished_at = ${now}
+        state = CASE WHEN try_count = 0 AND lease_until IS NULL THEN 'cancelled' ELSE 'unknown' END::delivery_state,
+        "to" = '{}', error_code = 'CANCELLED', lease_until = NULL, finished_at = ${now}
       WHERE run_id = ${runId}::uuid AND state = 'queued' AND (lease_until IS NULL OR lease_until < ${now})
       RETURNING id, state
     )
@@ -204,6 +225,7 @@ export async function listFailedChats(tx: Tx, runId: string): Promise<PlannedRec
 
 /** Takes a chat out of every run that has not tried it yet. The delivery row is locked first, so no claim can freeze it meanwhile. */
 export async function withdrawChat(tx: Tx, chatId: string, reason: string): Promise<void> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock_shared(${planLock}::bigint)`
   await tx.$executeRaw`
     SELECT 1 FROM delivery WHERE first_tried_at IS NULL AND state = 'queued'
       AND id IN (SELECT delivery_id FROM recipient WHERE chat_id = ${chatId} AND state = 'planned') FOR UPDATE`
@@ -246,9 +268,13 @@ export async function hasOpenDeliveries(tx: Tx, runId: string): Promise<boolean>
   return (await tx.delivery.count({ where: { runId, state: 'queued' }, take: 1 })) > 0
 }
 
-export async function hasOpenRuns(tx: Tx, campaignId: string): Promise<boolean> {
+/** A scheduled campaign is completed once none of its runs has anything left to do. */
+export async function completeCampaignWithoutRuns(tx: Tx, id: string): Promise<void> {
   const open: RunState[] = ['planned', 'deferred', 'held', 'sending', 'paused']
-  return (await tx.run.count({ where: { campaignId, isTest: false, state: { in: open } }, take: 1 })) > 0
+  await tx.campaign.updateMany({
+    where: { id, state: 'scheduled', runs: { none: { isTest: false, state: { in: open } } } },
+    data: { state: 'completed', nextRunAt: null },
+  })
 }
 
 export async function listPlannedChats(tx: Tx, runId: string): Promise<string[]> {

@@ -60,20 +60,18 @@ export function createCampaignRoutes(deps: { service: CampaignService; runs: Run
         })),
     },
     runs: {
-      list: api.runs.list
-        .use(allow('campaigns.read'))
-        .handler(async ({ input: { from, to, ...page }, context }) =>
-          toPage(
-            await runs.list(context.tx, {
-              ...page,
-              ...(from && { from: new Date(from) }),
-              ...(to && { to: new Date(to) }),
-            }),
-            page.limit,
-            showRun,
-            (view) => view.run.id,
-          ),
+      list: api.runs.list.use(allow('campaigns.read')).handler(async ({ input: { from, to, ...page }, context }) =>
+        toPage(
+          await runs.list(context.tx, {
+            ...page,
+            ...(from && { from: new Date(from) }),
+            ...(to && { to: new Date(to) }),
+          }),
+          page.limit,
+          showRun,
+          (view) => view.run.id,
         ),
+      ),
       release: api.runs.release
         .use(allow('campaigns.steer'))
         .use(writing)

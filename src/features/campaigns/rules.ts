@@ -63,9 +63,9 @@ export function firstRunAt(schedule: ScheduleSpec, now: Date): Date {
   return at
 }
 
-/** A run that would go out later than promised waits for a person, unless a person has just released it. */
-export function isTooLate(run: { dueAt: Date; lateAfterMs: number; releasedBy: string | null }, now: Date): boolean {
-  return run.releasedBy === null && now.getTime() - run.dueAt.getTime() > run.lateAfterMs
+/** A run that would go out later than promised waits for a person. A release makes it due anew, and late anew after that. */
+export function isTooLate(run: { dueAt: Date; lateAfterMs: number }, now: Date): boolean {
+  return now.getTime() - run.dueAt.getTime() > run.lateAfterMs
 }
 
 export type PlannedRecipient = {
@@ -80,7 +80,8 @@ const multicastLimit = 500 // LINE: multicast takes 1..500 user ids, never a gro
 
 /** One request per group; people together, 500 a request. A chat named twice appears once. */
 export function planDeliveries(recipients: PlannedRecipient[]): PlannedDelivery[] {
-  const planned = recipients.filter((recipient) => recipient.state === 'planned')
+  const byChat = new Map(recipients.map((recipient) => [recipient.chatId, recipient]))
+  const planned = [...byChat.values()].filter((recipient) => recipient.state === 'planned')
   const groups = planned
     .filter((recipient) => recipient.kind === 'group')
     .map(({ chatId }) => ({ endpoint: 'push' as const, chatIds: [chatId] }))
@@ -112,7 +113,10 @@ export type Verdict =
 // key would count as new and the message could arrive twice.
 export const giveUpAfterMs = 23 * 3_600_000
 
-/** What becomes of a delivery after a call (LINE.md "recommended send flow"): same key on every retry, never a new one after an unclear end. */
+/**
+ * What becomes of a delivery after a call (LINE.md "recommended send flow"): same key on every retry, never a new one after
+ * an unclear end. `tryCount` counts the tries with an unclear end; a 429 or 401 says that LINE did not act and counts nothing.
+ */
 export function judge(
   outcome: CallOutcome,
   delivery: { tryCount: number; firstTriedAt: Date; recipientCount: number; endpoint: 'push' | 'multicast' },
@@ -151,6 +155,7 @@ function later(
 ): Verdict {
   const nextTryAt = new Date(now.getTime() + waitMs)
   if (nextTryAt.getTime() - delivery.firstTriedAt.getTime() >= giveUpAfterMs)
-    return { state: 'unknown', errorCode, errorDetail: null }
+    // Never an unclear end: nobody has the message, and a person may try again under a new key.
+    return { state: tryCount === 0 ? 'failed' : 'unknown', errorCode, errorDetail: null }
   return { state: 'queued', nextTryAt, tryCount, errorCode }
 }

@@ -8,6 +8,7 @@ import { type CampaignDeps, drainRequest, startRunRequest } from './needs.ts'
 import * as repo from './repo.ts'
 import { isTooLate, moveRun, type PlannedRecipient, planDeliveries, type RunMove } from './rules.ts'
 
+type PreparedCards = { messages: OutgoingMessage[]; isApproved: boolean; isPublic: boolean }
 export type RunView = { run: repo.RunRow; progress: repo.ProgressCounts }
 
 /** Turning a due run into recipients and deliveries, and steering it afterwards. */
@@ -19,15 +20,12 @@ export function createRunService(deps: CampaignDeps) {
   async function start(runId: string): Promise<void> {
     await deps.database.transaction(
       async (tx) => {
-        const run = await repo.lockRun(tx, runId)
-        if (!run || !['planned', 'deferred'].includes(run.state) || run.dueAt > deps.clock.now()) return
-        const campaign = await repo.lockCampaign(tx, run.campaignId)
-        if (!campaign || !(run.isTest || campaign.state === 'scheduled')) return
-        if (isTooLate(run, deps.clock.now())) {
-          await repo.updateRun(tx, runId, { state: 'held', reason: 'late' })
-          deps.log.warn({ runId }, 'a run is later than promised and waits for a person to release it')
-          return
-        }
+        const locked = await repo.lockRunAndCampaign(tx, runId)
+        if (!locked) return
+        const { run, campaign } = locked
+        if (!['planned', 'deferred'].includes(run.state) || run.dueAt > deps.clock.now()) return
+        if (!run.isTest && campaign.state !== 'scheduled') return
+        if (isTooLate(run, deps.clock.now())) return hold(tx, run, 'late')
         await plan(tx, run, campaign)
       },
       { timeoutMs: 60_000 },
@@ -36,20 +34,12 @@ export function createRunService(deps: CampaignDeps) {
 
   async function plan(tx: Tx, run: repo.RunRow, campaign: repo.CampaignRow): Promise<void> {
     const now = deps.clock.now()
-    const specs = []
-    for (const spec of campaign.messages) specs.push(await deps.resolveMessage(tx, spec))
-    if (!run.isTest && specs.some((spec) => !spec.isApproved)) {
-      await repo.updateRun(tx, run.id, { state: 'held', reason: 'content_not_approved' })
-      return
-    }
-    const messages = specs.map((spec) => deps.renderCard(spec.template, spec.data))
-    const recipients = run.isTest
-      ? await listTesters(tx, run.id)
-      : await listRecipients(
-          tx,
-          campaign,
-          specs.every((spec) => deps.isPublicTemplate(spec.template)),
-        )
+    const cards = await prepareCards(tx, campaign)
+    if ('problem' in cards) return hold(tx, run, cards.problem)
+    if (!run.isTest && !cards.isApproved) return hold(tx, run, 'content_not_approved')
+    const { messages, isPublic } = cards
+    await repo.lockPlanning(tx)
+    const recipients = run.isTest ? await listTesters(tx, run.id) : await listRecipients(tx, campaign, isPublic)
     await repo.insertPlan(tx, run.id, run.isTest ? [] : recipients, planDeliveries(recipients), now)
     await repo.updateRun(tx, run.id, {
       state: 'sending',
@@ -58,6 +48,27 @@ export function createRunService(deps: CampaignDeps) {
       messages: (run.isTest ? markAsTest(messages) : messages) as unknown as Prisma.InputJsonValue,
     })
     await deps.enqueue(tx, [drainRequest(run.id)])
+  }
+
+  /** The messages as LINE takes them; or why a card that was good when it was approved is not any more. */
+  async function prepareCards(tx: Tx, campaign: repo.CampaignRow): Promise<PreparedCards | { problem: string }> {
+    try {
+      const specs = []
+      for (const spec of campaign.messages) specs.push(await deps.resolveMessage(tx, spec))
+      return {
+        messages: specs.map((spec) => deps.renderCard(spec.template, spec.data)),
+        isApproved: specs.every((spec) => spec.isApproved),
+        isPublic: specs.every((spec) => deps.isPublicTemplate(spec.template)),
+      }
+    } catch (error) {
+      if (error instanceof AppError && error.status < 500) return { problem: error.code.toLowerCase() }
+      throw error
+    }
+  }
+
+  async function hold(tx: Tx, run: repo.RunRow, reason: string): Promise<void> {
+    await repo.updateRun(tx, run.id, { state: 'held', reason })
+    deps.log.warn({ runId: run.id, reason }, 'a run waits for a person to release it')
   }
 
   async function listRecipients(tx: Tx, campaign: repo.CampaignRow, isPublic: boolean): Promise<PlannedRecipient[]> {
@@ -90,7 +101,12 @@ export function createRunService(deps: CampaignDeps) {
     move(tx, actor, id, 'pause', () => repo.updateRun(tx, id, { reason: 'paused_by_person' }))
 
   const resume = (tx: Tx, actor: Actor, id: string) =>
-    move(tx, actor, id, 'resume', async () => {
+    move(tx, actor, id, 'resume', async (_run, campaign) => {
+      if (campaign.state === 'paused')
+        throw new AppError('WRONG_STATE', 'The campaign is paused. Resume the campaign.', {
+          status: 409,
+          data: { state: campaign.state },
+        })
       await repo.updateRun(tx, id, { reason: null })
       await deps.enqueue(tx, [drainRequest(id)])
     })
@@ -118,12 +134,12 @@ export function createRunService(deps: CampaignDeps) {
     actor: Actor,
     id: string,
     name: RunMove,
-    act: (run: repo.RunRow) => Promise<unknown>,
+    act: (run: repo.RunRow, campaign: repo.CampaignRow) => Promise<unknown>,
   ): Promise<RunView> {
-    const run = await repo.lockRun(tx, id)
-    if (!run) throw new AppError('NOT_FOUND', `There is no run ${id}.`, { status: 404 })
-    await repo.updateRun(tx, id, { state: moveRun(name, run.state) })
-    await act(run)
+    const locked = await repo.lockRunAndCampaign(tx, id)
+    if (!locked) throw new AppError('NOT_FOUND', `There is no run ${id}.`, { status: 404 })
+    await repo.updateRun(tx, id, { state: moveRun(name, locked.run.state) })
+    await act(locked.run, locked.campaign)
     await deps.audit.record(tx, { actorId: actor.userId, action: `run.${name}`, subject: id })
     return view(tx, id)
   }

@@ -45,9 +45,9 @@ export function createCampaignService(deps: CampaignDeps) {
       throw new AppError('CONTENT_NOT_APPROVED', 'A card of this campaign is not approved.', { status: 409 })
     }
     await repo.updateCampaign(tx, id, { state, submittedAt: now, rejectReason: null })
-    await record(tx, actor, 'campaign.submit', id, { recipients: members.length })
     // With approval switched off by an owner (audited there) a submitted campaign is scheduled at once.
     if (!(await deps.isApprovalRequired(tx))) await schedule(tx, campaign, { approvedBy: null })
+    await record(tx, actor, 'campaign.submit', id, { recipients: members.length })
     return view(tx, id)
   }
 
@@ -85,6 +85,8 @@ export function createCampaignService(deps: CampaignDeps) {
       await deps.enqueue(tx, [drainRequest(run.id)])
     })
     await eachRun(tx, id, 'planned', (run) => deps.enqueue(tx, [startRunRequest(run.id, run.dueAt)]))
+    // Its last run may have been cancelled meanwhile.
+    await repo.completeCampaignWithoutRuns(tx, id)
     await record(tx, actor, 'campaign.resume', id)
     return view(tx, id)
   }
@@ -103,7 +105,9 @@ export function createCampaignService(deps: CampaignDeps) {
 
   /** A copy to named people now: a run of its own, marked as a test and counted nowhere. */
   async function sendTest(tx: Tx, actor: Actor, id: string, peopleIds: string[]): Promise<number> {
-    const campaign = await find(tx, id)
+    const campaign = await repo.lockCampaign(tx, id)
+    if (!campaign) throw notFound(id)
+    await repo.lockPlanning(tx)
     const chatIds = await deps.findPeopleChats(tx, peopleIds)
     if (chatIds.length === 0)
       throw new AppError('AUDIENCE_EMPTY', 'None of these people can be reached.', { status: 422 })
@@ -124,10 +128,10 @@ export function createCampaignService(deps: CampaignDeps) {
   async function schedule(tx: Tx, campaign: repo.CampaignRow, by: { approvedBy: string | null }): Promise<void> {
     const now = deps.clock.now()
     const scheduledFor = campaign.schedule.kind === 'once' ? new Date(campaign.schedule.at) : now
-    const run = await repo.insertRun(tx, { campaignId: campaign.id, scheduledFor })
+    const run = await repo.insertRun(tx, { campaignId: campaign.id, scheduledFor, isTest: false })
     await repo.updateCampaign(tx, campaign.id, {
       state: 'scheduled',
-      nextRunAt: scheduledFor,
+      nextRunAt: run.dueAt,
       approvedAt: now,
       ...(by.approvedBy !== null && { approvedBy: by.approvedBy }),
     })

@@ -15,13 +15,16 @@ const nothing = { externalTables: [], externalEnums: [] }
 /** The SQL from the state after all migrations to schema.prisma; undefined when there is no difference. */
 export async function diffMigrations(url: string): Promise<string | undefined> {
   const schema = readFileSync(schemaFile, 'utf8')
-  return withSchemaEngine({ url, schema }, async (engine) => {
-    const { exitCode, stdout } = await engine.diff({
+  return withSchemaEngine({ url, schema }, async (engine, scriptFailure) => {
+    const comparison = engine.diff({
       from: { tag: 'migrations', ...toMigrationList(readMigrations()) },
       to: { tag: 'schemaDatamodel', files: [{ path: 'schema.prisma', content: schema }] },
       script: true,
       exitCode: true,
       filters: nothing,
+    })
+    const { exitCode, stdout } = await comparison.catch((error: unknown) => {
+      throw scriptFailure() ?? error
     })
     return exitCode === 2 && stdout ? stdout : undefined
   })

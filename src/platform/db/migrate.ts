@@ -77,17 +77,9 @@ async function readApplied(client: pg.Client): Promise<AppliedRow[] | undefined>
 
 async function applyMissing(client: pg.Client, url: string, migrations: Migration[], log: Log): Promise<string[]> {
   const scripts = new Set(migrations.map(({ script }) => script))
-  let lastFailure: unknown
+  const beforeRun = (script: string) => (scripts.has(script) ? markCommitted(script) : script)
   // A migration waits at most 2 s for a lock, because whoever queues behind it waits as long; then it tries again.
-  const runScript = async (pool: pg.Pool, script: string) => {
-    try {
-      await pool.query(scripts.has(script) ? markCommitted(script) : script)
-    } catch (error) {
-      lastFailure = error
-      throw error
-    }
-  }
-  return withSchemaEngine({ url, runScript, lockTimeoutMs: 2000 }, async (engine) => {
+  return withSchemaEngine({ url, beforeRun, lockTimeoutMs: 2000 }, async (engine, scriptFailure) => {
     for (let attempt = 1; ; attempt += 1) {
       await settleUnfinished(client, engine, migrations, log)
       try {
@@ -95,7 +87,7 @@ async function applyMissing(client: pg.Client, url: string, migrations: Migratio
         await clearMarks(client)
         return result.appliedMigrationNames
       } catch (error) {
-        if (!hasSqlState(lastFailure, '55P03') || attempt === 10) throw migrationFailed(lastFailure ?? error)
+        if (!hasSqlState(scriptFailure(), '55P03') || attempt === 10) throw migrationFailed(scriptFailure() ?? error)
         log.warn({ attempt }, 'a table stayed locked for 2 s; trying the migration again')
       }
     }

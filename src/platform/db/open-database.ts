@@ -24,9 +24,10 @@ export function openDatabase(options: PoolOptions): Database {
   const { log } = options
   const pool = openPool(options)
   const adapter = new PrismaPg(pool, {
-    // open-pool.ts listens already; said again here so that a change there cannot leave the process without a listener.
-    onPoolError: (error) => log.debug({ err: error }, 'pool error seen by the adapter'),
-    onConnectionError: (error) => log.debug({ err: error }, 'connection error seen by the adapter'),
+    // Said again beside open-pool.ts, so that a change there cannot leave the process without a listener. Never the error itself:
+    // pg hangs the client on it, password included.
+    onPoolError: ({ name }) => log.debug({ name }, 'the adapter saw a pool error'),
+    onConnectionError: ({ name }) => log.debug({ name }, 'the adapter saw a connection error'),
   })
   const prisma = new PrismaClient({ adapter, errorFormat: 'minimal' })
 

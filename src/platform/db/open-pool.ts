@@ -40,7 +40,8 @@ export function openPool(options: PoolOptions): pg.Pool {
   return pool
 }
 
-function utcSession(url: string): string {
+/** The startup option that puts a session in UTC, beside those the address may carry. */
+export function utcSession(url: string): string {
   const given = new URL(url).searchParams.get('options')
   return given === null ? '-c TimeZone=UTC' : `${given} -c TimeZone=UTC`
 }

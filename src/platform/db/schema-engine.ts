@@ -1,24 +1,28 @@
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { PrismaPg } from '@prisma/adapter-pg'
-import { bindMigrationAwareSqlAdapterFactory, type SqlDriverAdapter } from '@prisma/driver-adapter-utils'
+import {
+  bindMigrationAwareSqlAdapterFactory,
+  ColumnTypeEnum,
+  type SqlDriverAdapter,
+} from '@prisma/driver-adapter-utils'
 import type { MigrationList, SchemaEngine } from '@prisma/schema-engine-wasm'
 import pg from 'pg'
 import { type Migration, migrationsFolder } from './migrations-folder.ts'
-
-/** Runs a whole script on one connection, as one transaction unless it says otherwise. */
-type RunScript = (pool: pg.Pool, script: string) => Promise<void>
+import { utcSession } from './open-pool.ts'
 
 /**
  * Prisma's own migration engine, as WebAssembly (the native one is downloaded from outside npm). Loading takes about 60 ms, so it
- * is loaded only when there is something to do. `url` is a login that may change the schema.
+ * is loaded only when there is something to do. `url` is a login that may change the schema. `beforeRun` may add to a script.
+ * PostgreSQL's own error is kept in `scriptFailure`: the engine's says only that there was one.
  */
 export async function withSchemaEngine<T>(
-  options: { url: string; schema?: string; runScript?: RunScript; lockTimeoutMs?: number },
-  use: (engine: SchemaEngine) => Promise<T>,
+  options: { url: string; schema?: string; beforeRun?: (script: string) => string; lockTimeoutMs?: number },
+  use: (engine: SchemaEngine, scriptFailure: () => unknown) => Promise<T>,
 ): Promise<T> {
-  const { SchemaEngine } = await loadEngine()
-  const { runScript = (pool, script) => pool.query(script).then(() => undefined) } = options
+  const { SchemaEngine } = await engineOnce()
+  const { beforeRun = (script) => script } = options
+  let failure: unknown
 
   const pools: pg.Pool[] = [] // freeing the engine leaves its connections open
   // adapter-pg cuts a script at every semicolon, also inside a function's body; PostgreSQL takes it whole.
@@ -28,12 +32,20 @@ export async function withSchemaEngine<T>(
       max: 2,
       lock_timeout: options.lockTimeoutMs,
       connectionTimeoutMillis: 5000,
+      options: utcSession(url),
     })
     pool.on('error', () => {}) // the next statement on the lost connection reports it
     pools.push(pool)
-    readCharAsText(pool)
-    const adapter = await new PrismaPg(pool).connect()
-    adapter.executeScript = (script) => runScript(pool, script)
+    markChars(pool)
+    const adapter: SqlDriverAdapter = await new PrismaPg(pool).connect()
+    readMarkedChars(adapter)
+    adapter.executeScript = async (script) => {
+      failure = undefined
+      await pool.query(beforeRun(script)).catch((error: unknown) => {
+        failure = error
+        throw error
+      })
+    }
     adapter.dispose = async () => {
       await pool.end()
       await afterwards?.()
@@ -57,11 +69,18 @@ export async function withSchemaEngine<T>(
     options.schema === undefined ? undefined : ([['schema.prisma', options.schema]] as [string, string][])
   const engine = await SchemaEngine.new({ datamodels }, () => {}, factory)
   try {
-    return await use(engine)
+    return await use(engine, () => failure)
   } finally {
     engine.free()
     await Promise.all(pools.filter((pool) => !pool.ending).map((pool) => pool.end()))
   }
+}
+
+// The glue holds one instance; a second one would answer the calls of the first.
+let loading: ReturnType<typeof loadEngine> | undefined
+function engineOnce(): ReturnType<typeof loadEngine> {
+  loading ??= loadEngine()
+  return loading
 }
 
 // By hand: importing the package's .wasm directly makes Node print an ExperimentalWarning at every first start.
@@ -86,14 +105,36 @@ function withIdleTimers(glue: Record<string, unknown>): WebAssembly.ModuleImport
   return { ...glue, ...Object.fromEntries(names.map((name) => [name, setIdle])) } as WebAssembly.ModuleImports
 }
 
-// The engine reads pg_constraint.contype, whose type "char" (18) adapter-pg 7.10 refuses to name; as bpchar (1042) it passes.
-function readCharAsText(pool: pg.Pool): void {
+// The engine reads pg_constraint.contype, whose type "char" adapter-pg 7.10 refuses to name, as a character and nothing else. The
+// result passes the adapter as bpchar under a marked column name, by which `readMarkedChars` knows it again.
+const charOid = 18
+const bpcharOid = 1042
+const mark = ' (char)'
+
+function markChars(pool: pg.Pool): void {
   const query = pool.query.bind(pool) as (...args: unknown[]) => Promise<pg.QueryResult>
   pool.query = (async (...args: unknown[]) => {
     const result = await query(...args)
-    for (const field of result.fields ?? []) if (field.dataTypeID === 18) field.dataTypeID = 1042
+    for (const field of result.fields ?? []) {
+      if (field.dataTypeID !== charOid) continue
+      field.dataTypeID = bpcharOid
+      field.name += mark
+    }
     return result
   }) as typeof pool.query
+}
+
+function readMarkedChars(adapter: SqlDriverAdapter): void {
+  const queryRaw = adapter.queryRaw.bind(adapter)
+  adapter.queryRaw = async (query) => {
+    const result = await queryRaw(query)
+    const isChar = result.columnNames.map((name) => name.endsWith(mark))
+    return {
+      ...result,
+      columnNames: result.columnNames.map((name) => (name.endsWith(mark) ? name.slice(0, -mark.length) : name)),
+      columnTypes: result.columnTypes.map((type, index) => (isChar[index] ? ColumnTypeEnum.Character : type)),
+    }
+  }
 }
 
 async function runOnce(url: string, sql: string): Promise<void> {

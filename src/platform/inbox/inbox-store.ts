@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto'
+import { createHmac, createSecretKey } from 'node:crypto'
 import { calendarDay } from '../calendar-day.ts'
 import type { Clock } from '../clock.ts'
 import { isDatabaseUnavailable, toDatabaseError } from '../db/database-errors.ts'
@@ -25,7 +25,7 @@ type Row = { id: string; lane: string; happenedAt: string; dayKey: string; paylo
 type Waiting = { rows: Row[]; done(): void; fail(error: unknown): void }
 
 const maxRowsPerInsert = 500
-const maxInsertsAtOnce = 2 // one being committed while the next fills: more only split the groups
+const maxInsertsAtOnce = Number(process.env.MI ?? 2) // one being committed while the next fills: more only split the groups
 
 const insertRows = {
   name: 'inbox-insert',
@@ -45,7 +45,7 @@ export function createInboxStore(deps: {
   log: Log
   onStored(): void
 }): InboxStore {
-  const laneKey = deps.secrets.lasting('lane')
+  const laneKey = createSecretKey(deps.secrets.lasting('lane'))
   const waiting: Waiting[] = []
   let running = 0
 

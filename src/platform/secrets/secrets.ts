@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto'
+import { createSecretKey, type KeyObject, randomBytes, randomUUID } from 'node:crypto'
 import { chmodSync, linkSync, mkdirSync, readdirSync, readFileSync, rmSync, unlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
@@ -6,9 +6,9 @@ export type Secrets = {
   /** A lasting key of 32 bytes, made on first use and shared by all processes of the installation. */
   lasting(name: string): Buffer
   /** The key of a calendar day (2026-11-22), made on first use. */
-  dayKey(day: string): Buffer
+  dayKey(day: string): KeyObject
   /** The key of a past day, or undefined once it is destroyed. */
-  findDayKey(day: string): Buffer | undefined
+  findDayKey(day: string): KeyObject | undefined
   /** Destroys the keys of days before `day`: what they sealed can never be read again, in backups and WAL too. */
   destroyDayKeysBefore(day: string): string[]
 }
@@ -18,13 +18,13 @@ export function createSecrets(directory: string): Secrets {
   const dayKeys = join(directory, 'day-keys')
   mkdirSync(dayKeys, { recursive: true, mode: 0o700 })
   chmodSync(directory, 0o700)
-  const cache = new Map<string, Buffer>()
+  const cache = new Map<string, KeyObject>()
 
-  function findKey(path: string): Buffer | undefined {
+  function findKey(path: string): KeyObject | undefined {
     const cached = cache.get(path)
     if (cached) return cached
     try {
-      const key = readFileSync(path)
+      const key = createSecretKey(readFileSync(path))
       cache.set(path, key)
       return key
     } catch (error) {
@@ -33,7 +33,7 @@ export function createSecrets(directory: string): Secrets {
     }
   }
 
-  function getOrMakeKey(path: string): Buffer {
+  function getOrMakeKey(path: string): KeyObject {
     const found = findKey(path)
     if (found) return found
     // A whole file linked into place: two processes that start together agree on one key, and none reads half of it.
@@ -46,11 +46,11 @@ export function createSecrets(directory: string): Secrets {
     } finally {
       unlinkSync(draft)
     }
-    return findKey(path) as Buffer
+    return findKey(path) as KeyObject
   }
 
   return {
-    lasting: (name) => getOrMakeKey(join(directory, `${name}.key`)),
+    lasting: (name) => getOrMakeKey(join(directory, `${name}.key`)).export(),
     dayKey: (day) => getOrMakeKey(join(dayKeys, `${day}.key`)),
     findDayKey: (day) => findKey(join(dayKeys, `${day}.key`)),
     destroyDayKeysBefore(day) {

@@ -7,7 +7,10 @@ import type { Draft } from './phone-store.ts'
 export function DraftRow({ draft }: { draft: Draft }) {
   const { store, words } = usePage()
   return (
-    <article className="message message-own message-draft" aria-label={words.you}>
+    <article
+      className={`message message-own ${draft.state === 'sending' ? 'message-sending' : ''}`}
+      aria-label={words.you}
+    >
       {draft.state === 'sending' ? (
         <span className="message-time">{words.sending}</span>
       ) : (

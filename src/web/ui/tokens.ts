@@ -1,4 +1,4 @@
-/** Every colour, radius and font of the product's look; nothing else in the web pages names one. */
+/** The colours and the font of the product's look. Beside them only LINE's own colours (flex.css, phone.css) are named. */
 export const colors = {
   ink: '#14213D',
   navy: '#22307A',

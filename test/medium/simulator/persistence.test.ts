@@ -4,6 +4,7 @@ import { once } from 'node:events'
 import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { startTestSimulator, text } from '../../support/test-simulator.ts'
 
@@ -11,7 +12,11 @@ let dataDir: string
 beforeEach(() => {
   dataDir = mkdtempSync(join(tmpdir(), 'simulator-'))
 })
-afterEach(() => rmSync(dataDir, { recursive: true, force: true }))
+const children = new Set<ChildProcess>()
+afterEach(async () => {
+  await Promise.all([...children].map(killChild))
+  rmSync(dataDir, { recursive: true, force: true })
+})
 
 const journal = () => join(dataDir, 'journal.jsonl')
 const word = 'คำที่ไม่ควรอยู่บนดิสก์'
@@ -61,17 +66,17 @@ describe('a restart', () => {
     const answered: string[] = []
     const keys: string[] = []
     async function keepPushing() {
-      for (;;) {
+      while (answered.length < 200) {
         const key = randomUUID()
         keys.push(key)
         const status = await pushOnce(url, userId, key).catch(() => undefined)
-        if (status === undefined) return
-        if (status === 200) answered.push(key)
+        if (status !== 200) return
+        answered.push(key)
         if (answered.length === 50) child.kill('SIGKILL')
       }
     }
     await Promise.all([keepPushing(), keepPushing(), keepPushing(), keepPushing()])
-    if (child.exitCode === null && child.signalCode === null) await once(child, 'exit')
+    await killChild(child)
 
     const again = await runSimulator()
     const retried = await Promise.all(keys.map((key) => pushOnce(again.url, userId, key)))
@@ -80,8 +85,6 @@ describe('a restart', () => {
     const ledgerKeys = items.map(({ retryKey }) => retryKey)
     expect(answered.length).toBeGreaterThanOrEqual(50)
     expect(ledgerKeys.toSorted()).toEqual(keys.toSorted())
-    again.child.kill('SIGKILL')
-    await once(again.child, 'exit')
   })
 })
 
@@ -140,10 +143,19 @@ describe('the world file', () => {
 })
 
 async function runSimulator(): Promise<{ child: ChildProcess; url: string }> {
-  const script = join(import.meta.dirname, 'run-simulator.ts')
+  const script = fileURLToPath(new URL('./run-simulator.ts', import.meta.url))
   const child = spawn(process.execPath, [script, dataDir], { stdio: ['ignore', 'pipe', 'inherit'] })
+  children.add(child)
   const [line] = await once(child.stdout as NodeJS.EventEmitter, 'data')
   return { child, url: String(line).trim() }
+}
+
+async function killChild(child: ChildProcess) {
+  children.delete(child)
+  if (child.exitCode !== null || child.signalCode !== null) return
+  const exited = once(child, 'exit')
+  child.kill('SIGKILL')
+  await exited
 }
 
 function post(url: string, path: string, body: object, headers: Record<string, string> = {}) {

@@ -1,5 +1,8 @@
 import { randomUUID } from 'node:crypto'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { request } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { startTestSimulator, type TestSimulator, text } from '../../support/test-simulator.ts'
 
@@ -261,6 +264,18 @@ describe('the control routes', () => {
       code: 'NO_SUCH_USER',
     })
     expect((await simulator.call('POST', '/_sim/nosuch')).status).toBe(404)
+  })
+
+  test('stand beside the built phone page, served with a content security policy', async () => {
+    const webDir = mkdtempSync(join(tmpdir(), 'phone-'))
+    writeFileSync(join(webDir, 'index.html'), '<!doctype html>โทรศัพท์')
+    const withPage = await startTestSimulator({ webDir })
+    const { status, headers, body } = await withPage.call('GET', '/')
+    expect([status, body.raw]).toEqual([200, '<!doctype html>โทรศัพท์'])
+    expect(headers.get('content-security-policy')).toContain("object-src 'none'")
+    expect((await withPage.call('GET', '/nosuch.js')).status).toBe(404)
+    await withPage.close()
+    rmSync(webDir, { recursive: true })
   })
 
   test('send the phone page’s headers, and say so when it is not built', async () => {

@@ -1,5 +1,15 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, readlinkSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readlinkSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { StartError } from '../../errors.ts'
 import { runBinary } from './binaries.ts'
@@ -31,20 +41,21 @@ export async function createClusterOnce(dataDir: string, settings: Settings): Pr
       rmSync(passwordFile, { force: true })
     }
   }
-  refuseForeignOwner(clusterDir)
+  claimFolder(clusterDir)
   mkdirSync(join(dataDir, 'postgres-log'), { recursive: true, mode: 0o700 })
   return clusterDir
 }
 
 const folderRemedy = 'Give the product a DATA_DIR that the starting account owns and can reach'
 
-function refuseForeignOwner(clusterDir: string): void {
+function claimFolder(clusterDir: string): void {
   const me = process.getuid?.()
   if (me !== undefined && statSync(clusterDir).uid !== me) {
     throw new StartError(
       `${clusterDir} belongs to another account. Start as that account, or chown -R the folder to this one.`,
     )
   }
+  chmodSync(clusterDir, 0o700) // PostgreSQL refuses anything wider, which a copied or restored folder often is
 }
 
 /** Starts the server and waits until it accepts connections. `false`: it refused, its words are in `output`. */

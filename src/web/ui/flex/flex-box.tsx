@@ -44,11 +44,17 @@ function boxStyle(fields: Fields): CSSProperties {
 }
 
 function sizeOf(fields: Fields): CSSProperties {
-  return {
+  const size = {
     width: readExtent(fields.width),
     height: readExtent(fields.height),
     maxWidth: readExtent(fields.maxWidth),
     maxHeight: readExtent(fields.maxHeight),
+  }
+  const isShaped = size.height ?? size.maxHeight ?? readRadius(fields.cornerRadius)
+  return {
+    ...size,
+    // Only a box of a set shape cuts off what is in it: any other would cut the marks of Thai letters at its edge.
+    ...(isShaped ? { overflow: 'hidden' } : size.width || size.maxWidth ? { overflowX: 'clip' as const } : {}),
   }
 }
 

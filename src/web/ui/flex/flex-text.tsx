@@ -73,5 +73,8 @@ function letterStyle(fields: Fields): CSSProperties {
 function spacingOf(fields: Fields): CSSProperties {
   const extra = fields.wrap === true ? readLineSpacing(fields.lineSpacing) : undefined
   if (!extra) return {}
-  return { lineHeight: `calc(var(--flex-line-height) * 1em + ${extra})`, marginBlock: `calc(${extra} / -2)` }
+  return {
+    lineHeight: `calc(var(--flex-line-height) * 1em + ${extra})`,
+    marginBlock: `calc(${extra} / -2 - var(--flex-mark-above, 0em)) calc(${extra} / -2 - var(--flex-mark-below, 0em))`,
+  }
 }

@@ -17,8 +17,8 @@ const workCount = 1200
 const redis = await startRedisServer()
 afterAll(() => redis?.stop())
 
-describe.each(['postgres', 'redis'] as const)('a relay that dies, with the queue on %s', (kind) => {
-  describe.skipIf(kind === 'redis' && redis === undefined)('', () => {
+for (const kind of ['postgres', 'redis'] as const) {
+  describe.skipIf(kind === 'redis' && redis === undefined)(`a relay that dies, with the queue on ${kind}`, () => {
     let system: WorkSystem
     let worker: Queue
     let backend: BullQueueOptions['backend']
@@ -89,7 +89,7 @@ describe.each(['postgres', 'redis'] as const)('a relay that dies, with the queue
       expect((await system.reconcile()).lost).toHaveLength(500)
     })
   })
-})
+}
 
 function isFrozen(pid: number): boolean {
   // "T" after the name in brackets: stopped by a signal.

@@ -41,7 +41,8 @@ afterAll(async () => {
 
 async function crashServer(): Promise<void> {
   const before = restartCount
-  await runBinary('pg_ctl', ['stop', '-D', join(dataDir, 'postgres'), '-m', 'immediate'])
+  // -W: waiting for the pid file to go would not end, since the server is started again at once.
+  await runBinary('pg_ctl', ['stop', '-W', '-D', join(dataDir, 'postgres'), '-m', 'immediate'])
   await until(() => restartCount > before, { withinMs: 15_000 })
 }
 

@@ -1,0 +1,129 @@
+import type { BotContext, EventOf } from '../../bot/bot-context.ts'
+import type { Bot } from '../../bot/create-bot.ts'
+import type { OutgoingMessage } from '../../line/messages/outgoing-message.ts'
+import { createAnswers, type Person } from './answers.ts'
+import { type Cards, postbacks, say } from './cards.ts'
+import type { GroupService } from './group-service.ts'
+import { readInviteCode } from './invite-code.ts'
+import type { AudienceDeps } from './needs.ts'
+import type { PersonService } from './person-service.ts'
+import type { UnitService } from './unit-service.ts'
+import { labels, words } from './words.ts'
+
+const longTextFrom = 200
+
+type BotParts = {
+  groups: GroupService
+  people: PersonService
+  units: UnitService
+  cards: Cards
+  agencyName: AudienceDeps['agencyName']
+}
+
+/**
+ * The bot's side of the audience. Its text handler answers whatever is typed, so it is registered after those of all other
+ * features.
+ */
+export function registerAudienceBot(bot: Bot, parts: BotParts): void {
+  listenToGroups(bot, parts)
+  listenToPeople(bot, parts)
+}
+
+function listenToGroups(bot: Bot, { groups, cards, agencyName }: BotParts): void {
+  bot.on('join', async ({ event, tx, reply }) => {
+    const { groupId } = event.source
+    if (groupId && (await groups.join(tx, groupId, event.happenedAt))) reply(say(words.greeting(await agencyName(tx))))
+  })
+
+  bot.on('leave', async ({ event, tx }) => {
+    const { groupId } = event.source
+    if (groupId) await groups.leave(tx, groupId, event.happenedAt)
+  })
+
+  bot.on('memberJoined', async ({ event, tx }) => {
+    const { groupId } = event.source
+    if (groupId) await groups.changeMembers(tx, groupId, { joined: event.userIds, at: event.happenedAt })
+  })
+
+  bot.on('memberLeft', async ({ event, tx }) => {
+    const { groupId } = event.source
+    if (groupId) await groups.changeMembers(tx, groupId, { joined: [], at: event.happenedAt })
+  })
+
+  // Only a message that calls the bot gets this far; an edit of one is not answered a second time.
+  bot.on('message', async ({ event, tx, reply }) => {
+    const { groupId } = event.source
+    if (!groupId || !event.mentionsBot) return
+    await groups.see(tx, groupId, event.happenedAt)
+    reply(cards.mention(await agencyName(tx)))
+  })
+
+  // A message was taken back. There is no copy to delete: nothing that people write outlives its own inbox row, which is
+  // handled and blanked before this event, since both are of one chat. Listening marks the event as done instead of unknown.
+  bot.on('unsend', async () => {})
+}
+
+function listenToPeople(bot: Bot, parts: BotParts): void {
+  const { people, cards, agencyName } = parts
+
+  bot.on('follow', async ({ event, tx, reply }) => {
+    const { userId } = event.source
+    if (userId && (await people.follow(tx, userId, event.happenedAt))) reply(cards.welcome(await agencyName(tx)))
+  })
+
+  bot.on('unfollow', async ({ event, tx }) => {
+    const { userId } = event.source
+    if (userId) await people.unfollow(tx, userId, event.happenedAt)
+  })
+
+  // A sticker or a picture: the same answer as to a word we do not know. Nothing of it is fetched or kept.
+  bot.on('message', async ({ event, tx, reply }) => {
+    if (event.source.kind === 'user' && event.text === undefined) reply(cards.menu(await agencyName(tx)))
+  })
+
+  const answers = createAnswers(parts)
+
+  /** Buttons of a 1:1 chat. The same button tapped in a group, where a card can be forwarded to, does nothing. */
+  function onButton(
+    name: string,
+    answer: (person: Person, values: URLSearchParams) => Promise<OutgoingMessage[]>,
+  ): void {
+    bot.onPostback(name, async ({ event, tx, reply }, values) => {
+      const person = personOf(event, tx)
+      if (person) reply(...(await answer(person, values)))
+    })
+  }
+  onButton(postbacks.acknowledge, (person, values) => answers.acknowledge(person, values.get('version') ?? ''))
+  onButton(postbacks.pickUnit, (person, values) => answers.pickUnit(person, values.get('code') ?? ''))
+  onButton(postbacks.units, (person, values) => answers.units(person, Number(values.get('page') ?? 0)))
+  onButton(postbacks.eraseConfirm, (person, values) =>
+    answers.eraseConfirm(person, Number(values.get('at') ?? Number.NaN)),
+  )
+  onButton(postbacks.eraseAsk, answers.eraseAsk)
+  onButton(postbacks.notice, answers.notice)
+  onButton(postbacks.help, answers.help)
+  onButton(postbacks.menu, answers.menu)
+
+  const typed = new Map([
+    [labels.notice, answers.notice],
+    [labels.units, (person: Person) => answers.units(person, 0)],
+    [labels.erase, answers.eraseAsk],
+    [labels.help, answers.help],
+  ] as [string, (person: Person) => Promise<OutgoingMessage[]>][])
+
+  bot.onText(async ({ event, tx, reply }, text) => {
+    const person = personOf(event, tx)
+    if (!person) return false
+    const code = readInviteCode(text)
+    const answer = typed.get(text.replace(/\s+/g, '')) ?? answers.menu
+    if (code) reply(...(await answers.invite(person, code)))
+    else if ([...text].length > longTextFrom) reply(say(words.longText))
+    else reply(...(await answer(person)))
+    return true
+  })
+}
+
+function personOf(event: EventOf<'message'> | EventOf<'postback'>, tx: BotContext['tx']): Person | undefined {
+  const { kind, userId } = event.source
+  return kind === 'user' && userId ? { userId, at: event.happenedAt, tx } : undefined
+}

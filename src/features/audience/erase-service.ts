@@ -1,0 +1,42 @@
+import type { Tx } from '../../platform/db/open-database.ts'
+import type { AudienceDeps } from './needs.ts'
+import * as repo from './staff-repo.ts'
+
+const keptAfterUnfollowMs = 30 * 86_400_000
+const mostAtOnce = 2000 // a person takes about 5 ms; the nightly transaction has two minutes
+
+/** Lets go of a person: their row, what is planned for them, and which messages they got. Counts stay. */
+export function createEraseService(deps: Pick<AudienceDeps, 'audit' | 'withdrawChat' | 'forgetChat'>) {
+  async function erase(tx: Tx, person: repo.StaffRow, by: { actorId: string | null; reason: string }): Promise<void> {
+    await deps.withdrawChat(tx, person.lineUserId, 'erased')
+    await deps.forgetChat(tx, person.lineUserId)
+    await repo.deleteStaff(tx, person.id)
+    // The audit chain lives for ever, so it names the row that was, which now leads to nobody; never the LINE id.
+    await deps.audit.record(tx, {
+      actorId: by.actorId,
+      action: 'staff.erase',
+      subject: person.id,
+      data: { reason: by.reason },
+    })
+  }
+
+  /** False when nothing is kept about this LINE user. */
+  async function eraseOnRequest(tx: Tx, lineUserId: string): Promise<boolean> {
+    const person = await repo.lockStaffOf(tx, lineUserId)
+    if (!person) return false
+    await erase(tx, person, { actorId: null, reason: 'own_request' })
+    return true
+  }
+
+  /** People who blocked the account 30 days ago or earlier; how many were erased. What is left over waits for the next night. */
+  async function eraseLongGone(tx: Tx, now: Date): Promise<number> {
+    const before = new Date(now.getTime() - keptAfterUnfollowMs)
+    const people = await repo.takeLongGone(tx, { before, limit: mostAtOnce })
+    for (const person of people) await erase(tx, person, { actorId: null, reason: 'unfollowed_30_days' })
+    return people.length
+  }
+
+  return { erase, eraseOnRequest, eraseLongGone }
+}
+
+export type EraseService = ReturnType<typeof createEraseService>

@@ -1,0 +1,47 @@
+import type { Bot } from '../../bot/create-bot.ts'
+import type { Tx } from '../../platform/db/open-database.ts'
+import type { Writing } from '../../platform/http/api-guards.ts'
+import type { JobRegistry } from '../../platform/queue/job-registry.ts'
+import { createAddFriendUrl } from './add-friend-url.ts'
+import { findPeopleChats, resolveAudience } from './audience-service.ts'
+import { registerAudienceBot } from './bot.ts'
+import { createCards } from './cards.ts'
+import { createEraseService } from './erase-service.ts'
+import { createGroupService } from './group-service.ts'
+import { createGuessLimit } from './guess-limit.ts'
+import { audienceSweepSources, registerAudienceJobs } from './jobs.ts'
+import { createMembershipService } from './membership-service.ts'
+import type { AudienceDeps } from './needs.ts'
+import { createPersonService } from './person-service.ts'
+import { createPrivacyRoutes } from './privacy-routes.ts'
+import { createAudienceRoutes } from './routes.ts'
+import { createStaffService } from './staff-service.ts'
+import { createUnitService } from './unit-service.ts'
+
+export { audienceJobs, audienceSchedules } from './job-requests.ts'
+
+/** กลุ่มผู้รับ: groups, units, people, their notice and invite codes; who a message may go to. */
+export function createAudience(deps: AudienceDeps) {
+  const erasing = createEraseService(deps)
+  const groups = createGroupService(deps)
+  const memberships = createMembershipService(deps)
+  const units = createUnitService(deps)
+  const people = createPersonService(deps, { erasing, guesses: createGuessLimit() })
+  const staff = createStaffService(deps, { erasing })
+  const addFriendUrl = deps.addFriendUrl ?? createAddFriendUrl(deps.line)
+  const cards = createCards(deps)
+  return {
+    routes: (writing: Writing) => createAudienceRoutes({ groups, units, people: staff, addFriendUrl, writing }),
+    pages: createPrivacyRoutes(deps),
+    /** After all other features: its answer to typed text is the last one. */
+    registerBot: (bot: Bot) => registerAudienceBot(bot, { groups, people, units, cards, agencyName: deps.agencyName }),
+    registerJobs: (jobs: JobRegistry) => registerAudienceJobs(jobs, deps, { groups, memberships }),
+    sweepSources: audienceSweepSources(deps, { memberships }),
+    resolveAudience,
+    findPeopleChats,
+    /** LINE refused a push to this group: find out whether the bot is still in it. */
+    checkGroupLater: (tx: Tx, lineGroupId: string) => groups.checkLater(tx, lineGroupId),
+    /** Erases who blocked the account 30 days ago. */
+    retention: { name: 'people who left', apply: erasing.eraseLongGone },
+  }
+}

@@ -1,0 +1,160 @@
+import type { Locale } from '../../contracts/error-words.ts'
+
+/**
+ * The privacy notice. Whoever changes what it says gives it a new version (the day of the change): buttons that carry an older
+ * one then show the new text instead of being taken as read.
+ */
+export const noticeVersion = '2026-11-22'
+
+type Section = { title: string; points: string[] }
+export type Notice = {
+  title: string
+  lead: string
+  version: string
+  unconfirmed: string
+  sections: Section[]
+  otherLanguage: string
+}
+
+/** The words of /privacy. Facts stand here as the program keeps them; the legal basis is for the agency's own officer to confirm. */
+export function noticeOf(locale: Locale, agency: string): Notice {
+  return locale === 'en' ? inEnglish(agency) : inThai(agency)
+}
+
+const inThai = (agency: string): Notice => ({
+  title: 'ประกาศความเป็นส่วนตัว',
+  lead: `${agency}ใช้บอตสุจริตใน LINE ส่งการ์ดความรู้ด้านคุณธรรมและความโปร่งใส และแบบสำรวจ ให้แก่บุคลากร ประกาศนี้บอกว่าระบบเก็บอะไรเกี่ยวกับท่าน ใช้ทำอะไร และท่านมีสิทธิอย่างไร`,
+  version: 'ฉบับวันที่ 22 พ.ย. 2569',
+  unconfirmed: 'ร่างนี้รอการยืนยันจากเจ้าหน้าที่คุ้มครองข้อมูลส่วนบุคคลของหน่วยงาน',
+  sections: [
+    {
+      title: 'เก็บอะไร',
+      points: [
+        'รหัสผู้ใช้ LINE ของท่าน ซึ่งใช้ส่งข้อความถึงท่านได้เฉพาะจากบัญชีนี้',
+        'ชื่อที่ท่านตั้งไว้ใน LINE เก็บหลังจากท่านรับทราบประกาศนี้แล้ว',
+        'หน่วยงานที่ท่านสังกัด และป้ายกำกับที่เจ้าหน้าที่ใช้จัดกลุ่มผู้รับ',
+        'ฉบับของประกาศที่ท่านรับทราบและเวลาที่รับทราบ วันที่เริ่มและเลิกติดตามบัญชีนี้',
+        'การตั้งค่าของท่าน และกำหนดทบทวนแบบทดสอบความรู้ของท่าน ซึ่งไม่แสดงให้ผู้อื่นเห็น',
+        'รายการว่าส่งข้อความใดถึงท่านแล้ว',
+        'สำหรับกลุ่ม LINE เก็บรหัสกลุ่ม ชื่อกลุ่ม และจำนวนสมาชิก ไม่เก็บรายชื่อสมาชิก',
+        'สำหรับเจ้าหน้าที่ผู้ใช้ระบบ เก็บชื่อ อีเมล ข้อมูลการเข้าสู่ระบบ และบันทึกการทำรายการ',
+      ],
+    },
+    {
+      title: 'ใช้ทำอะไร',
+      points: [
+        'ส่งการ์ดความรู้ สรุปงบประมาณ ผลการประเมิน ITA และแบบสำรวจ ให้ตรงกับหน่วยงานของท่าน',
+        'ตรวจสอบว่าท่านเป็นบุคลากร เพื่อส่งเนื้อหาภายในและให้สิทธิตอบแบบสำรวจ',
+        'ไม่ใช้เพื่อประเมินผลงาน ติดตามตัวบุคคล หรือโฆษณา',
+      ],
+    },
+    {
+      title: 'ไม่เก็บอะไร',
+      points: [
+        'ข้อความที่สนทนากันในกลุ่ม ระบบทิ้งทันทีโดยไม่บันทึก เว้นแต่ข้อความที่เรียกชื่อบอต ซึ่งใช้ตอบแล้วลบ',
+        'ข้อความที่ท่านพิมพ์ในแชตนี้ ระบบเข้ารหัสไว้ชั่วคราวเพื่อตอบ แล้วลบเมื่อตอบเสร็จ ไม่เกิน 24 ชั่วโมง',
+        'รูปโปรไฟล์ เบอร์โทรศัพท์ อีเมล และรายชื่อเพื่อนของท่าน',
+        'ข้อมูลที่เชื่อมตัวท่านกับคำตอบในแบบสำรวจ แต่ละแบบสำรวจบอกระดับการปกปิดและข้อจำกัดไว้ก่อนคำถามแรก',
+      ],
+    },
+    {
+      title: 'ฐานทางกฎหมาย',
+      points: [
+        'การปฏิบัติภารกิจเพื่อประโยชน์สาธารณะของหน่วยงาน ตามมาตรา 24 (4) แห่งพระราชบัญญัติคุ้มครองข้อมูลส่วนบุคคล พ.ศ. 2562 (รอการยืนยันจากเจ้าหน้าที่คุ้มครองข้อมูลส่วนบุคคลของหน่วยงาน)',
+        'ข้อความทุกข้อความส่งผ่านบริษัท LINE ซึ่งมีประกาศความเป็นส่วนตัวของตนเอง และอาจประมวลผลข้อมูลในต่างประเทศ',
+      ],
+    },
+    {
+      title: 'เก็บนานเท่าใด',
+      points: [
+        'ข้อมูลของท่าน เก็บจนกว่าท่านขอลบ หรือ 30 วันหลังจากท่านบล็อกบัญชีนี้',
+        'รายการว่าส่งข้อความใดถึงท่าน เก็บ 400 วัน จากนั้นเหลือเพียงจำนวน',
+        'สำเนาสำรองของฐานข้อมูล เก็บตามรอบที่หน่วยงานกำหนด แล้วลบทั้งชุด',
+        'บันทึกการทำรายการของเจ้าหน้าที่ใช้รหัสภายในแทนรหัสผู้ใช้ LINE และชื่อของท่าน',
+      ],
+    },
+    {
+      title: 'สิทธิของท่านและวิธีใช้สิทธิ',
+      points: [
+        'ขอลบข้อมูล: พิมพ์ “ลบข้อมูลของฉัน” ในแชตกับบอต แล้วแตะยืนยัน ระบบลบให้ทันที',
+        'ขอดู ขอสำเนา ขอแก้ไข คัดค้าน ขอระงับการใช้ หรือขอให้โอนข้อมูล: ติดต่อเจ้าหน้าที่คุ้มครองข้อมูลส่วนบุคคลของหน่วยงาน',
+        'เลิกรับข้อความ: บล็อกบัญชีนี้ใน LINE ได้ทุกเมื่อ การไม่ใช้บอตไม่มีผลต่อการทำงานของท่าน',
+        'ร้องเรียน: สำนักงานคณะกรรมการคุ้มครองข้อมูลส่วนบุคคล',
+      ],
+    },
+    {
+      title: 'ผู้ติดต่อ',
+      points: [`ผู้ควบคุมข้อมูลส่วนบุคคล: ${agency}`, 'ติดต่อเจ้าหน้าที่คุ้มครองข้อมูลส่วนบุคคลของหน่วยงาน'],
+    },
+  ],
+  otherLanguage: 'English',
+})
+
+const inEnglish = (agency: string): Notice => ({
+  title: 'Privacy notice',
+  lead: `${agency} uses the Sucharit bot on LINE to send its staff short cards on integrity and openness, and surveys. This notice says what is kept about you, what for, and what rights you have.`,
+  version: 'Version of 22 November 2026',
+  unconfirmed: 'Draft, to be confirmed by the agency’s data protection officer',
+  sections: [
+    {
+      title: 'What is kept',
+      points: [
+        'Your LINE user id, with which only this account can write to you',
+        'The name you chose in LINE, kept once you have acknowledged this notice',
+        'The unit you work in, and tags that officers use to choose recipients',
+        'Which version of this notice you acknowledged and when; when you began and stopped following the account',
+        'Your settings, and when your own quiz questions come up again; nobody else is shown these',
+        'Which messages were sent to you',
+        'Of a LINE group: its id, name and number of members, not who they are',
+        'Of officers who use the console: name, e-mail, sign-in data and a record of what they did',
+      ],
+    },
+    {
+      title: 'What it is used for',
+      points: [
+        'To send cards, budget summaries, ITA results and surveys that concern your unit',
+        'To know that you are staff, before internal cards are sent and surveys opened to you',
+        'Not to judge your work, follow you or advertise',
+      ],
+    },
+    {
+      title: 'What is not kept',
+      points: [
+        'Talk in groups: it is dropped at once, unread. A message that mentions the bot is answered, then deleted',
+        'What you type in this chat: it is encrypted while it waits for its answer and deleted then, within 24 hours at most',
+        'Your picture, telephone number, e-mail address and friends',
+        'Anything that joins you to your answers in a survey. Each survey states its level of anonymity, and the limits of it, before the first question',
+      ],
+    },
+    {
+      title: 'Legal basis',
+      points: [
+        'A task carried out in the public interest, section 24 (4) of the Personal Data Protection Act B.E. 2562 (to be confirmed by the agency’s data protection officer)',
+        'All messages pass through LINE, which has a privacy policy of its own and may process data abroad',
+      ],
+    },
+    {
+      title: 'For how long',
+      points: [
+        'What is kept about you: until you ask for erasure, or 30 days after you block the account',
+        'Which messages were sent to you: 400 days, after that only their number',
+        'Copies of the database: as long as the agency’s backup plan says, then deleted whole',
+        'The record of what officers did names you by an internal number, not by your LINE id or name',
+      ],
+    },
+    {
+      title: 'Your rights, and how to use them',
+      points: [
+        'Erasure: type “ลบข้อมูลของฉัน” in the chat with the bot and confirm. It is done at once',
+        'To see, copy, correct, restrict, move or object: contact the agency’s data protection officer',
+        'To stop messages: block the account in LINE at any time. Not using the bot has no bearing on your work',
+        'To complain: Office of the Personal Data Protection Committee',
+      ],
+    },
+    {
+      title: 'Contact',
+      points: [`Data controller: ${agency}`, 'Contact the agency’s data protection officer'],
+    },
+  ],
+  otherLanguage: 'ภาษาไทย',
+})

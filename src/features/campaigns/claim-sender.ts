@@ -1,0 +1,142 @@
+import {
+  LineArgumentRefused,
+  LineMonthlyLimit,
+  LineRateLimited,
+  LineRejected,
+  LineUnauthorized,
+} from '../../line/errors.ts'
+import type { OutgoingMessage } from '../../line/messages/outgoing-message.ts'
+import { AppError } from '../../platform/errors.ts'
+import * as deliveries from './delivery-repo.ts'
+import type { CampaignDeps } from './needs.ts'
+import * as repo from './repo.ts'
+import { type CallOutcome, judge } from './rules.ts'
+
+const callsAtOnce = 32
+const callMs = 12_000 // LINE's deadline of 10 s and the mark: a call is begun only while this much of the lease is left
+const markEvery = 100
+const breakAfter = 32 // calls in a row that LINE did not answer: the rest waits untried for the next drain
+
+export type Claim = {
+  runId: string
+  fence: string
+  leaseUntil: number
+  messages: OutgoingMessage[]
+  deliveries: deliveries.ClaimedDelivery[]
+}
+
+/** Makes the calls of a claim, 32 at once, and writes what became of them. */
+export function createClaimSender(deps: CampaignDeps) {
+  const { pool } = deps.senderDatabase
+
+  /** False when LINE wants fewer calls, does not know us, is away, or the month is spent: what is left goes back untried. */
+  return async function sendClaim(claim: Claim, signal: AbortSignal): Promise<boolean> {
+    const left = [...claim.deliveries]
+    const refusedGroups: string[] = []
+    let judged: deliveries.Judged[] = []
+    let unpaid: deliveries.ClaimedDelivery | undefined
+    let isStopped = false
+    let unansweredInARow = 0
+
+    const mayCall = () =>
+      left.length > 0 && !isStopped && !signal.aborted && deps.clock.now().getTime() < claim.leaseUntil - callMs
+
+    async function work(): Promise<void> {
+      try {
+        while (mayCall()) {
+          const delivery = left.shift() as deliveries.ClaimedDelivery
+          note(delivery, await call(delivery, claim.messages))
+          if (judged.length >= markEvery) await mark()
+        }
+      } catch (error) {
+        isStopped = true
+        throw error
+      }
+    }
+
+    function note(delivery: deliveries.ClaimedDelivery, outcome: CallOutcome): void {
+      const { kind } = outcome
+      deps.metrics.deliveries.inc({ endpoint: delivery.endpoint, outcome: kind })
+      unansweredInARow = kind === 'unreachable' ? unansweredInARow + 1 : 0
+      if (['rate_limited', 'monthly_limit', 'unauthorized'].includes(kind) || unansweredInARow >= breakAfter)
+        isStopped = true
+      if (kind === 'monthly_limit') unpaid = delivery
+      if (kind === 'rejected' && isGroup(delivery)) refusedGroups.push(delivery.to[0] as string)
+      const verdict = judge(outcome, { ...delivery, recipientCount: delivery.to.length }, deps.clock.now())
+      judged.push({ delivery, verdict })
+    }
+
+    async function mark(): Promise<void> {
+      const batch = judged
+      judged = []
+      await markAll(claim.fence, batch)
+    }
+
+    // All of them end before this does, whatever happens to one: a failed job must leave no calls running behind it.
+    const ends = await Promise.allSettled(Array.from({ length: Math.min(callsAtOnce, left.length) }, work))
+    const failure = ends.find((end) => end.status === 'rejected')
+    if (failure) throw failure.reason
+    await mark()
+    await deliveries.releaseClaim(pool, claim.fence, left)
+    for (const chatId of refusedGroups) await deps.database.transaction((tx) => deps.checkGroupLater(tx, chatId))
+    if (unpaid && (await isQuotaSpent(unpaid))) await pauseRun(claim.runId)
+    return !isStopped
+  }
+
+  async function call(delivery: deliveries.ClaimedDelivery, messages: OutgoingMessage[]): Promise<CallOutcome> {
+    const { retryKey, to } = delivery
+    try {
+      const accepted =
+        delivery.endpoint === 'push'
+          ? await deps.line.push({ to: to[0] as string, messages, retryKey })
+          : await deps.line.multicast({ to, messages, retryKey })
+      return {
+        kind: 'accepted',
+        requestId: accepted.requestId ?? null,
+        acceptedRequestId: accepted.acceptedRequestId ?? null,
+      }
+    } catch (error) {
+      return outcomeOf(error)
+    }
+  }
+
+  async function markAll(fence: string, judged: deliveries.Judged[]): Promise<void> {
+    const now = deps.clock.now()
+    const [split, rest] = [judged.filter(isSplit), judged.filter((one) => !isSplit(one))]
+    await deliveries.markDeliveries(pool, fence, rest, now)
+    for (const { delivery } of split) await deliveries.splitDelivery(pool, fence, delivery, now)
+  }
+
+  /** The month is spent when what is left does not pay for this request; otherwise another delivery holds it for the moment. */
+  async function isQuotaSpent(unpaid: deliveries.ClaimedDelivery): Promise<boolean> {
+    const { type, value } = await deps.line.getQuota()
+    if (type === 'none' || value === undefined) return false
+    const { totalUsage } = await deps.line.getQuotaConsumption()
+    const cost = isGroup(unpaid)
+      ? (await deps.line.getGroupMemberCount(unpaid.to[0] as string)).count
+      : unpaid.to.length
+    return value - totalUsage < cost
+  }
+
+  /** A person has to buy or wait, and then resumes. */
+  async function pauseRun(runId: string): Promise<void> {
+    await deps.database.transaction(async (tx) => {
+      const run = await repo.lockRun(tx, runId)
+      if (run?.state === 'sending') await repo.updateRun(tx, runId, { state: 'paused', reason: 'monthly_limit' })
+    })
+  }
+}
+
+const isGroup = ({ to }: deliveries.ClaimedDelivery) => to[0]?.startsWith('C') ?? false
+const isSplit = ({ verdict }: deliveries.Judged) => verdict.state === 'split'
+
+function outcomeOf(error: unknown): CallOutcome {
+  if (error instanceof LineRejected) return { kind: 'rejected', httpStatus: error.httpStatus, detail: error.message }
+  // Our own guard said what LINE would have said: nothing was sent.
+  if (error instanceof LineArgumentRefused) return { kind: 'rejected', httpStatus: 400, detail: error.message }
+  if (error instanceof LineRateLimited) return { kind: 'rate_limited' }
+  if (error instanceof LineMonthlyLimit) return { kind: 'monthly_limit' }
+  if (error instanceof LineUnauthorized) return { kind: 'unauthorized' }
+  // LineUnreachable, and anything nobody foresaw: LINE may have acted, so the same key is used again.
+  return { kind: 'unreachable', code: error instanceof AppError ? error.code : 'UNEXPECTED' }
+}

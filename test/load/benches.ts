@@ -1,0 +1,5 @@
+import { webhookBench } from './benches/webhook.ts'
+import type { Bench } from './support/bench.ts'
+
+/** Everything `npm run bench` knows. A new bench is a file beside the others and a line here. */
+export const benches: Bench[] = [webhookBench]

@@ -1,0 +1,24 @@
+export type BenchResult = {
+  name: string
+  value: number
+  unit: string
+  /** What the value is compared with, measured in the same run on the same machine. */
+  baseline?: number
+  ratio?: number
+}
+
+/** One measurement of `npm run bench`. It starts and stops whatever it needs and reports as results become known. */
+export type Bench = { name: string; run(report: (result: BenchResult) => void): Promise<void> }
+
+export function medianOf(values: number[]): number {
+  const sorted = values.toSorted((a, b) => a - b)
+  const middle = Math.floor(sorted.length / 2)
+  const upper = sorted[middle] as number
+  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] as number) + upper) / 2
+}
+
+/** The value below which the given share lies; the largest one for a share of 1. */
+export function percentileOf(values: number[], share: number): number {
+  const sorted = values.toSorted((a, b) => a - b)
+  return sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * share) - 1)] as number
+}

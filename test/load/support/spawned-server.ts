@@ -1,0 +1,53 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createServer } from 'node:net'
+import { until } from '../../support/until.ts'
+
+export type SpawnedServer = { url: string; pid: number; stop(): Promise<void> }
+
+/** Starts a Node program that listens on PORT, and waits until `readyPath` answers below 500. */
+export async function spawnServer(options: {
+  args: string[]
+  env: Record<string, string>
+  readyPath: string
+}): Promise<SpawnedServer> {
+  const port = Number(options.env.PORT ?? (await freePort()))
+  const child = spawn(process.execPath, options.args, {
+    env: { ...process.env, ...options.env, PORT: String(port) },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let output = ''
+  const collect = (chunk: Buffer) => {
+    output = (output + chunk).slice(-4_000)
+  }
+  child.stdout.on('data', collect)
+  child.stderr.on('data', collect)
+  const url = `http://127.0.0.1:${port}`
+  const hasEnded = () => child.exitCode !== null || child.signalCode !== null
+
+  await until(async () => hasEnded() || (await fetch(url + options.readyPath)).status < 500, {
+    withinMs: 60_000,
+    everyMs: 20,
+    what: `${options.args.at(-1)} answers`,
+  })
+  if (hasEnded()) throw new Error(`${options.args.at(-1)} did not start:\n${output}`)
+  return {
+    url,
+    pid: child.pid as number,
+    async stop() {
+      if (hasEnded()) return
+      const gone = once(child, 'exit')
+      child.kill('SIGTERM')
+      await gone
+    },
+  }
+}
+
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as { port: number }
+  server.close()
+  await once(server, 'close')
+  return port
+}

@@ -1,0 +1,176 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { newInviteCode } from '../../../../src/features/audience/invite-code.ts'
+import { noticeVersion } from '../../../../src/features/audience/notice.ts'
+import { agency, at, newUserId, type Office, openOffice, postbacksOf, textOf } from './office.ts'
+
+let office: Office
+beforeAll(async () => {
+  office = await openOffice()
+})
+beforeEach(() => {
+  office.clock.time = at(3600)
+})
+afterAll(() => office.close())
+
+const follow = (userId: ReturnType<typeof newUserId>, happenedAt = at(), more = {}) =>
+  office.from(userId, { type: 'follow', isUnblocked: false, happenedAt, ...more })
+const unfollow = (userId: ReturnType<typeof newUserId>, happenedAt = at()) =>
+  office.from(userId, { type: 'unfollow', happenedAt })
+const acknowledge = (userId: ReturnType<typeof newUserId>, version = noticeVersion, happenedAt = at(1)) =>
+  office.tap(userId, `notice-ack?version=${version}`, happenedAt)
+
+test('welcomes a new follower once, with the notice and its button', async () => {
+  const userId = newUserId()
+  const reply = await follow(userId)
+  expect(textOf(reply)).toContain('http://localhost:3000/privacy')
+  expect(textOf(reply)).toContain(agency)
+  expect(postbacksOf(reply)).toEqual([`notice-ack?version=${noticeVersion}`])
+  expect(await office.person(userId)).toMatchObject({ state: 'guest', noticeVersion: null, displayName: null })
+  expect(await follow(userId, at(), { isRedelivery: true })).toEqual([])
+})
+
+test('a block takes the person out of what is planned; following again lifts it and keeps what they were', async () => {
+  const unit = await office.makeUnit()
+  const person = await office.makePerson({ state: 'registered', unitId: unit.id })
+  const userId = person.lineUserId as never
+  const planned = await office.planMessage(userId)
+  await unfollow(userId, at(10))
+  expect(await office.person(userId)).toMatchObject({ unfollowedAt: at(10) })
+  expect(await planned.read()).toMatchObject({ state: 'skipped', reason: 'blocked' })
+  await follow(userId, at(20))
+  expect(await office.person(userId)).toMatchObject({ unfollowedAt: null, state: 'registered', unitId: unit.id })
+})
+
+test('follow and block that arrive out of order end as they happened', async () => {
+  const userId = newUserId()
+  await follow(userId, at())
+  await follow(userId, at(20))
+  await unfollow(userId, at(10))
+  expect(await office.person(userId)).toMatchObject({ unfollowedAt: null })
+  await unfollow(userId, at(40))
+  expect(await follow(userId, at(30))).toEqual([])
+  expect(await office.person(userId)).toMatchObject({ unfollowedAt: at(40) })
+})
+
+test('keeps nothing about somebody it does not know who blocks it', async () => {
+  const userId = newUserId()
+  await unfollow(userId)
+  expect(await office.person(userId)).toBeNull()
+})
+
+test('remembers which notice was acknowledged and offers code or unit as the next step', async () => {
+  const unit = await office.makeUnit('กองขับเคลื่อนรัฐบาลดิจิทัล')
+  const userId = newUserId()
+  await follow(userId)
+  await office.prisma.outboxJob.deleteMany()
+  const reply = await acknowledge(userId)
+  expect(await office.person(userId)).toMatchObject({ noticeVersion, noticeAt: at(1), state: 'guest' })
+  expect(textOf(reply)).toContain('โปรดพิมพ์รหัสเชิญ')
+  expect(postbacksOf(reply)).toContain(`unit-pick?code=${unit.code}`)
+  expect(await office.outbox()).toMatchObject([{ job: 'find-membership' }])
+})
+
+test('shows the notice in force to somebody who acknowledges an older one', async () => {
+  const userId = newUserId()
+  await follow(userId)
+  const reply = await acknowledge(userId, '2020-01-01')
+  expect(postbacksOf(reply)).toEqual([`notice-ack?version=${noticeVersion}`])
+  expect(await office.person(userId)).toMatchObject({ noticeVersion: null })
+})
+
+test('tells a registered person where they belong when they acknowledge a new notice', async () => {
+  const unit = await office.makeUnit('กองกลาง')
+  const { lineUserId } = await office.makePerson({ state: 'registered', unitId: unit.id, noticeVersion: 'old' })
+  expect(textOf(await acknowledge(lineUserId as never))).toContain('กองกลาง')
+  expect(await office.person(lineUserId)).toMatchObject({ state: 'registered', noticeVersion })
+})
+
+test('a picked unit waits for an officer, and the words say so', async () => {
+  const unit = await office.makeUnit('กองยุทธศาสตร์')
+  const { lineUserId } = await office.makePerson()
+  const reply = await office.tap(lineUserId as never, `unit-pick?code=${unit.code}`)
+  expect(textOf(reply)).toMatch(/กองยุทธศาสตร์.*เจ้าหน้าที่จะตรวจสอบ.*รหัสเชิญ/)
+  expect(await office.person(lineUserId)).toMatchObject({ state: 'pending', unitId: unit.id })
+})
+
+test('picking does not move somebody who is registered in a unit', async () => {
+  const [own, other] = [await office.makeUnit('กองเดิม'), await office.makeUnit('กองอื่น')]
+  const { lineUserId } = await office.makePerson({ state: 'registered', unitId: own.id })
+  expect(textOf(await office.tap(lineUserId as never, `unit-pick?code=${other.code}`))).toContain('กองเดิม')
+  expect(await office.person(lineUserId)).toMatchObject({ state: 'registered', unitId: own.id })
+})
+
+test('somebody known as staff from a group without a unit says themselves where they work', async () => {
+  const unit = await office.makeUnit()
+  const { lineUserId } = await office.makePerson({ state: 'registered' })
+  await office.tap(lineUserId as never, `unit-pick?code=${unit.code}`)
+  expect(await office.person(lineUserId)).toMatchObject({ state: 'registered', unitId: unit.id })
+})
+
+test('takes no unit and shows none before the notice is acknowledged', async () => {
+  const unit = await office.makeUnit()
+  const userId = newUserId()
+  for (const reply of [
+    await office.tap(userId, `unit-pick?code=${unit.code}`),
+    await office.text(userId, 'เลือกหน่วยงาน'),
+  ]) {
+    expect(postbacksOf(reply)).toEqual([`notice-ack?version=${noticeVersion}`])
+  }
+  expect(await office.person(userId)).toBeNull()
+})
+
+test('somebody who acknowledged an older notice reads the one in force before their unit or code is taken', async () => {
+  const unit = await office.makeUnit()
+  const invite = await office.makeInvite(unit.id, { code: newInviteCode() })
+  const { lineUserId } = await office.makePerson({ noticeVersion: 'old' })
+  const replies = [
+    await office.tap(lineUserId as never, `unit-pick?code=${unit.code}`),
+    await office.text(lineUserId as never, invite.code),
+  ]
+  for (const reply of replies) expect(postbacksOf(reply)).toEqual([`notice-ack?version=${noticeVersion}`])
+  expect(await office.person(lineUserId)).toMatchObject({ state: 'guest', unitId: null, noticeVersion: 'old' })
+})
+
+test('a unit that is gone is not picked', async () => {
+  const { lineUserId } = await office.makePerson()
+  expect(textOf(await office.tap(lineUserId as never, 'unit-pick?code=gone'))).toContain('ไม่พบหน่วยงานนี้')
+  expect(await office.person(lineUserId)).toMatchObject({ state: 'guest', unitId: null })
+})
+
+test.each(['เมนู', 'สวัสดี', 'SJ', 'ขอบคุณค่ะ'])(
+  'answers “%s” with the menu, and remembers nothing of it',
+  async (typed) => {
+    const userId = newUserId()
+    const reply = await office.text(userId, typed)
+    expect(postbacksOf(reply)).toEqual(['notice', 'unit-list', 'erase-ask', 'help'])
+    expect(await office.person(userId)).toBeNull()
+  },
+)
+
+test('answers a sticker with the menu', async () => {
+  const sticker = { type: 'message', messageId: '1', messageType: 'sticker', mentionsBot: false }
+  expect(postbacksOf(await office.from(newUserId(), sticker))).toEqual(['notice', 'unit-list', 'erase-ask', 'help'])
+})
+
+test('tells whoever writes at length that this chat is not anonymous', async () => {
+  const reply = await office.text(newUserId(), 'ข้อ'.repeat(67))
+  expect(reply).toEqual([
+    {
+      type: 'text',
+      text: 'ข้อความในแชตนี้ส่งมาพร้อมบัญชี LINE ของท่าน จึงไม่ใช่ช่องทางแบบไม่ระบุตัวตน ระบบไม่เก็บข้อความนี้ไว้',
+    },
+  ])
+  expect(postbacksOf(await office.text(newUserId(), 'ก'.repeat(200)))).toContain('notice')
+})
+
+test('every button of the menu does something', async () => {
+  const { lineUserId } = await office.makePerson()
+  await office.makeUnit()
+  for (const data of postbacksOf(await office.text(lineUserId as never, 'เมนู'))) {
+    expect(await office.tap(lineUserId as never, data)).not.toEqual([])
+  }
+})
+
+test('an unsent message needs nothing undone and counts as handled', async () => {
+  expect(await office.from(newUserId(), { type: 'unsend', messageId: '1' })).toEqual([])
+})

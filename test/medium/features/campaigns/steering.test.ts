@@ -1,0 +1,233 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { type CampaignOffice, expectStatus, openCampaignOffice } from '../../../support/campaign-office.ts'
+import { until } from '../../../support/until.ts'
+
+let office: CampaignOffice
+beforeAll(async () => {
+  office = await openCampaignOffice()
+})
+afterEach(() => office.simulator.control('/faults', []))
+afterAll(() => office.close())
+
+const total = (counts: number[]) => counts.reduce((sum, count) => sum + count, 0)
+const addGroups = (count: number) => Promise.all(Array.from({ length: count }, () => office.addGroup()))
+
+/** Starts a drain and stops time at its first calls: 32 are in LINE's hands, accepted, their answers held. */
+async function drainHalfway(runId: string) {
+  await office.simulator.control('/faults', [{ endpoint: 'push', mode: 'hold' }])
+  const drained = office.drain(runId)
+  await until(async () => (await office.simulator.state()).held.length === 32, { withinMs: 10_000 })
+  return {
+    async goOn() {
+      await office.simulator.control('/faults', [])
+      await office.simulator.control('/release', {})
+      await drained
+    },
+  }
+}
+
+describe('pause', () => {
+  test('of a run stops it within one batch, and resume sends the rest, each chat once', async () => {
+    const groups = await addGroups(700)
+    const { runId } = await office.plan({ audience: { groups } })
+    const halfway = await drainHalfway(runId)
+    expectStatus(200, await office.steer(`/runs/${runId}/pause`))
+    await halfway.goOn()
+    expect(total(await office.counts(groups))).toBe(500)
+    expect(await office.run(runId)).toMatchObject({ state: 'paused', reason: 'paused_by_person' })
+    await office.drain(runId)
+    expect(total(await office.counts(groups))).toBe(500)
+
+    expectStatus(200, await office.steer(`/runs/${runId}/resume`))
+    await office.drain(runId)
+    expect(await office.counts(groups)).toEqual(groups.map(() => 1))
+    expect((await office.run(runId)).state).toBe('done')
+  }, 60_000)
+
+  test('of a campaign holds its runs, and resume goes on', async () => {
+    const groups = await addGroups(2)
+    const { campaignId, runId } = await office.plan({ audience: { groups } })
+    expectStatus(200, await office.steer(`/campaigns/${campaignId}/pause`))
+    await office.drain(runId)
+    expect(await office.counts(groups)).toEqual([0, 0])
+    expect(await office.run(runId)).toMatchObject({ state: 'paused', reason: 'campaign_paused' })
+    const refused = await office.steer(`/runs/${runId}/resume`)
+    expect([refused.status, refused.body.code]).toEqual([409, 'WRONG_STATE'])
+
+    expectStatus(200, await office.steer(`/campaigns/${campaignId}/resume`))
+    await office.drain(runId)
+    expect(await office.counts(groups)).toEqual([1, 1])
+    expect((await office.seeCampaign(campaignId)).state).toBe('completed')
+  })
+
+  test('of a campaign before its time starts nothing until it is resumed', async () => {
+    const groups = await addGroups(1)
+    const { campaignId, runId } = await office.schedule({ audience: { groups } })
+    expectStatus(200, await office.steer(`/campaigns/${campaignId}/pause`))
+    await office.runJob('start-run', runId)
+    expect((await office.run(runId)).state).toBe('planned')
+    expectStatus(200, await office.steer(`/campaigns/${campaignId}/resume`))
+    await office.runJob('start-run', runId)
+    expect((await office.run(runId)).state).toBe('sending')
+  })
+
+  test('of a campaign whose only run is cancelled meanwhile ends in completed', async () => {
+    const groups = await addGroups(1)
+    const { campaignId, runId } = await office.plan({ audience: { groups } })
+    expectStatus(200, await office.steer(`/campaigns/${campaignId}/pause`))
+    expectStatus(200, await office.steer(`/runs/${runId}/cancel`))
+    await office.drain(runId)
+    expectStatus(200, await office.steer(`/campaigns/${campaignId}/resume`))
+    expect((await office.seeCampaign(campaignId)).state).toBe('completed')
+  })
+})
+
+describe('cancel', () => {
+  test('sends nothing further: what LINE has is accepted, what nobody tried is skipped', async () => {
+    const groups = await addGroups(60)
+    const { campaignId, runId } = await office.plan({ audience: { groups } })
+    const stop = new AbortController()
+    await office.simulator.control('/faults', [{ endpoint: 'push', mode: 'hold' }])
+    const drained = office.drain(runId, stop.signal)
+    await until(async () => (await office.simulator.state()).held.length === 32, { withinMs: 10_000 })
+    expectStatus(200, await office.steer(`/campaigns/${campaignId}/cancel`))
+    stop.abort()
+    await office.simulator.control('/faults', [])
+    await office.simulator.control('/release', {})
+    await drained
+
+    expect(total(await office.counts(groups))).toBe(32)
+    expect((await office.seeCampaign(campaignId)).runs[0].progress).toEqual({
+      total: 60,
+      accepted: 32,
+      failed: 0,
+      unknown: 0,
+      skipped: 28,
+    })
+    expect(await office.run(runId)).toMatchObject({ state: 'cancelled', finishedAt: expect.any(Date) })
+    await office.drain(runId)
+    expect(total(await office.counts(groups))).toBe(32)
+    expect((await office.seeCampaign(campaignId)).state).toBe('cancelled')
+  })
+
+  test('leaves a try with an unclear end as unknown, and never tries it again', async () => {
+    const groups = await addGroups(2)
+    const { runId } = await office.plan({ audience: { groups } })
+    await office.simulator.control('/faults', [{ endpoint: 'push', mode: 'status', status: 500, times: 1 }])
+    await office.drain(runId)
+    expectStatus(200, await office.steer(`/runs/${runId}/cancel`))
+    office.turnClock(60_000)
+    await office.drain(runId)
+    const states = (await office.recipients(runId)).map(({ state }) => state).toSorted()
+    expect(states).toEqual(['accepted', 'unknown'])
+    expect(total(await office.counts(groups))).toBe(1)
+  })
+
+  test('calls skipped what LINE only ever refused to take', async () => {
+    const groups = await addGroups(1)
+    const { runId } = await office.plan({ audience: { groups } })
+    await office.simulator.control('/faults', [{ endpoint: 'push', mode: 'status', status: 429 }])
+    await office.drain(runId)
+    expectStatus(200, await office.steer(`/runs/${runId}/cancel`))
+    expect(await office.recipients(runId)).toMatchObject([{ state: 'skipped', reason: 'cancelled' }])
+  })
+
+  test('of a run that has not begun ends its campaign', async () => {
+    const groups = await addGroups(1)
+    const { campaignId, runId } = await office.schedule({ audience: { groups } })
+    expectStatus(200, await office.steer(`/runs/${runId}/cancel`))
+    await office.runJob('start-run', runId)
+    await office.drain(runId)
+    expect(await office.counts(groups)).toEqual([0])
+    expect((await office.seeCampaign(campaignId)).state).toBe('completed')
+  })
+})
+
+describe('retry', () => {
+  test('sends to those that failed for good, under new keys, and to nobody else', async () => {
+    const groups = await addGroups(3)
+    const { runId, campaignId } = await office.plan({ audience: { groups } })
+    await office.simulator.control('/faults', [{ endpoint: 'push', mode: 'status', status: 400, times: 1 }])
+    await office.drain(runId)
+    expect((await office.seeCampaign(campaignId)).runs[0].progress).toMatchObject({ accepted: 2, failed: 1 })
+    const before = await office.deliveries(runId)
+
+    expectStatus(200, await office.steer(`/runs/${runId}/retry`))
+    await office.drain(runId)
+    expect(await office.counts(groups)).toEqual([1, 1, 1])
+    const added = (await office.deliveries(runId)).filter(({ id }) => !before.some((old) => old.id === id))
+    expect(added).toHaveLength(1)
+    expect(before.map(({ retryKey }) => retryKey)).not.toContain(added[0]?.retryKey)
+    expect((await office.seeCampaign(campaignId)).runs[0]).toMatchObject({
+      state: 'done',
+      progress: { total: 3, accepted: 3, failed: 0 },
+    })
+  })
+
+  test('is refused when nothing failed, and never touches what is unknown', async () => {
+    const groups = await addGroups(1)
+    const { runId } = await office.plan({ audience: { groups } })
+    await office.simulator.control('/faults', [{ endpoint: 'push', mode: 'status', status: 500 }])
+    await office.drain(runId)
+    office.turnClock(24 * 3_600_000)
+    await office.drain(runId)
+    expect(await office.recipients(runId)).toMatchObject([{ state: 'unknown' }])
+    const refused = await office.steer(`/runs/${runId}/retry`)
+    expect([refused.status, refused.body.code]).toEqual([409, 'WRONG_STATE'])
+  })
+})
+
+describe('a test send', () => {
+  test('goes to the named people at once, is marked as a test and is counted nowhere', async () => {
+    const people = await office.addPeople(2)
+    const groups = await addGroups(1)
+    const { id } = expectStatus(201, await office.draft({ audience: { groups } }))
+    const { queued } = expectStatus(200, await office.call(office.people.editor, `/campaigns/${id}/test`, { people }))
+    expect(queued).toBe(2)
+    const run = await office.database.prisma.run.findFirstOrThrow({ where: { campaignId: id } })
+    await office.runJob('start-run', run.id)
+    await office.drain(run.id)
+    expect(await office.counts([...people, ...groups])).toEqual([1, 1, 0])
+    const [[item]] = await office.arrivals(people)
+    expect(item?.messages).toHaveLength(2)
+    expect(item?.messages[0]).toMatchObject({ type: 'text', text: expect.stringContaining('ทดสอบ') })
+    expect(await office.seeCampaign(id)).toMatchObject({ state: 'draft', runs: [] })
+    expect((await office.run(run.id)).state).toBe('done')
+    const { items } = expectStatus(200, await office.call(office.people.editor, '/runs'))
+    expect(items.map((shown: { id: string }) => shown.id)).not.toContain(run.id)
+  })
+
+  test('in the same moment as the real run or another test does not get in its way', async () => {
+    const people = await office.addPeople(2)
+    const groups = await addGroups(1)
+    const { id } = expectStatus(201, await office.draft({ audience: { groups } }))
+    const test = (person: string) => office.call(office.people.editor, `/campaigns/${id}/test`, { people: [person] })
+    for (const person of people) expectStatus(200, await test(person))
+    expectStatus(200, await office.call(office.people.editor, `/campaigns/${id}/submit`, {}))
+    const { runs } = expectStatus(200, await office.steer(`/campaigns/${id}/approve`))
+    office.turnClock(10)
+    for (const run of await office.database.prisma.run.findMany({ where: { campaignId: id } })) {
+      await office.runJob('start-run', run.id)
+      await office.drain(run.id)
+    }
+    expect(await office.counts([...people, ...groups])).toEqual([1, 1, 1])
+    expect(runs).toHaveLength(1)
+  })
+
+  test('is refused when none of the people can be reached', async () => {
+    const { id } = expectStatus(201, await office.draft({ audience: {} }))
+    const people = ['018f0000-0000-7000-8000-000000000000']
+    const refused = await office.call(office.people.editor, `/campaigns/${id}/test`, { people })
+    expect([refused.status, refused.body.code]).toEqual([422, 'AUDIENCE_EMPTY'])
+  })
+})
+
+test('steering waits for nobody for ever: pause and the end of a drain at the same moment both succeed', async () => {
+  for (let round = 0; round < 10; round += 1) {
+    const groups = await addGroups(1)
+    const { campaignId, runId } = await office.plan({ audience: { groups } })
+    const [, paused] = await Promise.all([office.drain(runId), office.steer(`/campaigns/${campaignId}/pause`)])
+    expect([200, 409]).toContain(paused.status)
+    expect(await office.counts(groups)).toEqual(paused.status === 409 ? [1] : [expect.any(Number)])
+  }
+})

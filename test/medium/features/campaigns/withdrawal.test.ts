@@ -1,0 +1,171 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { type CampaignOffice, openCampaignOffice } from '../../../support/campaign-office.ts'
+import { until } from '../../../support/until.ts'
+
+let office: CampaignOffice
+let whilePlanning: (() => Promise<void>) | undefined
+beforeAll(async () => {
+  office = await openCampaignOffice({
+    needs: {
+      resolveAudience: async (_tx, spec) => {
+        const members = [...(spec.groups ?? []), ...(spec.people ?? [])].flatMap((id) => office.chats.get(id) ?? [])
+        await whilePlanning?.()
+        return { members, unknownIds: [] }
+      },
+    },
+  })
+})
+afterEach(async () => {
+  whilePlanning = undefined
+  await office.simulator.control('/faults', [])
+})
+afterAll(() => office.close())
+
+const stateOf = async (runId: string, id: string) => {
+  const chatId = office.chatIdOf(id)
+  const { state, reason } = (await office.recipients(runId)).find((row) => row.chatId === chatId) ?? {}
+  return [state, reason]
+}
+
+describe('who leaves, blocks or is erased', () => {
+  test('before the first try gets nothing, and the others get theirs', async () => {
+    const people = await office.addPeople(3)
+    const groups = [await office.addGroup(), await office.addGroup()]
+    const { runId } = await office.plan({ audience: { people, groups } })
+    const [blocker] = people as [string]
+    const [leaver] = groups as [string]
+    await office.withdraw(office.chatIdOf(blocker), 'blocked')
+    await office.withdraw(office.chatIdOf(leaver), 'left')
+    await office.drain(runId)
+    expect(await office.counts([...people, ...groups])).toEqual([0, 1, 1, 0, 1])
+    expect([await stateOf(runId, blocker), await stateOf(runId, leaver)]).toEqual([
+      ['skipped', 'blocked'],
+      ['skipped', 'left'],
+    ])
+    expect((await office.deliveries(runId)).map(({ state }) => state).toSorted()).toEqual([
+      'accepted',
+      'accepted',
+      'empty',
+    ])
+    expect((await office.run(runId)).state).toBe('done')
+  })
+
+  test('after the first try stays in it: the body and the people of a key never change', async () => {
+    const people = await office.addPeople(3)
+    const { runId } = await office.plan({ audience: { people } })
+    await office.simulator.control('/faults', [{ endpoint: 'multicast', mode: 'status', status: 500, times: 1 }])
+    await office.drain(runId)
+    const [tried] = await office.deliveries(runId)
+    expect(tried).toMatchObject({ state: 'queued', tryCount: 1 })
+    expect(tried?.to.toSorted()).toEqual(people.map(office.chatIdOf).toSorted())
+    await office.withdraw(office.chatIdOf(people[0] as string), 'blocked')
+    office.turnClock(2000)
+    await office.drain(runId)
+    expect(await office.counts(people)).toEqual([1, 1, 1])
+    const [[item]] = await office.arrivals(people)
+    expect(item?.retryKey).toBe(tried?.retryKey)
+    expect(await stateOf(runId, people[0] as string)).toEqual(['accepted', null])
+  })
+
+  test('may still be taken out when a claim gave the request back without calling', async () => {
+    const groups = [await office.addGroup()]
+    const { runId } = await office.plan({ audience: { groups } })
+    await office.drain(runId, AbortSignal.abort())
+    const stop = new AbortController()
+    const { pool } = office.senderDatabase
+    const connect = pool.connect.bind(pool)
+    // The process is told to stop between its claim and its first call.
+    pool.connect = (async () => {
+      const client = await connect()
+      stop.abort()
+      return client
+    }) as typeof pool.connect
+    await office.drain(runId, stop.signal)
+    pool.connect = connect
+    expect(await office.deliveries(runId)).toMatchObject([
+      { state: 'queued', firstTriedAt: null, leaseUntil: null, to: [], fence: expect.any(String) },
+    ])
+    await office.withdraw(office.chatIdOf(groups[0] as string), 'left')
+    await office.drain(runId)
+    expect(await office.counts(groups)).toEqual([0])
+  })
+
+  test('while the run is being planned is waited for, and taken out', async () => {
+    const [person] = (await office.addPeople(1)) as [string]
+    const chatId = office.chatIdOf(person)
+    const { runId } = await office.schedule({ audience: { people: [person] } })
+    let withdrawn: Promise<void> | undefined
+    let isWithdrawn = false
+    whilePlanning = async () => {
+      // The plan has read its audience, and has not written it yet.
+      withdrawn = office.withdraw(chatId, 'erased').then(() => {
+        isWithdrawn = true
+      })
+      const waits = `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event = 'advisory'`
+      await until(async () => isWithdrawn || (await office.database.pool.query(waits)).rowCount === 1, {
+        withinMs: 3000,
+      })
+    }
+    await office.runJob('start-run', runId)
+    await withdrawn
+    await office.drain(runId)
+    expect(await office.counts([person])).toEqual([0])
+    expect(await stateOf(runId, person)).toEqual(['skipped', 'erased'])
+  })
+})
+
+describe('who is erased', () => {
+  test('is forgotten, and every count stays', async () => {
+    const people = await office.addPeople(2)
+    const { campaignId, runId } = await office.plan({ audience: { people } })
+    const chatId = office.chatIdOf(people[0] as string)
+    await office.transaction(async (tx) => {
+      await office.campaigns.withdrawChat(tx, chatId, 'erased')
+      await office.campaigns.forgetChat(tx, chatId)
+    })
+    await office.drain(runId)
+    expect(await office.counts(people)).toEqual([0, 1])
+    expect((await office.seeCampaign(campaignId)).runs[0].progress).toMatchObject({ total: 2, accepted: 1, skipped: 1 })
+    const rows = JSON.stringify([await office.recipients(runId), await office.deliveries(runId)])
+    expect(rows).not.toContain(chatId)
+  })
+
+  test('after a first try that LINE then refuses as a whole is left out of the halves', async () => {
+    const people = await office.addPeople(3)
+    people.push(office.addStranger())
+    const { runId } = await office.plan({ audience: { people } })
+    await office.simulator.control('/faults', [{ endpoint: 'multicast', mode: 'status', status: 500, times: 1 }])
+    await office.drain(runId)
+    const chatId = office.chatIdOf(people[0] as string)
+    await office.transaction(async (tx) => {
+      await office.campaigns.withdrawChat(tx, chatId, 'erased')
+      await office.campaigns.forgetChat(tx, chatId)
+    })
+    office.turnClock(2000)
+    await office.drain(runId)
+    expect(await office.counts(people)).toEqual([0, 1, 1, 0])
+    expect((await office.recipients(runId)).map(({ state }) => state).toSorted()).toEqual([
+      'accepted',
+      'accepted',
+      'failed',
+      'skipped',
+    ])
+    expect((await office.run(runId)).state).toBe('done')
+  })
+})
+
+test('chats of runs older than 400 days are forgotten, the counts stay', async () => {
+  const people = await office.addPeople(2)
+  const { runId } = await office.plan({ audience: { people } })
+  await office.drain(runId)
+  const inDays = (days: number) => new Date(office.clock.now().getTime() + days * 86_400_000)
+  const keep = (now: Date) => office.transaction((tx) => office.campaigns.retention.apply(tx, now))
+  await keep(inDays(399))
+  expect((await office.recipients(runId)).every(({ chatId }) => chatId !== null)).toBe(true)
+  await keep(inDays(401))
+  const rows = await office.recipients(runId)
+  expect(rows.map(({ chatId, state }) => [chatId, state])).toEqual([
+    [null, 'accepted'],
+    [null, 'accepted'],
+  ])
+})

@@ -1,0 +1,287 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import { join } from 'node:path'
+import type { AudienceSpec, MessageSpec, ScheduleSpec } from '../../src/contracts/api/campaigns.ts'
+import type { Role } from '../../src/contracts/roles.ts'
+import { isPublicTemplate, type TemplateName } from '../../src/contracts/templates.ts'
+import { campaignJobs, createCampaigns } from '../../src/features/campaigns/index.ts'
+import type { AudienceMember, CampaignDeps } from '../../src/features/campaigns/needs.ts'
+import { createContent } from '../../src/features/content/index.ts'
+import { createLineClient } from '../../src/line/client/create-line-client.ts'
+import { createFixedToken } from '../../src/line/client/tokens.ts'
+import { connectLine } from '../../src/line/connect-line.ts'
+import { loadTemplates } from '../../src/line/flex/load-templates.ts'
+import type { OutgoingMessage } from '../../src/line/messages/outgoing-message.ts'
+import { createAudit } from '../../src/platform/audit/audit.ts'
+import type { Actor } from '../../src/platform/auth/auth.ts'
+import { openDatabase, type Tx } from '../../src/platform/db/open-database.ts'
+import { createWriting } from '../../src/platform/http/api-guards.ts'
+import { createApiHandler } from '../../src/platform/http/api-handler.ts'
+import { createApp } from '../../src/platform/http/create-app.ts'
+import { createLog } from '../../src/platform/log.ts'
+import { createMetrics } from '../../src/platform/metrics.ts'
+import { enqueue } from '../../src/platform/outbox/enqueue.ts'
+import { createJobRegistry } from '../../src/platform/queue/job-registry.ts'
+import { createTestDatabase } from './test-database.ts'
+import { startTestSimulator, testChannel } from './test-simulator.ts'
+
+const templates = loadTemplates(join(import.meta.dirname, '../../flex-templates'), { allowHttpLoopback: true })
+const log = createLog({ level: 'silent' })
+
+/** The chats an audience may name, by an id of ours, as the audience feature would know them. */
+export type Chats = Map<string, AudienceMember & { isGone?: boolean }>
+
+/**
+ * Campaigns on a real database (both logins), with the real client against a simulator of its own. Only the audience is a
+ * stand-in. Jobs are run by hand; the clock stands still until a test turns it.
+ */
+export async function openCampaignOffice(options: { deadlineMs?: number; needs?: Partial<CampaignDeps> } = {}) {
+  const simulator = await startTestSimulator()
+  await simulator.control('/settings', { limits: 'off' })
+  const testDatabase = await createTestDatabase()
+  const database = openDatabase({ url: testDatabase.url, poolSize: 12, log })
+  const senderDatabase = openDatabase({ url: testDatabase.senderUrl, poolSize: 4, log })
+
+  let nowMs = Date.now()
+  const clock = { now: () => new Date(nowMs) }
+  const metrics = createMetrics()
+  const audit = createAudit({ database, clock })
+  const lineOptions = { apiUrl: simulator.url, dataApiUrl: simulator.url, log }
+  const connected = connectLine({
+    ...lineOptions,
+    access: { kind: 'long-lived', token: testChannel.accessToken },
+    clock,
+    metrics,
+  })
+  const line =
+    options.deadlineMs === undefined
+      ? connected
+      : createLineClient({
+          ...lineOptions,
+          tokens: createFixedToken(testChannel.accessToken),
+          deadlineMs: options.deadlineMs,
+        })
+
+  const chats: Chats = new Map()
+  const checkedGroups: string[] = []
+  const office = { isApprovalRequired: true }
+  const renderCard = (name: string, data: unknown) => templates.render(name, data) as OutgoingMessage
+  const content = createContent({ clock, audit, renderCard, templates })
+  const deps: CampaignDeps = {
+    database,
+    senderDatabase,
+    clock,
+    audit,
+    log,
+    metrics,
+    line,
+    enqueue,
+    renderCard,
+    isPublicTemplate: (name) => isPublicTemplate(name as TemplateName),
+    resolveMessage: content.resolveMessage,
+    isApprovalRequired: async () => office.isApprovalRequired,
+    resolveAudience: async (_tx, spec) => resolve(spec),
+    findPeopleChats: async (_tx, ids) => reachable(ids).map(({ chatId }) => chatId),
+    checkGroupLater: async (_tx, chatId) => void checkedGroups.push(chatId),
+    ...options.needs,
+  }
+  const campaigns = createCampaigns(deps)
+  const jobs = createJobRegistry(campaignJobs)
+  campaigns.registerJobs(jobs)
+  jobs.verify()
+
+  function reachable(ids: string[]): AudienceMember[] {
+    return ids.flatMap((id) => {
+      const chat = chats.get(id)
+      return chat && !chat.isGone ? [chat] : []
+    })
+  }
+
+  function resolve(spec: AudienceSpec) {
+    const ids = [...(spec.groups ?? []), ...(spec.people ?? [])]
+    return {
+      members: spec.everyone ? reachable([...chats.keys()]) : reachable(ids),
+      unknownIds: ids.filter((id) => !chats.has(id)),
+    }
+  }
+
+  async function runJob(name: string, runId: string, signal = new AbortController().signal): Promise<void> {
+    const job = jobs.find(name)
+    if (!job) throw new Error(`There is no job ${name}.`)
+    await job.handler(job.payload.parse({ runId }), { jobId: `${name}-${runId}`, signal })
+  }
+
+  const actors = new Map<string, Actor>()
+  const app = createApp({
+    routers: [
+      {
+        at: '/api/v1',
+        handlers: createApiHandler({
+          router: { ...content.routes(createWriting(database)), ...campaigns.routes(createWriting(database)) },
+          auth: { findActor: async (bearer) => actors.get(bearer), createToken: notHere },
+          database,
+          log,
+        }),
+      },
+    ],
+    isHttps: false,
+    trustedProxies: [],
+    log,
+  })
+  const server = app.listen(0, '127.0.0.1')
+  await new Promise((resolve) => server.once('listening', resolve))
+  const { port } = server.address() as { port: number }
+
+  /** A person of the office and their token. */
+  function hire(role: Role): { bearer: string; userId: string } {
+    const bearer = randomUUID()
+    const userId = randomUUID()
+    actors.set(bearer, { userId, role, via: 'token' })
+    return { bearer, userId }
+  }
+
+  async function call(
+    who: { bearer: string },
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+    method = body === undefined ? 'GET' : 'POST',
+  ) {
+    const response = await fetch(`http://127.0.0.1:${port}/api/v1${path}`, {
+      method,
+      headers: { authorization: `Bearer ${who.bearer}`, 'content-type': 'application/json', ...headers },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    })
+    // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of many shapes.
+    return { status: response.status, body: (await response.json()) as any }
+  }
+
+  const people = { editor: hire('editor'), approver: hire('approver'), owner: hire('owner') }
+
+  const inOffice = {
+    simulator,
+    database,
+    senderDatabase,
+    testDatabase,
+    chats,
+    checkedGroups,
+    campaigns,
+    audit,
+    people,
+    hire,
+    call,
+    runJob,
+    clock,
+    line,
+    turnClock(byMs: number) {
+      nowMs += byMs
+    },
+    requireApproval(isRequired: boolean) {
+      office.isApprovalRequired = isRequired
+    },
+
+    /** A group with this many members, known here and to the simulator. */
+    async addGroup(group: { members?: number; isPublicOnly?: boolean } = {}): Promise<string> {
+      const members = await addUsers(group.members ?? 1)
+      const id = randomUUID()
+      chats.set(id, {
+        kind: 'group',
+        chatId: await simulator.group(members),
+        isPublicOnly: group.isPublicOnly ?? false,
+      })
+      return id
+    },
+    async addPeople(count: number): Promise<string[]> {
+      return (await addUsers(count)).map((chatId) => addChat('person', chatId))
+    },
+    /** A person LINE knows nothing of: it refuses any multicast that names them. */
+    addStranger: () => addChat('person', `U${randomBytes(16).toString('hex')}`),
+    chatIdOf: (id: string) => (chats.get(id) as AudienceMember).chatId,
+
+    async draft(campaign: DraftRequest, author = people.editor) {
+      return call(author, '/campaigns', {
+        name: 'ทดสอบการส่ง',
+        message: campaign.message ?? sampleMessage('dos-donts'),
+        audience: campaign.audience,
+        schedule: campaign.schedule ?? { kind: 'now' },
+      })
+    },
+
+    /** Drafted, submitted, approved by another person: the campaign's id and its run's. */
+    async schedule(campaign: DraftRequest): Promise<{ campaignId: string; runId: string }> {
+      const { id } = expectStatus(201, await inOffice.draft(campaign))
+      expectStatus(200, await call(people.editor, `/campaigns/${id}/submit`, {}))
+      const { runs } = expectStatus(200, await call(people.approver, `/campaigns/${id}/approve`, {}))
+      return { campaignId: id, runId: runs[0].id }
+    },
+
+    /** As `schedule`, and planned: its deliveries are due. */
+    async plan(campaign: DraftRequest) {
+      const scheduled = await inOffice.schedule(campaign)
+      await runJob('start-run', scheduled.runId)
+      return scheduled
+    },
+    drain: (runId: string, signal?: AbortSignal) => runJob('drain', runId, signal),
+    /** Steers as the approver does: `steer('/runs/<id>/pause')`. */
+    steer: (path: string) => call(people.approver, path, {}),
+    async seeCampaign(id: string) {
+      return expectStatus(200, await call(people.editor, `/campaigns/${id}`))
+    },
+    run: (id: string) => database.prisma.run.findUniqueOrThrow({ where: { id } }),
+    deliveries: (runId: string) => database.prisma.delivery.findMany({ where: { runId }, orderBy: { id: 'asc' } }),
+    recipients: (runId: string) => database.prisma.recipient.findMany({ where: { runId }, orderBy: { id: 'asc' } }),
+    /** What LINE delivered to each of these chats: the retry key and the messages of every accepted request. */
+    async arrivals(ids: string[]): Promise<{ retryKey: string; messages: unknown[] }[][]> {
+      const items = (await simulator.ledger()) as { to: string | string[]; retryKey: string; messages: unknown[] }[]
+      const chatIds = ids.map((id) => inOffice.chatIdOf(id))
+      return chatIds.map((chatId) => items.filter(({ to }) => [to].flat().includes(chatId)))
+    },
+    async counts(ids: string[]): Promise<number[]> {
+      return (await inOffice.arrivals(ids)).map((items) => items.length)
+    },
+    withdraw: (chatId: string, reason: string) =>
+      database.transaction((tx) => campaigns.withdrawChat(tx, chatId, reason)),
+    transaction: <T>(work: (tx: Tx) => Promise<T>) => database.transaction(work),
+
+    async close() {
+      await new Promise((resolve) => server.close(resolve))
+      await Promise.all([database.close(), senderDatabase.close()])
+      await simulator.close()
+      await testDatabase.drop()
+    },
+  }
+  return inOffice
+
+  async function addUsers(count: number): Promise<string[]> {
+    const wanted = Array.from({ length: count }, (_, index) => ({ displayName: `คนที่ ${index + 1}`, isFriend: true }))
+    const { items } = await simulator.control('/users', wanted)
+    return items.map(({ userId }: { userId: string }) => userId)
+  }
+
+  function addChat(kind: 'person', chatId: string): string {
+    const id = randomUUID()
+    chats.set(id, { kind, chatId, isPublicOnly: false })
+    return id
+  }
+}
+
+export type CampaignOffice = Awaited<ReturnType<typeof openCampaignOffice>>
+export type DraftRequest = {
+  audience: Partial<AudienceSpec>
+  message?: MessageSpec | MessageSpec[]
+  schedule?: ScheduleSpec
+}
+
+export const sampleMessage = (template: TemplateName): MessageSpec => ({
+  template,
+  data: templates.sampleOf(template) as Record<string, unknown>,
+})
+
+/** The body, when the answer is as expected. */
+export function expectStatus<T>(status: number, answer: { status: number; body: T }): T {
+  if (answer.status === status) return answer.body
+  throw new Error(`Answered ${answer.status}, not ${status}: ${JSON.stringify(answer.body)}`)
+}
+
+async function notHere(): Promise<never> {
+  throw new Error('Tokens are made by hire() here.')
+}

@@ -1,0 +1,33 @@
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { createCards } from '../../../../src/features/audience/cards.ts'
+import { loadTemplates } from '../../../../src/line/flex/load-templates.ts'
+
+const templates = loadTemplates(join(import.meta.dirname, '../../../../flex-templates'))
+const cards = createCards({
+  renderCard: (name, data) => templates.render(name, data),
+  publicUrl: 'https://sucharit.example.go.th/',
+})
+const longest = 'กองติดตาม ตรวจสอบ และประเมินผลการพัฒนาระบบราชการ '.repeat(4).trim()
+
+test('every card is one LINE accepts, with the longest agency name settings take', () => {
+  const agency = 'ก'.repeat(200)
+  expect(() => [
+    cards.welcome(agency),
+    cards.mention(agency),
+    cards.menu(agency),
+    cards.eraseAsk(agency, new Date()),
+  ]).not.toThrow()
+})
+
+test('a thousand units with the longest names fit in one reply beside its words', () => {
+  const units = Array.from({ length: 1000 }, (_, index) => ({ code: `${'x'.repeat(36)}${index}`, nameTh: longest }))
+  const shown = cards.units('สำนักงาน ก.พ.ร.', units, 0)
+  expect(shown.length).toBeLessThanOrEqual(4)
+  expect(JSON.stringify(shown.at(-1))).toContain('unit-list?page=1')
+  expect(JSON.stringify(cards.units('ก', units, 32))).not.toContain('unit-list?page=')
+})
+
+test('the notice is found beside the account’s own address', () => {
+  expect(JSON.stringify(cards.welcome('ก'))).toContain('"https://sucharit.example.go.th/privacy"')
+})
