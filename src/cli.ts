@@ -82,7 +82,7 @@ async function createToken(
     return 64
   }
   const secret = config.betterAuthSecrets ?? createSecrets(config.secretsDir).lasting('auth').toString('hex')
-  const auth = createAuth({ database, publicUrl: config.publicUrl, secret })
+  const auth = createAuth({ database, publicUrl: config.publicUrl, secret, log })
   const { token, userId } = await auth.createToken({
     email: values.email,
     role,

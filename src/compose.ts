@@ -23,9 +23,10 @@ import { createAuth } from './platform/auth/auth.ts'
 import type { Clock } from './platform/clock.ts'
 import { listen } from './platform/db/listen.ts'
 import { openDatabase } from './platform/db/open-database.ts'
-import { createWriting, idempotencyRetention } from './platform/http/api-guards.ts'
+import { createWriting, forgetAnswers, idempotencyRetention } from './platform/http/api-guards.ts'
 import { apiPrefix, createApiHandler, generateApiDocument } from './platform/http/api-handler.ts'
 import { createApp } from './platform/http/create-app.ts'
+import { createFontRoutes } from './platform/http/font-routes.ts'
 import { createHealthRoutes } from './platform/http/health-routes.ts'
 import { createMediaRoute } from './platform/http/media-route.ts'
 import { createDocsRoutes, createPageRoute } from './platform/http/page-routes.ts'
@@ -114,6 +115,7 @@ export async function compose(deps: {
     agencyName: accounts.agencyName,
     withdrawChat: campaigns.withdrawChat,
     forgetChat: campaigns.forgetChat,
+    forgetAnswers,
   })
   const ita = createIta()
 
@@ -188,6 +190,7 @@ export async function compose(deps: {
       database,
       publicUrl: config.publicUrl,
       secret: config.betterAuthSecrets ?? secrets.lasting('auth').toString('hex'),
+      log,
     })
     const inbox = createInboxStore({
       database,
@@ -219,7 +222,10 @@ export async function compose(deps: {
     const media = createMediaRoute(createMediaStore(join(config.dataDir, 'media')))
     const home = createPageRoute('/', () => homePage(config))
     return [
-      { at: '/', handlers: [createWebhookRoute({ receive, metrics }), media, home, audience.pages, docs] },
+      {
+        at: '/',
+        handlers: [createWebhookRoute({ receive, metrics }), media, home, audience.pages, createFontRoutes(), docs],
+      },
       { at: apiPrefix, handlers: api },
     ]
   }

@@ -1,19 +1,15 @@
 import type { Config } from './config.ts'
-
-const escapeHtml = (text: string) => text.replace(/[&<>"]/g, (c) => `&#${c.charCodeAt(0)};`)
+import { escapeHtml, renderHtmlPage } from './platform/http/html-page.ts'
 
 /** What runs here and where to go next, for whoever has just started it. */
 export function homePage(config: Config): string {
   const isDemo = config.line.mode === 'simulator'
   const phoneUrl = `http://localhost:${config.ports.simulator}/`
-  return `<!doctype html>
-<html lang="th">
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>สุจริต</title>
-<style>${style}</style>
-<main>
-  <p class="kicker">ระบบการ์ดความรู้และแบบสำรวจในไลน์${isDemo ? ' · <b class="badge">ฉบับสาธิต</b>' : ''}</p>
+  return renderHtmlPage({
+    lang: 'th',
+    title: 'สุจริต',
+    style,
+    body: `<p class="kicker">ระบบการ์ดความรู้และแบบสำรวจในไลน์${isDemo ? ' · <b class="badge">ฉบับสาธิต</b>' : ''}</p>
   <h1>สุจริต พร้อมใช้งาน</h1>
   ${isDemo ? demoPart(phoneUrl) : '<p>ระบบเชื่อมต่อกับบัญชี LINE ของหน่วยงานแล้ว</p>'}
   <h2>บริการที่ทำงานอยู่</h2>
@@ -24,9 +20,8 @@ export function homePage(config: Config): string {
     ${isDemo ? `<li><span>โทรศัพท์จำลองและ LINE จำลอง</span><a href="${phoneUrl}">${phoneUrl}</a></li>` : ''}
   </ul>
   ${isDemo ? sendAgainPart(config.publicUrl) : ''}
-</main>
-</html>
-`
+`,
+  })
 }
 
 const demoPart = (phoneUrl: string) => `
@@ -50,11 +45,8 @@ post campaigns/$ID/submit "$EDITOR" > /dev/null && post campaigns/$ID/approve "$
 }
 
 const style = `
-  body { margin: 0; background: #FBFAF6; color: #14213D; font: 17px/1.6 "IBM Plex Sans Thai Looped", "Noto Sans Thai Looped", "Sarabun", "Leelawadee UI", sans-serif }
-  main { max-width: 720px; margin: 0 auto; padding: 48px 24px 64px }
-  h1 { font-size: 36px; line-height: 1.4; margin: 0 0 16px } h2 { font-size: 20px; margin: 40px 0 8px }
-  .kicker { color: #3B5BDB; font-weight: 600; margin: 0 } .badge { background: #F2B705; color: #14213D; padding: 2px 10px; border-radius: 8px; font-weight: 600 }
-  a { color: #3B5BDB } a.button { display: inline-block; background: #22307A; color: #FFF; padding: 10px 24px; border-radius: 8px; text-decoration: none; font-weight: 600 }
-  ul { list-style: none; padding: 0; margin: 0 } li { display: flex; flex-wrap: wrap; gap: 4px 16px; padding: 10px 0; border-top: 1px solid #D9DEE9 } li span { flex: 1 1 240px }
-  pre { background: #EEF1F8; padding: 16px; border-radius: 8px; overflow-x: auto; font-size: 13px; line-height: 1.5 }
-  :focus-visible { outline: 3px solid #3B5BDB; outline-offset: 2px }`
+h1 { font-size: 36px; line-height: 1.4; margin: 0 0 16px } h2 { font-size: 20px; margin: 40px 0 8px }
+.kicker { color: #3B5BDB; font-weight: 600; margin: 0 } .badge { background: #F2B705; color: #14213D; padding: 2px 10px; border-radius: 8px }
+a.button { display: inline-block; background: #22307A; color: #FFF; padding: 10px 24px; border-radius: 8px; text-decoration: none; font-weight: 600 }
+ul { list-style: none; padding: 0; margin: 0 } li { display: flex; flex-wrap: wrap; gap: 4px 16px; padding: 10px 0; border-top: 1px solid #D9DEE9 } li span { flex: 1 1 240px }
+pre { background: #EEF1F8; padding: 16px; border-radius: 8px; white-space: pre-wrap; overflow-wrap: anywhere; font: 13px/1.6 ui-monospace, "DejaVu Sans Mono", "IBM Plex Sans Thai Looped", monospace }`

@@ -6,7 +6,7 @@ import { dosDontsCardData } from './dos-donts-card-data.ts'
 import { itaSummaryCardData } from './ita-summary-card-data.ts'
 import type { Seed } from './load-seed.ts'
 
-export const demoBadge = 'ฉบับสาธิต'
+const demoBadge = 'ฉบับสาธิต'
 const firstSendAfterMs = 10_000 // long enough to open the phone page and watch the cards arrive
 
 /**
@@ -34,7 +34,7 @@ export async function seedDemo(
       name: 'สรุปผลการประเมิน ITA ปีงบประมาณ พ.ศ. 2566 (สาธิต)',
       template: 'ita-summary',
       title: 'สรุปผลการประเมิน ITA',
-      data: itaSummaryCardData(seed.ita, { badge: demoBadge, date }),
+      data: itaSummaryCardData(seed.ita, { badge: demoBadge }),
     },
   ]
   for (const [index, { name, template, title, data }] of cards.entries()) {

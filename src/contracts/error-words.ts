@@ -27,6 +27,18 @@ const catalogue: Record<string, Record<Locale, string>> = {
     th: 'ฐานข้อมูลไม่พร้อมใช้งานชั่วคราว โปรดลองใหม่ในอีกสักครู่',
     en: 'The database is away for the moment. Try again shortly.',
   },
+  LINE_UNREACHABLE: {
+    th: 'LINE ไม่ตอบในขณะนี้ โปรดลองใหม่ในอีกสักครู่',
+    en: 'LINE does not answer at the moment. Try again shortly.',
+  },
+  LINE_RATE_LIMITED: {
+    th: 'เรียกใช้ LINE ถี่เกินกำหนด โปรดรอสักครู่แล้วลองใหม่',
+    en: 'LINE was asked too often. Wait a moment and try again.',
+  },
+  LINE_UNAUTHORIZED: {
+    th: 'LINE ไม่ยอมรับรหัสของช่องทางนี้ โปรดแจ้งผู้ดูแลระบบให้ตรวจการตั้งค่า',
+    en: 'LINE does not accept this channel’s credentials. Ask the operator to check them.',
+  },
   NOT_SUPPORTED_YET: {
     th: 'ระบบรุ่นนี้ยังไม่รองรับการตั้งค่านี้ โปรดเลือกแบบอื่น',
     en: 'This version cannot do that yet. Choose another setting.',
@@ -99,4 +111,3 @@ export function wordsForError(code: string, status: number, locale: Locale): str
   return (entry as Record<Locale, string>)[locale]
 }
 
-export const knownErrorCodes = Object.keys(catalogue)

@@ -10,7 +10,6 @@ export type ChannelAccess =
   | { kind: 'long-lived'; token: string }
   | { kind: 'stateless'; channelId: string; secret: string }
 
-export type Line = ReturnType<typeof connectLine>
 
 type StoredReply = { replyToken: string; messages: OutgoingMessage[] }
 

@@ -3,8 +3,9 @@ import { join } from 'node:path'
 import type { AudienceSpec, MessageSpec, ScheduleSpec } from '../../src/contracts/api/campaigns.ts'
 import type { Role } from '../../src/contracts/roles.ts'
 import { isPublicTemplate, type TemplateName } from '../../src/contracts/templates.ts'
+import { createAudience } from '../../src/features/audience/index.ts'
 import { campaignJobs, createCampaigns } from '../../src/features/campaigns/index.ts'
-import type { AudienceMember, CampaignDeps } from '../../src/features/campaigns/needs.ts'
+import type { CampaignDeps, CampaignLine } from '../../src/features/campaigns/needs.ts'
 import { createContent } from '../../src/features/content/index.ts'
 import { createLineClient } from '../../src/line/client/create-line-client.ts'
 import { createFixedToken } from '../../src/line/client/tokens.ts'
@@ -14,7 +15,7 @@ import type { OutgoingMessage } from '../../src/line/messages/outgoing-message.t
 import { createAudit } from '../../src/platform/audit/audit.ts'
 import type { Actor } from '../../src/platform/auth/auth.ts'
 import { openDatabase, type Tx } from '../../src/platform/db/open-database.ts'
-import { createWriting } from '../../src/platform/http/api-guards.ts'
+import { createWriting, forgetAnswers } from '../../src/platform/http/api-guards.ts'
 import { createApiHandler } from '../../src/platform/http/api-handler.ts'
 import { createApp } from '../../src/platform/http/create-app.ts'
 import { createLog } from '../../src/platform/log.ts'
@@ -27,14 +28,13 @@ import { startTestSimulator, testChannel } from './test-simulator.ts'
 const templates = loadTemplates(join(import.meta.dirname, '../../flex-templates'), { allowHttpLoopback: true })
 const log = createLog({ level: 'silent' })
 
-/** The chats an audience may name, by an id of ours, as the audience feature would know them. */
-export type Chats = Map<string, AudienceMember & { isGone?: boolean }>
-
 /**
- * Campaigns on a real database (both logins), with the real client against a simulator of its own. Only the audience is a
- * stand-in. Jobs are run by hand; the clock stands still until a test turns it.
+ * Campaigns with real cards and a real audience on a real database (both logins), with the real client against a simulator of
+ * its own. Jobs are run by hand; the clock stands still until a test turns it.
  */
-export async function openCampaignOffice(options: { deadlineMs?: number; needs?: Partial<CampaignDeps> } = {}) {
+export async function openCampaignOffice(
+  options: { deadlineMs?: number; needs?: Partial<CampaignDeps>; wrapLine?: (line: CampaignLine) => CampaignLine } = {},
+) {
   const simulator = await startTestSimulator()
   await simulator.control('/settings', { limits: 'off' })
   const testDatabase = await createTestDatabase()
@@ -61,7 +61,7 @@ export async function openCampaignOffice(options: { deadlineMs?: number; needs?:
           deadlineMs: options.deadlineMs,
         })
 
-  const chats: Chats = new Map()
+  const chatIds = new Map<string, string>()
   const checkedGroups: string[] = []
   const office = { isApprovalRequired: true }
   const renderCard = (name: string, data: unknown) => templates.render(name, data) as OutgoingMessage
@@ -73,36 +73,38 @@ export async function openCampaignOffice(options: { deadlineMs?: number; needs?:
     audit,
     log,
     metrics,
-    line,
+    line: options.wrapLine?.(line) ?? line,
     enqueue,
     renderCard,
     isPublicTemplate: (name) => isPublicTemplate(name as TemplateName),
     resolveMessage: content.resolveMessage,
     isApprovalRequired: async () => office.isApprovalRequired,
-    resolveAudience: async (_tx, spec) => resolve(spec),
-    findPeopleChats: async (_tx, ids) => reachable(ids).map(({ chatId }) => chatId),
-    checkGroupLater: async (_tx, chatId) => void checkedGroups.push(chatId),
+    resolveAudience: (tx, spec) => audience.resolveAudience(tx, spec),
+    findPeopleChats: (tx, ids) => audience.findPeopleChats(tx, ids),
+    async checkGroupLater(tx, chatId) {
+      checkedGroups.push(chatId)
+      await audience.checkGroupLater(tx, chatId)
+    },
     ...options.needs,
   }
   const campaigns = createCampaigns(deps)
+  const audience = createAudience({
+    database,
+    clock,
+    audit,
+    log,
+    line: connected,
+    enqueue,
+    renderCard,
+    publicUrl: 'http://localhost:3000',
+    agencyName: async () => 'หน่วยงานทดสอบ',
+    withdrawChat: campaigns.withdrawChat,
+    forgetChat: campaigns.forgetChat,
+    forgetAnswers,
+  })
   const jobs = createJobRegistry(campaignJobs)
   campaigns.registerJobs(jobs)
   jobs.verify()
-
-  function reachable(ids: string[]): AudienceMember[] {
-    return ids.flatMap((id) => {
-      const chat = chats.get(id)
-      return chat && !chat.isGone ? [chat] : []
-    })
-  }
-
-  function resolve(spec: AudienceSpec) {
-    const ids = [...(spec.groups ?? []), ...(spec.people ?? [])]
-    return {
-      members: spec.everyone ? reachable([...chats.keys()]) : reachable(ids),
-      unknownIds: ids.filter((id) => !chats.has(id)),
-    }
-  }
 
   async function runJob(name: string, runId: string, signal = new AbortController().signal): Promise<void> {
     const job = jobs.find(name)
@@ -162,12 +164,13 @@ export async function openCampaignOffice(options: { deadlineMs?: number; needs?:
     database,
     senderDatabase,
     testDatabase,
-    chats,
+    chatIds,
     checkedGroups,
     campaigns,
     audit,
     people,
     hire,
+    dismiss: (who: { bearer: string }) => actors.delete(who.bearer),
     call,
     runJob,
     clock,
@@ -179,23 +182,26 @@ export async function openCampaignOffice(options: { deadlineMs?: number; needs?:
       office.isApprovalRequired = isRequired
     },
 
-    /** A group with this many members, known here and to the simulator. */
-    async addGroup(group: { members?: number; isPublicOnly?: boolean } = {}): Promise<string> {
-      const members = await addUsers(group.members ?? 1)
-      const id = randomUUID()
-      chats.set(id, {
-        kind: 'group',
-        chatId: await simulator.group(members),
-        isPublicOnly: group.isPublicOnly ?? false,
-      })
+    /** An approved group with this many members, known here and to the simulator. */
+    async addGroup(group: { members?: number; hasOutsiders?: boolean } = {}): Promise<string> {
+      const lineGroupId = await simulator.group(await addUsers(group.members ?? 1))
+      const hasOutsiders = group.hasOutsiders ?? false
+      const { id } = await database.prisma.group.create({ data: { lineGroupId, state: 'approved', hasOutsiders } })
+      chatIds.set(id, lineGroupId)
       return id
     },
     async addPeople(count: number): Promise<string[]> {
-      return (await addUsers(count)).map((chatId) => addChat('person', chatId))
+      return addStaff(await addUsers(count))
     },
     /** A person LINE knows nothing of: it refuses any multicast that names them. */
-    addStranger: () => addChat('person', `U${randomBytes(16).toString('hex')}`),
-    chatIdOf: (id: string) => (chats.get(id) as AudienceMember).chatId,
+    async addStranger(lineUserId = `U${randomBytes(16).toString('hex')}`): Promise<string> {
+      return (await addStaff([lineUserId]))[0] as string
+    },
+    /** The group has thrown the bot out, before anything was planned for it. */
+    async loseGroup(id: string): Promise<void> {
+      await database.prisma.group.update({ where: { id }, data: { state: 'left' } })
+    },
+    chatIdOf: (id: string) => chatIds.get(id) as string,
 
     async draft(campaign: DraftRequest, author = people.editor) {
       return call(author, '/campaigns', {
@@ -232,8 +238,7 @@ export async function openCampaignOffice(options: { deadlineMs?: number; needs?:
     /** What LINE delivered to each of these chats: the retry key and the messages of every accepted request. */
     async arrivals(ids: string[]): Promise<{ retryKey: string; messages: unknown[] }[][]> {
       const items = (await simulator.ledger()) as { to: string | string[]; retryKey: string; messages: unknown[] }[]
-      const chatIds = ids.map((id) => inOffice.chatIdOf(id))
-      return chatIds.map((chatId) => items.filter(({ to }) => [to].flat().includes(chatId)))
+      return ids.map(inOffice.chatIdOf).map((chatId) => items.filter(({ to }) => [to].flat().includes(chatId)))
     },
     async counts(ids: string[]): Promise<number[]> {
       return (await inOffice.arrivals(ids)).map((items) => items.length)
@@ -257,10 +262,11 @@ export async function openCampaignOffice(options: { deadlineMs?: number; needs?:
     return items.map(({ userId }: { userId: string }) => userId)
   }
 
-  function addChat(kind: 'person', chatId: string): string {
-    const id = randomUUID()
-    chats.set(id, { kind, chatId, isPublicOnly: false })
-    return id
+  async function addStaff(lineUserIds: string[]): Promise<string[]> {
+    const data = lineUserIds.map((lineUserId) => ({ lineUserId, state: 'registered' as const }))
+    const rows = await database.prisma.staff.createManyAndReturn({ data, select: { id: true, lineUserId: true } })
+    for (const { id, lineUserId } of rows) chatIds.set(id, lineUserId)
+    return rows.map(({ id }) => id)
   }
 }
 

@@ -8,7 +8,9 @@ export async function createSender(system: System) {
   const approver = system.api(await system.createToken('approver'))
 
   async function send(marker: string, audience?: Record<string, unknown>): Promise<string> {
-    const groups = (await editor.get('/groups?state=approved')).body.items as { id: string }[]
+    const listed = await editor.get('/groups?state=approved')
+    expect(listed).toMatchObject({ status: 200 })
+    const groups = listed.body.items as { id: string }[]
     const created = await editor.post('/campaigns', {
       name: `ทดสอบ ${marker}`,
       message: { template: 'notice', data: { title: `ทดสอบ ${marker}`, text: 'ข้อความทดสอบ' } },

@@ -6,10 +6,11 @@ const keptAfterUnfollowMs = 30 * 86_400_000
 const mostAtOnce = 2000 // a person takes about 5 ms; the nightly transaction has two minutes
 
 /** Lets go of a person: their row, what is planned for them, and which messages they got. Counts stay. */
-export function createEraseService(deps: Pick<AudienceDeps, 'audit' | 'withdrawChat' | 'forgetChat'>) {
+export function createEraseService(deps: Pick<AudienceDeps, 'audit' | 'withdrawChat' | 'forgetChat' | 'forgetAnswers'>) {
   async function erase(tx: Tx, person: repo.StaffRow, by: { actorId: string | null; reason: string }): Promise<void> {
     await deps.withdrawChat(tx, person.lineUserId, 'erased')
     await deps.forgetChat(tx, person.lineUserId)
+    await deps.forgetAnswers(tx, person.id)
     await repo.deleteStaff(tx, person.id)
     // The audit chain lives for ever, so it names the row that was, which now leads to nobody; never the LINE id.
     await deps.audit.record(tx, {

@@ -26,6 +26,8 @@ export type AudienceDeps = {
   withdrawChat(tx: Tx, chatId: string, reason: string): Promise<void>
   /** Erasure: rows of what was sent keep their counts and forget the chat. */
   forgetChat(tx: Tx, chatId: string): Promise<void>
+  /** Erasure: answers kept for Idempotency-Keys that show the row go with it. */
+  forgetAnswers(tx: Tx, id: string): Promise<void>
   agencyName(tx: Tx): Promise<string>
   publicUrl: string
   /** Opens the 1:1 chat with the code typed in. Left out: LINE's own address of the account. */

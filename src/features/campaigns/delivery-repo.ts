@@ -1,9 +1,12 @@
-import type pg from 'pg'
 import type { OutgoingMessage } from '../../line/messages/outgoing-message.ts'
+import type { Database } from '../../platform/db/open-database.ts'
 import type { Verdict } from './rules.ts'
 
 // The sending loop. These statements run under the sender's restricted login, in groups, outside Prisma: at a thousand
 // calls a second the rows around a call must cost less than the call.
+
+type Pool = Database['pool']
+type Client = Pick<Pool, 'query'>
 
 export type ClaimedDelivery = {
   id: string
@@ -24,7 +27,7 @@ export type Judged = { delivery: ClaimedDelivery; verdict: Verdict }
  * snapshot and with the rows locked, whoever withdrew while the first waited.
  */
 export function claimDeliveries(
-  pool: pg.Pool,
+  pool: Pool,
   claim: { runId: string; fence: string; now: Date; leaseMs: number; limit: number },
 ): Promise<ClaimedDelivery[]> {
   const leaseUntil = new Date(claim.now.getTime() + claim.leaseMs)
@@ -54,7 +57,7 @@ export function claimDeliveries(
   })
 }
 
-async function inTransaction<T>(pool: pg.Pool, work: (client: pg.ClientBase) => Promise<T>): Promise<T> {
+async function inTransaction<T>(pool: Pool, work: (client: Client) => Promise<T>): Promise<T> {
   const client = await pool.connect()
   let failure: unknown
   try {
@@ -71,7 +74,7 @@ async function inTransaction<T>(pool: pg.Pool, work: (client: pg.ClientBase) => 
   }
 }
 
-async function freeze(client: pg.ClientBase, ids: string[], now: Date): Promise<void> {
+async function freeze(client: Client, ids: string[], now: Date): Promise<void> {
   await client.query({
     name: 'claim-freeze',
     text: `UPDATE delivery SET "to" = frozen.chats, state = CASE WHEN frozen.chats = '{}' THEN 'empty' ELSE 'queued' END::delivery_state,
@@ -86,7 +89,7 @@ async function freeze(client: pg.ClientBase, ids: string[], now: Date): Promise<
 
 /** The messages of a run and whether it may still send. */
 export async function readRun(
-  pool: pg.Pool,
+  pool: Pool,
   runId: string,
 ): Promise<{ messages: OutgoingMessage[]; state: string } | undefined> {
   const { rows } = await pool.query<{ messages: OutgoingMessage[]; state: string }>({
@@ -101,7 +104,7 @@ export async function readRun(
  * Writes verdicts of a claim, all in one statement. A row that another claim has taken since (another fence) is left as it
  * is: a worker that was frozen past its lease changes nothing. Returns how many were written.
  */
-export async function markDeliveries(pool: pg.Pool, fence: string, judged: Judged[], now: Date): Promise<number> {
+export async function markDeliveries(pool: Pool, fence: string, judged: Judged[], now: Date): Promise<number> {
   if (judged.length === 0) return 0
   const column = <T>(read: (verdict: Verdict) => T) => judged.map(({ verdict }) => read(verdict))
   const { rowCount } = await pool.query({
@@ -142,7 +145,7 @@ export async function markDeliveries(pool: pg.Pool, fence: string, judged: Judge
  * A multicast that LINE refused with 400 goes on as its two halves under new keys: the 400 was definite, nobody has it yet.
  * The half that holds no bad id gets through; the other is halved again, down to the one that fails.
  */
-export function splitDelivery(pool: pg.Pool, fence: string, delivery: ClaimedDelivery, now: Date): Promise<void> {
+export function splitDelivery(pool: Pool, fence: string, delivery: ClaimedDelivery, now: Date): Promise<void> {
   const middle = Math.ceil(delivery.to.length / 2)
   return inTransaction(pool, async (client) => {
     const { rowCount } = await client.query({
@@ -161,7 +164,7 @@ export function splitDelivery(pool: pg.Pool, fence: string, delivery: ClaimedDel
   })
 }
 
-async function insertHalf(client: pg.ClientBase, fromId: string, chatIds: string[], now: Date): Promise<void> {
+async function insertHalf(client: Client, fromId: string, chatIds: string[], now: Date): Promise<void> {
   await client.query({
     text: `WITH half AS (
              INSERT INTO delivery (id, run_id, endpoint, retry_key, next_try_at)
@@ -178,7 +181,7 @@ async function insertHalf(client: pg.ClientBase, fromId: string, chatIds: string
  * Gives rows back without a call, so that another drain need not wait for the lease to end. Those never called before are as
  * they were: people may still withdraw from them, and a cancelled run has not tried them.
  */
-export async function releaseClaim(pool: pg.Pool, fence: string, uncalled: ClaimedDelivery[]): Promise<void> {
+export async function releaseClaim(pool: Pool, fence: string, uncalled: ClaimedDelivery[]): Promise<void> {
   if (uncalled.length === 0) return
   await pool.query({
     name: 'release',
@@ -194,7 +197,7 @@ export async function releaseClaim(pool: pg.Pool, fence: string, uncalled: Claim
  * Tries that LINE may have forgotten the key of: nobody can tell any more whether they arrived. Never tried again by itself.
  * Where every try ended in a clear refusal nobody has the message: that is a failure, which a person may retry.
  */
-export async function expireDeliveries(pool: pg.Pool, runId: string, triedBefore: Date, now: Date): Promise<void> {
+export async function expireDeliveries(pool: Pool, runId: string, triedBefore: Date, now: Date): Promise<void> {
   await pool.query({
     name: 'expire',
     text: `WITH expired AS (

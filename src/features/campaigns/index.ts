@@ -10,7 +10,6 @@ import { createRunService, recipientRetention } from './run-service.ts'
 import { createCampaignService } from './service.ts'
 
 export { campaignJobs } from './jobs.ts'
-export type { AudienceMember } from './needs.ts'
 
 /** รายการส่ง: drafting, approving, planning and sending. */
 export function createCampaigns(deps: CampaignDeps) {

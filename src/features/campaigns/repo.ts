@@ -1,4 +1,5 @@
 import type { AudienceSpec, MessageSpec, ScheduleSpec } from '../../contracts/api/campaigns.ts'
+import type { OutgoingMessage } from '../../line/messages/outgoing-message.ts'
 import type { Prisma } from '../../platform/db/generated/client.ts'
 import type { Tx } from '../../platform/db/open-database.ts'
 import type { CampaignState, PlannedDelivery, PlannedRecipient, RunState } from './rules.ts'
@@ -130,12 +131,12 @@ export async function updateRun(
     reason: string | null
     dueAt: Date
     releasedBy: string
-    messages: Prisma.InputJsonValue
+    messages: OutgoingMessage[]
     startedAt: Date
     finishedAt: Date | null
   }>,
 ): Promise<RunRow> {
-  return tx.run.update({ where: { id }, data: change })
+  return tx.run.update({ where: { id }, data: change as Prisma.RunUncheckedUpdateInput })
 }
 
 export function listRunsOf(tx: Tx, campaignId: string): Promise<RunRow[]> {

@@ -1,6 +1,5 @@
 import type { OutgoingMessage } from '../../line/messages/outgoing-message.ts'
 import type { Actor } from '../../platform/auth/auth.ts'
-import type { Prisma } from '../../platform/db/generated/client.ts'
 import type { Tx } from '../../platform/db/open-database.ts'
 import { AppError } from '../../platform/errors.ts'
 import { daysBefore, type Retention } from '../../platform/retention.ts'
@@ -45,7 +44,7 @@ export function createRunService(deps: CampaignDeps) {
       state: 'sending',
       reason: null,
       startedAt: now,
-      messages: (run.isTest ? markAsTest(messages) : messages) as unknown as Prisma.InputJsonValue,
+      messages: run.isTest ? markAsTest(messages) : messages,
     })
     await deps.enqueue(tx, [drainRequest(run.id)])
   }

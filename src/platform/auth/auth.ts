@@ -6,6 +6,7 @@ import { z } from 'zod'
 import { type Role, roles } from '../../contracts/roles.ts'
 import type { Database } from '../db/open-database.ts'
 import { AppError } from '../errors.ts'
+import type { Log } from '../log.ts'
 
 /** Who is asking. */
 export type Actor = { userId: string; role: Role; via: 'token' }
@@ -25,7 +26,7 @@ export type Auth = {
 const TokenMetadata = z.object({ role: z.enum(roles) })
 const dayInSeconds = 86_400
 
-export function createAuth(deps: { database: Database; publicUrl: string; secret: string }): Auth {
+export function createAuth(deps: { database: Database; publicUrl: string; secret: string; log: Log }): Auth {
   const { prisma } = deps.database
   const auth = betterAuth({
     baseURL: deps.publicUrl,
@@ -33,6 +34,10 @@ export function createAuth(deps: { database: Database; publicUrl: string; secret
     database: prismaAdapter(prisma, { provider: 'postgresql', transaction: true }),
     advanced: { database: { generateId: () => uuidv7() } },
     telemetry: { enabled: false },
+    // Its messages only: what else it hands over may hold a whole request.
+    logger: {
+      log: (level, message) => deps.log[level === 'error' ? 'warn' : 'debug']({ from: 'better-auth' }, message),
+    },
     user: { additionalFields: { role: { type: 'string', input: false }, isDemo: { type: 'boolean', input: false } } },
     plugins: [
       apiKey({
@@ -51,10 +56,21 @@ export function createAuth(deps: { database: Database; publicUrl: string; secret
     return prisma.user.create({ data: { id: uuidv7(), email, name: email.split('@')[0] as string, role } })
   }
 
+  async function findKey(bearer: string) {
+    const { valid, key } = await auth.api.verifyApiKey({ body: { key: bearer } })
+    return valid ? key : null
+  }
+
+  /** The library calls a key invalid when the database is away: asked first, that is a 503 and not a 401. */
+  async function findKeyAgain(bearer: string) {
+    await deps.database.ping()
+    return findKey(bearer)
+  }
+
   return {
     async findActor(bearer) {
-      const { valid, key } = await auth.api.verifyApiKey({ body: { key: bearer } })
-      if (!valid || !key) return undefined
+      const key = (await findKey(bearer)) ?? (await findKeyAgain(bearer))
+      if (!key) return undefined
       const metadata = TokenMetadata.safeParse(key.metadata)
       return metadata.success ? { userId: key.referenceId, role: metadata.data.role, via: 'token' } : undefined
     },

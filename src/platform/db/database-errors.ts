@@ -66,11 +66,6 @@ export function isUniqueViolation(error: unknown): boolean {
   })
 }
 
-/** A deadlock or a serialization failure: the same transaction, repeated, may succeed. */
-export function isWriteConflict(error: unknown): boolean {
-  return someCause(error, (one) => ['P2034', '40001', '40P01'].includes(codeOf(one) ?? ''))
-}
-
 /** True for an error PostgreSQL itself sent with this SQLSTATE, raw or inside Prisma's. */
 export function hasSqlState(error: unknown, sqlState: string): boolean {
   return someCause(

@@ -53,6 +53,11 @@ async function lockKey(tx: Tx, actorId: string, key: string): Promise<void> {
     throw new AppError('IDEMPOTENCY_KEY_IN_USE', 'The first request with this key is still running.', { status: 409 })
 }
 
+/** Removes the answers kept about a row: part of its erasure. */
+export async function forgetAnswers(tx: Tx, id: string): Promise<void> {
+  await tx.idempotencyKey.deleteMany({ where: { answer: { path: ['id'], equals: id } } })
+}
+
 /** Answers are kept for two days: a client that repeats itself later than that is told the state it finds. */
 export const idempotencyRetention: Retention = {
   name: 'idempotency keys',

@@ -25,7 +25,7 @@ type Row = { id: string; lane: string; happenedAt: string; dayKey: string; paylo
 type Waiting = { rows: Row[]; done(): void; fail(error: unknown): void }
 
 const maxRowsPerInsert = 500
-const maxInsertsAtOnce = Number(process.env.MI ?? 2) // one being committed while the next fills: more only split the groups
+const maxInsertsAtOnce = 2 // one being committed while the next fills: more only split the groups
 
 const insertRows = {
   name: 'inbox-insert',

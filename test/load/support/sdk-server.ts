@@ -6,4 +6,7 @@ const app = express()
 app.post('/webhook', middleware({ channelSecret: process.env.LINE_CHANNEL_SECRET as string }), (_request, response) => {
   response.status(200).end()
 })
-app.listen(Number(process.env.PORT), '127.0.0.1', () => process.stdout.write('ready\n'))
+app.get('/readyz', (_request, response) => {
+  response.status(200).end()
+})
+app.listen(Number(process.env.PORT), '127.0.0.1')

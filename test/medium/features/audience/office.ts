@@ -11,6 +11,7 @@ import type { LineGroupId, LineUserId } from '../../../../src/line/ids.ts'
 import type { OutgoingMessage } from '../../../../src/line/messages/outgoing-message.ts'
 import { createAudit } from '../../../../src/platform/audit/audit.ts'
 import { openDatabase } from '../../../../src/platform/db/open-database.ts'
+import { forgetAnswers } from '../../../../src/platform/http/api-guards.ts'
 import { createLog } from '../../../../src/platform/log.ts'
 import { enqueue } from '../../../../src/platform/outbox/enqueue.ts'
 import { createJobRegistry } from '../../../../src/platform/queue/job-registry.ts'
@@ -85,6 +86,7 @@ export async function openOffice() {
     enqueue,
     withdrawChat,
     forgetChat,
+    forgetAnswers,
     renderCard: (name, data) => templates.render(name, data),
     agencyName: async () => agency,
     publicUrl: 'http://localhost:3000',

@@ -188,7 +188,7 @@ describe('a test send', () => {
     await office.runJob('start-run', run.id)
     await office.drain(run.id)
     expect(await office.counts([...people, ...groups])).toEqual([1, 1, 0])
-    const [[item]] = await office.arrivals(people)
+    const [item] = (await office.arrivals(people)).flat()
     expect(item?.messages).toHaveLength(2)
     expect(item?.messages[0]).toMatchObject({ type: 'text', text: expect.stringContaining('ทดสอบ') })
     expect(await office.seeCampaign(id)).toMatchObject({ state: 'draft', runs: [] })

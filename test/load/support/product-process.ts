@@ -1,0 +1,47 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { freePort, type SpawnedServer, spawnServer } from './spawned-server.ts'
+
+const projectDir = join(import.meta.dirname, '../../..')
+
+/** The real server process with the flags of `npm start`, on free ports and the data folder given; ready when /readyz answers 200. */
+export async function startProduct(options: {
+  folder: string
+  env?: Record<string, string>
+  flags?: string[]
+}): Promise<SpawnedServer> {
+  const [web, ballot, simulator] = await Promise.all([freePort(), freePort(), freePort()])
+  return spawnServer({
+    args: [...startArguments(options.flags)],
+    cwd: projectDir,
+    env: {
+      PORT: String(web),
+      BALLOT_PORT: String(ballot),
+      SIMULATOR_PORT: String(simulator),
+      DATA_DIR: join(options.folder, 'data'),
+      SECRETS_DIR: join(options.folder, 'secrets'),
+      LOG_LEVEL: 'warn',
+      ...options.env,
+    },
+    readyPath: '/readyz',
+  })
+}
+
+/** Only what takes in webhooks: the web role of a real channel, so that no simulator runs beside it. */
+export function webRoleOf(channelSecret: string): Record<string, string> {
+  return {
+    ROLES: 'web',
+    LINE_CHANNEL_SECRET: channelSecret,
+    LINE_CHANNEL_ACCESS_TOKEN: 'unused',
+    LINE_API_URL: 'http://127.0.0.1:9',
+  }
+}
+
+function startArguments(flags: string[] = []): string[] {
+  const { scripts } = JSON.parse(readFileSync(join(projectDir, 'package.json'), 'utf8')) as {
+    scripts: { start: string }
+  }
+  const words = scripts.start.split(' ')
+  const rest = words.slice(words.indexOf('node') + 1)
+  return [...rest.slice(0, -1), ...flags, ...rest.slice(-1)]
+}
