@@ -1,4 +1,5 @@
-import { resolve } from 'node:path'
+import { isIP } from 'node:net'
+import { relative, resolve, sep } from 'node:path'
 import { z } from 'zod'
 import { StartError } from './platform/errors.ts'
 
@@ -65,7 +66,16 @@ const Environment = z.object({
   ADMIN_PASSWORD: z.string().min(12, 'must have at least 12 characters').optional(),
   BETTER_AUTH_SECRETS: text,
   METRICS_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
-  TRUSTED_PROXIES: z.string().default(''),
+  TRUSTED_PROXIES: z
+    .string()
+    .default('')
+    .transform((value) =>
+      value
+        .split(',')
+        .map((proxy) => proxy.trim())
+        .filter(Boolean),
+    )
+    .refine((proxies) => proxies.every(isProxy), 'may hold IP addresses, networks (10.0.0.0/8) and loopback, separated by commas'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 })
 
@@ -97,7 +107,7 @@ export function loadConfig(
   }
   const dataDir = resolve(e.DATA_DIR)
   const secretsDir = resolve(e.SECRETS_DIR)
-  if (`${secretsDir}/`.startsWith(`${dataDir}/`)) {
+  if (isWithin(dataDir, secretsDir)) {
     throw new StartError(
       'SECRETS_DIR must lie outside DATA_DIR, so that a copy of the data never holds its keys. Set another SECRETS_DIR.',
     )
@@ -129,9 +139,7 @@ export function loadConfig(
     })),
     betterAuthSecrets: e.BETTER_AUTH_SECRETS,
     metricsToken: e.METRICS_TOKEN,
-    trustedProxies: e.TRUSTED_PROXIES.split(',')
-      .map((proxy) => proxy.trim())
-      .filter(Boolean),
+    trustedProxies: e.TRUSTED_PROXIES,
     logLevel: e.LOG_LEVEL,
   })
 }
@@ -141,8 +149,20 @@ export function isLoopback(url: string): boolean {
   return ['localhost', '127.0.0.1', '[::1]'].includes(new URL(url).hostname)
 }
 
+/** What Express takes for `trust proxy`; of its names only the one that needs no network plan. */
+function isProxy(value: string): boolean {
+  const [address = '', bits, ...more] = value.split('/')
+  const size = { 0: -1, 4: 32, 6: 128 }[isIP(address)] as number
+  return value === 'loopback' || (more.length === 0 && size > 0 && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= size)))
+}
+
+function isWithin(directory: string, path: string): boolean {
+  const way = relative(directory, path)
+  return way !== '..' && !way.startsWith(`..${sep}`)
+}
+
 function checkedUrl(name: string, value: string): string {
-  if (value.startsWith('http:') && !isLoopback(value)) {
+  if (new URL(value).protocol === 'http:' && !isLoopback(value)) {
     throw new StartError(
       `${name} must begin with https:// (http is for localhost only). Put a TLS proxy in front and set its https address.`,
     )

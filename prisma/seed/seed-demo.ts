@@ -21,14 +21,13 @@ export async function seedDemo(
   const { now } = options
   const officers = await seedOfficers(tx, seed)
   const groupIds = await seedAudience(tx, seed, now)
-  const date = now.toISOString().slice(0, 10)
   const card = cardOfTheDay(seed.cards, now)
   const cards = [
     {
       name: `การ์ดวันนี้: ${card.title} (สาธิต)`,
       template: 'dos-donts',
       title: card.title,
-      data: dosDontsCardData(card, { agency: seed.ita.agency.nameTh, badge: demoBadge, date }),
+      data: dosDontsCardData(card, { agency: seed.ita.agency.nameTh, badge: demoBadge }),
     },
     {
       name: 'สรุปผลการประเมิน ITA ปีงบประมาณ พ.ศ. 2566 (สาธิต)',

@@ -10,7 +10,7 @@ export type SeededCounts = Record<
 
 /**
  * Writes the agency's figures, measures, units and the draft deck where they are missing. A row that is there is left
- * alone: people may have corrected a figure, edited a draft or approved it since, and every start calls this.
+ * alone: called again, it undoes no correction, edit or approval that people have made since.
  */
 export async function seedFigures(tx: Tx, seed: Seed): Promise<SeededCounts> {
   const ita = await seedIta(tx, seed.ita)

@@ -23,6 +23,10 @@ const catalogue: Record<string, Record<Locale, string>> = {
     th: 'ข้อมูลที่ส่งมามีขนาดใหญ่เกินกำหนด โปรดลดขนาดแล้วส่งใหม่',
     en: 'What was sent is too large. Make it smaller and send it again.',
   },
+  UNSUPPORTED_MEDIA_TYPE: {
+    th: 'ระบบไม่รองรับรูปแบบหรือการบีบอัดของข้อมูลที่ส่งมา โปรดส่งแบบไม่บีบอัด',
+    en: 'The form or compression of what was sent is not supported. Send it uncompressed.',
+  },
   DATABASE_UNAVAILABLE: {
     th: 'ฐานข้อมูลไม่พร้อมใช้งานชั่วคราว โปรดลองใหม่ในอีกสักครู่',
     en: 'The database is away for the moment. Try again shortly.',
@@ -102,12 +106,13 @@ const byStatus: Record<number, string> = {
   403: 'FORBIDDEN',
   404: 'NOT_FOUND',
   413: 'PAYLOAD_TOO_LARGE',
+  415: 'UNSUPPORTED_MEDIA_TYPE',
 }
 
 /** Words for a person: what happened and what to do next. Never a stack, SQL or path. */
 export function wordsForError(code: string, status: number, locale: Locale): string {
-  const entry =
-    catalogue[code] ?? catalogue[byStatus[status] ?? (status < 500 ? 'BAD_REQUEST' : 'INTERNAL_SERVER_ERROR')]
+  const fallback = byStatus[status] ?? (status < 500 ? 'BAD_REQUEST' : 'INTERNAL_SERVER_ERROR')
+  const entry = catalogue[Object.hasOwn(catalogue, code) ? code : fallback]
   return (entry as Record<Locale, string>)[locale]
 }
 

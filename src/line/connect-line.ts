@@ -1,19 +1,19 @@
 import type { Clock } from '../platform/clock.ts'
+import { AppError } from '../platform/errors.ts'
 import type { Log } from '../platform/log.ts'
 import type { Metrics } from '../platform/metrics.ts'
 import { createLineClient } from './client/create-line-client.ts'
 import { createFixedToken, createStatelessTokens } from './client/tokens.ts'
-import { LineRateLimited, LineRejected, LineUnauthorized } from './errors.ts'
+import { LineUnreachable } from './errors.ts'
 import type { OutgoingMessage } from './messages/outgoing-message.ts'
 
 export type ChannelAccess =
   | { kind: 'long-lived'; token: string }
   | { kind: 'stateless'; channelId: string; secret: string }
 
-
 type StoredReply = { replyToken: string; messages: OutgoingMessage[] }
 
-/** The client for the channel in use, with the two questions features ask beyond single calls. */
+/** The client for the channel in use, and the one call whose outcome is only counted. */
 export function connectLine(deps: {
   access: ChannelAccess
   apiUrl: string
@@ -47,16 +47,11 @@ export function connectLine(deps: {
         await client.reply({ replyToken, messages })
         return 'accepted'
       } catch (error) {
-        if (error instanceof LineRejected || error instanceof LineRateLimited || error instanceof LineUnauthorized)
-          return 'refused'
-        return 'unclear'
+        if (error instanceof LineUnreachable) return 'unclear'
+        // LINE, or a guard of ours before it, said no: nothing was sent.
+        if (error instanceof AppError) return 'refused'
+        throw error
       }
-    },
-
-    async isQuotaSpent(): Promise<boolean> {
-      const quota = await client.getQuota()
-      if (quota.type === 'none' || quota.value === undefined) return false
-      return (await client.getQuotaConsumption()).totalUsage >= quota.value
     },
   }
 }

@@ -1,14 +1,17 @@
 import { createHmac, randomUUID } from 'node:crypto'
+import { setTimeout as wait } from 'node:timers/promises'
 import { simulatorChannel } from '../../src/channel.ts'
 import { createSecrets } from '../../src/platform/secrets/secrets.ts'
 import type { System } from './system.ts'
+
+export type SignedEvent = { webhookEventId: string; [key: string]: unknown }
 
 /** Posts webhooks as LINE does, past the simulator: for tests that need thousands, or the same one twice. */
 export function createWebhookDriver(system: System) {
   const { secret } = simulatorChannel(createSecrets(system.env.SECRETS_DIR))
   let count = 0
 
-  function textEvent(text = 'สวัสดี'): { webhookEventId: string; [key: string]: unknown } {
+  function textEvent(text = 'สวัสดี'): SignedEvent {
     count += 1
     return {
       type: 'message',
@@ -22,10 +25,10 @@ export function createWebhookDriver(system: System) {
   }
 
   /** The status, or 0 when the connection failed. */
-  async function post(events: unknown[]): Promise<number> {
+  async function post(events: unknown[], baseUrl = system.urls.web): Promise<number> {
     const body = JSON.stringify({ destination: `U${'0'.repeat(32)}`, events })
     try {
-      const response = await fetch(`${system.urls.web}/webhook`, {
+      const response = await fetch(`${baseUrl}/webhook`, {
         method: 'POST',
         headers: { 'x-line-signature': createHmac('sha256', secret).update(body).digest('base64') },
         body,
@@ -39,4 +42,55 @@ export function createWebhookDriver(system: System) {
   }
 
   return { textEvent, post }
+}
+
+/** Eight senders of single events, each redelivering until it is answered 200, as LINE does with redelivery on. */
+export function startWebhookLoad(system: System) {
+  const driver = createWebhookDriver(system)
+  const sent = new Set<string>()
+  const acknowledged = new Set<string>()
+  const answers: { status: number; ms: number }[] = []
+  let isDriving = true
+
+  async function deliver(event: SignedEvent): Promise<void> {
+    for (;;) {
+      const startedAt = performance.now()
+      const status = await driver.post([event])
+      answers.push({ status, ms: performance.now() - startedAt })
+      if (status === 200) return
+      await wait(50)
+    }
+  }
+
+  async function drive(): Promise<void> {
+    while (isDriving) {
+      const event = driver.textEvent()
+      sent.add(event.webhookEventId)
+      await deliver(event)
+      acknowledged.add(event.webhookEventId)
+    }
+  }
+
+  const drivers = Array.from({ length: 8 }, drive)
+  return {
+    acknowledged,
+    answers,
+    statuses: () => [...new Set(answers.map(({ status }) => status))].sort(),
+    /** Ends once every event that was sent has been answered 200. */
+    async stop() {
+      isDriving = false
+      await Promise.all(drivers)
+    },
+    /** Acknowledged events that are in no row, rows that nobody sent, and ids with more than one row. */
+    async reconcile(): Promise<{ lost: string[]; doubled: string[]; orphaned: string[] }> {
+      const rows = await system.query<{ id: string }>(`SELECT id FROM inbox_event WHERE id LIKE '01TEST%'`)
+      const stored = rows.map((row) => row.id)
+      const ids = new Set(stored)
+      return {
+        lost: [...acknowledged].filter((id) => !ids.has(id)),
+        doubled: stored.filter((id, index) => stored.indexOf(id) !== index),
+        orphaned: [...ids].filter((id) => !sent.has(id)),
+      }
+    },
+  }
 }

@@ -1,11 +1,14 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import pg from 'pg'
+import { simulatorChannel } from '../../src/channel.ts'
+import { findPostmaster } from '../../src/platform/db/embedded/cluster.ts'
 import { databaseUrl, readOrCreateSettings } from '../../src/platform/db/embedded/settings.ts'
+import { createSecrets } from '../../src/platform/secrets/secrets.ts'
 import { findFreePorts } from './free-ports.ts'
 import { until } from './until.ts'
 
@@ -15,11 +18,12 @@ export type LedgerItem = {
   id: string
   endpoint: string
   to: string | string[]
-  messages: { type: string; altText?: string }[]
+  messages: { type: string; altText?: string; text?: string }[]
   retryKey: string | null
   at: string
 }
-export type Fault = { endpoint: string; mode: string; status?: number; times?: number; rate?: number; body?: unknown }
+export type Fault = { endpoint: string; mode: string; status?: number; times?: number; rate?: number }
+export type HeldCall = { endpoint: string; mode: string }
 
 export type RunningSystem = {
   child: ChildProcess
@@ -27,17 +31,27 @@ export type RunningSystem = {
   output(): string
   /** Waits for GET /readyz 200. */
   ready(withinMs?: number): Promise<void>
+  /** Waits until it has ended by itself, and gives the exit code. */
+  ended(withinMs?: number): Promise<number | null>
   /** SIGTERM, and the exit code. */
   stop(): Promise<number | null>
   /** kill -9 of this process alone: its PostgreSQL becomes an orphan, its children end by themselves. */
   kill(): Promise<void>
+  /** kill -9 of everything at once: this process, its children, PostgreSQL and all that PostgreSQL runs. */
+  killAll(): Promise<void>
 }
 
 /**
  * The real product in a folder of its own: the real executable, real PostgreSQL, the simulator. Everything it makes lies in
  * one temporary folder and everything it starts is stopped by `dispose`.
  */
-export async function createSystem(options: { env?: Record<string, string> } = {}) {
+export async function createSystem(
+  options: {
+    env?: Record<string, string>
+    /** An outside PostgreSQL in place of the embedded one, so that several whole services can share it. */
+    database?: { ownerUrl: string; senderUrl: string; ballotUrl: string }
+  } = {},
+) {
   const dir = mkdtempSync(join(tmpdir(), 'sucharit-'))
   const [web, ballot, simulator] = (await findFreePorts(3)) as [number, number, number]
   const env = {
@@ -48,6 +62,11 @@ export async function createSystem(options: { env?: Record<string, string> } = {
     PORT: String(web),
     BALLOT_PORT: String(ballot),
     SIMULATOR_PORT: String(simulator),
+    ...(options.database && {
+      DATABASE_URL: options.database.ownerUrl,
+      SENDER_DATABASE_URL: options.database.senderUrl,
+      BALLOT_DATABASE_URL: options.database.ballotUrl,
+    }),
     ...options.env,
   }
   const started: RunningSystem[] = []
@@ -67,34 +86,42 @@ export async function createSystem(options: { env?: Record<string, string> } = {
     let output = ''
     for (const stream of [child.stdout, child.stderr])
       stream?.on('data', (chunk: Buffer) => (output += chunk.toString()))
-    const port = extra.PORT ?? String(web)
+    const port = extra.PORT ?? env.PORT
     const isOver = () => child.exitCode !== null || child.signalCode !== null
+
+    async function end(signal: NodeJS.Signals): Promise<void> {
+      if (isOver()) return
+      const over = once(child, 'exit')
+      child.kill(signal)
+      await over
+    }
+
     const running: RunningSystem = {
       child,
       pid: child.pid as number,
       output: () => output,
       async ready(withinMs = 60_000) {
-        await until(
-          async () => {
-            if (isOver()) throw new Error(`The process ended: ${output.slice(-2000)}`)
-            return (await fetch(`http://127.0.0.1:${port}/readyz`)).ok
-          },
-          { withinMs, what: `readyz of ${port}; output: ${output.slice(-500)}` },
-        )
-      },
-      async stop() {
-        if (!isOver()) {
-          const over = once(child, 'exit')
-          child.kill('SIGTERM')
-          await over
+        const isReady = async () => {
+          if (isOver()) return true
+          return (await fetch(`http://127.0.0.1:${port}/readyz`)).ok
         }
+        await until(isReady, { withinMs, what: `readyz of ${port}` })
+        if (isOver()) throw new Error(`The process ended: ${output.slice(-2000)}`)
+      },
+      async ended(withinMs = 60_000) {
+        await until(isOver, { withinMs, what: 'the process to end by itself' })
         return child.exitCode
       },
-      async kill() {
-        if (isOver()) return
-        const over = once(child, 'exit')
-        child.kill('SIGKILL')
-        await over
+      async stop() {
+        await end('SIGTERM')
+        return child.exitCode
+      },
+      kill: () => end('SIGKILL'),
+      async killAll() {
+        const roots = [child.pid as number, readPostmasterPid(env.DATA_DIR)].filter((pid) => pid !== undefined)
+        const pids = roots.flatMap((pid) => [pid, ...listDescendants(pid)])
+        for (const pid of pids) signal(pid, 'SIGKILL')
+        await until(isOver, { withinMs: 5000 })
       },
     }
     started.push(running)
@@ -113,11 +140,14 @@ export async function createSystem(options: { env?: Record<string, string> } = {
   const sim = {
     ledger: async (): Promise<LedgerItem[]> =>
       ((await json(`${urls.simulator}/_sim/ledger`)) as { items: LedgerItem[] }).items,
+    /** Ledger items whose messages hold this text. */
+    sentWith: async (marker: string): Promise<LedgerItem[]> =>
+      (await sim.ledger()).filter((item) => JSON.stringify(item.messages).includes(marker)),
     state: () =>
       json(`${urls.simulator}/_sim/state`) as Promise<{
         groups: { groupId: string; memberIds: string[] }[]
         users: { userId: string }[]
-        held: unknown[]
+        held: HeldCall[]
       }>,
     setFaults: (faults: Fault[]) => post(`${urls.simulator}/_sim/faults`, faults),
     release: () => post(`${urls.simulator}/_sim/release`, {}),
@@ -129,17 +159,31 @@ export async function createSystem(options: { env?: Record<string, string> } = {
         }
       ).items,
     post: (path: string, body: unknown) => post(`${urls.simulator}${path}`, body),
+    /** A push past the product, as somebody else with the channel's token could make it. Gives the status. */
+    async push(to: string, messages: unknown[], retryKey: string): Promise<number> {
+      const { accessToken } = simulatorChannel(createSecrets(env.SECRETS_DIR))
+      const response = await fetch(`${urls.simulator}/v2/bot/message/push`, {
+        method: 'POST',
+        headers: {
+          Authorization: `Bearer ${accessToken}`,
+          'Content-Type': 'application/json',
+          'X-Line-Retry-Key': retryKey,
+        },
+        body: JSON.stringify({ to, messages }),
+      })
+      await response.arrayBuffer()
+      return response.status
+    },
   }
 
-  /** A token made by the command line, as an operator does. */
-  async function createToken(role: string, email = `${role}@example.org`): Promise<string> {
-    const { stdout } = await promisify(execFile)(
-      process.execPath,
-      ['src/cli.ts', 'token', 'create', '--role', role, '--email', email],
-      { cwd: projectDir, env },
-    )
+  /** The command line, as an operator uses it. */
+  async function runCli(...args: string[]): Promise<string> {
+    const { stdout } = await promisify(execFile)(process.execPath, ['src/cli.ts', ...args], { cwd: projectDir, env })
     return stdout.trim()
   }
+
+  const createToken = (role: string, email = `${role}@example.org`) =>
+    runCli('token', 'create', '--role', role, '--email', email)
 
   /** A caller of the API with one token. */
   function api(token: string) {
@@ -165,7 +209,10 @@ export async function createSystem(options: { env?: Record<string, string> } = {
   }
 
   async function dispose(): Promise<void> {
-    for (const running of started.toReversed()) await running.stop()
+    for (const running of started.toReversed()) {
+      running.child.kill('SIGCONT') // a test that failed may have left it frozen
+      await running.stop()
+    }
     stopOrphan(env.DATA_DIR)
     rmSync(dir, { recursive: true, force: true })
   }
@@ -177,26 +224,59 @@ export async function createSystem(options: { env?: Record<string, string> } = {
     return running
   }
 
-  /** A connection to the embedded database under its owner's login, for tests that look at rows or hold a lock. */
+  /** A connection to the database under its owner's login, for tests that look at rows or hold a lock. */
   async function openOwner(): Promise<pg.Client> {
-    const settings = await readOrCreateSettings(env.DATA_DIR)
-    const client = new pg.Client({ connectionString: databaseUrl(settings, 'owner') })
+    const url = options.database?.ownerUrl ?? databaseUrl(await readOrCreateSettings(env.DATA_DIR), 'owner')
+    const client = new pg.Client({ connectionString: url })
     client.on('error', () => {}) // tests stop the server on purpose
     await client.connect()
     return client
   }
 
-  return { dir, env, urls, start, startSimulator, sim, createToken, api, openOwner, dispose }
+  /** One query under the owner's login. */
+  async function query<Row extends pg.QueryResultRow>(sql: string, values: unknown[] = []): Promise<Row[]> {
+    const client = await openOwner()
+    try {
+      return (await client.query<Row>(sql, values)).rows
+    } finally {
+      await client.end()
+    }
+  }
+
+  return { dir, env, urls, query, start, startSimulator, sim, runCli, createToken, api, openOwner, dispose }
 }
 
 export type System = Awaited<ReturnType<typeof createSystem>>
 
-/** A PostgreSQL left by a test that ended early; its pid is the first line of its pid file. */
+/** A PostgreSQL left by a test that ended early. */
 function stopOrphan(dataDir: string): void {
+  const pid = readPostmasterPid(dataDir)
+  if (pid !== undefined) signal(pid, 'SIGINT')
+}
+
+/** The first line of PostgreSQL's pid file; undefined when it does not run. */
+function readPostmasterPid(dataDir: string): number | undefined {
+  return findPostmaster(join(dataDir, 'postgres'))?.pid
+}
+
+function signal(pid: number, name: NodeJS.Signals): void {
   try {
-    const pid = Number(readFileSync(join(dataDir, 'postgres/postmaster.pid'), 'utf8').split('\n')[0])
-    process.kill(pid, 'SIGINT')
+    process.kill(pid, name)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error // gone a moment ago is as good
+  }
+}
+
+function listDescendants(pid: number): number[] {
+  const children = readdirSync('/proc').filter((name) => /^\d+$/.test(name) && parentOf(Number(name)) === pid)
+  return children.map(Number).flatMap((child) => [child, ...listDescendants(child)])
+}
+
+function parentOf(pid: number): number | undefined {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1])
   } catch {
-    // no pid file or no such process: nothing was left behind
+    return undefined // ended while we looked
   }
 }

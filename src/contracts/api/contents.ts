@@ -36,7 +36,7 @@ export const contents = {
         template: z.string().max(60),
         data: z.record(z.string(), z.unknown()),
         basis: words(500).optional(),
-        itaItems: z.array(z.string().max(20)).max(10).default([]),
+        itaItems: z.array(words(20)).max(10).default([]),
       }),
     )
     .output(Content),

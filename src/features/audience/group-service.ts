@@ -1,4 +1,5 @@
 import { LineRejected } from '../../line/errors.ts'
+import { cleanText } from '../../line/events/clean-text.ts'
 import type { Actor } from '../../platform/auth/auth.ts'
 import type { Tx } from '../../platform/db/open-database.ts'
 import { AppError } from '../../platform/errors.ts'
@@ -94,7 +95,7 @@ export function createGroupService(deps: AudienceDeps) {
     try {
       const { groupName } = await deps.line.getGroupSummary(lineGroupId)
       const { count } = await deps.line.getGroupMemberCount(lineGroupId)
-      return { name: groupName, memberCount: count }
+      return { name: cleanText(groupName), memberCount: count }
     } catch (error) {
       if (error instanceof LineRejected && error.httpStatus === 404) return undefined
       throw error

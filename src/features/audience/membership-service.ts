@@ -1,4 +1,5 @@
 import { LineRejected } from '../../line/errors.ts'
+import { cleanText } from '../../line/events/clean-text.ts'
 import type { Tx } from '../../platform/db/open-database.ts'
 import { type GroupRow, listNamelessGroupIds, listStaffOnlyGroups, lockGroup } from './group-repo.ts'
 import { findMembershipRequest, findMembershipsRequest, refreshGroupRequest } from './job-requests.ts'
@@ -53,8 +54,7 @@ export function createMembershipService(deps: AudienceDeps) {
 
   async function findName(userId: string): Promise<string | undefined> {
     try {
-      // NUL and lone surrogates: PostgreSQL stores neither.
-      return (await deps.line.getProfile(userId)).displayName.replaceAll('\0', '').toWellFormed()
+      return cleanText((await deps.line.getProfile(userId)).displayName)
     } catch (error) {
       if (error instanceof LineRejected && error.httpStatus === 404) return undefined
       throw error

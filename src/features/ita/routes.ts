@@ -49,15 +49,13 @@ function showYear(year: Year, scoresBefore: Scores) {
       score: score.toNumber(),
       before: before.get(no) ?? null,
     })),
-    items: year.items
-      .toSorted(byItemNo)
-      .map(({ no, area, titleTh, scores, note }) => ({
-        no,
-        area,
-        titleTh,
-        scores: scores as Record<string, number>,
-        note,
-      })),
+    items: year.items.toSorted(byItemNo).map(({ no, area, titleTh, scores, note }) => ({
+      no,
+      area,
+      titleTh,
+      scores: scores as Record<string, number>,
+      note,
+    })),
   }
 }
 

@@ -10,8 +10,6 @@ import { readRequestId } from './to-line-error.ts'
  * LINE's Messaging API, as far as the product uses it. Every call is bounded by the deadline, sends nothing when an id has the wrong
  * shape, ends in an error of `line/errors.ts`, and gives LINE's request id with its answer.
  */
-type LineClient = ReturnType<typeof createLineClient>
-
 export function createLineClient(options: LineClientOptions) {
   const call = createCallLine(options)
 

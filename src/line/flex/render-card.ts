@@ -2,7 +2,7 @@ import jsone from 'json-e'
 import { look } from './look.ts'
 import * as words from './words.ts'
 
-/** A template as written in its file: altText is one text or a list of sentences, contents one bubble. */
+/** A template as written in its file: altText is one text or a list of sentences, contents one bubble or a carousel. */
 export type CardTemplate = { altText: unknown; contents: unknown }
 
 export type Parts = ReadonlyMap<string, unknown>

@@ -45,20 +45,40 @@ export function createInboxWorker(deps: {
   /** Handles the event and whatever of its chat is due before it. An event that is done already changes nothing. */
   async function handleEvent(eventId: string): Promise<void> {
     for (;;) {
-      const row = await database.transaction((tx) => handleNext(tx, eventId))
+      const row = await takeNext(eventId)
       if (!row) return
       if (row.reply) await answer(row.id, row.reply)
       if (row.id === eventId) return
     }
   }
 
+  /** A transaction that does not end well (it outlived its time, the commit was refused) counts as a try too: else it would be tried for ever. */
+  async function takeNext(eventId: string): Promise<{ id: string; reply: unknown } | undefined> {
+    let taken: InboxRow | undefined
+    try {
+      return await database.transaction((tx) =>
+        handleNext(tx, eventId, (row) => {
+          taken = row
+        }),
+      )
+    } catch (error) {
+      if (taken?.state === 'stored') await postpone(database.prisma, taken, error)
+      throw error
+    }
+  }
+
   /** Commits the effects of the chat's oldest due event and says what is to be replied. */
-  async function handleNext(tx: Tx, eventId: string): Promise<{ id: string; reply: unknown } | undefined> {
+  async function handleNext(
+    tx: Tx,
+    eventId: string,
+    onTaken: (row: InboxRow) => void,
+  ): Promise<{ id: string; reply: unknown } | undefined> {
     const event = await tx.inboxEvent.findUnique({ where: { id: eventId }, select: { lane: true } })
     if (!event?.lane) return undefined
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${event.lane}, 0))`
     const row = await findOldest(tx, event.lane, eventId, clock.now())
     if (!row) return undefined
+    onTaken(row)
     if (row.state === 'answering') {
       const reply = open(row, row.reply)
       if (reply === undefined) await finish(tx, row.id, 'failed', 'KEY_DESTROYED')
@@ -93,24 +113,29 @@ export function createInboxWorker(deps: {
       return await deps.handle(payload, tx)
     } catch (error) {
       await tx.$executeRaw`ROLLBACK TO SAVEPOINT before_handling`
-      const code = error instanceof AppError ? error.code : 'HANDLER_FAILED'
-      deps.log.error({ err: error, code, eventId: row.id, tryCount: row.tryCount + 1 }, 'an event could not be handled')
-      if (row.tryCount + 1 >= maxTries) {
-        await finish(tx, row.id, 'failed', code)
-        return undefined
-      }
-      metrics.inboxEvents.inc({ outcome: 'retried' })
-      await tx.inboxEvent.update({
-        where: { id: row.id },
-        data: {
-          tryCount: { increment: 1 },
-          nextTryAt: new Date(clock.now().getTime() + 2000 * 2 ** row.tryCount),
-          errorCode: code,
-          relayedAt: null,
-        },
-      })
+      await postpone(tx, row, error)
       return undefined
     }
+  }
+
+  async function postpone(tx: Tx, row: InboxRow, error: unknown): Promise<void> {
+    const code = error instanceof AppError ? error.code : 'HANDLER_FAILED'
+    const tryCount = row.tryCount + 1
+    deps.log.error({ err: error, code, eventId: row.id, tryCount }, 'an event could not be handled')
+    if (tryCount >= maxTries) {
+      await finish(tx, row.id, 'failed', code)
+      return
+    }
+    metrics.inboxEvents.inc({ outcome: 'retried' })
+    await tx.inboxEvent.updateMany({
+      where: { id: row.id, state: 'stored', tryCount: row.tryCount },
+      data: {
+        tryCount,
+        nextTryAt: new Date(clock.now().getTime() + 2000 * 2 ** row.tryCount),
+        errorCode: code,
+        relayedAt: null,
+      },
+    })
   }
 
   async function answer(eventId: string, reply: unknown): Promise<void> {
@@ -131,7 +156,13 @@ export function createInboxWorker(deps: {
   function open(row: InboxRow, box: Buffer | null): unknown {
     const key = deps.secrets.findDayKey(row.dayKey)
     if (!key || !box) return undefined
-    return JSON.parse(unseal(key, Buffer.from(box)).toString())
+    try {
+      return JSON.parse(unseal(key, Buffer.from(box)).toString())
+    } catch (error) {
+      // Another key under the day's name (SECRETS_DIR lost or swapped): to throw would hold up this chat for a day.
+      deps.log.error({ err: error, eventId: row.id }, 'an event cannot be opened with the key of its day')
+      return undefined
+    }
   }
 
   return { handleEvent }

@@ -22,7 +22,7 @@ function takeNonce(): Buffer {
 
 /** Opens what `seal` made; throws when the key is another or a byte was changed. */
 export function unseal(key: KeyObject, box: Buffer): Buffer {
-  const decipher = createDecipheriv('aes-256-gcm', key, box.subarray(0, nonceBytes))
+  const decipher = createDecipheriv('aes-256-gcm', key, box.subarray(0, nonceBytes), { authTagLength: tagBytes })
   decipher.setAuthTag(box.subarray(nonceBytes, nonceBytes + tagBytes))
   return Buffer.concat([decipher.update(box.subarray(nonceBytes + tagBytes)), decipher.final()])
 }

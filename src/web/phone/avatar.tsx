@@ -1,13 +1,14 @@
 import { IconShieldCheckFilled, IconUsersGroup } from '@tabler/icons-react'
+import { colors } from '../ui/tokens.ts'
 
 type Props = { kind: 'person' | 'group' | 'bot'; name: string; size?: number }
 
 // Quiet grounds on which white keeps a contrast of 4.5 or more.
-const grounds = ['#3B5BDB', '#1E7B4F', '#8A4B12', '#6B3FA0', '#0B7285', '#A33B6B', '#4A5A78', '#B3402A']
+const grounds = [colors.blue, colors.leaf, '#8A4B12', '#6B3FA0', '#0B7285', '#A33B6B', '#4A5A78', colors.clay]
 
 /** A round picture made from the name, the same colour each time; decoration only, the name stands beside it. */
 export function Avatar({ kind, name, size = 44 }: Props) {
-  const ground = kind === 'bot' ? '#22307A' : grounds[hash(name) % grounds.length]
+  const ground = kind === 'bot' ? colors.navy : grounds[hash(name) % grounds.length]
   return (
     <span
       className="avatar"
@@ -15,7 +16,7 @@ export function Avatar({ kind, name, size = 44 }: Props) {
       style={{ width: size, height: size, background: ground, fontSize: size * 0.42 }}
     >
       {kind === 'bot' ? (
-        <IconShieldCheckFilled size={size * 0.58} color="#F2B705" />
+        <IconShieldCheckFilled size={size * 0.58} color={colors.saffron} />
       ) : kind === 'group' ? (
         <IconUsersGroup size={size * 0.54} stroke={1.75} />
       ) : (

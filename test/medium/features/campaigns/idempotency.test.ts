@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import {
   type CampaignOffice,
@@ -120,6 +121,24 @@ describe('[R27] an Idempotency-Key', () => {
     expect(await countKeys(key)).toBe(0)
     expect(await office.seeCampaign(id)).toMatchObject({ state: 'pending_approval', runs: [] })
     expectStatus(200, await post(path, {}, key, office.people.approver))
+  })
+
+  test('of a request that fails as it commits is free: the effect and its key are kept together or not at all', async () => {
+    const [name, key] = [randomUUID(), randomUUID()]
+    const owner = new pg.Client({ connectionString: office.testDatabase.ownerUrl })
+    await owner.connect()
+    try {
+      await owner.query(`
+        CREATE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'fails at commit'; END $$;
+        CREATE CONSTRAINT TRIGGER fail_late AFTER INSERT ON campaign DEFERRABLE INITIALLY DEFERRED
+          FOR EACH ROW EXECUTE FUNCTION fail()`)
+      expect((await post('/campaigns', campaign(name), key)).status).toBe(500)
+      expect([await countKeys(key), await countCampaigns(name)]).toEqual([0, 0])
+      await owner.query('DROP TRIGGER fail_late ON campaign')
+    } finally {
+      await owner.end()
+    }
+    expectStatus(201, await post('/campaigns', campaign(name), key))
   })
 
   test('belongs to one person: another may use the same', async () => {

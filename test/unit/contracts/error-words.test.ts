@@ -1,0 +1,29 @@
+import { readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { wordsForError } from '../../../src/contracts/error-words.ts'
+
+const catalogue = readFileSync(new URL('../../../src/contracts/error-words.ts', import.meta.url), 'utf8')
+const codes = [...catalogue.matchAll(/^ {2}([A-Z_]+): \{/gm)].map(([, code]) => code as string)
+
+test.each(codes)('%s has Thai and English words of its own', (code) => {
+  const [th, en] = [wordsForError(code, 400, 'th'), wordsForError(code, 400, 'en')]
+  expect(th).toMatch(/[\u0E00-\u0E7F]{4}/)
+  expect(en).toMatch(/^[A-Z][\x20-\x7e’–]+\.$/)
+})
+
+test.each([
+  [401, 'UNAUTHORIZED'],
+  [403, 'FORBIDDEN'],
+  [404, 'NOT_FOUND'],
+  [413, 'PAYLOAD_TOO_LARGE'],
+  [422, 'BAD_REQUEST'],
+  [500, 'INTERNAL_SERVER_ERROR'],
+  [502, 'INTERNAL_SERVER_ERROR'],
+])('an unlisted code of status %i gets the words of %s', (status, code) => {
+  expect(wordsForError('SOMETHING_ELSE', status, 'th')).toBe(wordsForError(code, status, 'th'))
+})
+
+test('a code named like a property of every object is only unlisted', () => {
+  for (const code of ['constructor', '__proto__', 'toString'])
+    expect(wordsForError(code, 404, 'en')).toBe(wordsForError('NOT_FOUND', 404, 'en'))
+})
