@@ -75,7 +75,10 @@ const Environment = z.object({
         .map((proxy) => proxy.trim())
         .filter(Boolean),
     )
-    .refine((proxies) => proxies.every(isProxy), 'may hold IP addresses, networks (10.0.0.0/8) and loopback, separated by commas'),
+    .refine(
+      (proxies) => proxies.every(isProxy),
+      'may hold IP addresses, networks (10.0.0.0/8) and loopback, separated by commas',
+    ),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 })
 
@@ -153,7 +156,10 @@ export function isLoopback(url: string): boolean {
 function isProxy(value: string): boolean {
   const [address = '', bits, ...more] = value.split('/')
   const size = { 0: -1, 4: 32, 6: 128 }[isIP(address)] as number
-  return value === 'loopback' || (more.length === 0 && size > 0 && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= size)))
+  return (
+    value === 'loopback' ||
+    (more.length === 0 && size > 0 && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= size)))
+  )
 }
 
 function isWithin(directory: string, path: string): boolean {

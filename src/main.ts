@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util'
+import { startProcess } from './compose/start-process.ts'
 import { loadConfig } from './config.ts'
 import { AppError, StartError } from './platform/errors.ts'
 import { createLog, type Log } from './platform/log.ts'
-import { startProcess } from './start-process.ts'
 
 const exitOnBadConfig = 78 // EX_CONFIG of sysexits.h: service managers do not start again what cannot start
 const stopWithinMs = 25_000 // service managers kill after 30 s

@@ -28,7 +28,11 @@ describe('[R14] PostgreSQL may crash: 503 quickly, the process lives, it comes b
     await until(() => load.acknowledged.size > 30, { withinMs: 20_000, what: 'webhooks before the strike' })
     await strike()
     const struckAt = load.acknowledged.size
-    const campaignId = await until(() => sendOnce(marker), { withinMs: 30_000, everyMs: 200, what: 'an approved campaign' })
+    const campaignId = await until(() => sendOnce(marker), {
+      withinMs: 30_000,
+      everyMs: 200,
+      what: 'an approved campaign',
+    })
     await until(() => load.acknowledged.size > struckAt + 50, { withinMs: 30_000, what: 'webhooks stored again' })
     await load.stop()
     await api.stop()
@@ -52,11 +56,11 @@ describe('[R14] PostgreSQL may crash: 503 quickly, the process lives, it comes b
       audience: { groups: groups.body.items.map(({ id }: { id: string }) => id) },
       schedule: { kind: 'now' },
     }
+    const keyOf = (step: string) => ({ 'Idempotency-Key': `${step}-${Buffer.from(marker).toString('hex')}` })
     const steps = [
-      () => sender.editor.post('/campaigns', draft, { 'Idempotency-Key': `${marker}-create` }),
-      (id: string) => sender.editor.post(`/campaigns/${id}/submit`, undefined, { 'Idempotency-Key': `${marker}-submit` }),
-      (id: string) =>
-        sender.approver.post(`/campaigns/${id}/approve`, undefined, { 'Idempotency-Key': `${marker}-approve` }),
+      () => sender.editor.post('/campaigns', draft, keyOf('create')),
+      (id: string) => sender.editor.post(`/campaigns/${id}/submit`, undefined, keyOf('submit')),
+      (id: string) => sender.approver.post(`/campaigns/${id}/approve`, undefined, keyOf('approve')),
     ]
     let id = ''
     for (const step of steps) {

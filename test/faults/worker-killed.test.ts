@@ -11,7 +11,14 @@ const toEveryPerson = { everyone: true, via: 'people' }
 // One worker with three campaigns, each at another point, dies once; the simulator runs apart and outlives it. Both backends at
 // the same time: most of it is waiting for the leases of 30 s to run out.
 const crashes = new Map<string, Promise<Crash>>()
-type Crash = { system: System; sender: Sender; campaigns: Record<'before' | 'unanswered' | 'unmarked', string> }
+type Crash = {
+  system: System
+  sender: Sender
+  campaigns: Record<'before' | 'unanswered' | 'unmarked', string>
+  erasedChat: string
+  tries: { firstTry: Try; secondTry: Try }
+}
+type Try = { retryKey: string; to: string[] }
 
 beforeAll(async () => {
   for (const backend of backends.filter(({ isMissing }) => !isMissing)) crashes.set(backend.name, crash(backend))
@@ -25,19 +32,36 @@ afterAll(async () => {
 describe.each(backends)('[R10] a worker’s death neither loses nor doubles a message, $name', ({ name, isMissing }) => {
   const find = () => crashes.get(name) as Promise<Crash>
 
-  test.skipIf(isMissing)('killed with the request in LINE’s hand and nothing done: each group gets it once', async () => {
-    const { system, sender, campaigns } = await find()
-    expect(await sender.settled(campaigns.before)).toMatchObject({ total: 3, accepted: 3 })
-    expect(await system.sim.sentWith('ก่อนรับ')).toHaveLength(3)
-    expect(await reconcile(system, 'ก่อนรับ')).toEqual(clean)
-  })
+  test.skipIf(isMissing)(
+    'killed with the request in LINE’s hand and nothing done: each group gets it once',
+    async () => {
+      const { system, sender, campaigns } = await find()
+      expect(await sender.settled(campaigns.before)).toMatchObject({ total: 3, accepted: 3 })
+      expect(await system.sim.sentWith('ก่อนรับ')).toHaveLength(3)
+      expect(await reconcile(system, 'ก่อนรับ')).toEqual(clean)
+    },
+  )
 
-  test.skipIf(isMissing)('killed after LINE accepted and before its answer: the same key again, one message', async () => {
-    const { system, sender, campaigns } = await find()
-    const { total, accepted } = await sender.settled(campaigns.unanswered)
-    expect({ total, accepted }).toEqual({ total: 40, accepted: 40 })
-    expect(await reconcile(system, 'หลังรับ')).toEqual(clean)
-  })
+  test.skipIf(isMissing)(
+    'killed after LINE accepted and before its answer: the same key again, one message',
+    async () => {
+      const { system, sender, campaigns, erasedChat } = await find()
+      const { total, accepted } = await sender.settled(campaigns.unanswered)
+      expect({ total, accepted }).toEqual({ total: 40, accepted: 40 })
+      expect(await system.sim.sentWith('หลังรับ')).toHaveLength(1)
+      // Which message the erased person got is forgotten, so theirs alone has no row.
+      expect(await reconcile(system, 'หลังรับ')).toEqual({ ...clean, orphaned: [erasedChat] })
+    },
+  )
+
+  test.skipIf(isMissing)(
+    'the second try has the key and recipients of the first, though one was erased between',
+    async () => {
+      const { tries, erasedChat } = await find()
+      expect(tries.firstTry.to).toContain(erasedChat)
+      expect(tries.secondTry).toEqual(tries.firstTry)
+    },
+  )
 
   test.skipIf(isMissing)('killed after LINE’s answer and before the row is marked: one message', async () => {
     const { system, sender, campaigns } = await find()
@@ -70,13 +94,36 @@ async function crash({ env }: QueueBackend): Promise<Crash> {
     withinMs: 20_000,
     what: 'three requests in hand and one answer held back',
   })
+  const firstTry = await readTry(system)
+  const erasedChat = await eraseSomebody(system)
   await first.kill()
   expect(await system.sim.sentWith('ก่อนรับ')).toHaveLength(0)
   expect(await system.sim.sentWith('หลังรับ')).toHaveLength(1)
   await letGo()
-  await system.sim.setFaults([])
+  await system.sim.setFaults([{ endpoint: 'multicast', mode: 'hold' }])
+  await until(async () => (await system.sim.state()).held.length === 0, { withinMs: 5000, what: 'the dead call gone' })
   await system.start().ready()
-  return { system, sender, campaigns }
+  await until(async () => (await heldCount(system, 'hold')) === 1, { withinMs: 60_000, what: 'the second try' })
+  const secondTry = await readTry(system)
+  await system.sim.setFaults([])
+  await system.sim.release()
+  return { system, sender, campaigns, erasedChat, tries: { firstTry, secondTry } }
+}
+
+async function readTry(system: System): Promise<Try> {
+  const [row] = await system.query<Try>(
+    `SELECT retry_key AS "retryKey", "to" FROM delivery WHERE endpoint = 'multicast' AND state = 'queued'`,
+  )
+  return row as Try
+}
+
+async function eraseSomebody(system: System): Promise<string> {
+  const owner = system.api(await system.createToken('owner'))
+  const [person] = await system.query<{ id: string; chatId: string }>(
+    'SELECT id, line_user_id AS "chatId" FROM staff LIMIT 1',
+  )
+  expect(await owner.delete(`/staff/${person?.id}`)).toMatchObject({ status: 200 })
+  return person?.chatId as string
 }
 
 /** Sends, and holds the worker between LINE's answer and its mark by a lock on the claimed rows; gives what takes the lock back. */

@@ -1,6 +1,6 @@
 import { createHmac, randomUUID } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
-import { simulatorChannel } from '../../src/channel.ts'
+import { simulatorChannel } from '../../src/compose/channel.ts'
 import { createSecrets } from '../../src/platform/secrets/secrets.ts'
 import type { System } from './system.ts'
 

@@ -6,14 +6,15 @@ export type Chat = { kind: 'group' | 'person'; chatId: string; isPublicOnly: boo
 export type Selection = { ids: string[]; unitIds: string[]; everyone: boolean }
 
 // Arrays of up to 50,000 ids are one parameter each; PostgreSQL hashes them, so the statement stays linear in their number.
-// FOR SHARE: somebody who leaves or is erased while a run is planned waits for the plan, and then takes themselves out of it.
+// No row locks: whoever leaves or is erased waits for the plan by its own lock (withdrawChat) and then takes themselves out of
+// it. Holding their row they wait for the plan, so a plan that waited for their row would be a deadlock.
 
 /** Approved groups of a selection, each once. Where nobody has said that outsiders are not members, they are taken to be. */
 export function listReachableGroups(tx: Tx, { ids, unitIds, everyone }: Selection): Promise<Chat[]> {
   return tx.$queryRaw<Chat[]>`
     SELECT 'group' AS kind, line_group_id AS "chatId", has_outsiders IS DISTINCT FROM false AS "isPublicOnly" FROM line_group
     WHERE state = 'approved' AND (${everyone}::boolean OR id = ANY(${ids}::uuid[]) OR unit_id = ANY(${unitIds}::uuid[]))
-    ORDER BY id FOR SHARE`
+    ORDER BY id`
 }
 
 /** Registered people of a selection who have not blocked the account, each once. */
@@ -22,7 +23,7 @@ export function listReachablePeople(tx: Tx, { ids, unitIds, everyone }: Selectio
     SELECT 'person' AS kind, line_user_id AS "chatId", false AS "isPublicOnly" FROM staff
     WHERE state = 'registered' AND unfollowed_at IS NULL
       AND (${everyone}::boolean OR id = ANY(${ids}::uuid[]) OR unit_id = ANY(${unitIds}::uuid[]))
-    ORDER BY id FOR SHARE`
+    ORDER BY id`
 }
 
 export async function listUnknownGroups(tx: Tx, ids: string[]): Promise<string[]> {

@@ -114,16 +114,16 @@ const inEnglish = (agency: string): Notice => ({
       points: [
         'To send cards, budget summaries, ITA results and surveys that concern your unit',
         'To know that you are staff, before internal cards are sent and surveys opened to you',
-        'Not to judge your work, follow you or advertise',
+        'Not to assess your work, track you or advertise',
       ],
     },
     {
       title: 'What is not kept',
       points: [
-        'Talk in groups: it is dropped at once, unread. A message that mentions the bot is answered, then deleted',
+        'Talk in groups: it is dropped at once and never recorded. A message that mentions the bot is answered, then deleted',
         'What you type in this chat: it is encrypted while it waits for its answer and deleted then, within 24 hours at most',
         'Your picture, telephone number, e-mail address and friends',
-        'Anything that joins you to your answers in a survey. Each survey states its level of anonymity, and the limits of it, before the first question',
+        'Anything that links you to your answers in a survey. Each survey states its level of anonymity, and the limits of it, before the first question',
       ],
     },
     {
@@ -139,7 +139,7 @@ const inEnglish = (agency: string): Notice => ({
         'What is kept about you: until you ask for erasure, or 30 days after you block the account',
         'Which messages were sent to you: 400 days, after that only their number',
         'Copies of the database: as long as the agency’s backup plan says, then deleted whole',
-        'The record of what officers did names you by an internal number, not by your LINE id or name',
+        'The record of what officers did names you by an internal id, not by your LINE id or name',
       ],
     },
     {

@@ -28,11 +28,12 @@ export function errorHandler(log: Log) {
 }
 
 function describe(thrown: unknown): { code: string; status: number } {
+  // body-parser and express.static throw http-errors, which carry the status to answer with. They are asked first: of a
+  // sender that left (ECONNABORTED) the database knows nothing.
+  const status = (thrown as { status?: unknown } | undefined)?.status
+  if (!(thrown instanceof AppError) && typeof status === 'number' && status >= 400 && status < 500)
+    return { code: byHttpStatus[status] ?? 'BAD_REQUEST', status }
   const error = toDatabaseError(thrown)
   if (error instanceof AppError) return { code: error.code, status: error.status }
-  // express.raw and express.static throw http-errors, which carry the status to answer with
-  const status = (error as { status?: unknown } | undefined)?.status
-  if (typeof status === 'number' && status >= 400 && status < 500)
-    return { code: byHttpStatus[status] ?? 'BAD_REQUEST', status }
   return { code: 'INTERNAL_SERVER_ERROR', status: 500 }
 }

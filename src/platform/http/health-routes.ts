@@ -48,6 +48,9 @@ async function run(part: ReadinessCheck) {
   }
 }
 
+// What nginx, Caddy, Traefik, HAProxy, Apache and cloudflared add, in their own ways.
+const forwardingHeaders = ['forwarded', 'via', 'x-forwarded-for', 'x-forwarded-host', 'x-forwarded-proto', 'x-real-ip']
+
 /** With the token; without one set, only straight from this machine (a proxy's forwarding header gives an outsider away). */
 function mayReadMetrics(request: Request, token: string | undefined): boolean {
   if (token) {
@@ -55,6 +58,6 @@ function mayReadMetrics(request: Request, token: string | undefined): boolean {
     const wanted = Buffer.from(token)
     return given.length === wanted.length && timingSafeEqual(given, wanted)
   }
-  const isForwarded = 'x-forwarded-for' in request.headers || 'forwarded' in request.headers
+  const isForwarded = forwardingHeaders.some((name) => name in request.headers)
   return !isForwarded && ['127.0.0.1', '::1', '::ffff:127.0.0.1'].includes(request.socket.remoteAddress ?? '')
 }

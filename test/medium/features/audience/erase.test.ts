@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { lockPlanning } from '../../../../src/features/campaigns/repo.ts'
 import { until } from '../../../support/until.ts'
 import { at, newUserId, type Office, openOffice, postbacksOf, textOf } from './office.ts'
 
@@ -93,10 +94,11 @@ test('somebody erased while a run is being planned is taken out of the plan', as
   const spec = { people: [person.id], via: 'groups' as const }
   let erased: Promise<unknown> | undefined
   const recipientId = await office.database.transaction(async (tx) => {
+    await lockPlanning(tx)
     const { members } = await office.audience.resolveAudience(tx, spec)
     expect(members).toHaveLength(1)
     const confirm = await askFor(person.lineUserId)
-    // Waits for the plan: the rows it reads are held until it is committed.
+    // Waits for the plan, holding its own row.
     let isDone = false
     erased = office.tap(person.lineUserId as never, confirm, at(5)).finally(() => {
       isDone = true

@@ -90,6 +90,17 @@ test('marks groups with outsiders, and those nobody has said it of, for public c
   expect(flags.get(person.lineUserId)).toBe(false)
 })
 
+test('does not wait for a chat that is just leaving, which itself may wait for the plan', async () => {
+  const group = await office.makeGroup()
+  const person = await office.makePerson({ state: 'registered' })
+  await office.database.transaction(async (tx) => {
+    await tx.group.update({ where: { id: group.id }, data: { state: 'left' } })
+    await tx.staff.update({ where: { id: person.id }, data: { unfollowedAt: at() } })
+    const { chats } = await resolve({ everyone: true, via: 'both' })
+    expect(chats).toEqual([group.lineGroupId, person.lineUserId].toSorted())
+  })
+})
+
 test('an empty audience is nobody', async () => {
   await makeStaffedUnit()
   expect((await resolve({})).members).toEqual([])

@@ -127,7 +127,6 @@ describe('[R23] a valid signature does not make data trusted', () => {
     ['a time before 1970', event({ timestamp: -5 })],
     ['a number for an event', 7],
     ['null for an event', null],
-    ['deep nesting', event({ type: 'x', deep: JSON.parse(`${'['.repeat(5000)}${']'.repeat(5000)}`) })],
   ])('%s: 200, stored once, the neighbour unharmed', async (_name, odd) => {
     const neighbour = event()
     const body = bodyOf(odd, neighbour)
@@ -135,6 +134,14 @@ describe('[R23] a valid signature does not make data trusted', () => {
     expect((await web.post(body)).status).toBe(200)
     expect(await web.row(neighbour.webhookEventId)).toMatchObject({ state: 'stored' })
     expect(await web.countRows()).toBeLessThanOrEqual(2)
+  })
+
+  test('deep nesting: 200, and the neighbour unharmed', async () => {
+    const neighbour = event()
+    const deep = `${'['.repeat(50_000)}${']'.repeat(50_000)}`
+    const body = bodyOf(event({ type: 'x', deep: 'HERE' }), neighbour).replace('"HERE"', deep)
+    expect((await web.post(body)).status).toBe(200)
+    expect(await web.row(neighbour.webhookEventId)).toMatchObject({ state: 'stored' })
   })
 
   test('__proto__ in a body changes no prototype', async () => {

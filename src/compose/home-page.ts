@@ -1,5 +1,5 @@
-import type { Config } from './config.ts'
-import { escapeHtml, renderHtmlPage } from './platform/http/html-page.ts'
+import type { Config } from '../config.ts'
+import { escapeHtml, renderHtmlPage } from '../platform/http/html-page.ts'
 
 /** What runs here and where to go next, for whoever has just started it. */
 export function homePage(config: Config): string {

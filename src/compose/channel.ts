@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
-import type { Config } from './config.ts'
-import type { ChannelAccess } from './line/connect-line.ts'
-import type { Secrets } from './platform/secrets/secrets.ts'
+import type { Config } from '../config.ts'
+import type { ChannelAccess } from '../line/connect-line.ts'
+import type { Secrets } from '../platform/secrets/secrets.ts'
 
 /** The simulator's channel: secret and token of this installation alone, so that no web page can guess them. */
 export function simulatorChannel(secrets: Secrets): { secret: string; accessToken: string; channelId: string } {

@@ -1,8 +1,8 @@
-import type { Config } from './config.ts'
-import { startEmbeddedPostgres } from './platform/db/embedded/start-embedded-postgres.ts'
-import { applyMigrations } from './platform/db/migrate.ts'
-import type { Log } from './platform/log.ts'
-import { prepareQueueSchema } from './platform/queue/prepare-queue-schema.ts'
+import type { Config } from '../config.ts'
+import { startEmbeddedPostgres } from '../platform/db/embedded/start-embedded-postgres.ts'
+import { applyMigrations } from '../platform/db/migrate.ts'
+import type { Log } from '../platform/log.ts'
+import { prepareQueueSchema } from '../platform/queue/prepare-queue-schema.ts'
 
 export type DatabaseUrls = { app: string; sender: string; ballot: string; close(): Promise<void> }
 

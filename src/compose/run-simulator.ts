@@ -1,11 +1,11 @@
 import { join } from 'node:path'
+import type { Config } from '../config.ts'
+import type { Log } from '../platform/log.ts'
+import { createSecrets } from '../platform/secrets/secrets.ts'
+import { startSimulator } from '../simulator/index.ts'
 import { simulatorChannel } from './channel.ts'
-import type { Config } from './config.ts'
-import type { Log } from './platform/log.ts'
-import { createSecrets } from './platform/secrets/secrets.ts'
-import { startSimulator } from './simulator/index.ts'
 
-const projectDir = join(import.meta.dirname, '..')
+const projectDir = join(import.meta.dirname, '../..')
 
 /** ROLES=simulator: a LINE platform on this machine, for the channel that is set or for the demo's own. */
 export async function runSimulator(config: Config, log: Log): Promise<{ close(): Promise<void> }> {

@@ -1,9 +1,9 @@
-import { loadSeed } from '../prisma/seed/load-seed.ts'
-import { seedDemo } from '../prisma/seed/seed-demo.ts'
-import { seedFigures } from '../prisma/seed/seed-figures.ts'
-import type { Clock } from './platform/clock.ts'
-import type { Database, Tx } from './platform/db/open-database.ts'
-import { StartError } from './platform/errors.ts'
+import { loadSeed } from '../../prisma/seed/load-seed.ts'
+import { seedDemo } from '../../prisma/seed/seed-demo.ts'
+import { seedFigures } from '../../prisma/seed/seed-figures.ts'
+import type { Clock } from '../platform/clock.ts'
+import type { Database, Tx } from '../platform/db/open-database.ts'
+import { StartError } from '../platform/errors.ts'
 
 const installLock = 7_301_002
 

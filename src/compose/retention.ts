@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import type { Clock } from './platform/clock.ts'
-import type { Database } from './platform/db/open-database.ts'
-import type { Log } from './platform/log.ts'
-import type { JobRegistry } from './platform/queue/job-registry.ts'
-import type { Retention } from './platform/retention.ts'
+import type { Clock } from '../platform/clock.ts'
+import type { Database } from '../platform/db/open-database.ts'
+import type { Log } from '../platform/log.ts'
+import type { JobRegistry } from '../platform/queue/job-registry.ts'
+import type { Retention } from '../platform/retention.ts'
 
 export const retentionJob = 'retention'
 

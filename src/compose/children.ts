@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
-import { StartError } from './platform/errors.ts'
-import type { Log } from './platform/log.ts'
+import { StartError } from '../platform/errors.ts'
+import type { Log } from '../platform/log.ts'
 
 export type Child = { close(): Promise<void> }
 
@@ -19,7 +19,7 @@ export async function startChild(role: 'ballot' | 'simulator', log: Log): Promis
   watch(child)
 
   function spawn(): ChildProcess {
-    return fork(new URL('./main.ts', import.meta.url), ['--role', role], {
+    return fork(new URL('../main.ts', import.meta.url), ['--role', role], {
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
       // A group of its own: Ctrl-C goes to the whole group, and children must outlive what still needs them.
       detached: true,

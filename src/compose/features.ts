@@ -1,0 +1,40 @@
+import { createBot } from '../bot/create-bot.ts'
+import { isPublicTemplate } from '../contracts/templates.ts'
+import { createAccounts } from '../features/accounts/index.ts'
+import { createAudience } from '../features/audience/index.ts'
+import { createCampaigns } from '../features/campaigns/index.ts'
+import { createContent } from '../features/content/index.ts'
+import { createIta } from '../features/ita/index.ts'
+import { forgetAnswers } from '../platform/http/api-guards.ts'
+import { enqueue } from '../platform/outbox/enqueue.ts'
+import type { Platform } from './platform.ts'
+
+export type Features = ReturnType<typeof composeFeatures>
+
+/** Every feature with the functions of others that it needs: none imports another, this is where they meet. */
+export function composeFeatures(platform: Platform) {
+  const accounts = createAccounts(platform)
+  const content = createContent(platform)
+  const campaigns = createCampaigns({
+    ...platform,
+    enqueue,
+    isPublicTemplate,
+    resolveMessage: content.resolveMessage,
+    isApprovalRequired: accounts.isApprovalRequired,
+    resolveAudience: (tx, spec) => audience.resolveAudience(tx, spec),
+    findPeopleChats: (tx, ids) => audience.findPeopleChats(tx, ids),
+    checkGroupLater: (tx, chatId) => audience.checkGroupLater(tx, chatId),
+  })
+  const audience = createAudience({
+    ...platform,
+    enqueue,
+    publicUrl: platform.config.publicUrl,
+    agencyName: accounts.agencyName,
+    withdrawChat: campaigns.withdrawChat,
+    forgetChat: campaigns.forgetChat,
+    forgetAnswers,
+  })
+  const bot = createBot()
+  audience.registerBot(bot) // last: it answers whatever typed text nobody else has
+  return { accounts, content, campaigns, audience, ita: createIta(), bot }
+}

@@ -1,0 +1,51 @@
+import { join } from 'node:path'
+import { type Config, isLoopback } from '../config.ts'
+import { connectLine } from '../line/connect-line.ts'
+import { loadTemplates } from '../line/flex/load-templates.ts'
+import type { OutgoingMessage } from '../line/messages/outgoing-message.ts'
+import { createAudit } from '../platform/audit/audit.ts'
+import type { Clock } from '../platform/clock.ts'
+import { openDatabase } from '../platform/db/open-database.ts'
+import type { Log } from '../platform/log.ts'
+import { createMetrics } from '../platform/metrics.ts'
+import { createSecrets } from '../platform/secrets/secrets.ts'
+import { channelAccess } from './channel.ts'
+
+export type ProcessDeps = { config: Config; urls: { app: string; sender: string }; clock: Clock; log: Log }
+export type Platform = ReturnType<typeof composePlatform>
+
+const templatesDir = join(import.meta.dirname, '../../flex-templates')
+
+/** What every feature stands on. Nothing connects yet: a database or LINE that is away stops no start here. */
+export function composePlatform({ config, urls, clock, log }: ProcessDeps) {
+  const secrets = createSecrets(config.secretsDir)
+  const metrics = createMetrics()
+  const database = openDatabase({ url: urls.app, poolSize: 16, log })
+  const senderDatabase = openDatabase({ url: urls.sender, poolSize: 4, log, name: 'sucharit-sender' })
+  const line = connectLine({
+    access: channelAccess(config, secrets),
+    apiUrl: config.lineApiUrl,
+    dataApiUrl: config.lineDataApiUrl,
+    clock,
+    log,
+    metrics,
+  })
+  // Where LINE is a look-alike on this machine, cards may link to http addresses of this machine too.
+  const templates = loadTemplates(templatesDir, { allowHttpLoopback: isLoopback(config.lineApiUrl) })
+  return {
+    config,
+    urls,
+    clock,
+    log,
+    secrets,
+    metrics,
+    database,
+    senderDatabase,
+    audit: createAudit({ database, clock }),
+    line,
+    templates,
+    /** Throws TEMPLATE_UNKNOWN, TEMPLATE_DATA_INVALID or MESSAGE_OVER_LIMIT; what it returns has passed every limit of LINE. */
+    renderCard: (name: string, data: unknown) => templates.render(name, data) as OutgoingMessage,
+    close: () => Promise.all([database.close(), senderDatabase.close()]),
+  }
+}

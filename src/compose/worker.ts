@@ -1,0 +1,81 @@
+import { audienceJobs, audienceSchedules } from '../features/audience/index.ts'
+import { campaignJobs } from '../features/campaigns/index.ts'
+import { reviveEvent } from '../line/events/stored-event.ts'
+import { listen } from '../platform/db/listen.ts'
+import { idempotencyRetention } from '../platform/http/api-guards.ts'
+import { createInboxRelay, inboxJob, inboxSweepSource } from '../platform/inbox/inbox-relay.ts'
+import { inboxRetention } from '../platform/inbox/inbox-retention.ts'
+import { createInboxWorker, registerInboxJob } from '../platform/inbox/inbox-worker.ts'
+import { createRelay } from '../platform/outbox/create-relay.ts'
+import { createSweeper } from '../platform/outbox/create-sweeper.ts'
+import { outboxChannel } from '../platform/outbox/enqueue.ts'
+import { createBullQueue } from '../platform/queue/create-bull-queue.ts'
+import { createJobRegistry, type JobRegistry } from '../platform/queue/job-registry.ts'
+import type { Features } from './features.ts'
+import type { Platform } from './platform.ts'
+import { registerRetention, retentionJob, retentionSchedule } from './retention.ts'
+
+export type Worker = ReturnType<typeof composeWorker>
+
+export const inboxChannel = 'sucharit_inbox'
+
+/** The queue with its jobs, the relays that feed it from rows, and the sweeper that rebuilds what it has lost. */
+export function composeWorker(platform: Platform, features: Features) {
+  const { config, urls, log } = platform
+  const queue = createBullQueue({
+    backend: config.redisUrl ? { kind: 'redis', url: config.redisUrl } : { kind: 'postgres', url: urls.app },
+    registry: registerJobs(platform, features),
+    log,
+    isWorker: config.roles.has('worker'),
+  })
+  const relay = createRelay({ ...platform, queue })
+  const inboxRelay = createInboxRelay({ ...platform, queue })
+  const sweeper = createSweeper({
+    ...platform,
+    queue,
+    sources: [inboxSweepSource(platform), ...features.campaigns.sweepSources, ...features.audience.sweepSources],
+  })
+  const wakes = [
+    { channel: outboxChannel, wake: relay.wake },
+    { channel: inboxChannel, wake: inboxRelay.wake },
+  ]
+  let listeners: { close(): Promise<void> }[] = []
+
+  return {
+    isReady: queue.isReady,
+    wakeInbox: inboxRelay.wake,
+    async start() {
+      for (const schedule of [retentionSchedule, ...audienceSchedules]) await queue.schedule(schedule)
+      await queue.start()
+      relay.start()
+      inboxRelay.start()
+      sweeper.start()
+      listeners = wakes.map(({ channel, wake }) =>
+        listen({ url: urls.app, channel, log, onNotify: wake, onListening: wake }),
+      )
+    },
+    async close() {
+      await Promise.all(listeners.map((listener) => listener.close()))
+      await Promise.all([sweeper.stop(), relay.stop(), inboxRelay.stop()])
+      await queue.close()
+    },
+  }
+}
+
+function registerJobs(platform: Platform, { bot, campaigns, audience }: Features): JobRegistry {
+  const jobs = createJobRegistry([inboxJob, ...campaignJobs, ...audienceJobs, retentionJob])
+  const inboxWorker = createInboxWorker({
+    ...platform,
+    handle: (payload, tx) => bot.handle(reviveEvent(payload), tx),
+    sendReply: platform.line.sendReply,
+  })
+  registerInboxJob(jobs, inboxWorker)
+  campaigns.registerJobs(jobs)
+  audience.registerJobs(jobs)
+  registerRetention(jobs, {
+    ...platform,
+    keepers: [inboxRetention(platform), idempotencyRetention, campaigns.retention, audience.retention],
+  })
+  jobs.verify()
+  return jobs
+}

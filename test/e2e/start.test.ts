@@ -1,0 +1,165 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { findFreePorts } from '../support/free-ports.ts'
+import { createSystem, type RunningSystem, type System } from '../support/system.ts'
+import { until } from '../support/until.ts'
+
+const misconfigured = 78 // EX_CONFIG: a service manager does not try again
+const channel = { LINE_CHANNEL_SECRET: 'c'.repeat(32), LINE_CHANNEL_ACCESS_TOKEN: 'a-token-of-the-test' }
+
+/** What a refused start says: one line and nothing else. */
+async function refusal(running: RunningSystem): Promise<string> {
+  expect(await running.ended(20_000)).toBe(misconfigured)
+  const lines = running.output().trim().split('\n')
+  const said = lines.filter((line) => line.startsWith('sucharit: '))
+  expect(said).toHaveLength(1)
+  return said[0] as string
+}
+
+describe('a start that cannot work stops with exit code 78 and one line', () => {
+  let system: System
+
+  beforeAll(async () => {
+    system = await createSystem()
+  })
+  afterAll(() => system.dispose())
+
+  const halfSet: [string, Record<string, string>, string][] = [
+    ['a secret without a token', { LINE_CHANNEL_SECRET: 'x'.repeat(32) }, 'LINE_CHANNEL_ACCESS_TOKEN'],
+    ['a token without its secret', { LINE_CHANNEL_ACCESS_TOKEN: 'x' }, 'LINE_CHANNEL_SECRET'],
+    ['a channel id without its secret', { LINE_CHANNEL_ID: '1234567890' }, 'LINE_CHANNEL_SECRET'],
+    ['only the previous secret', { LINE_CHANNEL_SECRET_PREVIOUS: 'x'.repeat(32) }, 'LINE_CHANNEL_SECRET'],
+  ]
+
+  test.each(halfSet)('%s: names what is missing', async (_what, env, missing) => {
+    const running = system.start(env)
+    expect(await refusal(running)).toMatch(new RegExp(`^sucharit: ${missing} .*is missing`))
+    expect(running.output().trim().split('\n')).toHaveLength(1)
+  })
+
+  test('a wrong value: names the variable and the remedy', async () => {
+    expect(await refusal(system.start({ PORT: 'abc' }))).toMatch(/^sucharit: PORT .*start again/)
+  })
+})
+
+describe('starting again, beside another, and after a kill', () => {
+  let system: System
+  let running: RunningSystem
+
+  beforeAll(async () => {
+    system = await createSystem()
+    running = system.start()
+    await running.ready()
+  })
+  afterAll(() => system.dispose())
+
+  async function otherPorts(): Promise<Record<string, string>> {
+    const [web, ballot, simulator] = await findFreePorts(3)
+    return { PORT: `${web}`, BALLOT_PORT: `${ballot}`, SIMULATOR_PORT: `${simulator}` }
+  }
+
+  test('a second service on the same data folder is refused, and the first goes on', async () => {
+    expect(await refusal(system.start(await otherPorts()))).toMatch(/already runs on the data folder .*DATA_DIR/)
+    expect((await fetch(`${system.urls.web}/readyz`)).status).toBe(200)
+  })
+
+  test('a port that is taken: names the variable to change', async () => {
+    const dir = mkdtempSync(join(tmpdir(), 'sucharit-'))
+    const folders = { DATA_DIR: join(dir, 'data'), SECRETS_DIR: join(dir, 'secrets') }
+    try {
+      const second = system.start({ ...(await otherPorts()), ...folders, PORT: system.env.PORT })
+      expect(await refusal(second)).toMatch(/^sucharit: Port \d+ .*PORT/)
+    } finally {
+      rmSync(dir, { recursive: true, force: true })
+    }
+  })
+
+  test('after a clean stop everything is ready in under 6 s', async () => {
+    expect(await running.stop()).toBe(0)
+    const startedAt = performance.now()
+    running = system.start()
+    await running.ready()
+    expect(performance.now() - startedAt).toBeLessThan(6000)
+  })
+
+  test('after kill -9 of everything at once, PostgreSQL too, the next start works and sends nothing twice', async () => {
+    await until(async () => (await system.sim.ledger()).length === 6, { withinMs: 60_000, what: 'the demo cards' })
+    await running.killAll()
+    running = system.start()
+    await running.ready()
+    expect(await system.sim.ledger()).toHaveLength(6)
+    const [counted] = await system.query<{ open: number; sent: number }>(
+      `SELECT count(*) FILTER (WHERE state = 'accepted')::int AS sent, count(*) FILTER (WHERE state <> 'accepted')::int AS open FROM recipient`,
+    )
+    expect(counted).toEqual({ sent: 6, open: 0 })
+  })
+})
+
+describe('a real channel on a demo database', () => {
+  let system: System
+  let onChannel: Record<string, string>
+
+  beforeAll(async () => {
+    system = await createSystem({ env: { ROLES: 'web,worker' } })
+    const demo = system.start()
+    await demo.ready()
+    await system.createToken('owner')
+    expect(await demo.stop()).toBe(0)
+    // The channel is played by our own simulator: no test ever speaks to LINE.
+    onChannel = { ...channel, LINE_API_URL: system.urls.simulator }
+  })
+  afterAll(() => system.dispose())
+
+  test('stops and names start-real', async () => {
+    expect(await refusal(system.start(onChannel))).toContain('npm run sucharit -- start-real')
+  })
+
+  test('after start-real it starts with cards and figures, and with nothing and nobody of the demo', async () => {
+    await system.runCli('start-real')
+    system.start({ ...onChannel, ROLES: 'simulator' })
+    const real = system.start(onChannel)
+    await real.ready()
+    const owner = system.api(await system.createToken('owner', 'first@example.org'))
+    for (const path of ['/groups', '/staff', '/campaigns', '/runs'])
+      expect(await owner.get(path)).toMatchObject({ status: 200, body: { items: [] } })
+    const contents = (await owner.get('/contents')).body.items as { state: string }[]
+    expect(contents.length).toBeGreaterThan(0)
+    expect(new Set(contents.map(({ state }) => state))).toEqual(new Set(['draft']))
+    expect((await owner.get('/units')).body.items.length).toBeGreaterThan(0)
+    const users = await system.query<{ email: string }>('SELECT email FROM "user"')
+    expect(users).toEqual([{ email: 'first@example.org' }])
+    expect(await system.query(`SELECT job FROM outbox_job WHERE job IN ('start-run', 'drain')`)).toEqual([])
+    expect(await system.sim.ledger()).toHaveLength(0)
+    expect(await real.stop()).toBe(0)
+  })
+
+  test('and refuses to become a demo again', async () => {
+    expect(await refusal(system.start())).toMatch(/belongs to a real LINE channel/)
+  })
+})
+
+describe('a database born real', () => {
+  let system: System
+
+  beforeAll(async () => {
+    system = await createSystem({ env: { ROLES: 'web,worker', ...channel } })
+  })
+  afterAll(() => system.dispose())
+
+  test('is seeded with figures and the draft deck only: nothing is scheduled, nobody is in it', async () => {
+    const real = system.start({ LINE_API_URL: system.urls.simulator })
+    await real.ready()
+    const counts = await system.query<{ name: string; count: number }>(
+      ['campaign', 'run', 'line_group', 'staff', '"user"', 'api_key', 'outbox_job']
+        .map((table) => `SELECT '${table}' AS name, count(*)::int AS count FROM ${table}`)
+        .join(' UNION ALL '),
+    )
+    expect(counts.filter(({ count }) => count > 0)).toEqual([])
+    const [content] = await system.query<{ drafts: number; others: number }>(
+      `SELECT count(*) FILTER (WHERE state = 'draft')::int AS drafts, count(*) FILTER (WHERE state <> 'draft' OR is_demo)::int AS others FROM content`,
+    )
+    expect(content).toEqual({ drafts: 16, others: 0 })
+  })
+})
