@@ -34,7 +34,8 @@ async function run(args: string[]): Promise<number> {
     process.stderr.write(usage)
     return 64 // EX_USAGE
   }
-  const databases = await openDatabases(config, { isService: false, log })
+  // start-real takes the service's own place: a demo that still runs would write into the real database.
+  const databases = await openDatabases(config, { isService: command === turnReal, log })
   const database = openDatabase({ url: databases.app, poolSize: 2, log, name: 'sucharit-cli' })
   try {
     return await command(database)
@@ -49,16 +50,7 @@ async function run(args: string[]): Promise<number> {
 }
 
 function findCommand(args: string[]): Command | undefined {
-  const { values, positionals } = parseArgs({
-    args,
-    allowPositionals: true,
-    options: {
-      role: { type: 'string' },
-      email: { type: 'string' },
-      name: { type: 'string' },
-      days: { type: 'string' },
-    },
-  })
+  const { values, positionals } = readArguments(args)
   switch (positionals.join(' ')) {
     case 'token create':
       return (database) => createToken(database, values)
@@ -71,10 +63,23 @@ function findCommand(args: string[]): Command | undefined {
   }
 }
 
-async function createToken(
-  database: Database,
-  values: { role?: string; email?: string; name?: string; days?: string },
-): Promise<number> {
+type Options = { role?: string; email?: string; name?: string; days?: string }
+
+/** An option nobody knows gives the usage, not a stack. */
+function readArguments(args: string[]): { values: Options; positionals: string[] } {
+  const option = { type: 'string' } as const
+  try {
+    return parseArgs({
+      args,
+      allowPositionals: true,
+      options: { role: option, email: option, name: option, days: option },
+    })
+  } catch {
+    return { values: {}, positionals: [] }
+  }
+}
+
+async function createToken(database: Database, values: Options): Promise<number> {
   const role = roles.find((known) => known === values.role) as Role | undefined
   const expiresInDays = Number(values.days ?? 90)
   if (!role || !values.email || !(expiresInDays >= 1 && expiresInDays <= 365)) {

@@ -2,10 +2,9 @@ import { loadSeed } from '../../prisma/seed/load-seed.ts'
 import { seedDemo } from '../../prisma/seed/seed-demo.ts'
 import { seedFigures } from '../../prisma/seed/seed-figures.ts'
 import type { Clock } from '../platform/clock.ts'
+import { advisoryLocks } from '../platform/db/advisory-locks.ts'
 import type { Database, Tx } from '../platform/db/open-database.ts'
 import { StartError } from '../platform/errors.ts'
-
-const installLock = 7_301_002
 
 /**
  * A database is born demo (no LINE channel) or real and stays so. Seeds what is missing: figures and the draft deck
@@ -21,7 +20,7 @@ export async function install(deps: {
   const kind = deps.isDemo ? 'demo' : 'real'
   await deps.database.transaction(
     async (tx) => {
-      await tx.$executeRaw`SELECT pg_advisory_xact_lock(${installLock}::bigint)`
+      await tx.$executeRaw`SELECT pg_advisory_xact_lock(${advisoryLocks.installation}::bigint)`
       const installation =
         (await tx.installation.findUnique({ where: { id: 1 } })) ?? (await tx.installation.create({ data: { kind } }))
       checkKind(installation.kind, kind)
@@ -45,11 +44,20 @@ function checkKind(born: 'demo' | 'real', wanted: 'demo' | 'real'): void {
   )
 }
 
-/** Removes demo people, groups, campaigns, accounts and tokens; cards, figures and settings stay. From then on the database is real. */
+/**
+ * Removes demo people, groups, campaigns, accounts and tokens; cards, figures and settings stay. From then on the database is real.
+ * @throws StartError on a database that is real already: everything there is somebody's work.
+ */
 export async function startReal(database: Database): Promise<void> {
   await database.transaction(
     async (tx) => {
-      await tx.$executeRaw`SELECT pg_advisory_xact_lock(${installLock}::bigint)`
+      await tx.$executeRaw`SELECT pg_advisory_xact_lock(${advisoryLocks.installation}::bigint)`
+      const installation = await tx.installation.findUnique({ where: { id: 1 } })
+      if (installation?.kind !== 'demo') {
+        throw new StartError(
+          'This database is no demo, so there is nothing to remove. Start it with its LINE_… variables set.',
+        )
+      }
       // Whatever was sent, scheduled or received on the simulator belongs to the demo, whoever made it.
       for (const table of [
         'recipient',

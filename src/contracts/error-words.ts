@@ -115,4 +115,3 @@ export function wordsForError(code: string, status: number, locale: Locale): str
   const entry = catalogue[Object.hasOwn(catalogue, code) ? code : fallback]
   return (entry as Record<Locale, string>)[locale]
 }
-

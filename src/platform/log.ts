@@ -1,4 +1,5 @@
 import { type DestinationStream, type Logger, pino } from 'pino'
+import { describeError } from './describe-error.ts'
 
 export type Log = Logger
 
@@ -26,6 +27,8 @@ export function createLog(options: { level: string; destination?: DestinationStr
       level: options.level,
       base: { pid: process.pid },
       timestamp: pino.stdTimeFunctions.isoTime,
+      // An error's own properties may hold a row's values (PostgreSQL's detail) or a whole request: only what describes it is kept.
+      serializers: { err: describeError },
       redact: { paths: redactedPaths, censor: '[redacted]' },
     },
     options.destination ?? pino.destination({ sync: true }),

@@ -45,11 +45,5 @@ export function createMetrics() {
       labelNames: ['endpoint', 'status'] as const,
       registers: [registry],
     }),
-    jobs: new Counter({
-      name: 'sucharit_jobs_total',
-      help: 'Queue jobs by name and outcome',
-      labelNames: ['job', 'outcome'] as const,
-      registers: [registry],
-    }),
   }
 }

@@ -54,7 +54,7 @@ export async function createSystem(
 ) {
   const dir = mkdtempSync(join(tmpdir(), 'sucharit-'))
   const [web, ballot, simulator] = (await findFreePorts(3)) as [number, number, number]
-  const env = {
+  const env: Record<string, string> & Record<'DATA_DIR' | 'SECRETS_DIR' | 'PORT', string> = {
     PATH: process.env.PATH ?? '',
     HOME: process.env.HOME ?? dir,
     DATA_DIR: join(dir, 'data'),

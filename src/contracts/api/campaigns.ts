@@ -10,7 +10,7 @@ export type MessageSpec = z.infer<typeof MessageSpec>
 export const AudienceSpec = z.strictObject({
   groups: z.array(Id).max(1000).optional().describe('ids of groups'),
   units: z.array(Id).max(1000).optional().describe('ids of units, reached as `via` says'),
-  people: z.array(Id).max(50_000).optional().describe('ids of registered staff'),
+  people: z.array(Id).max(20_000).optional().describe('ids of registered staff; the body may have 1 MB'),
   everyone: z
     .boolean()
     .optional()

@@ -23,12 +23,13 @@ export type Judged = { delivery: ClaimedDelivery; verdict: Verdict }
 
 /**
  * Takes up to `limit` due deliveries of a run for `leaseMs`, under a fencing id. The first claim of a delivery freezes its
- * `to`: from then on every try has the same key, body and recipients. A lease that ran out hides a try with an unclear end. Two statements on purpose: the second sees, in a new
- * snapshot and with the rows locked, whoever withdrew while the first waited.
+ * `to`: from then on every try has the same key, body and recipients. A lease that ran out hides a try with an unclear end.
+ * Two statements on purpose: the second sees, in a new snapshot and with the rows locked, whoever withdrew while the first
+ * waited. Past 23 h nothing is claimed, however long a drain lasts.
  */
 export function claimDeliveries(
   pool: Pool,
-  claim: { runId: string; fence: string; now: Date; leaseMs: number; limit: number },
+  claim: { runId: string; fence: string; now: Date; triedSince: Date; leaseMs: number; limit: number },
 ): Promise<ClaimedDelivery[]> {
   const leaseUntil = new Date(claim.now.getTime() + claim.leaseMs)
   return inTransaction(pool, async (client) => {
@@ -39,10 +40,11 @@ export function claimDeliveries(
              FROM (SELECT d.id, d.first_tried_at IS NULL AS is_first, (d.lease_until IS NOT NULL)::int AS abandoned
                    FROM delivery d JOIN run r ON r.id = d.run_id
                    WHERE d.run_id = $1 AND r.state = 'sending' AND d.state = 'queued' AND d.next_try_at <= $3
+                     AND (d.first_tried_at IS NULL OR d.first_tried_at >= $6)
                      AND (d.lease_until IS NULL OR d.lease_until < $3)
                    ORDER BY d.next_try_at, d.id LIMIT $5 FOR UPDATE OF d SKIP LOCKED) due
              WHERE delivery.id = due.id RETURNING delivery.id, due.is_first AS "isFirst"`,
-      values: [claim.runId, claim.fence, claim.now, leaseUntil, claim.limit],
+      values: [claim.runId, claim.fence, claim.now, leaseUntil, claim.limit, claim.triedSince],
     })
     const first = taken.rows.filter((row) => row.isFirst).map((row) => row.id)
     if (first.length > 0) await freeze(client, first, claim.now)
@@ -185,10 +187,14 @@ export async function releaseClaim(pool: Pool, fence: string, uncalled: ClaimedD
   if (uncalled.length === 0) return
   await pool.query({
     name: 'release',
-    text: `UPDATE delivery SET lease_until = NULL, first_tried_at = CASE WHEN row.is_first THEN NULL ELSE first_tried_at END,
-             "to" = CASE WHEN row.is_first THEN '{}' ELSE "to" END
-           FROM unnest($2::uuid[], $3::bool[]) AS row (id, is_first)
-           WHERE delivery.id = row.id AND fence = $1 AND state = 'queued'`,
+    text: `WITH released AS (
+             UPDATE delivery SET lease_until = NULL, first_tried_at = CASE WHEN row.is_first THEN NULL ELSE first_tried_at END,
+               "to" = CASE WHEN row.is_first THEN '{}' ELSE "to" END
+             FROM unnest($2::uuid[], $3::bool[]) AS row (id, is_first)
+             WHERE delivery.id = row.id AND fence = $1 AND state = 'queued' RETURNING delivery.id, row.is_first
+           )
+           UPDATE recipient r SET state = 'skipped' FROM released
+           WHERE released.is_first AND r.delivery_id = released.id AND r.state = 'planned' AND r.reason IS NOT NULL`,
     values: [fence, uncalled.map(({ id }) => id), uncalled.map(({ isFirst }) => isFirst)],
   })
 }

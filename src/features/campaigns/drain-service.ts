@@ -28,7 +28,15 @@ export function createDrainService(deps: CampaignDeps) {
   async function drainBatch(runId: string, messages: OutgoingMessage[], signal: AbortSignal): Promise<boolean> {
     const now = deps.clock.now()
     const fence = randomUUID()
-    const claimed = await deliveries.claimDeliveries(pool, { runId, fence, now, leaseMs, limit: claimLimit })
+    const triedSince = new Date(now.getTime() - giveUpAfterMs)
+    const claimed = await deliveries.claimDeliveries(pool, {
+      runId,
+      fence,
+      now,
+      triedSince,
+      leaseMs,
+      limit: claimLimit,
+    })
     if (claimed.length === 0) return false
     return sendClaim({ runId, fence, leaseUntil: now.getTime() + leaseMs, messages, deliveries: claimed }, signal)
   }

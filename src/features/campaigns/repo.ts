@@ -1,5 +1,6 @@
 import type { AudienceSpec, MessageSpec, ScheduleSpec } from '../../contracts/api/campaigns.ts'
 import type { OutgoingMessage } from '../../line/messages/outgoing-message.ts'
+import { advisoryLocks } from '../../platform/db/advisory-locks.ts'
 import type { Prisma } from '../../platform/db/generated/client.ts'
 import type { Tx } from '../../platform/db/open-database.ts'
 import type { CampaignState, PlannedDelivery, PlannedRecipient, RunState } from './rules.ts'
@@ -116,11 +117,9 @@ export async function lockRunAndCampaign(
   return campaign && run ? { run, campaign } : undefined
 }
 
-const planLock = 7_301_002 // any fixed number of our own
-
 /** While a run is planned nobody can be withdrawn. Whoever withdraws meanwhile waits, and is then taken out of the plan. */
 export async function lockPlanning(tx: Tx): Promise<void> {
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(${planLock}::bigint)`
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(${advisoryLocks.planning}::bigint)`
 }
 
 export async function updateRun(
@@ -219,14 +218,20 @@ export async function cancelDeliveries(tx: Tx, runId: string, now: Date): Promis
 }
 
 /** Chats whose last delivery LINE refused for good. Only they may be tried again under a new key. */
-export async function listFailedChats(tx: Tx, runId: string): Promise<PlannedRecipient[]> {
-  const rows = await tx.recipient.findMany({ where: { runId, state: 'failed', chatId: { not: null } } })
-  return rows.map((row) => ({ kind: row.kind, chatId: row.chatId as string, state: 'planned', reason: null }))
+export async function listFailedChats(tx: Tx, runId: string): Promise<string[]> {
+  const rows = await tx.recipient.findMany({
+    where: { runId, state: 'failed', chatId: { not: null } },
+    select: { chatId: true },
+  })
+  return rows.map((row) => row.chatId as string)
 }
 
-/** Takes a chat out of every run that has not tried it yet. The delivery row is locked first, so no claim can freeze it meanwhile. */
+/**
+ * Takes a chat out of every run that has not tried it yet. The delivery row is locked first, so no claim can freeze it
+ * meanwhile. Where a claim holds it at this moment the reason is noted: given back uncalled, it is left out then.
+ */
 export async function withdrawChat(tx: Tx, chatId: string, reason: string): Promise<void> {
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock_shared(${planLock}::bigint)`
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock_shared(${advisoryLocks.planning}::bigint)`
   await tx.$executeRaw`
     SELECT 1 FROM delivery WHERE first_tried_at IS NULL AND state = 'queued'
       AND id IN (SELECT delivery_id FROM recipient WHERE chat_id = ${chatId} AND state = 'planned') FOR UPDATE`
@@ -234,6 +239,10 @@ export async function withdrawChat(tx: Tx, chatId: string, reason: string): Prom
     UPDATE recipient SET state = 'skipped', reason = ${reason} FROM delivery
     WHERE recipient.delivery_id = delivery.id AND recipient.chat_id = ${chatId} AND recipient.state = 'planned'
       AND delivery.first_tried_at IS NULL AND delivery.state = 'queued'`
+  await tx.$executeRaw`
+    UPDATE recipient SET reason = ${reason} FROM delivery
+    WHERE recipient.delivery_id = delivery.id AND recipient.chat_id = ${chatId} AND recipient.state = 'planned'
+      AND delivery.first_tried_at IS NOT NULL AND delivery.state = 'queued'`
 }
 
 /** Forgets which chat was meant; the counts stay. */

@@ -126,6 +126,10 @@ export function judge(
     case 'accepted':
       return { state: 'accepted', requestId: outcome.requestId, acceptedRequestId: outcome.acceptedRequestId }
     case 'rejected':
+      // An earlier try ended unclear, so somebody may have the message already: neither a split nor a person's retry, both
+      // under new keys, may follow.
+      if (delivery.tryCount > 0)
+        return { state: 'unknown', errorCode: `LINE_HTTP_${outcome.httpStatus}`, errorDetail: outcome.detail }
       if (outcome.httpStatus === 400 && delivery.endpoint === 'multicast' && delivery.recipientCount > 1)
         return { state: 'split' }
       return { state: 'failed', errorCode: `LINE_HTTP_${outcome.httpStatus}`, errorDetail: outcome.detail }

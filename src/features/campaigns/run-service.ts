@@ -119,11 +119,17 @@ export function createRunService(deps: CampaignDeps) {
 
   /** New deliveries with new keys for those LINE refused for good. Unknown outcomes stay: a new key could send twice. */
   const retry = (tx: Tx, actor: Actor, id: string) =>
-    move(tx, actor, id, 'retry', async () => {
-      const failed = await repo.listFailedChats(tx, id)
-      if (failed.length === 0)
-        throw new AppError('WRONG_STATE', 'Nothing in this run has failed for good.', { status: 409 })
-      await repo.insertDeliveries(tx, id, planDeliveries(failed), deps.clock.now())
+    move(tx, actor, id, 'retry', async (_run, campaign) => {
+      const failed = new Set(await repo.listFailedChats(tx, id))
+      const cards = await prepareCards(tx, campaign)
+      await repo.lockPlanning(tx)
+      // Asked again who may get it: people have left since, and a group may have outsiders now.
+      const members = 'problem' in cards ? [] : await listRecipients(tx, campaign, cards.isPublic)
+      const deliveries = planDeliveries(members.filter(({ chatId }) => failed.has(chatId)))
+      if (deliveries.length === 0) {
+        throw new AppError('WRONG_STATE', 'Nobody who failed for good may still get this run.', { status: 409 })
+      }
+      await repo.insertDeliveries(tx, id, deliveries, deps.clock.now())
       await repo.updateRun(tx, id, { finishedAt: null })
       await deps.enqueue(tx, [drainRequest(id)])
     })

@@ -93,7 +93,7 @@ function agrees(entry: {
   subject: string | null
   body: string
 }): boolean {
-  const body = JSON.parse(entry.body) as Record<string, unknown>
+  const body = readBody(entry.body)
   return (
     body.seq === entry.seq.toString() &&
     body.at === entry.at.toISOString() &&
@@ -101,4 +101,12 @@ function agrees(entry: {
     body.action === entry.action &&
     body.subject === entry.subject
   )
+}
+
+function readBody(body: string): Record<string, unknown> {
+  try {
+    return JSON.parse(body) ?? {}
+  } catch {
+    return {} // not JSON: somebody wrote it who was not us, so that it agrees with nothing
+  }
 }

@@ -11,15 +11,11 @@ const bodyLimitBytes = 1_048_576
 /** POST /webhook: 200 means stored, or on purpose not kept. Never limited by address: LINE's are undisclosed and shared. */
 export function createWebhookRoute(deps: { receive: ReceiveWebhook; metrics: Metrics }): Router {
   const router = express.Router()
-  router.post(
-    '/webhook',
-    readRawBody({ limitBytes: bodyLimitBytes }),
-    async (request, response) => {
-      const stop = deps.metrics.webhookSeconds.startTimer()
-      response.once('finish', () => stop({ status: String(response.statusCode) }))
-      await deps.receive(request.body, request.headers['x-line-signature']?.toString())
-      response.status(200).end()
-    },
-  )
+  router.post('/webhook', readRawBody({ limitBytes: bodyLimitBytes }), async (request, response) => {
+    const stop = deps.metrics.webhookSeconds.startTimer()
+    response.once('finish', () => stop({ status: String(response.statusCode) }))
+    await deps.receive(request.body, request.headers['x-line-signature']?.toString())
+    response.status(200).end()
+  })
   return router
 }

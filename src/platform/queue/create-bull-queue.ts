@@ -4,7 +4,6 @@ import { StartError } from '../errors.ts'
 import type { Log } from '../log.ts'
 import type { BullQueue } from './bull-driver.ts'
 import { createBullWorkers, type WorkerTimings } from './create-bull-workers.ts'
-import { describeError } from './describe-error.ts'
 import { createFailureLog } from './failure-log.ts'
 import { findJobProblem } from './find-job-problem.ts'
 import { jobOptions } from './job-options.ts'
@@ -117,8 +116,7 @@ export function createBullQueue(options: BullQueueOptions): Queue {
       if (isDegraded) log.info('the queue is back')
       isDegraded = false
     } catch (error) {
-      if (!isDegraded && !isClosing)
-        log.warn({ err: describeError(error) }, 'the queue is away: jobs wait in their rows')
+      if (!isDegraded && !isClosing) log.warn({ err: error }, 'the queue is away: jobs wait in their rows')
       isDegraded = true
       if (isSchemaMissing(error))
         throw new StartError('The queue has no tables in the database. Start with the web role first.', {

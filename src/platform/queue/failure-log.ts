@@ -1,5 +1,5 @@
+import { codeOf } from '../describe-error.ts'
 import type { Log } from '../log.ts'
-import { codeOf, describeError } from './describe-error.ts'
 
 export type LogFailure = (error: unknown) => void
 
@@ -15,6 +15,6 @@ export function createFailureLog(log: Log, message: string): LogFailure {
     const now = Date.now()
     if (now - (loggedAt.get(code) ?? 0) < everyMs) return
     loggedAt.set(code, now)
-    log.warn({ err: describeError(error) }, message)
+    log.warn({ err: error }, message)
   }
 }

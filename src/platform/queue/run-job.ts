@@ -1,6 +1,6 @@
 import { type Job, UnrecoverableError } from 'bullmq'
+import { codeOf } from '../describe-error.ts'
 import type { Log } from '../log.ts'
-import { codeOf, describeError } from './describe-error.ts'
 import type { JobDefinition } from './job-registry.ts'
 
 export type JobRunner = {
@@ -36,7 +36,7 @@ export function createJobRunner(definition: JobDefinition, log: Log): JobRunner 
       try {
         await handler(parsed.data, { jobId, signal: controller.signal })
       } catch (error) {
-        log.error({ job: name, jobId, err: describeError(error) }, 'job failed')
+        log.error({ job: name, jobId, err: error }, 'job failed')
         throw new Error(codeOf(error))
       } finally {
         running.delete(jobId)

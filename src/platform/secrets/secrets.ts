@@ -1,6 +1,9 @@
 import { createSecretKey, type KeyObject, randomBytes, randomUUID } from 'node:crypto'
 import { chmodSync, linkSync, mkdirSync, readdirSync, readFileSync, rmSync, unlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { StartError } from '../errors.ts'
+
+const keyBytes = 32
 
 export type Secrets = {
   /** A lasting key of 32 bytes, made on first use and shared by all processes of the installation. */
@@ -18,27 +21,28 @@ export function createSecrets(directory: string): Secrets {
   const dayKeys = join(directory, 'day-keys')
   mkdirSync(dayKeys, { recursive: true, mode: 0o700 })
   chmodSync(directory, 0o700)
-  const cache = new Map<string, KeyObject>()
+  const lastingKeys = new Map<string, Buffer>()
+  let today: { day: string; key: KeyObject } | undefined
 
-  function findKey(path: string): KeyObject | undefined {
-    const cached = cache.get(path)
-    if (cached) return cached
+  function readKey(path: string): Buffer | undefined {
     try {
-      const key = createSecretKey(readFileSync(path))
-      cache.set(path, key)
-      return key
+      const key = readFileSync(path)
+      if (key.length === keyBytes) return key
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
       throw error
     }
+    throw new StartError(
+      `${path} is not a key of ${keyBytes} bytes. Restore it from a copy of SECRETS_DIR, or remove it.`,
+    )
   }
 
-  function getOrMakeKey(path: string): KeyObject {
-    const found = findKey(path)
+  function getOrMakeKey(path: string): Buffer {
+    const found = readKey(path)
     if (found) return found
     // A whole file linked into place: two processes that start together agree on one key, and none reads half of it.
     const draft = join(directory, `.${randomUUID()}`)
-    writeFileSync(draft, randomBytes(32), { mode: 0o600, flag: 'wx' })
+    writeFileSync(draft, randomBytes(keyBytes), { mode: 0o600, flag: 'wx' })
     try {
       linkSync(draft, path)
     } catch (error) {
@@ -46,19 +50,28 @@ export function createSecrets(directory: string): Secrets {
     } finally {
       unlinkSync(draft)
     }
-    return findKey(path) as KeyObject
+    return readKey(path) as Buffer
   }
 
   return {
-    lasting: (name) => getOrMakeKey(join(directory, `${name}.key`)).export(),
-    dayKey: (day) => getOrMakeKey(join(dayKeys, `${day}.key`)),
-    findDayKey: (day) => findKey(join(dayKeys, `${day}.key`)),
+    lasting(name) {
+      const key = lastingKeys.get(name) ?? getOrMakeKey(join(directory, `${name}.key`))
+      lastingKeys.set(name, key)
+      return key
+    },
+    dayKey(day) {
+      if (today?.day !== day) today = { day, key: createSecretKey(getOrMakeKey(join(dayKeys, `${day}.key`))) }
+      return today.key
+    },
+    findDayKey(day) {
+      // Read anew each time: another process may have destroyed it, and a copy in memory would outlive that.
+      const key = readKey(join(dayKeys, `${day}.key`))
+      return key && createSecretKey(key)
+    },
     destroyDayKeysBefore(day) {
       const past = readdirSync(dayKeys).filter((file) => file < `${day}.key`)
-      for (const file of past) {
-        cache.delete(join(dayKeys, file))
-        rmSync(join(dayKeys, file), { force: true })
-      }
+      for (const file of past) rmSync(join(dayKeys, file), { force: true })
+      if (today && today.day < day) today = undefined
       return past.map((file) => file.replace('.key', ''))
     },
   }

@@ -5,7 +5,11 @@ import { createLog } from '../../../src/platform/log.ts'
 
 /** Rows in the inbox of a running product's embedded database. */
 export async function countInbox(folder: string): Promise<number> {
-  const server = await startEmbeddedPostgres({ dataDir: join(folder, 'data'), isService: false, log: createLog({ level: 'error' }) })
+  const server = await startEmbeddedPostgres({
+    dataDir: join(folder, 'data'),
+    isService: false,
+    log: createLog({ level: 'error' }),
+  })
   const client = new pg.Client({ connectionString: server.urls.app })
   await client.connect()
   try {

@@ -15,7 +15,12 @@ export function signedWebhook(secret: string, text = 'ขอทราบเร�
         webhookEventId: ulid(at),
         deliveryContext: { isRedelivery: false },
         timestamp: at,
-        source: { type: 'user', userId: `U${createHmac('md5', 'person').update(String(at % 300)).digest('hex')}` },
+        source: {
+          type: 'user',
+          userId: `U${createHmac('md5', 'person')
+            .update(String(at % 300))
+            .digest('hex')}`,
+        },
         replyToken: '757913772c4646b784d4b7ce46d12671',
         mode: 'active',
       },

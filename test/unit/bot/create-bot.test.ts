@@ -79,7 +79,10 @@ describe('the router', () => {
   test.each([
     ['a postback nobody knows', () => tap('vanished?x=1')],
     ['words nobody answers', () => words('สวัสดี')],
-    ['a sticker where only text is listened to', () => event({ type: 'message', message: { id: '1', type: 'sticker' } })],
+    [
+      'a sticker where only text is listened to',
+      () => event({ type: 'message', message: { id: '1', type: 'sticker' } }),
+    ],
     ['a type without handlers', () => follow()],
   ])('skips %s', async (_name, make) => {
     bot.onText(async () => false)

@@ -22,7 +22,8 @@ const id = (letter: 'U' | 'C') => `${letter}${randomBytes(16).toString('hex')}`
 export const newUserId = () => id('U') as LineUserId
 export const newGroupId = () => id('C') as LineGroupId
 /** A moment of an ordinary morning, `seconds` later. */
-export const at = (seconds = 0) => new Date(Date.UTC(2026, 10, 23, 3, 0, 0) + seconds * 1000)
+// Ahead of the database’s own clock, which stamps the jobs that are due at once.
+export const at = (seconds = 0) => new Date(Date.UTC(2100, 10, 23, 3, 0, 0) + seconds * 1000)
 
 const templates = loadTemplates(join(import.meta.dirname, '../../../../flex-templates'), { allowHttpLoopback: true })
 

@@ -126,6 +126,6 @@ test('[R10] a delivery whose worker died, found past 23 h, is unknown and never 
 /** Claims as a worker would, and goes no further. */
 async function claimOnly(runId: string) {
   const fence = randomUUID()
-  const claim = { runId, fence, now: office.clock.now(), leaseMs: 30_000, limit: 500 }
+  const claim = { runId, fence, now: office.clock.now(), triedSince: new Date(0), leaseMs: 30_000, limit: 500 }
   return { fence, deliveries: await claimDeliveries(office.senderDatabase.pool, claim) }
 }

@@ -146,7 +146,7 @@ describe('who is erased', () => {
     const people = await office.addPeople(3)
     people.push(await office.addStranger())
     const { runId } = await office.plan({ audience: { people } })
-    await office.simulator.control('/faults', [{ endpoint: 'multicast', mode: 'status', status: 500, times: 1 }])
+    await office.simulator.control('/faults', [{ endpoint: 'multicast', mode: 'status', status: 429, times: 1 }])
     await office.drain(runId)
     const chatId = office.chatIdOf(people[0] as string)
     await office.transaction(async (tx) => {

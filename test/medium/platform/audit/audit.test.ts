@@ -42,13 +42,20 @@ describe('the chain', () => {
     expect(await audit.verify()).toEqual({ entries: 0, firstBadSeq: null, headHash: null })
     await record(1)
     await record(2)
-    expect(await audit.verify()).toMatchObject({ entries: 2, firstBadSeq: null, headHash: expect.stringMatching(/^[0-9a-f]{64}$/) })
+    expect(await audit.verify()).toMatchObject({
+      entries: 2,
+      firstBadSeq: null,
+      headHash: expect.stringMatching(/^[0-9a-f]{64}$/),
+    })
   })
 
   test('is checked beyond one page', async () => {
-    await database.transaction(async (tx) => {
-      for (let n = 0; n < 1100; n += 1) await audit.record(tx, { actorId: null, action: 'many.make' })
-    }, { timeoutMs: 60_000 })
+    await database.transaction(
+      async (tx) => {
+        for (let n = 0; n < 1100; n += 1) await audit.record(tx, { actorId: null, action: 'many.make' })
+      },
+      { timeoutMs: 60_000 },
+    )
     expect(await audit.verify()).toMatchObject({ entries: 1100, firstBadSeq: null })
   })
 
@@ -102,10 +109,17 @@ describe('[R41] as superuser', () => {
          hash = encode(sha256(convert_to(prev_hash || replace(body, 'actor-5', 'x'), 'UTF8')), 'hex') WHERE seq = 5`,
       '6',
     ],
-    ['a body that is no JSON', `UPDATE audit_entry SET body = 'gone', hash = encode(sha256(convert_to(prev_hash || 'gone', 'UTF8')), 'hex') WHERE seq = 6`, '6'],
+    [
+      'a body that is no JSON',
+      `UPDATE audit_entry SET body = 'gone', hash = encode(sha256(convert_to(prev_hash || 'gone', 'UTF8')), 'hex') WHERE seq = 6`,
+      '6',
+    ],
   ])('%s is found, and the first bad entry named', async (_name, sql, seq) => {
     await tamper(sql)
-    expect(await audit.verify()).toMatchObject({ firstBadSeq: seq, entries: Number(seq) - (sql.startsWith('DELETE') ? 2 : 1) })
+    expect(await audit.verify()).toMatchObject({
+      firstBadSeq: seq,
+      entries: Number(seq) - (sql.startsWith('DELETE') ? 2 : 1),
+    })
   })
 
   test('a cut tail shows only against a head hash kept elsewhere', async () => {

@@ -66,9 +66,12 @@ describe('a token', () => {
     for (const { token } of made) expect(await auth.findActor(token)).toBeUndefined()
   })
 
-  test.each(['', 'x', 'sucharit_', `sucharit_${'a'.repeat(64)}`, 'ก', "' OR 1=1 --", '\0'])('%j is unknown', async (bearer) => {
-    expect(await auth.findActor(bearer)).toBeUndefined()
-  })
+  test.each(['', 'x', 'sucharit_', `sucharit_${'a'.repeat(64)}`, 'ก', "' OR 1=1 --", '\0'])(
+    '%j is unknown',
+    async (bearer) => {
+      expect(await auth.findActor(bearer)).toBeUndefined()
+    },
+  )
 
   test('whose role is none of ours is refused', async () => {
     const { token } = await auth.createToken(request)

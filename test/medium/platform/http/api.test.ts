@@ -12,7 +12,8 @@ beforeAll(async () => {
 })
 afterAll(() => web.close())
 
-type Answer = { status: number; body: any } // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of many shapes.
+// biome-ignore lint/suspicious/noExplicitAny: tests look into answers of many shapes.
+type Answer = { status: number; body: any }
 
 async function call(
   method: string,

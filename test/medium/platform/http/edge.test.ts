@@ -79,14 +79,15 @@ describe('[R31] headers on every answer', () => {
 })
 
 describe('[R38] errors tell nothing', () => {
-  test('of a failure only a code, words and the request id leave; the log has the rest under that id', async () => {
+  test('of a failure only a code, words and the request id leave; the log has its place under that id, never its words', async () => {
     const answer = await fetch(`${web.url}/fails`)
     const text = await answer.text()
     expect(answer.status).toBe(500)
     expect(Object.keys(JSON.parse(text)).toSorted()).toEqual(['code', 'defined', 'message', 'status'])
     expect(text).not.toMatch(/SELECT|staff|\.ts|at /)
     const line = web.lines.find((one) => one.includes(answer.headers.get('x-request-id') as string))
-    expect(line).toContain('SELECT * FROM staff failed')
+    expect(line).toContain('.ts:')
+    expect(line).not.toContain('SELECT')
   })
 
   test('in the language asked for, Thai if none', async () => {
@@ -184,9 +185,11 @@ describe('a server', () => {
   test('that closes lets the running request end', async () => {
     const gate = Promise.withResolvers<void>()
     const started = Promise.withResolvers<void>()
-    const checks = [
-      { name: 'slow', required: true, check: () => (started.resolve(), gate.promise) },
-    ]
+    const check = () => {
+      started.resolve()
+      return gate.promise
+    }
+    const checks = [{ name: 'slow', required: true, check }]
     const app = createBallotApp({ checks, metrics: createMetrics(), isHttps: false, log: web.log })
     const server = await startServer(app, { port: 0, host: '127.0.0.1', variable: 'PORT' })
     const answer = fetch(`http://127.0.0.1:${server.port}/readyz`)

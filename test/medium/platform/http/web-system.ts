@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { join } from 'node:path'
 import express, { type Router } from 'express'
+import type { Role } from '../../../../src/contracts/roles.ts'
 import { createAccounts } from '../../../../src/features/accounts/index.ts'
 import { createContent } from '../../../../src/features/content/index.ts'
 import { loadTemplates } from '../../../../src/line/flex/load-templates.ts'
@@ -21,7 +22,6 @@ import { createWebhookRoute } from '../../../../src/platform/http/webhook-route.
 import { createInboxStore } from '../../../../src/platform/inbox/inbox-store.ts'
 import { createMediaStore } from '../../../../src/platform/media/media-store.ts'
 import { createMetrics } from '../../../../src/platform/metrics.ts'
-import type { Role } from '../../../../src/contracts/roles.ts'
 import { startInboxSystem } from '../inbox/inbox-system.ts'
 
 export const channelSecret = 'w'.repeat(32)

@@ -32,13 +32,19 @@ async function startWorkerProcess(handle: HandleEvent) {
   await queue.start()
   const relay = createInboxRelay({ ...system, queue })
   relay.start()
-  toStop.push(() => relay.stop(), () => queue.close())
+  toStop.push(
+    () => relay.stop(),
+    () => queue.close(),
+  )
   return { relay, queue }
 }
 
 test('event in, handler runs, row done: through the queue on PostgreSQL', async () => {
   const seen: unknown[] = []
-  const { relay } = await startWorkerProcess(async (payload) => (seen.push(payload), handled()))
+  const { relay } = await startWorkerProcess(async (payload) => {
+    seen.push(payload)
+    return handled()
+  })
   const entries = Array.from({ length: 20 }, (_, n) => entry({ chat: `chat ${n % 3}`, payload: { n } }))
   await system.createStore(() => relay.wake()).store(entries)
   await until(async () => (await system.rows()).every(({ state }) => state === 'done'), { withinMs: 15_000 })
@@ -90,7 +96,10 @@ test('two relays at once relay each row once', async () => {
   const entries = Array.from({ length: 1200 }, () => entry())
   await system.createStore().store(entries)
   const added: string[] = []
-  const queue = { add: async (jobs: JobRequest | readonly JobRequest[]) => void added.push(...[jobs].flat().map((job) => job.jobId as string)) }
+  const queue = {
+    add: async (jobs: JobRequest | readonly JobRequest[]) =>
+      void added.push(...[jobs].flat().map((job) => job.jobId as string)),
+  }
   const relays = [createInboxRelay({ ...system, queue }), createInboxRelay({ ...system, queue })]
   for (const relay of relays) {
     relay.start()

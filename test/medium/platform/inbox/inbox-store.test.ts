@@ -129,9 +129,10 @@ describe('what the table holds', () => {
   test('no word, no chat id: payload and lane are unreadable without the keys', async () => {
     const one = entry({ payload: { text: 'เรื่องลับเฉพาะ secret words' } })
     await system.createStore().store([one])
-    const { rows } = await system.database.pool.query('SELECT i::text AS text, payload FROM inbox_event i WHERE id = $1', [
-      one.id,
-    ])
+    const { rows } = await system.database.pool.query(
+      'SELECT i::text AS text, payload FROM inbox_event i WHERE id = $1',
+      [one.id],
+    )
     const bytes = rows[0].payload as Buffer
     for (const words of ['เรื่องลับเฉพาะ', 'secret words', one.chat]) {
       expect(bytes.includes(words)).toBe(false)

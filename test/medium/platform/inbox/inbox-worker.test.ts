@@ -138,7 +138,12 @@ describe('a failing handler', () => {
       await worker.handleEvent(bad)
       system.turnClock(60_000)
     }
-    expect(await system.row(bad)).toMatchObject({ state: 'failed', errorCode: 'CARD_BROKEN', payload: null, lane: null })
+    expect(await system.row(bad)).toMatchObject({
+      state: 'failed',
+      errorCode: 'CARD_BROKEN',
+      payload: null,
+      lane: null,
+    })
     await worker.handleEvent(good as string)
     expect(await effects()).toEqual([{ n: 2 }])
   })
@@ -166,7 +171,11 @@ describe('a failing handler', () => {
 describe('replies', () => {
   function recorder(outcome: Awaited<ReturnType<SendReply>> = 'accepted') {
     const sent: unknown[] = []
-    return { sent, send: async (reply: unknown) => (sent.push(reply), outcome) }
+    const send = async (reply: unknown) => {
+      sent.push(reply)
+      return outcome
+    }
+    return { sent, send }
   }
 
   test('go out once the effects are committed', async () => {

@@ -30,7 +30,8 @@ function connect() {
   })
 }
 
-const repliesInLedger = async () => (await simulator.ledger()).filter((one: { endpoint: string }) => one.endpoint === 'reply')
+const repliesInLedger = async () =>
+  (await simulator.ledger()).filter((one: { endpoint: string }) => one.endpoint === 'reply')
 
 test('a worker killed after LINE took the reply: the next look is refused by the single-use token, one message in the ledger', async () => {
   const replyToken = await receiveMessage()

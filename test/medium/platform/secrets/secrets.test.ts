@@ -39,7 +39,9 @@ test('keys are files of mode 0600 in folders of mode 0700, whatever the folder w
 
 test('processes that start together agree on one key', async () => {
   const children = Array.from({ length: 4 }, () =>
-    fork(join(import.meta.dirname, 'make-keys-process.ts'), [folder], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] }),
+    fork(join(import.meta.dirname, 'make-keys-process.ts'), [folder], {
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    }),
   )
   await Promise.all(children.map((child) => once(child, 'message')))
   const answers = children.map((child) => once(child, 'message'))

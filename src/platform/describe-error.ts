@@ -1,9 +1,9 @@
-import { AppError } from '../errors.ts'
+import { AppError } from './errors.ts'
 
 export type ErrorDescription = { code: string; message?: string; frames?: string[]; cause?: ErrorDescription }
 
 /**
- * What may be logged of an error thrown by a job. The message only if it is our own: those of libraries quote arguments,
+ * What may be logged of an error. The message only if it is our own: those of libraries quote arguments,
  * and so payloads and personal data.
  */
 export function describeError(error: unknown, depth = 0): ErrorDescription {

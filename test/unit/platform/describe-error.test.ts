@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { AppError } from '../../../../src/platform/errors.ts'
-import { codeOf, describeError } from '../../../../src/platform/queue/describe-error.ts'
+import { codeOf, describeError } from '../../../src/platform/describe-error.ts'
+import { AppError } from '../../../src/platform/errors.ts'
 
 test('tells the code and the place of a foreign error, never its words', () => {
   const error = Object.assign(new TypeError('canary\ncanary again'), { code: 'P2002' })
