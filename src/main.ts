@@ -17,8 +17,9 @@ async function main(): Promise<void> {
     const config = loadConfig(values)
     log = createLog({ level: config.logLevel })
     lastResort(log)
-    const running = await startProcess(config, log)
-    stopOnSignal(running, log)
+    const starting = startProcess(config, log)
+    stopOnSignal(starting, log)
+    const running = await starting
     process.send?.('ready')
     if (running.greeting)
       process.stdout.write(
@@ -31,7 +32,8 @@ async function main(): Promise<void> {
   }
 }
 
-function stopOnSignal(running: { close(): Promise<void> }, log: Log): void {
+/** From the first moment on: told to stop while it starts, the process finishes its start and then leaves in order. */
+function stopOnSignal(starting: Promise<{ close(): Promise<void> }>, log: Log): void {
   let isStopping = false
   const stop = (reason: string) => {
     if (isStopping) return
@@ -41,13 +43,15 @@ function stopOnSignal(running: { close(): Promise<void> }, log: Log): void {
       log.error('the stop took too long; what is left is in rows')
       process.exit(1)
     }, stopWithinMs).unref()
-    running.close().then(
-      () => process.exit(0),
-      (error: unknown) => {
-        log.error({ err: error }, 'the stop failed')
-        process.exit(1)
-      },
-    )
+    starting
+      .then((running) => running.close())
+      .then(
+        () => process.exit(0),
+        (error: unknown) => {
+          log.error({ err: error }, 'the stop failed')
+          process.exit(1)
+        },
+      )
   }
   process.on('SIGTERM', () => stop('SIGTERM'))
   process.on('SIGINT', () => stop('SIGINT'))

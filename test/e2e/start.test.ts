@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -74,6 +74,16 @@ describe('starting again, beside another, and after a kill', () => {
     } finally {
       rmSync(dir, { recursive: true, force: true })
     }
+  })
+
+  test('told to stop while it starts, it leaves in order, PostgreSQL included', async () => {
+    const ports = await otherPorts()
+    const folder = mkdtempSync(join(tmpdir(), 'sucharit-start-'))
+    const early = system.start({ ...ports, DATA_DIR: join(folder, 'data'), SECRETS_DIR: join(folder, 'secrets') })
+    await until(() => existsSync(join(folder, 'data/postgres/postmaster.pid')), { withinMs: 20_000 })
+    expect(await early.stop()).toBe(0)
+    expect(existsSync(join(folder, 'data/postgres/postmaster.pid'))).toBe(false)
+    rmSync(folder, { recursive: true, force: true })
   })
 
   test('after a clean stop everything is ready in under 6 s', async () => {

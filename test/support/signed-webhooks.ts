@@ -9,13 +9,14 @@ export type SignedEvent = { webhookEventId: string; [key: string]: unknown }
 /** Posts webhooks as LINE does, past the simulator: for tests that need thousands, or the same one twice. */
 export function createWebhookDriver(system: System) {
   const { secret } = simulatorChannel(createSecrets(system.env.SECRETS_DIR))
+  const idPrefix = `01TEST${randomUUID().slice(0, 6).toUpperCase()}` // tells its events from those of another driver
   let count = 0
 
   function textEvent(text = 'สวัสดี'): SignedEvent {
     count += 1
     return {
       type: 'message',
-      webhookEventId: `01TEST${randomUUID().replaceAll('-', '').slice(0, 20).toUpperCase()}`,
+      webhookEventId: `${idPrefix}${randomUUID().replaceAll('-', '').slice(0, 14).toUpperCase()}`,
       timestamp: Date.now(),
       mode: 'active',
       source: { type: 'user', userId: `U${count.toString(16).padStart(32, '0')}` },
@@ -41,7 +42,7 @@ export function createWebhookDriver(system: System) {
     }
   }
 
-  return { textEvent, post }
+  return { idPrefix, textEvent, post }
 }
 
 /** Eight senders of single events, each redelivering until it is answered 200, as LINE does with redelivery on. */
@@ -83,7 +84,9 @@ export function startWebhookLoad(system: System) {
     },
     /** Acknowledged events that are in no row, rows that nobody sent, and ids with more than one row. */
     async reconcile(): Promise<{ lost: string[]; doubled: string[]; orphaned: string[] }> {
-      const rows = await system.query<{ id: string }>(`SELECT id FROM inbox_event WHERE id LIKE '01TEST%'`)
+      const rows = await system.query<{ id: string }>('SELECT id FROM inbox_event WHERE starts_with(id, $1)', [
+        driver.idPrefix,
+      ])
       const stored = rows.map((row) => row.id)
       const ids = new Set(stored)
       return {

@@ -152,12 +152,13 @@ export async function createSystem(
     setFaults: (faults: Fault[]) => post(`${urls.simulator}/_sim/faults`, faults),
     release: () => post(`${urls.simulator}/_sim/release`, {}),
     act: (event: Record<string, unknown>) => post(`${urls.simulator}/_sim/events`, event),
+    /** What was said in a chat, oldest first, without the grey lines between (joined, followed, blocked). */
     messages: async (chatId: string) =>
       (
         (await json(`${urls.simulator}/_sim/chats/${chatId}/messages`)) as {
-          items: { from: string; message: { type: string; text?: string; altText?: string } }[]
+          items: { from: string; kind: string; message: { type: string; text?: string; altText?: string } }[]
         }
-      ).items,
+      ).items.filter(({ kind }) => kind === 'message'),
     post: (path: string, body: unknown) => post(`${urls.simulator}${path}`, body),
     /** A push past the product, as somebody else with the channel's token could make it. Gives the status. */
     async push(to: string, messages: unknown[], retryKey: string): Promise<number> {

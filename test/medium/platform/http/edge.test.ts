@@ -200,6 +200,24 @@ describe('a server', () => {
     await closed
     await expect(fetch(`http://127.0.0.1:${server.port}/healthz`)).rejects.toThrow()
   })
+
+  test('that closes is not held open by a client that never pauses', async () => {
+    const app = createBallotApp({ checks: [], metrics: createMetrics(), isHttps: false, log: web.log })
+    const server = await startServer(app, { port: 0, host: '127.0.0.1', variable: 'PORT' })
+    let isOpen = true
+    const ask = async () => {
+      const answer = await fetch(`http://127.0.0.1:${server.port}/healthz`)
+      await answer.arrayBuffer()
+    }
+    const clients = Array.from({ length: 8 }, async () => {
+      while (isOpen) await ask().catch(() => (isOpen = false)) // refused: the server is closed
+    })
+    await ask()
+    const closingAt = performance.now()
+    await server.close()
+    expect(performance.now() - closingAt).toBeLessThan(2000)
+    await Promise.all(clients)
+  })
 })
 
 describe('/readyz', () => {
