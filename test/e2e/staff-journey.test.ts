@@ -163,14 +163,14 @@ describe('a campaign to people and to a unit via both', () => {
     const other = await registerByCode('คนนอกกอง')
     const group = await makeGroup('กลุ่มของกอง', [insider.userId])
     await owner.post(`/groups/${group.id}/approve`, { unitId: unit.id })
-    const id = await sender.send('สองทาง', {
+    const id = await sender.send('ส่งทุกช่องทาง', {
       units: [unit.id],
       via: 'both',
       people: [insider.id, other.id],
       groups: [group.id],
     })
     expect(await sender.settled(id)).toMatchObject({ total: 3, accepted: 3, skipped: 0 })
-    const reached = (await system.sim.sentWith('สองทาง')).flatMap((item) => item.to)
+    const reached = (await system.sim.sentWith('ส่งทุกช่องทาง')).flatMap((item) => item.to)
     expect(reached.toSorted()).toEqual([insider.userId, other.userId, group.lineGroupId].toSorted())
   })
 })
