@@ -87,17 +87,19 @@ async function createToken(database: Database, values: Options): Promise<number>
     return 64
   }
   const secret = config.betterAuthSecrets ?? createSecrets(config.secretsDir).lasting('auth').toString('hex')
-  const auth = createAuth({ database, publicUrl: config.publicUrl, secret, log })
-  const { token, userId } = await auth.createToken({
+  const auth = createAuth({
+    database,
+    audit: createAudit({ database, clock: systemClock }),
+    publicUrl: config.publicUrl,
+    secret,
+    log,
+  })
+  const { token } = await auth.createToken({
     email: values.email,
     role,
     name: values.name ?? 'command line',
     expiresInDays,
   })
-  const audit = createAudit({ database, clock: systemClock })
-  await database.transaction((tx) =>
-    audit.record(tx, { actorId: null, action: 'token.create', subject: userId, data: { role, via: 'cli' } }),
-  )
   process.stdout.write(`${token}\n`)
   return 0
 }
@@ -113,9 +115,7 @@ async function verifyAudit(database: Database): Promise<number> {
 }
 
 async function turnReal(database: Database): Promise<number> {
-  await startReal(database)
-  const audit = createAudit({ database, clock: systemClock })
-  await database.transaction((tx) => audit.record(tx, { actorId: null, action: 'installation.start-real' }))
+  await startReal({ database, audit: createAudit({ database, clock: systemClock }) })
   process.stdout.write('This database is real now. Set the LINE_… variables and start.\n')
   return 0
 }

@@ -1,6 +1,7 @@
 import { loadSeed } from '../../prisma/seed/load-seed.ts'
 import { seedDemo } from '../../prisma/seed/seed-demo.ts'
 import { seedFigures } from '../../prisma/seed/seed-figures.ts'
+import type { Audit } from '../platform/audit/audit.ts'
 import type { Clock } from '../platform/clock.ts'
 import { advisoryLocks } from '../platform/db/advisory-locks.ts'
 import type { Database, Tx } from '../platform/db/open-database.ts'
@@ -48,7 +49,7 @@ function checkKind(born: 'demo' | 'real', wanted: 'demo' | 'real'): void {
  * Removes demo people, groups, campaigns, accounts and tokens; cards, figures and settings stay. From then on the database is real.
  * @throws StartError on a database that is real already: everything there is somebody's work.
  */
-export async function startReal(database: Database): Promise<void> {
+export async function startReal({ database, audit }: { database: Database; audit: Audit }): Promise<void> {
   await database.transaction(
     async (tx) => {
       await tx.$executeRaw`SELECT pg_advisory_xact_lock(${advisoryLocks.installation}::bigint)`
@@ -79,6 +80,7 @@ export async function startReal(database: Database): Promise<void> {
       await tx.user.deleteMany()
       await tx.content.updateMany({ data: { authorId: null, approvedBy: null, approvedAt: null, state: 'draft' } })
       await tx.installation.update({ where: { id: 1 }, data: { kind: 'real' } })
+      await audit.record(tx, { actorId: null, action: 'installation.start-real' })
     },
     { timeoutMs: 60_000 },
   )

@@ -7,16 +7,16 @@ import type { Retention } from '../platform/retention.ts'
 
 export const retentionJob = 'retention'
 
-/** 02.30 in Bangkok: after midnight's day key is two calendar days old, before anybody is at a desk. */
+/** Every hour, not every night: a night that fails would leave sealed talk and its key for another day. */
 export const retentionSchedule = {
   job: retentionJob,
-  key: 'nightly',
+  key: 'hourly',
   payload: {},
-  pattern: '30 2 * * *',
+  pattern: '5 * * * *',
   timeZone: 'Asia/Bangkok',
 }
 
-/** The one nightly job that lets go of everything whose time has come. Each room in its own transaction: one failing stops no other. */
+/** The one job that lets go of everything whose time has come. Each room in its own transaction: one failing stops no other. */
 export function registerRetention(
   jobs: JobRegistry,
   deps: { database: Database; clock: Clock; log: Log; keepers: Retention[] },
@@ -30,7 +30,7 @@ export function registerRetention(
         })
         deps.log.info({ keeper: keeper.name, count }, 'retention applied')
       } catch (error) {
-        deps.log.error({ err: error, keeper: keeper.name }, 'retention failed; tried again the next night')
+        deps.log.error({ err: error, keeper: keeper.name }, 'retention failed; tried again in an hour')
         failures.push(error)
       }
     }

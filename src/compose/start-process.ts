@@ -7,6 +7,8 @@ import { createBallotApp } from '../platform/http/ballot-app.ts'
 import { startServer } from '../platform/http/start-server.ts'
 import type { Log } from '../platform/log.ts'
 import { createMetrics } from '../platform/metrics.ts'
+import { createSecrets } from '../platform/secrets/secrets.ts'
+import { simulatorChannel } from './channel.ts'
 import { startChild } from './children.ts'
 import { openDatabases } from './open-databases.ts'
 import { runSimulator } from './run-simulator.ts'
@@ -27,7 +29,7 @@ export async function startProcess(config: Config, log: Log): Promise<RunningPro
     for (const part of parts.toReversed()) await part.close()
   }
   try {
-    const needsSimulator = config.line.mode === 'simulator' && roles.has('web') && !(await isSimulatorUp(config))
+    const needsSimulator = config.line.mode === 'simulator' && roles.has('web') && !(await isOurSimulatorUp(config))
     const [databases, simulator] = await settleBoth(
       openDatabases(config, { isService: roles.has('web'), log }),
       needsSimulator || roles.has('simulator') ? startChild('simulator', log) : undefined,
@@ -80,17 +82,21 @@ async function settleBoth<A extends { close(): Promise<void> }, B extends { clos
   throw a.status === 'rejected' ? a.reason : (b as PromiseRejectedResult).reason
 }
 
-/** A simulator that somebody else runs on our port, for this demo's own channel, is used as it is. */
-async function isSimulatorUp(config: Config): Promise<boolean> {
+/** A simulator that another process runs on our port is used as it is, if it knows this demo's own channel. */
+async function isOurSimulatorUp(config: Config): Promise<boolean> {
+  const { accessToken } = simulatorChannel(createSecrets(config.secretsDir))
   try {
-    const answer = await fetch(`http://127.0.0.1:${config.ports.simulator}/_sim/state`, {
+    const answer = await fetch(`http://127.0.0.1:${config.ports.simulator}/v2/bot/info`, {
+      headers: { Authorization: `Bearer ${accessToken}` },
       signal: AbortSignal.timeout(500),
     })
     if (answer.ok) return true
   } catch {
     return false // nobody listens: the usual case
   }
-  throw new StartError(`Port ${config.ports.simulator} is used by another program. Set SIMULATOR_PORT to a free port.`)
+  throw new StartError(
+    `Port ${config.ports.simulator} is used by another program, or by the simulator of another copy. Set SIMULATOR_PORT to a free port.`,
+  )
 }
 
 function greetingOf(config: Config): string {

@@ -90,6 +90,7 @@ function api(platform: Platform, { accounts, audience, campaigns, content, ita }
   const writing = createWriting(database)
   const auth = createAuth({
     database,
+    audit: platform.audit,
     publicUrl: config.publicUrl,
     secret: config.betterAuthSecrets ?? secrets.lasting('auth').toString('hex'),
     log,

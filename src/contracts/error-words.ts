@@ -60,6 +60,14 @@ const catalogue: Record<string, Record<Locale, string>> = {
     th: 'เวลาที่ตั้งไว้ผ่านไปแล้ว โปรดเลือกเวลาใหม่',
     en: 'The time chosen has passed. Choose a later one.',
   },
+  TEST_NEEDS_ROOM: {
+    th: 'ข้อความทดสอบต้องมีข้อความกำกับ 1 ข้อความ โปรดลดการ์ดในรายการนี้เหลือไม่เกิน 4 ใบ',
+    en: 'A test carries a mark of its own. Leave at most four cards in this campaign.',
+  },
+  TOO_MANY_GUESSES: {
+    th: 'ใช้รหัสที่ไม่ถูกต้องหลายครั้งเกินไป โปรดรอ 1 นาทีแล้วลองใหม่',
+    en: 'Too many wrong tokens. Wait a minute and try again.',
+  },
   AUDIENCE_EMPTY: {
     th: 'ไม่มีผู้รับตามที่เลือก โปรดเลือกกลุ่มหรือบุคคลที่อนุมัติแล้ว',
     en: 'Nobody is in this audience. Choose approved groups or registered people.',

@@ -25,9 +25,9 @@ export function createWebhookReceiver(deps: {
       })
     }
     const { votes, dropped, kept } = sortEvents(parseWebhook(rawBody).events)
+    await Promise.all([deps.receiveVotes(votes), deps.inbox.store(kept.map(toEntry))])
     deps.metrics.webhookEvents.inc({ fate: 'dropped' }, dropped)
     deps.metrics.webhookEvents.inc({ fate: 'kept' }, kept.length)
-    await Promise.all([deps.receiveVotes(votes), deps.inbox.store(kept.map(toEntry))])
   }
 }
 

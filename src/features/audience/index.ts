@@ -1,5 +1,6 @@
 import type { Bot } from '../../bot/create-bot.ts'
 import type { Tx } from '../../platform/db/open-database.ts'
+import { createGuessLimit } from '../../platform/guess-limit.ts'
 import type { Writing } from '../../platform/http/api-guards.ts'
 import type { JobRegistry } from '../../platform/queue/job-registry.ts'
 import { createAddFriendUrl } from './add-friend-url.ts'
@@ -8,7 +9,6 @@ import { registerAudienceBot } from './bot.ts'
 import { createCards } from './cards.ts'
 import { createEraseService } from './erase-service.ts'
 import { createGroupService } from './group-service.ts'
-import { createGuessLimit } from './guess-limit.ts'
 import { audienceSweepSources, registerAudienceJobs } from './jobs.ts'
 import { createMembershipService } from './membership-service.ts'
 import type { AudienceDeps } from './needs.ts'
@@ -20,13 +20,15 @@ import { createUnitService } from './unit-service.ts'
 
 export { audienceJobs, audienceSchedules } from './job-requests.ts'
 
+const wrongCodes = { wrong: 10, withinSeconds: 3600 } // 30^8 invite codes: nobody guesses one at that pace
+
 /** กลุ่มผู้รับ: groups, units, people, their notice and invite codes; who a message may go to. */
 export function createAudience(deps: AudienceDeps) {
   const erasing = createEraseService(deps)
   const groups = createGroupService(deps)
   const memberships = createMembershipService(deps)
   const units = createUnitService(deps)
-  const people = createPersonService(deps, { erasing, guesses: createGuessLimit() })
+  const people = createPersonService(deps, { erasing, guesses: createGuessLimit(wrongCodes) })
   const staff = createStaffService(deps, { erasing })
   const addFriendUrl = deps.addFriendUrl ?? createAddFriendUrl(deps.line)
   const cards = createCards(deps)

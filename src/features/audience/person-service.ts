@@ -1,6 +1,6 @@
 import type { Tx } from '../../platform/db/open-database.ts'
+import type { GuessLimit } from '../../platform/guess-limit.ts'
 import type { EraseService } from './erase-service.ts'
-import type { GuessLimit } from './guess-limit.ts'
 import { findMembershipRequest } from './job-requests.ts'
 import type { AudienceDeps } from './needs.ts'
 import { noticeVersion } from './notice.ts'

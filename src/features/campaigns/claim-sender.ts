@@ -79,7 +79,8 @@ export function createClaimSender(deps: CampaignDeps) {
     await mark()
     await deliveries.releaseClaim(pool, claim.fence, left)
     for (const chatId of refusedGroups) await deps.database.transaction((tx) => deps.checkGroupLater(tx, chatId))
-    if (unpaid && (await isQuotaSpent(unpaid))) await pauseRun(claim.runId)
+    if (unpaid && (await isQuotaSpent(unpaid)))
+      await deps.database.transaction((tx) => repo.pauseSending(tx, claim.runId, 'monthly_limit'))
     return !isStopped
   }
 
@@ -116,14 +117,6 @@ export function createClaimSender(deps: CampaignDeps) {
       ? (await deps.line.getGroupMemberCount(unpaid.to[0] as string)).count
       : unpaid.to.length
     return value - totalUsage < cost
-  }
-
-  /** A person has to buy or wait, and then resumes. */
-  async function pauseRun(runId: string): Promise<void> {
-    await deps.database.transaction(async (tx) => {
-      const run = await repo.lockRun(tx, runId)
-      if (run?.state === 'sending') await repo.updateRun(tx, runId, { state: 'paused', reason: 'monthly_limit' })
-    })
   }
 }
 

@@ -89,14 +89,15 @@ async function freeze(client: Client, ids: string[], now: Date): Promise<void> {
   })
 }
 
-/** The messages of a run and whether it may still send. */
-export async function readRun(
-  pool: Pool,
-  runId: string,
-): Promise<{ messages: OutgoingMessage[]; state: string } | undefined> {
-  const { rows } = await pool.query<{ messages: OutgoingMessage[]; state: string }>({
+export type DrainedRun = { messages: OutgoingMessage[]; state: string; dueAt: Date; hasUntried: boolean }
+
+/** What a drain has to know of its run. */
+export async function readRun(pool: Pool, runId: string): Promise<DrainedRun | undefined> {
+  const { rows } = await pool.query<DrainedRun>({
     name: 'drain-run',
-    text: 'SELECT messages, state::text AS state FROM run WHERE id = $1',
+    text: `SELECT messages, state::text AS state, due_at AS "dueAt",
+             EXISTS (SELECT 1 FROM delivery WHERE run_id = $1 AND state = 'queued' AND first_tried_at IS NULL) AS "hasUntried"
+           FROM run WHERE id = $1`,
     values: [runId],
   })
   return rows[0]

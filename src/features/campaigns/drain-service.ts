@@ -4,7 +4,7 @@ import { createClaimSender } from './claim-sender.ts'
 import * as deliveries from './delivery-repo.ts'
 import type { CampaignDeps } from './needs.ts'
 import * as repo from './repo.ts'
-import { giveUpAfterMs } from './rules.ts'
+import { giveUpAfterMs, isStale } from './rules.ts'
 
 const claimLimit = 500 // rows a claim: one row a job reached 0.2–0.4 of a bare SDK loop, 500 reach 0.8–1.1
 const leaseMs = 30_000
@@ -19,6 +19,7 @@ export function createDrainService(deps: CampaignDeps) {
     const run = await deliveries.readRun(pool, runId)
     if (!run) return
     const now = deps.clock.now()
+    if (isStale(run, now)) await deps.database.transaction((tx) => repo.pauseSending(tx, runId, 'late'))
     await deliveries.expireDeliveries(pool, runId, new Date(now.getTime() - giveUpAfterMs), now)
     while (!signal.aborted && (await drainBatch(runId, run.messages, signal))) {}
     await finishRun(runId)

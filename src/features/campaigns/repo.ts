@@ -138,6 +138,11 @@ export async function updateRun(
   return tx.run.update({ where: { id }, data: change as Prisma.RunUncheckedUpdateInput })
 }
 
+/** Stops a run that is sending until a person resumes it: quota bought, decided that it may still go out. */
+export async function pauseSending(tx: Tx, id: string, reason: string): Promise<void> {
+  await tx.run.updateMany({ where: { id, state: 'sending' }, data: { state: 'paused', reason } })
+}
+
 export function listRunsOf(tx: Tx, campaignId: string): Promise<RunRow[]> {
   return tx.run.findMany({ where: { campaignId, isTest: false }, orderBy: { scheduledFor: 'asc' } })
 }

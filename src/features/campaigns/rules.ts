@@ -68,6 +68,14 @@ export function isTooLate(run: { dueAt: Date; lateAfterMs: number }, now: Date):
   return now.getTime() - run.dueAt.getTime() > run.lateAfterMs
 }
 
+// Half an office day: longer than any run takes with LINE answering, and short of the evening or the weekend.
+const staleAfterMs = 4 * 3_600_000
+
+/** What a run has not tried by now (the machine or LINE was away) is old news: a person decides whether it still goes out. */
+export function isStale(run: { dueAt: Date; hasUntried: boolean }, now: Date): boolean {
+  return run.hasUntried && now.getTime() - run.dueAt.getTime() > staleAfterMs
+}
+
 export type PlannedRecipient = {
   kind: 'group' | 'person'
   chatId: string

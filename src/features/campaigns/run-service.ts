@@ -106,7 +106,7 @@ export function createRunService(deps: CampaignDeps) {
           status: 409,
           data: { state: campaign.state },
         })
-      await repo.updateRun(tx, id, { reason: null })
+      await repo.updateRun(tx, id, { reason: null, dueAt: deps.clock.now() })
       await deps.enqueue(tx, [drainRequest(id)])
     })
 
@@ -171,11 +171,9 @@ export function createRunService(deps: CampaignDeps) {
 
 export type RunService = ReturnType<typeof createRunService>
 
-/** A tester must never take it for the real thing; LINE allows five objects, so the notice yields when there are five already. */
+/** A tester must never take it for the real thing. */
 function markAsTest(messages: OutgoingMessage[]): OutgoingMessage[] {
-  return [{ type: 'text', text: 'ข้อความทดสอบ ยังไม่ใช่การส่งจริง' } as const, ...messages].slice(
-    messages.length === 5 ? 1 : 0,
-  )
+  return [{ type: 'text', text: 'ข้อความทดสอบ ยังไม่ใช่การส่งจริง' }, ...messages]
 }
 
 /** Who was reached is known for 400 days (a year's reports and a month); after that the counts alone. */

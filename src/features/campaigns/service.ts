@@ -7,6 +7,9 @@ import type { CampaignDeps } from './needs.ts'
 import { drainRequest, startRunRequest } from './needs.ts'
 import * as repo from './repo.ts'
 import { type CampaignMove, checkFourEyes, firstRunAt, moveCampaign } from './rules.ts'
+import type { RunView } from './run-service.ts'
+
+const maxMessages = 5 // LINE: 1..5 objects a request
 
 export type CampaignDraft = {
   name: string
@@ -16,7 +19,6 @@ export type CampaignDraft = {
   urgent: boolean
 }
 
-export type RunView = { run: repo.RunRow; progress: repo.ProgressCounts }
 export type CampaignView = { campaign: repo.CampaignRow; runs: RunView[] }
 
 /** Drafting, approving and steering campaigns. Every function works in the caller's transaction and writes its audit entry there. */
@@ -81,7 +83,7 @@ export function createCampaignService(deps: CampaignDeps) {
     await repo.updateCampaign(tx, id, { state })
     await eachRun(tx, id, 'paused', async (run) => {
       if (run.reason !== 'campaign_paused') return
-      await repo.updateRun(tx, run.id, { state: 'sending', reason: null })
+      await repo.updateRun(tx, run.id, { state: 'sending', reason: null, dueAt: deps.clock.now() })
       await deps.enqueue(tx, [drainRequest(run.id)])
     })
     await eachRun(tx, id, 'planned', (run) => deps.enqueue(tx, [startRunRequest(run.id, run.dueAt)]))
@@ -107,6 +109,17 @@ export function createCampaignService(deps: CampaignDeps) {
   async function sendTest(tx: Tx, actor: Actor, id: string, peopleIds: string[]): Promise<number> {
     const campaign = await repo.lockCampaign(tx, id)
     if (!campaign) throw notFound(id)
+    if (campaign.state === 'cancelled' || campaign.state === 'completed') {
+      throw new AppError('WRONG_STATE', `A ${campaign.state} campaign is not tested any more.`, {
+        status: 409,
+        data: { state: campaign.state },
+      })
+    }
+    if (campaign.messages.length === maxMessages) {
+      throw new AppError('TEST_NEEDS_ROOM', 'The mark of a test is a message of its own. Leave one of the five free.', {
+        status: 422,
+      })
+    }
     await repo.lockPlanning(tx)
     const chatIds = await deps.findPeopleChats(tx, peopleIds)
     if (chatIds.length === 0)

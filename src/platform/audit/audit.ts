@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Clock } from '../clock.ts'
+import { advisoryLocks } from '../db/advisory-locks.ts'
 import type { Database, Tx } from '../db/open-database.ts'
 
 export type AuditRecord = {
@@ -19,12 +20,11 @@ export type Audit = {
 }
 
 const genesis = '0'.repeat(64)
-const chainLock = 7_301_001 // any fixed number of our own; the lock is held until the transaction ends
 
 export function createAudit(deps: { database: Database; clock: Clock }): Audit {
   return {
     async record(tx, record) {
-      await tx.$executeRaw`SELECT pg_advisory_xact_lock(${chainLock}::bigint)`
+      await tx.$executeRaw`SELECT pg_advisory_xact_lock(${advisoryLocks.auditChain}::bigint)`
       const head = await tx.auditEntry.findFirst({ orderBy: { seq: 'desc' }, select: { seq: true, hash: true } })
       const seq = (head?.seq ?? 0n) + 1n
       const at = deps.clock.now()

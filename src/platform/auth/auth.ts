@@ -4,6 +4,7 @@ import { prismaAdapter } from 'better-auth/adapters/prisma'
 import { v7 as uuidv7 } from 'uuid'
 import { z } from 'zod'
 import { type Role, roles } from '../../contracts/roles.ts'
+import type { Audit } from '../audit/audit.ts'
 import type { Database } from '../db/open-database.ts'
 import { AppError } from '../errors.ts'
 import type { Log } from '../log.ts'
@@ -26,7 +27,13 @@ export type Auth = {
 const TokenMetadata = z.object({ role: z.enum(roles) })
 const dayInSeconds = 86_400
 
-export function createAuth(deps: { database: Database; publicUrl: string; secret: string; log: Log }): Auth {
+export function createAuth(deps: {
+  database: Database
+  audit: Audit
+  publicUrl: string
+  secret: string
+  log: Log
+}): Auth {
   const { prisma } = deps.database
   const auth = betterAuth({
     baseURL: deps.publicUrl,
@@ -44,7 +51,7 @@ export function createAuth(deps: { database: Database; publicUrl: string; secret
         enableMetadata: true,
         defaultPrefix: 'sucharit_',
         keyExpiration: { maxExpiresIn: 365 },
-        // The plugin's own limit is 10 requests a day per key; the API is limited at its edge instead.
+        // The plugin's own limit is 10 requests a day per key. Guessing is limited where the API is mounted.
         rateLimit: { enabled: false },
       }),
     ],
@@ -78,6 +85,10 @@ export function createAuth(deps: { database: Database; publicUrl: string; secret
       const address = z.email().safeParse(email.toLowerCase())
       if (!address.success) throw new AppError('BAD_REQUEST', `--email ${email} is no e-mail address.`, { status: 400 })
       const user = await findOrCreateUser(address.data, role)
+      // Before the token exists: an entry without a token is harmless, the reverse is not.
+      await deps.database.transaction((tx) =>
+        deps.audit.record(tx, { actorId: null, action: 'token.create', subject: user.id, data: { role, via: 'cli' } }),
+      )
       const created = await auth.api.createApiKey({
         body: { userId: user.id, name, expiresIn: expiresInDays * dayInSeconds, metadata: { role } },
       })

@@ -6,4 +6,6 @@ export const advisoryLocks = {
   auditChain: 7_301_001,
   installation: 7_301_002,
   planning: 7_301_003,
+  outboxRelay: 7_301_004,
+  sweeper: 7_301_005,
 } as const

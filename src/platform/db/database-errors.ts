@@ -38,9 +38,12 @@ const socketCodes = new Set([
 const prismaCodes = new Set(['P1001', 'P1002', 'P1008', 'P1017', 'P2024', 'P2028', 'P2037'])
 
 // Classes 08 (connection) and 53 (disk full, out of memory, too many connections); 57P01–57P03: stopping, crashed, starting;
-// 57P05 and 25P03: an idle session was ended; 57014: the statement was cancelled at its time limit.
+// 57P05 and 25P03: an idle session was ended; 57014: the statement was cancelled at its time limit; 25006: the server has
+// become a standby, and the pool still holds its connections.
 function isUnavailableState(sqlState: string): boolean {
-  return /^(08|53)...$/.test(sqlState) || ['57P01', '57P02', '57P03', '57P05', '25P03', '57014'].includes(sqlState)
+  return (
+    /^(08|53)...$/.test(sqlState) || ['57P01', '57P02', '57P03', '57P05', '25P03', '57014', '25006'].includes(sqlState)
+  )
 }
 
 /** True for the errors of pg, Prisma and the socket that mean "the database is away", however deeply they are wrapped. */
@@ -64,6 +67,11 @@ export function isUniqueViolation(error: unknown): boolean {
     if (one instanceof Prisma.PrismaClientKnownRequestError && one.code === 'P2002') return true
     return codeOf(one) === '23505' || kindOf(one) === 'UniqueConstraintViolation'
   })
+}
+
+/** The values of the row itself were refused: SQLSTATE classes 22 (data) and 23 (constraint). Sent again they are refused again. */
+export function isDataRefused(error: unknown): boolean {
+  return someCause(error, (one) => one instanceof pg.DatabaseError && /^2[23]...$/.test(codeOf(one) ?? ''))
 }
 
 /** True for an error PostgreSQL itself sent with this SQLSTATE, raw or inside Prisma's. */

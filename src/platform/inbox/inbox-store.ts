@@ -1,7 +1,7 @@
 import { createHmac, createSecretKey } from 'node:crypto'
 import { calendarDay } from '../calendar-day.ts'
 import type { Clock } from '../clock.ts'
-import { isDatabaseUnavailable, toDatabaseError } from '../db/database-errors.ts'
+import { DatabaseUnavailable, isDatabaseUnavailable, isDataRefused, toDatabaseError } from '../db/database-errors.ts'
 import type { Database } from '../db/open-database.ts'
 import type { Log } from '../log.ts'
 import { seal } from '../secrets/seal.ts'
@@ -87,14 +87,14 @@ export function createInboxStore(deps: {
     return waiting.splice(0, end === -1 ? waiting.length : Math.max(end, 1))
   }
 
-  /** One bad event must never fail its neighbours: it alone is left out, and said so by its id. */
+  /** One bad event must never fail its neighbours: it alone is left out, and said so by its id. Any other failure is a 503. */
   async function insertOneByOne(group: Waiting[]): Promise<void> {
     for (const one of group) {
       try {
         for (const row of one.rows) await insertOrSkip(row)
         one.done()
       } catch (error) {
-        one.fail(toDatabaseError(error))
+        one.fail(new DatabaseUnavailable(error))
       }
     }
   }
@@ -103,7 +103,7 @@ export function createInboxStore(deps: {
     try {
       await insert([row])
     } catch (error) {
-      if (isDatabaseUnavailable(error)) throw error
+      if (!isDataRefused(error)) throw error
       deps.log.error(
         { code: (error as { code?: string }).code, eventId: row.id },
         'an event cannot be stored and is left out',

@@ -24,6 +24,7 @@ type InboxRow = {
   dayKey: string
   tryCount: number
   happenedAt: Date
+  nextTryAt: Date
 }
 
 const maxTries = 5
@@ -168,18 +169,20 @@ export function createInboxWorker(deps: {
   return { handleEvent }
 }
 
-/** The oldest due event of a chat, up to and including the given one. An answer too old to be taken is let go as done. */
+/** The oldest open event of a chat, up to and including the given one, if it is due. An answer too old to be taken is let go as done. */
 async function findOldest(tx: Tx, lane: string, eventId: string, now: Date): Promise<InboxRow | undefined> {
   await tx.$executeRaw`
     UPDATE inbox_event SET state = 'done', payload = NULL, reply = NULL, lane = NULL, day_key = NULL, error_code = 'REPLY_TOO_LATE'
     WHERE lane = ${lane} AND state = 'answering' AND happened_at < ${new Date(now.getTime() - replyWithinMs)}`
   const rows = await tx.$queryRaw<InboxRow[]>`
-    SELECT e.id, e.state::text AS state, e.payload, e.reply, e.day_key AS "dayKey", e.try_count AS "tryCount", e.happened_at AS "happenedAt"
+    SELECT e.id, e.state::text AS state, e.payload, e.reply, e.day_key AS "dayKey", e.try_count AS "tryCount", e.happened_at AS "happenedAt", e.next_try_at AS "nextTryAt"
     FROM inbox_event e, inbox_event wanted
-    WHERE wanted.id = ${eventId} AND e.lane = ${lane} AND e.state IN ('stored', 'answering') AND e.next_try_at <= ${now}
+    WHERE wanted.id = ${eventId} AND e.lane = ${lane} AND e.state IN ('stored', 'answering')
       AND (e.happened_at, e.id) <= (wanted.happened_at, wanted.id)
     ORDER BY e.happened_at, e.id LIMIT 1`
-  return rows[0]
+  const [oldest] = rows
+  // Nothing passes an event that waits for its next try: a message would be answered after it was taken back.
+  return oldest && oldest.nextTryAt <= now ? oldest : undefined
 }
 
 const InboxJob = z.strictObject({ eventId: z.string().max(80) })

@@ -1,5 +1,6 @@
 import type pg from 'pg'
 import type { Clock } from '../clock.ts'
+import { advisoryLocks } from '../db/advisory-locks.ts'
 import type { Database } from '../db/open-database.ts'
 import type { Log } from '../log.ts'
 import { createFailureLog } from '../queue/failure-log.ts'
@@ -67,7 +68,7 @@ async function relayBatch(client: pg.PoolClient, { queue, clock, log }: RelayNee
   // which stamps most rows, must not hold them back. Names unknown here belong to a newer release running beside this one.
   const { rows } = await client.query<OutboxRow>(
     `select id, job, job_id, payload from outbox_job
-      where (select pg_try_advisory_xact_lock(hashtext('sucharit_outbox_relay')))
+      where (select pg_try_advisory_xact_lock(${advisoryLocks.outboxRelay}))
         and due_at <= greatest($1::timestamptz, now()) and job = any($2::text[])
       order by id limit ${batchSize} for update skip locked`,
     [clock.now(), queue.jobNames],

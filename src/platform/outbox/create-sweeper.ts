@@ -1,3 +1,4 @@
+import { advisoryLocks } from '../db/advisory-locks.ts'
 import type { Database } from '../db/open-database.ts'
 import type { Log } from '../log.ts'
 import { createFailureLog } from '../queue/failure-log.ts'
@@ -51,7 +52,7 @@ export function createSweeper(needs: {
       // Every worker process has a sweeper, one sweeps at a time. A frozen one loses its turn after 10 s.
       await client.query("set local idle_in_transaction_session_timeout = '10s'")
       const { rows } = await client.query<{ mine: boolean }>(
-        "select pg_try_advisory_xact_lock(hashtext('sucharit_sweeper')) as mine",
+        `select pg_try_advisory_xact_lock(${advisoryLocks.sweeper}) as mine`,
       )
       try {
         if (rows[0]?.mine) await sweep()

@@ -6,7 +6,7 @@ import {
   releaseClaim,
   splitDelivery,
 } from '../../../../src/features/campaigns/delivery-repo.ts'
-import { type CampaignOffice, openCampaignOffice } from '../../../support/campaign-office.ts'
+import { type CampaignOffice, expectStatus, openCampaignOffice } from '../../../support/campaign-office.ts'
 import { until } from '../../../support/until.ts'
 
 let office: CampaignOffice
@@ -121,6 +121,19 @@ test('[R10] a delivery whose worker died, found past 23 h, is unknown and never 
   await office.drain(runId)
   expect((await only(runId)).state).toBe('unknown')
   expect(await office.counts(groups)).toEqual([0])
+})
+
+test('what was not tried within 4 h of its time waits for a person, who lets it go on', async () => {
+  const groups = await Promise.all([office.addGroup(), office.addGroup()])
+  const { runId } = await office.plan({ audience: { groups } })
+  office.turnClock(4 * 3_600_000 + 1)
+  await office.drain(runId)
+  expect(await office.counts(groups)).toEqual([0, 0])
+  expect(await office.run(runId)).toMatchObject({ state: 'paused', reason: 'late' })
+  expectStatus(200, await office.steer(`/runs/${runId}/resume`))
+  await office.drain(runId)
+  expect(await office.counts(groups)).toEqual([1, 1])
+  expect(await office.run(runId)).toMatchObject({ state: 'done', reason: null })
 })
 
 /** Claims as a worker would, and goes no further. */

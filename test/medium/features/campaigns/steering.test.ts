@@ -214,6 +214,21 @@ describe('a test send', () => {
     expect(runs).toHaveLength(1)
   })
 
+  test('is refused when five cards leave no room for its mark, and once the campaign has ended', async () => {
+    const people = await office.addPeople(1)
+    const refusal = async (id: string) => {
+      const refused = await office.call(office.people.editor, `/campaigns/${id}/test`, { people })
+      return [refused.status, refused.body.code]
+    }
+    const message = Array.from({ length: 5 }, () => ({ template: 'notice', data: { title: 'หัวข้อ', text: 'ข้อความ' } }))
+    const full = expectStatus(201, await office.draft({ message, audience: {} }))
+    expect(await refusal(full.id)).toEqual([422, 'TEST_NEEDS_ROOM'])
+    const { campaignId } = await office.plan({ audience: { people } })
+    expectStatus(200, await office.steer(`/campaigns/${campaignId}/cancel`))
+    expect(await refusal(campaignId)).toEqual([409, 'WRONG_STATE'])
+    expect(await office.database.prisma.run.count({ where: { campaignId: full.id } })).toBe(0)
+  })
+
   test('is refused when none of the people can be reached', async () => {
     const { id } = expectStatus(201, await office.draft({ audience: {} }))
     const people = ['018f0000-0000-7000-8000-000000000000']

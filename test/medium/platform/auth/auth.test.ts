@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createAudit } from '../../../../src/platform/audit/audit.ts'
 import { type Auth, createAuth } from '../../../../src/platform/auth/auth.ts'
+import { systemClock } from '../../../../src/platform/clock.ts'
 import { type Database, openDatabase } from '../../../../src/platform/db/open-database.ts'
 import { createLog } from '../../../../src/platform/log.ts'
 import { createTestDatabase, type TestDatabase } from '../../../support/test-database.ts'
@@ -10,7 +12,14 @@ let auth: Auth
 const lines: string[] = []
 const log = createLog({ level: 'trace', destination: { write: (line) => void lines.push(line) } })
 const open = (over: Partial<{ database: Database }> = {}) =>
-  createAuth({ database, publicUrl: 'http://localhost', secret: 'k'.repeat(64), log, ...over })
+  createAuth({
+    database,
+    audit: createAudit({ database, clock: systemClock }),
+    publicUrl: 'http://localhost',
+    secret: 'k'.repeat(64),
+    log,
+    ...over,
+  })
 beforeAll(async () => {
   made = await createTestDatabase()
   database = openDatabase({ url: made.url, poolSize: 4, log })

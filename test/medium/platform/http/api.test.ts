@@ -263,3 +263,16 @@ describe('[R27] Idempotency-Key', () => {
 test('tokens are in no log line', () => {
   for (const token of Object.values(tokens)) expect(web.lines.join()).not.toContain(token)
 })
+
+test('[R36] guessing tokens is limited: the 61st wrong one of a minute is not looked at, a right one neither', async () => {
+  const guess = async (bearer: string) => {
+    const answer = await fetch(`${web.url}/api/v1/contents`, { headers: { authorization: `Bearer ${bearer}` } })
+    return answer.status
+  }
+  const statuses: number[] = []
+  for (let n = 0; n < 61; n += 1) statuses.push(await guess(`sucharit_guess${n}`))
+  expect(statuses.at(-1)).toBe(429)
+  expect(new Set(statuses.slice(0, 50))).toEqual(new Set([401]))
+  const right = await call('GET', '/contents', { as: 'editor' })
+  expect([right.status, right.body.code]).toEqual([429, 'TOO_MANY_GUESSES'])
+})

@@ -1,3 +1,4 @@
+import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openDatabase } from '../../../../src/platform/db/open-database.ts'
 import { entry, type InboxSystem, startInboxSystem } from './inbox-system.ts'
@@ -104,6 +105,45 @@ describe('a row that PostgreSQL refuses', () => {
       ...good.slice(3).map((one) => store.store([one])),
     ])
     expect(await countOf(good.map(({ id }) => id))).toBe(40)
+  })
+
+  test.each([
+    [
+      'a table that is missing (a release rolled back)',
+      'ALTER TABLE inbox_event RENAME TO aside',
+      'ALTER TABLE aside RENAME TO inbox_event',
+    ],
+    [
+      'a server that only reads (a standby after a failover)',
+      'ALTER DATABASE %I SET default_transaction_read_only = on',
+      'ALTER DATABASE %I RESET default_transaction_read_only',
+    ],
+  ])('but %s refuses everybody: 503, so that LINE delivers again', async (_what, breakIt, mendIt) => {
+    const run = async (sql: string) => {
+      const client = new pg.Client({
+        connectionString: system.ownerUrl,
+        options: '-c default_transaction_read_only=off',
+      })
+      await client.connect()
+      const { rows } = await client.query<{ sql: string }>('SELECT format($1, current_database()) AS sql', [sql])
+      await client.query(rows[0]?.sql ?? '')
+      await client.end()
+    }
+    const entries = [entry(), entry()]
+    await run(breakIt)
+    const database = openDatabase({ url: system.ownerUrl, poolSize: 2, log: system.log })
+    try {
+      const results = await Promise.allSettled(
+        entries.map((one) => system.createStore(() => {}, { database }).store([one])),
+      )
+      for (const result of results)
+        expect(result).toMatchObject({ status: 'rejected', reason: { code: 'DATABASE_UNAVAILABLE', status: 503 } })
+    } finally {
+      await run(mendIt)
+      await database.close()
+    }
+    await system.createStore().store(entries)
+    expect(await countOf(entries.map(({ id }) => id))).toBe(2)
   })
 
   test('is named in the log by its id, without its words', async () => {

@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { calendarDay } from '../../../../src/platform/calendar-day.ts'
 import { AppError } from '../../../../src/platform/errors.ts'
 import { inboxRetention } from '../../../../src/platform/inbox/inbox-retention.ts'
 import type { HandleEvent, SendReply } from '../../../../src/platform/inbox/inbox-worker.ts'
@@ -113,6 +112,17 @@ describe('a failing handler', () => {
     system.turnClock(3000)
     await worker.handleEvent(id)
     expect(await effects()).toEqual([{ n: 1 }])
+  })
+
+  test('is passed by nothing of its chat: what came later waits for it', async () => {
+    const [first, second] = await storeAll({ n: 1 }, { n: 2 })
+    await system.createWorker(failing).handleEvent(first)
+    const worker = system.createWorker(leavesTrace)
+    await worker.handleEvent(second as string)
+    expect(await effects()).toEqual([])
+    system.turnClock(3000)
+    await worker.handleEvent(second as string)
+    expect(await effects()).toEqual([{ n: 1 }, { n: 2 }])
   })
 
   test('an error of the database inside it leaves nothing behind either', async () => {
@@ -289,19 +299,29 @@ describe('retention', () => {
   test('blanks unhandled words after a day and forgets ids after 30', async () => {
     const [id] = await storeAll({ n: 1 })
     expect(await apply()).toBe(0)
-    system.turnClock(dayMs + 1000)
+    system.turnClock(dayMs - 3_600_000 + 1000) // an hour early: the next look is an hour away
     expect(await apply()).toBe(1)
     expect(await system.row(id)).toMatchObject({ state: 'failed', errorCode: 'TOO_OLD', payload: null, lane: null })
-    system.turnClock(29 * dayMs)
+    system.turnClock(29 * dayMs + 3_600_000)
     expect(await apply()).toBe(1)
     expect(await system.rows()).toEqual([])
   })
 
-  test('destroys day keys while yesterday’s may still be needed', async () => {
-    const now = system.clock.now()
-    for (const offset of [-3, -2, -1, 0]) system.secrets.dayKey(calendarDay(now, offset))
-    await apply()
-    const kept = [-3, -2, -1, 0].filter((offset) => system.secrets.findDayKey(calendarDay(now, offset)))
-    expect(kept).toEqual([-1, 0])
+  test('destroys the keys of a day within 48 h, and keeps yesterday’s until an hour before', async () => {
+    const keysLeftAt = async (time: string) => {
+      for (const day of ['2026-11-20', '2026-11-21', '2026-11-22']) system.secrets.dayKey(day)
+      const now = new Date(`${time}+07:00`)
+      await system.database.transaction((tx) => inboxRetention({ secrets: system.secrets }).apply(tx, now))
+      return ['2026-11-20', '2026-11-21', '2026-11-22'].filter((day) => system.secrets.findDayKey(day))
+    }
+    expect(await keysLeftAt('2026-11-22T22:59:59')).toEqual(['2026-11-21', '2026-11-22'])
+    expect(await keysLeftAt('2026-11-22T23:05:00')).toEqual(['2026-11-22'])
+  })
+
+  test('destroys keys though the database is away', async () => {
+    system.secrets.dayKey('2020-01-01')
+    const away = { inboxEvent: { updateMany: () => Promise.reject(new Error('away')) } } as never
+    await expect(inboxRetention({ secrets: system.secrets }).apply(away, system.clock.now())).rejects.toThrow('away')
+    expect(system.secrets.findDayKey('2020-01-01')).toBeUndefined()
   })
 })
