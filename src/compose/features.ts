@@ -23,6 +23,7 @@ export function composeFeatures(platform: Platform) {
     isApprovalRequired: accounts.isApprovalRequired,
     resolveAudience: (tx, spec) => audience.resolveAudience(tx, spec),
     findPeopleChats: (tx, ids) => audience.findPeopleChats(tx, ids),
+    countGroupMembers: (tx, chatIds) => audience.countGroupMembers(tx, chatIds),
     checkGroupLater: (tx, chatId) => audience.checkGroupLater(tx, chatId),
   })
   const audience = createAudience({

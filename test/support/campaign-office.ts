@@ -81,6 +81,7 @@ export async function openCampaignOffice(
     isApprovalRequired: async () => office.isApprovalRequired,
     resolveAudience: (tx, spec) => audience.resolveAudience(tx, spec),
     findPeopleChats: (tx, ids) => audience.findPeopleChats(tx, ids),
+    countGroupMembers: (tx, chatIds) => audience.countGroupMembers(tx, chatIds),
     async checkGroupLater(tx, chatId) {
       checkedGroups.push(chatId)
       await audience.checkGroupLater(tx, chatId)
@@ -209,6 +210,8 @@ export async function openCampaignOffice(
         message: campaign.message ?? sampleMessage('dos-donts'),
         audience: campaign.audience,
         schedule: campaign.schedule ?? { kind: 'now' },
+        ...(campaign.notify !== undefined && { notify: campaign.notify }),
+        ...(campaign.urgent !== undefined && { urgent: campaign.urgent }),
       })
     },
 
@@ -275,6 +278,8 @@ export type DraftRequest = {
   audience: Partial<AudienceSpec>
   message?: MessageSpec | MessageSpec[]
   schedule?: ScheduleSpec
+  notify?: boolean
+  urgent?: boolean
 }
 
 export const sampleMessage = (template: TemplateName): MessageSpec => ({

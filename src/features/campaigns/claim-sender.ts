@@ -5,10 +5,11 @@ import {
   LineRejected,
   LineUnauthorized,
 } from '../../line/errors.ts'
-import type { OutgoingMessage } from '../../line/messages/outgoing-message.ts'
 import { AppError } from '../../platform/errors.ts'
 import * as deliveries from './delivery-repo.ts'
 import type { CampaignDeps } from './needs.ts'
+import { isRefusalCode } from './refusal-rules.ts'
+import { createRefusalWatch } from './refusal-service.ts'
 import * as repo from './repo.ts'
 import { type CallOutcome, judge } from './rules.ts'
 
@@ -21,13 +22,14 @@ export type Claim = {
   runId: string
   fence: string
   leaseUntil: number
-  messages: OutgoingMessage[]
+  body: deliveries.FrozenBody
   deliveries: deliveries.ClaimedDelivery[]
 }
 
 /** Makes the calls of a claim, 32 at once, and writes what became of them. */
 export function createClaimSender(deps: CampaignDeps) {
   const { pool } = deps.senderDatabase
+  const pauseIfRefused = createRefusalWatch(deps)
 
   /** False when LINE wants fewer calls, does not know us, is away, or the month is spent: what is left goes back untried. */
   return async function sendClaim(claim: Claim, signal: AbortSignal): Promise<boolean> {
@@ -45,7 +47,7 @@ export function createClaimSender(deps: CampaignDeps) {
       try {
         while (mayCall()) {
           const delivery = left.shift() as deliveries.ClaimedDelivery
-          note(delivery, await call(delivery, claim.messages))
+          note(delivery, await call(delivery, claim.body))
           if (judged.length >= markEvery) await mark()
         }
       } catch (error) {
@@ -70,6 +72,7 @@ export function createClaimSender(deps: CampaignDeps) {
       const batch = judged
       judged = []
       await markAll(claim.fence, batch)
+      if (batch.some(isRefused) && (await pauseIfRefused(claim.runId))) isStopped = true
     }
 
     // All of them end before this does, whatever happens to one: a failed job must leave no calls running behind it.
@@ -83,13 +86,14 @@ export function createClaimSender(deps: CampaignDeps) {
     return !isStopped
   }
 
-  async function call(delivery: deliveries.ClaimedDelivery, messages: OutgoingMessage[]): Promise<CallOutcome> {
+  async function call(delivery: deliveries.ClaimedDelivery, body: deliveries.FrozenBody): Promise<CallOutcome> {
     const { retryKey, to } = delivery
+    const sending = { messages: body.messages, retryKey, ...(body.isSilent && { notificationDisabled: true }) }
     try {
       const accepted =
         delivery.endpoint === 'push'
-          ? await deps.line.push({ to: to[0] as string, messages, retryKey })
-          : await deps.line.multicast({ to, messages, retryKey })
+          ? await deps.line.push({ to: to[0] as string, ...sending })
+          : await deps.line.multicast({ to, ...sending })
       return {
         kind: 'accepted',
         requestId: accepted.requestId ?? null,
@@ -128,6 +132,8 @@ export function createClaimSender(deps: CampaignDeps) {
 }
 
 const isGroup = ({ to }: deliveries.ClaimedDelivery) => to[0]?.startsWith('C') ?? false
+const isRefused = ({ verdict }: deliveries.Judged) =>
+  verdict.state === 'split' || ('errorCode' in verdict && isRefusalCode(verdict.errorCode))
 const isSplit = ({ verdict }: deliveries.Judged) => verdict.state === 'split'
 
 function outcomeOf(error: unknown): CallOutcome {

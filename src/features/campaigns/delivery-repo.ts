@@ -89,14 +89,13 @@ async function freeze(client: Client, ids: string[], now: Date): Promise<void> {
   })
 }
 
-/** The messages of a run and whether it may still send. */
-export async function readRun(
-  pool: Pool,
-  runId: string,
-): Promise<{ messages: OutgoingMessage[]; state: string } | undefined> {
-  const { rows } = await pool.query<{ messages: OutgoingMessage[]; state: string }>({
+/** What of a run is in the body of each of its requests, whoever makes them and however often. */
+export type FrozenBody = { messages: OutgoingMessage[]; isSilent: boolean }
+
+export async function readFrozenBody(pool: Pool, runId: string): Promise<FrozenBody | undefined> {
+  const { rows } = await pool.query<FrozenBody>({
     name: 'drain-run',
-    text: 'SELECT messages, state::text AS state FROM run WHERE id = $1',
+    text: 'SELECT messages, is_silent AS "isSilent" FROM run WHERE id = $1',
     values: [runId],
   })
   return rows[0]

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import type { OutgoingMessage } from '../../line/messages/outgoing-message.ts'
 import { createClaimSender } from './claim-sender.ts'
 import * as deliveries from './delivery-repo.ts'
 import type { CampaignDeps } from './needs.ts'
@@ -16,16 +15,16 @@ export function createDrainService(deps: CampaignDeps) {
 
   /** Works until nothing of the run is due or the signal says stop; then closes the run when nothing is open. */
   async function drain(runId: string, signal: AbortSignal): Promise<void> {
-    const run = await deliveries.readRun(pool, runId)
-    if (!run) return
+    const body = await deliveries.readFrozenBody(pool, runId)
+    if (!body) return
     const now = deps.clock.now()
     await deliveries.expireDeliveries(pool, runId, new Date(now.getTime() - giveUpAfterMs), now)
-    while (!signal.aborted && (await drainBatch(runId, run.messages, signal))) {}
+    while (!signal.aborted && (await drainBatch(runId, body, signal))) {}
     await finishRun(runId)
   }
 
   /** False when nothing was due, or LINE wants a pause: the sweeper starts the next drain when rows are due again. */
-  async function drainBatch(runId: string, messages: OutgoingMessage[], signal: AbortSignal): Promise<boolean> {
+  async function drainBatch(runId: string, body: deliveries.FrozenBody, signal: AbortSignal): Promise<boolean> {
     const now = deps.clock.now()
     const fence = randomUUID()
     const triedSince = new Date(now.getTime() - giveUpAfterMs)
@@ -38,7 +37,7 @@ export function createDrainService(deps: CampaignDeps) {
       limit: claimLimit,
     })
     if (claimed.length === 0) return false
-    return sendClaim({ runId, fence, leaseUntil: now.getTime() + leaseMs, messages, deliveries: claimed }, signal)
+    return sendClaim({ runId, fence, leaseUntil: now.getTime() + leaseMs, body, deliveries: claimed }, signal)
   }
 
   /** Done when no request is open; the campaign is completed with its last run. */

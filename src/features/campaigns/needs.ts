@@ -21,14 +21,18 @@ export type CampaignNeeds = {
   isPublicTemplate(template: string): boolean
   isApprovalRequired(tx: Tx): Promise<boolean>
   findPeopleChats(tx: Tx, ids: string[]): Promise<string[]>
+  /** Members of these groups without the bot, as last heard of LINE; groups nobody has counted are missing. */
+  countGroupMembers(tx: Tx, chatIds: string[]): Promise<Map<string, number>>
   /** LINE refused a push to this group for good: find out whether the bot is still in it. */
   checkGroupLater(tx: Tx, chatId: string): Promise<void>
 }
 
+type Sending = { messages: OutgoingMessage[]; retryKey: string; notificationDisabled?: boolean }
+
 /** What campaigns ask of LINE. */
 export type CampaignLine = {
-  push(request: { to: string; messages: OutgoingMessage[]; retryKey: string }): Promise<Accepted>
-  multicast(request: { to: string[]; messages: OutgoingMessage[]; retryKey: string }): Promise<Accepted>
+  push(request: Sending & { to: string }): Promise<Accepted>
+  multicast(request: Sending & { to: string[] }): Promise<Accepted>
   getQuota(): Promise<{ type: 'none' | 'limited'; value?: number | undefined }>
   getQuotaConsumption(): Promise<{ totalUsage: number }>
   /** Members without the bot: what one push to the group costs. */

@@ -3,6 +3,7 @@ import type { Actor } from '../../platform/auth/auth.ts'
 import type { Tx } from '../../platform/db/open-database.ts'
 import { AppError } from '../../platform/errors.ts'
 import { daysBefore, type Retention } from '../../platform/retention.ts'
+import { createCorrectedRun } from './corrected-run-service.ts'
 import { type CampaignDeps, drainRequest, startRunRequest } from './needs.ts'
 import * as repo from './repo.ts'
 import { isTooLate, moveRun, type PlannedRecipient, planDeliveries, type RunMove } from './rules.ts'
@@ -12,6 +13,8 @@ export type RunView = { run: repo.RunRow; progress: repo.ProgressCounts }
 
 /** Turning a due run into recipients and deliveries, and steering it afterwards. */
 export function createRunService(deps: CampaignDeps) {
+  const corrected = createCorrectedRun(deps)
+
   /**
    * Plans a due run in one transaction: who, what, and one delivery per LINE request. Called again for the same run, or
    * too early, it changes nothing, so a doubled job is harmless.
@@ -45,6 +48,7 @@ export function createRunService(deps: CampaignDeps) {
       reason: null,
       startedAt: now,
       messages: run.isTest ? markAsTest(messages) : messages,
+      isSilent: !campaign.notify && !campaign.isUrgent,
     })
     await deps.enqueue(tx, [drainRequest(run.id)])
   }
@@ -55,7 +59,10 @@ export function createRunService(deps: CampaignDeps) {
       const specs = []
       for (const spec of campaign.messages) specs.push(await deps.resolveMessage(tx, spec))
       return {
-        messages: specs.map((spec) => deps.renderCard(spec.template, spec.data)),
+        messages: [
+          ...(await corrected.quote(tx, campaign)),
+          ...specs.map((spec) => deps.renderCard(spec.template, spec.data)),
+        ],
         isApproved: specs.every((spec) => spec.isApproved),
         isPublic: specs.every((spec) => deps.isPublicTemplate(spec.template)),
       }
@@ -71,7 +78,7 @@ export function createRunService(deps: CampaignDeps) {
   }
 
   async function listRecipients(tx: Tx, campaign: repo.CampaignRow, isPublic: boolean): Promise<PlannedRecipient[]> {
-    const { members } = await deps.resolveAudience(tx, campaign.audience)
+    const { members } = await corrected.findMembers(tx, campaign)
     return members.map(({ kind, chatId, isPublicOnly }) =>
       isPublicOnly && !isPublic
         ? { kind, chatId, state: 'skipped', reason: 'outsiders' }
@@ -106,7 +113,7 @@ export function createRunService(deps: CampaignDeps) {
           status: 409,
           data: { state: campaign.state },
         })
-      await repo.updateRun(tx, id, { reason: null })
+      await repo.updateRun(tx, id, { reason: null, resumedAt: deps.clock.now() })
       await deps.enqueue(tx, [drainRequest(id)])
     })
 
@@ -130,7 +137,7 @@ export function createRunService(deps: CampaignDeps) {
         throw new AppError('WRONG_STATE', 'Nobody who failed for good may still get this run.', { status: 409 })
       }
       await repo.insertDeliveries(tx, id, deliveries, deps.clock.now())
-      await repo.updateRun(tx, id, { finishedAt: null })
+      await repo.updateRun(tx, id, { finishedAt: null, resumedAt: deps.clock.now() })
       await deps.enqueue(tx, [drainRequest(id)])
     })
 
