@@ -171,6 +171,13 @@ export async function openCampaignOffice(
     audit,
     people,
     hire,
+    /** A file of the API, as a browser would save it. */
+    async download(who: { bearer: string }, path: string, headers: Record<string, string> = {}) {
+      const answer = await fetch(`http://127.0.0.1:${port}/api/v1${path}`, {
+        headers: { authorization: `Bearer ${who.bearer}`, ...headers },
+      })
+      return { status: answer.status, headers: answer.headers, bytes: Buffer.from(await answer.arrayBuffer()) }
+    },
     dismiss: (who: { bearer: string }) => actors.delete(who.bearer),
     call,
     runJob,

@@ -16,7 +16,7 @@ import { type CallOutcome, judge } from './rules.ts'
 const callsAtOnce = 32
 const callMs = 12_000 // LINE's deadline of 10 s and the mark: a call is begun only while this much of the lease is left
 const markEvery = 100
-const breakAfter = 32 // calls in a row that LINE did not answer: the rest waits untried for the next drain
+const breakAfter = 32 // calls in a row that LINE did not answer, or refused for good: the rest waits untried for the next drain
 
 export type Claim = {
   runId: string
@@ -39,6 +39,7 @@ export function createClaimSender(deps: CampaignDeps) {
     let unpaid: deliveries.ClaimedDelivery | undefined
     let isStopped = false
     let unansweredInARow = 0
+    let refusedInARow = 0
 
     const mayCall = () =>
       left.length > 0 && !isStopped && !signal.aborted && deps.clock.now().getTime() < claim.leaseUntil - callMs
@@ -60,11 +61,12 @@ export function createClaimSender(deps: CampaignDeps) {
       const { kind } = outcome
       deps.metrics.deliveries.inc({ endpoint: delivery.endpoint, outcome: kind })
       unansweredInARow = kind === 'unreachable' ? unansweredInARow + 1 : 0
-      if (['rate_limited', 'monthly_limit', 'unauthorized'].includes(kind) || unansweredInARow >= breakAfter)
-        isStopped = true
+      const verdict = judge(outcome, { ...delivery, recipientCount: delivery.to.length }, deps.clock.now())
+      refusedInARow = isRefused({ verdict }) ? refusedInARow + 1 : 0
+      if (['rate_limited', 'monthly_limit', 'unauthorized'].includes(kind)) isStopped = true
+      if (unansweredInARow >= breakAfter || refusedInARow >= breakAfter) isStopped = true
       if (kind === 'monthly_limit') unpaid = delivery
       if (kind === 'rejected' && isGroup(delivery)) refusedGroups.push(delivery.to[0] as string)
-      const verdict = judge(outcome, { ...delivery, recipientCount: delivery.to.length }, deps.clock.now())
       judged.push({ delivery, verdict })
     }
 
@@ -132,7 +134,7 @@ export function createClaimSender(deps: CampaignDeps) {
 }
 
 const isGroup = ({ to }: deliveries.ClaimedDelivery) => to[0]?.startsWith('C') ?? false
-const isRefused = ({ verdict }: deliveries.Judged) =>
+const isRefused = ({ verdict }: Pick<deliveries.Judged, 'verdict'>) =>
   verdict.state === 'split' || ('errorCode' in verdict && isRefusalCode(verdict.errorCode))
 const isSplit = ({ verdict }: deliveries.Judged) => verdict.state === 'split'
 

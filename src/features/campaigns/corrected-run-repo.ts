@@ -2,12 +2,17 @@ import type { OutgoingMessage } from '../../line/messages/outgoing-message.ts'
 import type { Tx } from '../../platform/db/open-database.ts'
 
 /**
- * Chats that have a run's message or may have it: accepted, unknown, and what is in LINE's hands at this moment. Whoever was
+ * Chats that have a run's message or may have it: accepted, unknown, and what of a cancelled one is in LINE's hands at this
+ * moment. Whoever was
  * erased since has no chat to be found by.
  */
 export async function listReachedChats(tx: Tx, runId: string): Promise<string[]> {
   const rows = await tx.recipient.findMany({
-    where: { runId, state: { in: ['accepted', 'unknown', 'planned'] }, chatId: { not: null } },
+    where: {
+      runId,
+      chatId: { not: null },
+      OR: [{ state: { in: ['accepted', 'unknown'] } }, { state: 'planned', run: { state: 'cancelled' } }],
+    },
     select: { chatId: true },
   })
   return rows.map((row) => row.chatId as string)

@@ -3,8 +3,9 @@ import { outcomes } from '../../contracts/api/outcomes.ts'
 import type { ApiContext } from '../../platform/http/api-context.ts'
 import { allow, type Writing } from '../../platform/http/api-guards.ts'
 import type { CorrectionService } from './correction-service.ts'
-import type { LiveRun, ReportService, RunReport } from './report-service.ts'
+import type { ReportService } from './report-service.ts'
 import { showCampaign, showRun } from './routes.ts'
+import type { LiveRun, RunReport } from './run-report.ts'
 
 const api = implement(outcomes).$context<ApiContext>()
 

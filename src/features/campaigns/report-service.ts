@@ -8,18 +8,10 @@ import type { CampaignDeps } from './needs.ts'
 import * as repo from './report-repo.ts'
 import * as rules from './report-rules.ts'
 import { drawPeriod, drawReport } from './report-sheets.ts'
+import type { LiveRun, RunReport } from './run-report.ts'
 
 const longestPeriodMs = 400 * 86_400_000 // a year's report and a month
 const mostRuns = 10_000
-
-export type LiveRun = repo.NamedRun & { reasonText: string | null; ratePerSecond: number; estimatedEndAt: Date | null }
-export type RunReport = LiveRun & {
-  tookMs: number | null
-  failed: rules.ReasonCount[]
-  unknown: rules.ReasonCount[]
-  skipped: rules.ReasonCount[]
-  waiting: rules.ReasonCount[]
-}
 
 /** What became of runs: counts and reasons, never who. */
 export function createReportService(deps: Pick<CampaignDeps, 'clock'>) {

@@ -4,7 +4,7 @@ import { writeDateTime } from '../../line/flex/words.ts'
 import type { Cell, Sheet } from '../../platform/sheets/write-sheet.ts'
 import type { NamedRun } from './report-repo.ts'
 import type { ReasonCount } from './report-rules.ts'
-import type { RunReport } from './report-service.ts'
+import type { RunReport } from './run-report.ts'
 import { labelsOf, stateWords } from './sheet-words.ts'
 
 /** One run: what it was, then every count with its reason. Times in Bangkok, years of the Buddhist era. */
