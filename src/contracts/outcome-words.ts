@@ -53,6 +53,10 @@ const catalogue: Record<string, Words> = {
     th: 'ผู้รับขอลบข้อมูลของตนแล้ว จึงไม่ส่ง ไม่ต้องดำเนินการ',
     en: 'The person had their data erased. Nothing to do.',
   },
+  cap: {
+    th: 'ห้องแชทนี้ได้รับข้อความครบจำนวนต่อวันหรือต่อสัปดาห์แล้ว จึงเว้นรอบนี้ ปรับจำนวนได้ที่หน้าตั้งค่า',
+    en: 'This chat has had its messages of the day or week, so it was spared. An owner may change the number in the settings.',
+  },
   cancelled: {
     th: 'รอบส่งถูกยกเลิกก่อนถึงผู้รับรายนี้ ไม่ต้องดำเนินการ',
     en: 'The run was cancelled before this recipient. Nothing to do.',

@@ -63,7 +63,7 @@ export async function openCampaignOffice(
 
   const chatIds = new Map<string, string>()
   const checkedGroups: string[] = []
-  const office = { isApprovalRequired: true }
+  const office = { isApprovalRequired: true, caps: { perDay: 0, perWeek: 0 } }
   const renderCard = (name: string, data: unknown) => templates.render(name, data) as OutgoingMessage
   const content = createContent({ clock, audit, renderCard, templates })
   const deps: CampaignDeps = {
@@ -79,6 +79,7 @@ export async function openCampaignOffice(
     isPublicTemplate: (name) => isPublicTemplate(name as TemplateName),
     resolveMessage: content.resolveMessage,
     isApprovalRequired: async () => office.isApprovalRequired,
+    sendingCaps: async () => office.caps,
     resolveAudience: (tx, spec) => audience.resolveAudience(tx, spec),
     findPeopleChats: (tx, ids) => audience.findPeopleChats(tx, ids),
     countGroupMembers: (tx, chatIds) => audience.countGroupMembers(tx, chatIds),
@@ -188,6 +189,10 @@ export async function openCampaignOffice(
     },
     requireApproval(isRequired: boolean) {
       office.isApprovalRequired = isRequired
+    },
+
+    limitChats(caps: { perDay: number; perWeek: number }) {
+      office.caps = caps
     },
 
     /** An approved group with this many members, known here and to the simulator. */
