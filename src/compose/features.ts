@@ -21,8 +21,10 @@ export function composeFeatures(platform: Platform) {
     isPublicTemplate,
     resolveMessage: content.resolveMessage,
     isApprovalRequired: accounts.isApprovalRequired,
+    sendingCaps: accounts.sendingCaps,
     resolveAudience: (tx, spec) => audience.resolveAudience(tx, spec),
     findPeopleChats: (tx, ids) => audience.findPeopleChats(tx, ids),
+    countGroupMembers: (tx, chatIds) => audience.countGroupMembers(tx, chatIds),
     checkGroupLater: (tx, chatId) => audience.checkGroupLater(tx, chatId),
   })
   const audience = createAudience({

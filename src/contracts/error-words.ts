@@ -94,6 +94,10 @@ const catalogue: Record<string, Record<Locale, string>> = {
     en: 'The card is beyond a limit of LINE. Shorten it.',
   },
   UNIT_CODE_TAKEN: { th: 'รหัสหน่วยงานนี้มีอยู่แล้ว โปรดใช้รหัสอื่น', en: 'This unit code is taken. Use another.' },
+  PERIOD_INVALID: {
+    th: 'ช่วงเวลาไม่ถูกต้องหรือยาวเกินไป โปรดเลือกช่วงไม่เกิน 400 วัน',
+    en: 'The period is not valid or too long. Choose at most 400 days.',
+  },
   IDEMPOTENCY_KEY_IN_USE: {
     th: 'คำขอเดียวกันกำลังดำเนินการอยู่ โปรดรอสักครู่',
     en: 'The same request is still being handled. Wait a moment.',
@@ -122,4 +126,9 @@ export function wordsForError(code: string, status: number, locale: Locale): str
   const fallback = byStatus[status] ?? (status < 500 ? 'BAD_REQUEST' : 'INTERNAL_SERVER_ERROR')
   const entry = catalogue[Object.hasOwn(catalogue, code) ? code : fallback]
   return (entry as Record<Locale, string>)[locale]
+}
+
+/** The words of exactly this code; undefined where it has none of its own. */
+export function findErrorWords(code: string, locale: Locale): string | undefined {
+  return Object.hasOwn(catalogue, code) ? catalogue[code]?.[locale] : undefined
 }

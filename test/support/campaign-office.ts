@@ -63,7 +63,7 @@ export async function openCampaignOffice(
 
   const chatIds = new Map<string, string>()
   const checkedGroups: string[] = []
-  const office = { isApprovalRequired: true }
+  const office = { isApprovalRequired: true, caps: { perDay: 0, perWeek: 0 } }
   const renderCard = (name: string, data: unknown) => templates.render(name, data) as OutgoingMessage
   const content = createContent({ clock, audit, renderCard, templates })
   const deps: CampaignDeps = {
@@ -79,8 +79,10 @@ export async function openCampaignOffice(
     isPublicTemplate: (name) => isPublicTemplate(name as TemplateName),
     resolveMessage: content.resolveMessage,
     isApprovalRequired: async () => office.isApprovalRequired,
+    sendingCaps: async () => office.caps,
     resolveAudience: (tx, spec) => audience.resolveAudience(tx, spec),
     findPeopleChats: (tx, ids) => audience.findPeopleChats(tx, ids),
+    countGroupMembers: (tx, chatIds) => audience.countGroupMembers(tx, chatIds),
     async checkGroupLater(tx, chatId) {
       checkedGroups.push(chatId)
       await audience.checkGroupLater(tx, chatId)
@@ -170,6 +172,13 @@ export async function openCampaignOffice(
     audit,
     people,
     hire,
+    /** A file of the API, as a browser would save it. */
+    async download(who: { bearer: string }, path: string, headers: Record<string, string> = {}) {
+      const answer = await fetch(`http://127.0.0.1:${port}/api/v1${path}`, {
+        headers: { authorization: `Bearer ${who.bearer}`, ...headers },
+      })
+      return { status: answer.status, headers: answer.headers, bytes: Buffer.from(await answer.arrayBuffer()) }
+    },
     dismiss: (who: { bearer: string }) => actors.delete(who.bearer),
     call,
     runJob,
@@ -180,6 +189,10 @@ export async function openCampaignOffice(
     },
     requireApproval(isRequired: boolean) {
       office.isApprovalRequired = isRequired
+    },
+
+    limitChats(caps: { perDay: number; perWeek: number }) {
+      office.caps = caps
     },
 
     /** An approved group with this many members, known here and to the simulator. */
@@ -209,6 +222,8 @@ export async function openCampaignOffice(
         message: campaign.message ?? sampleMessage('dos-donts'),
         audience: campaign.audience,
         schedule: campaign.schedule ?? { kind: 'now' },
+        ...(campaign.notify !== undefined && { notify: campaign.notify }),
+        ...(campaign.urgent !== undefined && { urgent: campaign.urgent }),
       })
     },
 
@@ -275,6 +290,8 @@ export type DraftRequest = {
   audience: Partial<AudienceSpec>
   message?: MessageSpec | MessageSpec[]
   schedule?: ScheduleSpec
+  notify?: boolean
+  urgent?: boolean
 }
 
 export const sampleMessage = (template: TemplateName): MessageSpec => ({

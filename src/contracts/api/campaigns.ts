@@ -59,6 +59,8 @@ export const Campaign = z.object({
   audience: AudienceSpec,
   schedule: ScheduleSpec,
   urgent: z.boolean(),
+  notify: z.boolean().describe('rings on phones; otherwise it arrives without a sound'),
+  correctsRunId: Id.nullable().describe('of a correction: the run whose reached chats it goes to'),
   nextRunAt: At.nullable(),
   rejectReason: z.string().nullable(),
   createdAt: At,
@@ -90,7 +92,8 @@ export const campaigns = {
         message: z.union([MessageSpec, z.array(MessageSpec).min(1).max(5)]),
         audience: AudienceSpec,
         schedule: ScheduleSpec,
-        urgent: z.boolean().default(false),
+        urgent: z.boolean().default(false).describe('owners only; always rings'),
+        notify: z.boolean().default(false).describe('ring on phones; ordinary messages arrive without a sound'),
       }),
     )
     .output(Campaign),

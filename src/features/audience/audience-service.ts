@@ -1,6 +1,7 @@
 import type { AudienceSpec } from '../../contracts/api/campaigns.ts'
 import type { Tx } from '../../platform/db/open-database.ts'
 import * as repo from './audience-repo.ts'
+import { listMemberCounts } from './member-count-repo.ts'
 
 /**
  * Who an audience is now: approved groups and registered people, each chat once; ids that name nothing are returned, what
@@ -33,4 +34,10 @@ export async function resolveAudience(
 export async function findPeopleChats(tx: Tx, ids: string[]): Promise<string[]> {
   const chats = await repo.listReachablePeople(tx, { ids, unitIds: [], everyone: false })
   return chats.map(({ chatId }) => chatId)
+}
+
+/** Members without the bot of these groups, as last heard of LINE; groups nobody has counted yet are missing. */
+export async function countGroupMembers(tx: Tx, lineGroupIds: string[]): Promise<Map<string, number>> {
+  const groups = await listMemberCounts(tx, lineGroupIds)
+  return new Map(groups.map(({ lineGroupId, memberCount }) => [lineGroupId, memberCount as number]))
 }

@@ -4,7 +4,7 @@ import { createGuessLimit } from '../../platform/guess-limit.ts'
 import type { Writing } from '../../platform/http/api-guards.ts'
 import type { JobRegistry } from '../../platform/queue/job-registry.ts'
 import { createAddFriendUrl } from './add-friend-url.ts'
-import { findPeopleChats, resolveAudience } from './audience-service.ts'
+import { countGroupMembers, findPeopleChats, resolveAudience } from './audience-service.ts'
 import { registerAudienceBot } from './bot.ts'
 import { createCards } from './cards.ts'
 import { createEraseService } from './erase-service.ts'
@@ -41,6 +41,7 @@ export function createAudience(deps: AudienceDeps) {
     sweepSources: audienceSweepSources(deps, { memberships }),
     resolveAudience,
     findPeopleChats,
+    countGroupMembers,
     /** LINE refused a push to this group: find out whether the bot is still in it. */
     checkGroupLater: (tx: Tx, lineGroupId: string) => groups.checkLater(tx, lineGroupId),
     /** Erases who blocked the account 30 days ago. */

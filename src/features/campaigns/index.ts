@@ -1,10 +1,13 @@
 import type { Tx } from '../../platform/db/open-database.ts'
 import type { Writing } from '../../platform/http/api-guards.ts'
 import type { JobRegistry } from '../../platform/queue/job-registry.ts'
+import { createCorrectionService } from './correction-service.ts'
 import { createDrainService } from './drain-service.ts'
 import { campaignSweepSources, registerCampaignJobs } from './jobs.ts'
 import { type CampaignDeps, startRunRequest } from './needs.ts'
+import { createOutcomeRoutes } from './outcome-routes.ts'
 import * as repo from './repo.ts'
+import { createReportService } from './report-service.ts'
 import { createCampaignRoutes } from './routes.ts'
 import { createRunService, recipientRetention } from './run-service.ts'
 import { createCampaignService } from './service.ts'
@@ -16,8 +19,13 @@ export function createCampaigns(deps: CampaignDeps) {
   const service = createCampaignService(deps)
   const runs = createRunService(deps)
   const drains = createDrainService(deps)
+  const reports = createReportService(deps)
+  const corrections = createCorrectionService(deps, runs)
   return {
-    routes: (writing: Writing) => createCampaignRoutes({ service, runs, writing }),
+    routes: (writing: Writing) => {
+      const { campaigns, runs: steering } = createCampaignRoutes({ service, runs, writing })
+      return { campaigns, runs: { ...steering, ...createOutcomeRoutes({ reports, corrections, writing }) } }
+    },
     registerJobs: (jobs: JobRegistry) => registerCampaignJobs(jobs, { runs, drains }),
     sweepSources: campaignSweepSources(runs),
     /** Asks for a run to be started when it is due. */

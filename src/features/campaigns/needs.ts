@@ -7,6 +7,7 @@ import type { Database, Tx } from '../../platform/db/open-database.ts'
 import type { Log } from '../../platform/log.ts'
 import type { Metrics } from '../../platform/metrics.ts'
 import type { JobRequest } from '../../platform/queue/queue.ts'
+import type { Caps } from './cap-rules.ts'
 
 /** A chat of an audience. `isPublicOnly`: outsiders are members, so a card that is not public must not be sent there. */
 export type AudienceMember = { kind: 'group' | 'person'; chatId: string; isPublicOnly: boolean }
@@ -20,15 +21,21 @@ export type CampaignNeeds = {
   renderCard(template: string, data: unknown): OutgoingMessage
   isPublicTemplate(template: string): boolean
   isApprovalRequired(tx: Tx): Promise<boolean>
+  /** How many runs a chat may get a day and a week; 0 is no limit. */
+  sendingCaps(tx: Tx): Promise<Caps>
   findPeopleChats(tx: Tx, ids: string[]): Promise<string[]>
+  /** Members of these groups without the bot, as last heard of LINE; groups nobody has counted are missing. */
+  countGroupMembers(tx: Tx, chatIds: string[]): Promise<Map<string, number>>
   /** LINE refused a push to this group for good: find out whether the bot is still in it. */
   checkGroupLater(tx: Tx, chatId: string): Promise<void>
 }
 
+type Sending = { messages: OutgoingMessage[]; retryKey: string; notificationDisabled?: boolean }
+
 /** What campaigns ask of LINE. */
 export type CampaignLine = {
-  push(request: { to: string; messages: OutgoingMessage[]; retryKey: string }): Promise<Accepted>
-  multicast(request: { to: string[]; messages: OutgoingMessage[]; retryKey: string }): Promise<Accepted>
+  push(request: Sending & { to: string }): Promise<Accepted>
+  multicast(request: Sending & { to: string[] }): Promise<Accepted>
   getQuota(): Promise<{ type: 'none' | 'limited'; value?: number | undefined }>
   getQuotaConsumption(): Promise<{ totalUsage: number }>
   /** Members without the bot: what one push to the group costs. */

@@ -12,6 +12,8 @@ export type CampaignRow = {
   audience: AudienceSpec
   schedule: ScheduleSpec
   isUrgent: boolean
+  notify: boolean
+  correctsRunId: string | null
   state: CampaignState
   nextRunAt: Date | null
   authorId: string
@@ -29,7 +31,9 @@ export type RunRow = {
   reason: string | null
   releasedBy: string | null
   isTest: boolean
+  isSilent: boolean
   startedAt: Date | null
+  resumedAt: Date | null
   finishedAt: Date | null
 }
 
@@ -41,6 +45,8 @@ const toCampaign = (row: Prisma.CampaignGetPayload<object>) => row as unknown as
 export async function insertCampaign(
   tx: Tx,
   campaign: Pick<CampaignRow, 'name' | 'messages' | 'audience' | 'schedule' | 'isUrgent' | 'authorId'> & {
+    notify?: boolean
+    correctsRunId?: string
     isDemo?: boolean
   },
 ): Promise<CampaignRow> {
@@ -131,7 +137,9 @@ export async function updateRun(
     dueAt: Date
     releasedBy: string
     messages: OutgoingMessage[]
+    isSilent: boolean
     startedAt: Date
+    resumedAt: Date
     finishedAt: Date | null
   }>,
 ): Promise<RunRow> {

@@ -1,12 +1,12 @@
 import { implement } from '@orpc/server'
-import { contract } from '../../contracts/api/index.ts'
+import { campaigns, runs as runSteering } from '../../contracts/api/campaigns.ts'
 import type { ApiContext } from '../../platform/http/api-context.ts'
 import { allow, type Writing } from '../../platform/http/api-guards.ts'
 import { toPage } from '../../platform/http/to-page.ts'
 import type { RunService, RunView } from './run-service.ts'
 import type { CampaignService, CampaignView } from './service.ts'
 
-const api = implement({ campaigns: contract.campaigns, runs: contract.runs }).$context<ApiContext>()
+const api = implement({ campaigns, runs: runSteering }).$context<ApiContext>()
 
 export function createCampaignRoutes(deps: { service: CampaignService; runs: RunService; writing: Writing }) {
   const { service, runs, writing } = deps
@@ -96,8 +96,8 @@ export function createCampaignRoutes(deps: { service: CampaignService; runs: Run
   }
 }
 
-function showCampaign(row: CampaignView['campaign']) {
-  const { id, name, state, messages, audience, schedule, isUrgent, nextRunAt, rejectReason, createdAt } = row
+export function showCampaign(row: CampaignView['campaign']) {
+  const { id, name, state, messages, audience, schedule, nextRunAt, rejectReason, createdAt } = row
   return {
     id,
     name,
@@ -105,14 +105,16 @@ function showCampaign(row: CampaignView['campaign']) {
     messages,
     audience,
     schedule,
-    urgent: isUrgent,
+    urgent: row.isUrgent,
+    notify: row.notify,
+    correctsRunId: row.correctsRunId,
     nextRunAt: nextRunAt?.toISOString() ?? null,
     rejectReason,
     createdAt: createdAt.toISOString(),
   }
 }
 
-function showRun({ run, progress }: RunView) {
+export function showRun({ run, progress }: RunView) {
   const { id, campaignId, scheduledFor, dueAt, state, reason, startedAt, finishedAt } = run
   return {
     id,

@@ -121,6 +121,8 @@ export type Verdict =
 // key would count as new and the message could arrive twice.
 export const giveUpAfterMs = 23 * 3_600_000
 
+export const unauthorizedWaitMs = 60_000
+
 /**
  * What becomes of a delivery after a call (LINE.md "recommended send flow"): same key on every retry, never a new one after
  * an unclear end. `tryCount` counts the tries with an unclear end; a 429 or 401 says that LINE did not act and counts nothing.
@@ -147,7 +149,7 @@ export function judge(
     case 'monthly_limit':
       return later(delivery, now, 60_000, delivery.tryCount, 'LINE_MONTHLY_LIMIT')
     case 'unauthorized':
-      return later(delivery, now, 60_000, delivery.tryCount, 'LINE_UNAUTHORIZED')
+      return later(delivery, now, unauthorizedWaitMs, delivery.tryCount, 'LINE_UNAUTHORIZED')
     case 'unreachable':
       return later(delivery, now, backoffMs(delivery.tryCount), delivery.tryCount + 1, outcome.code)
   }

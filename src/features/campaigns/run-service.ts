@@ -3,6 +3,8 @@ import type { Actor } from '../../platform/auth/auth.ts'
 import type { Tx } from '../../platform/db/open-database.ts'
 import { AppError } from '../../platform/errors.ts'
 import { daysBefore, type Retention } from '../../platform/retention.ts'
+import { createCapService } from './cap-service.ts'
+import { createCorrectedRun } from './corrected-run-service.ts'
 import { type CampaignDeps, drainRequest, startRunRequest } from './needs.ts'
 import * as repo from './repo.ts'
 import { isTooLate, moveRun, type PlannedRecipient, planDeliveries, type RunMove } from './rules.ts'
@@ -12,6 +14,9 @@ export type RunView = { run: repo.RunRow; progress: repo.ProgressCounts }
 
 /** Turning a due run into recipients and deliveries, and steering it afterwards. */
 export function createRunService(deps: CampaignDeps) {
+  const corrected = createCorrectedRun(deps)
+  const spareChats = createCapService(deps)
+
   /**
    * Plans a due run in one transaction: who, what, and one delivery per LINE request. Called again for the same run, or
    * too early, it changes nothing, so a doubled job is harmless.
@@ -38,13 +43,14 @@ export function createRunService(deps: CampaignDeps) {
     if (!run.isTest && !cards.isApproved) return hold(tx, run, 'content_not_approved')
     const { messages, isPublic } = cards
     await repo.lockPlanning(tx)
-    const recipients = run.isTest ? await listTesters(tx, run.id) : await listRecipients(tx, campaign, isPublic)
+    const recipients = run.isTest ? await listTesters(tx, run.id) : await listRecipients(tx, run.id, campaign, isPublic)
     await repo.insertPlan(tx, run.id, run.isTest ? [] : recipients, planDeliveries(recipients), now)
     await repo.updateRun(tx, run.id, {
       state: 'sending',
       reason: null,
       startedAt: now,
       messages: run.isTest ? markAsTest(messages) : messages,
+      isSilent: !campaign.notify && !campaign.isUrgent,
     })
     await deps.enqueue(tx, [drainRequest(run.id)])
   }
@@ -55,7 +61,10 @@ export function createRunService(deps: CampaignDeps) {
       const specs = []
       for (const spec of campaign.messages) specs.push(await deps.resolveMessage(tx, spec))
       return {
-        messages: specs.map((spec) => deps.renderCard(spec.template, spec.data)),
+        messages: [
+          ...(await corrected.quote(tx, campaign)),
+          ...specs.map((spec) => deps.renderCard(spec.template, spec.data)),
+        ],
         isApproved: specs.every((spec) => spec.isApproved),
         isPublic: specs.every((spec) => deps.isPublicTemplate(spec.template)),
       }
@@ -70,13 +79,19 @@ export function createRunService(deps: CampaignDeps) {
     deps.log.warn({ runId: run.id, reason }, 'a run waits for a person to release it')
   }
 
-  async function listRecipients(tx: Tx, campaign: repo.CampaignRow, isPublic: boolean): Promise<PlannedRecipient[]> {
-    const { members } = await deps.resolveAudience(tx, campaign.audience)
-    return members.map(({ kind, chatId, isPublicOnly }) =>
+  async function listRecipients(
+    tx: Tx,
+    runId: string,
+    campaign: repo.CampaignRow,
+    isPublic: boolean,
+  ): Promise<PlannedRecipient[]> {
+    const { members } = await corrected.findMembers(tx, campaign)
+    const recipients: PlannedRecipient[] = members.map(({ kind, chatId, isPublicOnly }) =>
       isPublicOnly && !isPublic
         ? { kind, chatId, state: 'skipped', reason: 'outsiders' }
         : { kind, chatId, state: 'planned', reason: null },
     )
+    return spareChats(tx, { runId, campaign }, recipients)
   }
 
   async function listTesters(tx: Tx, runId: string): Promise<PlannedRecipient[]> {
@@ -106,7 +121,7 @@ export function createRunService(deps: CampaignDeps) {
           status: 409,
           data: { state: campaign.state },
         })
-      await repo.updateRun(tx, id, { reason: null, dueAt: deps.clock.now() })
+      await repo.updateRun(tx, id, { reason: null, resumedAt: deps.clock.now() })
       await deps.enqueue(tx, [drainRequest(id)])
     })
 
@@ -124,13 +139,13 @@ export function createRunService(deps: CampaignDeps) {
       const cards = await prepareCards(tx, campaign)
       await repo.lockPlanning(tx)
       // Asked again who may get it: people have left since, and a group may have outsiders now.
-      const members = 'problem' in cards ? [] : await listRecipients(tx, campaign, cards.isPublic)
+      const members = 'problem' in cards ? [] : await listRecipients(tx, id, campaign, cards.isPublic)
       const deliveries = planDeliveries(members.filter(({ chatId }) => failed.has(chatId)))
       if (deliveries.length === 0) {
         throw new AppError('WRONG_STATE', 'Nobody who failed for good may still get this run.', { status: 409 })
       }
       await repo.insertDeliveries(tx, id, deliveries, deps.clock.now())
-      await repo.updateRun(tx, id, { finishedAt: null })
+      await repo.updateRun(tx, id, { finishedAt: null, resumedAt: deps.clock.now() })
       await deps.enqueue(tx, [drainRequest(id)])
     })
 

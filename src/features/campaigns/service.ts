@@ -3,6 +3,7 @@ import { may } from '../../contracts/roles.ts'
 import type { Actor } from '../../platform/auth/auth.ts'
 import type { Tx } from '../../platform/db/open-database.ts'
 import { AppError } from '../../platform/errors.ts'
+import { createCorrectedRun } from './corrected-run-service.ts'
 import type { CampaignDeps } from './needs.ts'
 import { drainRequest, startRunRequest } from './needs.ts'
 import * as repo from './repo.ts'
@@ -17,18 +18,21 @@ export type CampaignDraft = {
   audience: AudienceSpec
   schedule: ScheduleSpec
   urgent: boolean
+  notify: boolean
 }
 
 export type CampaignView = { campaign: repo.CampaignRow; runs: RunView[] }
 
 /** Drafting, approving and steering campaigns. Every function works in the caller's transaction and writes its audit entry there. */
 export function createCampaignService(deps: CampaignDeps) {
+  const { findMembers } = createCorrectedRun(deps)
+
   async function create(tx: Tx, actor: Actor, draft: CampaignDraft): Promise<repo.CampaignRow> {
     if (draft.urgent && !may(actor.role, 'campaigns.urgent')) {
       throw new AppError('URGENT_NOT_ALLOWED', 'Only an owner may send urgently.', { status: 403 })
     }
     firstRunAt(draft.schedule, deps.clock.now())
-    await checkAudience(tx, draft.audience)
+    await checkAudience(tx, { audience: draft.audience, correctsRunId: null })
     await renderAll(tx, draft.messages)
     const { urgent, ...rest } = draft
     const campaign = await repo.insertCampaign(tx, { ...rest, isUrgent: urgent, authorId: actor.userId })
@@ -40,7 +44,7 @@ export function createCampaignService(deps: CampaignDeps) {
     const { campaign, state } = await lockForMove(tx, id, 'submit')
     const now = deps.clock.now()
     firstRunAt(campaign.schedule, now)
-    const { members } = await checkAudience(tx, campaign.audience)
+    const { members } = await checkAudience(tx, campaign)
     if (members.length === 0) throw new AppError('AUDIENCE_EMPTY', 'Nobody is in this audience.', { status: 422 })
     const messages = await renderAll(tx, campaign.messages)
     if (messages.some((message) => !message.isApproved)) {
@@ -83,7 +87,7 @@ export function createCampaignService(deps: CampaignDeps) {
     await repo.updateCampaign(tx, id, { state })
     await eachRun(tx, id, 'paused', async (run) => {
       if (run.reason !== 'campaign_paused') return
-      await repo.updateRun(tx, run.id, { state: 'sending', reason: null, dueAt: deps.clock.now() })
+      await repo.updateRun(tx, run.id, { state: 'sending', reason: null, resumedAt: deps.clock.now() })
       await deps.enqueue(tx, [drainRequest(run.id)])
     })
     await eachRun(tx, id, 'planned', (run) => deps.enqueue(tx, [startRunRequest(run.id, run.dueAt)]))
@@ -151,13 +155,13 @@ export function createCampaignService(deps: CampaignDeps) {
     await deps.enqueue(tx, [startRunRequest(run.id, run.dueAt)])
   }
 
-  async function checkAudience(tx: Tx, audience: AudienceSpec) {
-    if (audience.savedAudienceId) {
+  async function checkAudience(tx: Tx, campaign: Pick<repo.CampaignRow, 'audience' | 'correctsRunId'>) {
+    if (campaign.audience.savedAudienceId) {
       throw new AppError('NOT_SUPPORTED_YET', 'Saved audiences are not supported yet. Name groups, units or people.', {
         status: 400,
       })
     }
-    const resolved = await deps.resolveAudience(tx, audience)
+    const resolved = await findMembers(tx, campaign)
     if (resolved.unknownIds.length > 0) {
       throw new AppError('AUDIENCE_UNKNOWN', 'Some ids of the audience name nothing.', {
         status: 422,
