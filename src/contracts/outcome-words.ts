@@ -9,6 +9,18 @@ const catalogue: Record<string, Words> = {
     th: 'เลยเวลาที่ตั้งไว้แล้วจึงยังไม่ส่ง หากยังต้องการส่งโปรดกดปล่อยรอบส่งนี้',
     en: 'Its time has passed, so it was not sent. Release it if it should still go out.',
   },
+  outside_window: {
+    th: 'อยู่นอกวันหรือเวลาส่งปกติ จึงเลื่อนไปเวลาเปิดรับครั้งถัดไปเอง ไม่ต้องดำเนินการ',
+    en: 'Outside the days or hours of sending, so it goes out at the next opening by itself. Nothing to do.',
+  },
+  schedule_ended: {
+    th: 'กำหนดการส่งสิ้นสุดหรือเปลี่ยนไปแล้ว รอบนี้จึงไม่ส่ง หากยังต้องการส่งโปรดตั้งกำหนดการใหม่',
+    en: 'The schedule has ended or moved, so this run is not sent. Set a new schedule if it should be.',
+  },
+  quota_short: {
+    th: 'โควตาที่เหลือไม่พอสำหรับผู้รับทั้งหมด จึงยังไม่ส่ง โปรดเติมโควตาหรือลดผู้รับ แล้วกดปล่อยรอบส่ง',
+    en: 'What is left of the quota does not pay for all, so it was not sent. Buy more or choose fewer, then release the run.',
+  },
   content_not_approved: {
     th: 'การ์ดในรอบนี้ยังไม่ได้รับอนุมัติ จึงยังไม่ส่ง โปรดให้ผู้อนุมัติพิจารณาแล้วกดปล่อยรอบส่ง',
     en: 'A card of this run is not approved, so it was not sent. Have it approved, then release the run.',
