@@ -145,10 +145,11 @@ describe('the sheet', () => {
   })
 
   test('of a period has a row for each run of it, in the order of their time, and no test', async () => {
-    const { runId, campaignId } = await sendMixed('ในช่วง')
+    const { runId } = await sendMixed('ในช่วง')
     const run = await office.run(runId)
-    const person = await office.addPeople(1)
-    expectStatus(200, await office.call(office.people.editor, `/campaigns/${campaignId}/test`, { people: person }))
+    const tested = expectStatus(201, await office.draft({ name: 'ในช่วง', audience: {} }))
+    const people = await office.addPeople(1)
+    expectStatus(200, await office.call(office.people.editor, `/campaigns/${tested.id}/test`, { people }))
     const from = new Date(run.scheduledFor.getTime() - 1).toISOString()
     const to = new Date(run.scheduledFor.getTime() + 60_000).toISOString()
     const path = `/runs/export?from=${from}&to=${to}`
