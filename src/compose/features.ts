@@ -2,6 +2,7 @@ import { createBot } from '../bot/create-bot.ts'
 import { isPublicTemplate } from '../contracts/templates.ts'
 import { createAccounts } from '../features/accounts/index.ts'
 import { createAudience } from '../features/audience/index.ts'
+import { createCalendar } from '../features/calendar/index.ts'
 import { createCampaigns } from '../features/campaigns/index.ts'
 import { createContent } from '../features/content/index.ts'
 import { createIta } from '../features/ita/index.ts'
@@ -20,11 +21,13 @@ export function composeFeatures(platform: Platform) {
     enqueue,
     isPublicTemplate,
     resolveMessage: content.resolveMessage,
+    officeCalendar: (tx) => calendar.officeCalendar(tx),
     isApprovalRequired: accounts.isApprovalRequired,
     resolveAudience: (tx, spec) => audience.resolveAudience(tx, spec),
     findPeopleChats: (tx, ids) => audience.findPeopleChats(tx, ids),
     checkGroupLater: (tx, chatId) => audience.checkGroupLater(tx, chatId),
   })
+  const calendar = createCalendar({ ...platform, moveRuns: campaigns.moveRuns })
   const audience = createAudience({
     ...platform,
     enqueue,
@@ -36,5 +39,5 @@ export function composeFeatures(platform: Platform) {
   })
   const bot = createBot()
   audience.registerBot(bot) // last: it answers whatever typed text nobody else has
-  return { accounts, content, campaigns, audience, ita: createIta(), bot }
+  return { accounts, content, campaigns, calendar, audience, ita: createIta(), bot }
 }

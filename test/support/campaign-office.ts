@@ -4,6 +4,7 @@ import type { AudienceSpec, MessageSpec, ScheduleSpec } from '../../src/contract
 import type { Role } from '../../src/contracts/roles.ts'
 import { isPublicTemplate, type TemplateName } from '../../src/contracts/templates.ts'
 import { createAudience } from '../../src/features/audience/index.ts'
+import { createCalendar } from '../../src/features/calendar/index.ts'
 import { campaignJobs, createCampaigns } from '../../src/features/campaigns/index.ts'
 import type { CampaignDeps, CampaignLine } from '../../src/features/campaigns/needs.ts'
 import { createContent } from '../../src/features/content/index.ts'
@@ -78,6 +79,7 @@ export async function openCampaignOffice(
     renderCard,
     isPublicTemplate: (name) => isPublicTemplate(name as TemplateName),
     resolveMessage: content.resolveMessage,
+    officeCalendar: (tx) => calendar.officeCalendar(tx),
     isApprovalRequired: async () => office.isApprovalRequired,
     resolveAudience: (tx, spec) => audience.resolveAudience(tx, spec),
     findPeopleChats: (tx, ids) => audience.findPeopleChats(tx, ids),
@@ -88,6 +90,7 @@ export async function openCampaignOffice(
     ...options.needs,
   }
   const campaigns = createCampaigns(deps)
+  const calendar = createCalendar({ clock, audit, moveRuns: campaigns.moveRuns })
   const audience = createAudience({
     database,
     clock,
@@ -112,13 +115,14 @@ export async function openCampaignOffice(
     await job.handler(job.payload.parse({ runId }), { jobId: `${name}-${runId}`, signal })
   }
 
+  const writing = createWriting(database)
   const actors = new Map<string, Actor>()
   const app = createApp({
     routers: [
       {
         at: '/api/v1',
         handlers: createApiHandler({
-          router: { ...content.routes(createWriting(database)), ...campaigns.routes(createWriting(database)) },
+          router: { ...content.routes(writing), ...campaigns.routes(writing), ...calendar.routes(writing) },
           auth: { findActor: async (bearer) => actors.get(bearer), createToken: notHere },
           database,
           log,

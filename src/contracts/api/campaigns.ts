@@ -188,12 +188,10 @@ export const runs = {
       tags: ['Runs', 'Calendar'],
     })
     .input(
-      z
-        .object({ from: At, to: At })
-        .refine(({ from, to }) => Date.parse(to) - Date.parse(from) <= 400 * 86_400_000, {
-          error: 'spans more than 400 days',
-          path: ['to'],
-        }),
+      z.object({ from: At, to: At }).refine(({ from, to }) => Date.parse(to) - Date.parse(from) <= 400 * 86_400_000, {
+        error: 'spans more than 400 days',
+        path: ['to'],
+      }),
     )
     .output(z.object({ items: z.array(CalendarRun), nextCursor: z.null() })),
   release: steerRun('release', 'Let a held run go out now'),

@@ -6,12 +6,13 @@ import { daysBefore, type Retention } from '../../platform/retention.ts'
 import { type CampaignDeps, drainRequest, startRunRequest } from './needs.ts'
 import * as repo from './repo.ts'
 import { isTooLate, moveRun, type PlannedRecipient, planDeliveries, type RunMove } from './rules.ts'
+import type { ScheduleService } from './schedule-service.ts'
 
 type PreparedCards = { messages: OutgoingMessage[]; isApproved: boolean; isPublic: boolean }
 export type RunView = { run: repo.RunRow; progress: repo.ProgressCounts }
 
 /** Turning a due run into recipients and deliveries, and steering it afterwards. */
-export function createRunService(deps: CampaignDeps) {
+export function createRunService(deps: CampaignDeps, schedules: ScheduleService) {
   /**
    * Plans a due run in one transaction: who, what, and one delivery per LINE request. Called again for the same run, or
    * too early, it changes nothing, so a doubled job is harmless.
@@ -21,11 +22,13 @@ export function createRunService(deps: CampaignDeps) {
       async (tx) => {
         const locked = await repo.lockRunAndCampaign(tx, runId)
         if (!locked) return
-        const { run, campaign } = locked
-        if (!['planned', 'deferred'].includes(run.state) || run.dueAt > deps.clock.now()) return
-        if (!run.isTest && campaign.state !== 'scheduled') return
-        if (isTooLate(run, deps.clock.now())) return hold(tx, run, 'late')
-        await plan(tx, run, campaign)
+        const { run: found, campaign } = locked
+        if (!['planned', 'deferred'].includes(found.state) || found.dueAt > deps.clock.now()) return
+        if (!found.isTest && campaign.state !== 'scheduled') return
+        const run = await schedules.settle(tx, found, campaign)
+        if (!run) return
+        await (isTooLate(run, deps.clock.now()) ? hold(tx, run, 'late') : plan(tx, run, campaign))
+        if (!run.isTest) await schedules.planFollowing(tx, campaign)
       },
       { timeoutMs: 60_000 },
     )
@@ -111,9 +114,10 @@ export function createRunService(deps: CampaignDeps) {
     })
 
   const cancel = (tx: Tx, actor: Actor, id: string) =>
-    move(tx, actor, id, 'cancel', async () => {
+    move(tx, actor, id, 'cancel', async (run, campaign) => {
       await repo.updateRun(tx, id, { reason: 'cancelled_by_person' })
       await repo.cancelDeliveries(tx, id, deps.clock.now())
+      if (!run.isTest) await schedules.planFollowing(tx, campaign)
       await deps.enqueue(tx, [drainRequest(id)])
     })
 

@@ -1,7 +1,15 @@
 import type { Festival, ScheduleSpec } from '../../contracts/api/campaigns.ts'
-import { listCronTimes, isCron } from '../../platform/cron.ts'
+import { isCron, listCronTimes } from '../../platform/cron.ts'
 import { AppError } from '../../platform/errors.ts'
-import { addDays, atLocalTime, isMonthEnd, isTimeZone, localDay, wallClock, weekdayOf } from '../../platform/local-time.ts'
+import {
+  addDays,
+  atLocalTime,
+  isMonthEnd,
+  isTimeZone,
+  localDay,
+  wallClock,
+  weekdayOf,
+} from '../../platform/local-time.ts'
 
 /** What schedules ask of the office's calendar. Days are YYYY-MM-DD. */
 export type OfficeCalendar = {
@@ -59,12 +67,7 @@ export function nextFiring(schedule: ScheduleSpec, after: Date, calendar: Office
 
 const horizonDays = 800 // the rarest days, those of a festival, come once a year
 
-function nextDayFiring(
-  schedule: DaySchedule,
-  after: Date,
-  today: string,
-  calendar: OfficeCalendar,
-): Date | undefined {
+function nextDayFiring(schedule: DaySchedule, after: Date, today: string, calendar: OfficeCalendar): Date | undefined {
   const { time, timeZone, startsOn, endsOn } = schedule
   let day = startsOn && startsOn > today ? startsOn : today
   for (let count = 0; count < horizonDays && !(endsOn && day > endsOn); count += 1, day = addDays(day, 1)) {
@@ -197,4 +200,40 @@ export function latestFiring(
       latest = next
     if (latest || from <= since) return latest
   }
+}
+
+type ComingRun = { state: string; scheduledFor: Date; dueAt: Date; releasedBy: string | null }
+
+/** Whether the row of a coming run says itself when it goes, whatever the schedule would say today. */
+export function isFixed(run: ComingRun, schedule: ScheduleSpec, now: Date): boolean {
+  return !isRecurring(schedule) || run.state === 'deferred' || run.releasedBy !== null || run.scheduledFor <= now
+}
+
+/** What a campaign will send from now on: first the run that is there, then what the schedule brings after it. */
+export function listComing(
+  campaign: { schedule: ScheduleSpec; isUrgent: boolean },
+  run: ComingRun | undefined,
+  range: { last: Date | undefined; now: Date; until: Date },
+  calendar: OfficeCalendar,
+): Firing[] {
+  const { last, now, until } = range
+  if (!run || !isFixed(run, campaign.schedule, now)) return listFirings(campaign, { last, after: now, until }, calendar)
+  // A deferred run is asked anew when its hour of opening comes, so it is computed from its own time here too.
+  const from = run.state === 'deferred' ? run.scheduledFor : run.dueAt
+  const dueAt = sendingTime(campaign.isUrgent, from > now ? from : now, calendar)
+  const { scheduledFor } = run
+  return [{ scheduledFor, dueAt }, ...listFirings(campaign, { last: scheduledFor, after: dueAt, until }, calendar)]
+}
+
+/** The firings of one list that the other has not, side by side: what went out at `from` goes out at `to` now. */
+export function findMoves(before: Firing[], after: Firing[]): { from: Date | null; to: Date | null }[] {
+  const missing = (firings: Firing[], others: Firing[]) => {
+    const known = new Set(others.map(({ dueAt }) => dueAt.getTime()))
+    return firings.map(({ dueAt }) => dueAt).filter((at) => !known.has(at.getTime()))
+  }
+  const [gone, come] = [missing(before, after), missing(after, before)]
+  return Array.from({ length: Math.max(gone.length, come.length) }, (_, index) => ({
+    from: gone[index] ?? null,
+    to: come[index] ?? null,
+  }))
 }

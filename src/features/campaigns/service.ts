@@ -6,7 +6,9 @@ import { AppError } from '../../platform/errors.ts'
 import type { CampaignDeps } from './needs.ts'
 import { drainRequest, startRunRequest } from './needs.ts'
 import * as repo from './repo.ts'
-import { type CampaignMove, checkFourEyes, firstRunAt, moveCampaign } from './rules.ts'
+import { type CampaignMove, checkFourEyes, moveCampaign } from './rules.ts'
+import { firstRunAt } from './schedule-rules.ts'
+import type { ScheduleService } from './schedule-service.ts'
 
 export type CampaignDraft = {
   name: string
@@ -20,12 +22,12 @@ export type RunView = { run: repo.RunRow; progress: repo.ProgressCounts }
 export type CampaignView = { campaign: repo.CampaignRow; runs: RunView[] }
 
 /** Drafting, approving and steering campaigns. Every function works in the caller's transaction and writes its audit entry there. */
-export function createCampaignService(deps: CampaignDeps) {
+export function createCampaignService(deps: CampaignDeps, schedules: ScheduleService) {
   async function create(tx: Tx, actor: Actor, draft: CampaignDraft): Promise<repo.CampaignRow> {
     if (draft.urgent && !may(actor.role, 'campaigns.urgent')) {
       throw new AppError('URGENT_NOT_ALLOWED', 'Only an owner may send urgently.', { status: 403 })
     }
-    firstRunAt(draft.schedule, deps.clock.now())
+    firstRunAt(draft.schedule, deps.clock.now(), await deps.officeCalendar(tx))
     await checkAudience(tx, draft.audience)
     await renderAll(tx, draft.messages)
     const { urgent, ...rest } = draft
@@ -37,7 +39,7 @@ export function createCampaignService(deps: CampaignDeps) {
   async function submit(tx: Tx, actor: Actor, id: string): Promise<CampaignView> {
     const { campaign, state } = await lockForMove(tx, id, 'submit')
     const now = deps.clock.now()
-    firstRunAt(campaign.schedule, now)
+    firstRunAt(campaign.schedule, now, await deps.officeCalendar(tx))
     const { members } = await checkAudience(tx, campaign.audience)
     if (members.length === 0) throw new AppError('AUDIENCE_EMPTY', 'Nobody is in this audience.', { status: 422 })
     const messages = await renderAll(tx, campaign.messages)
@@ -77,13 +79,14 @@ export function createCampaignService(deps: CampaignDeps) {
   }
 
   async function resume(tx: Tx, actor: Actor, id: string): Promise<CampaignView> {
-    const { state } = await lockForMove(tx, id, 'resume')
+    const { campaign, state } = await lockForMove(tx, id, 'resume')
     await repo.updateCampaign(tx, id, { state })
     await eachRun(tx, id, 'paused', async (run) => {
       if (run.reason !== 'campaign_paused') return
       await repo.updateRun(tx, run.id, { state: 'sending', reason: null })
       await deps.enqueue(tx, [drainRequest(run.id)])
     })
+    await schedules.skipPaused(tx, campaign)
     await eachRun(tx, id, 'planned', (run) => deps.enqueue(tx, [startRunRequest(run.id, run.dueAt)]))
     // Its last run may have been cancelled meanwhile.
     await repo.completeCampaignWithoutRuns(tx, id)
@@ -127,7 +130,11 @@ export function createCampaignService(deps: CampaignDeps) {
 
   async function schedule(tx: Tx, campaign: repo.CampaignRow, by: { approvedBy: string | null }): Promise<void> {
     const now = deps.clock.now()
-    const scheduledFor = campaign.schedule.kind === 'once' ? new Date(campaign.schedule.at) : now
+    // A single time that passes while it waits for approval is kept: the run is then late, and a person decides.
+    const scheduledFor =
+      campaign.schedule.kind === 'once'
+        ? new Date(campaign.schedule.at)
+        : firstRunAt(campaign.schedule, now, await deps.officeCalendar(tx))
     const run = await repo.insertRun(tx, { campaignId: campaign.id, scheduledFor, isTest: false })
     await repo.updateCampaign(tx, campaign.id, {
       state: 'scheduled',
