@@ -109,10 +109,12 @@ export async function openCampaignOffice(
   campaigns.registerJobs(jobs)
   jobs.verify()
 
-  async function runJob(name: string, runId: string, signal = new AbortController().signal): Promise<void> {
+  const runJob = (name: string, runId: string, signal?: AbortSignal) => handleJob(name, { runId }, signal)
+
+  async function handleJob(name: string, payload: object, signal = new AbortController().signal): Promise<void> {
     const job = jobs.find(name)
     if (!job) throw new Error(`There is no job ${name}.`)
-    await job.handler(job.payload.parse({ runId }), { jobId: `${name}-${runId}`, signal })
+    await job.handler(job.payload.parse(payload), { jobId: `${name}-${randomUUID()}`, signal })
   }
 
   const writing = createWriting(database)
@@ -177,6 +179,7 @@ export async function openCampaignOffice(
     dismiss: (who: { bearer: string }) => actors.delete(who.bearer),
     call,
     runJob,
+    planCampaign: (campaignId: string) => handleJob('plan-campaign', { campaignId }),
     clock,
     line,
     turnClock(byMs: number) {

@@ -11,7 +11,7 @@ const proposals = new Map<number, YearDays>()
 export function proposeYear(year: number): YearDays {
   const known = proposals.get(year)
   if (known) return known
-  const { default: Holidays } = require('date-holidays') as typeof import('date-holidays')
+  const Holidays = require('date-holidays') as typeof import('date-holidays').default
   const thailand = new Holidays('TH')
   thailand.setHoliday('chinese 01-0-01', { name: { en: 'chinese_new_year' }, type: 'observance' })
   thailand.setHoliday('chinese 8-0-15', { name: { en: 'mid_autumn' }, type: 'observance' })
