@@ -124,6 +124,8 @@ function isFirstWorkingDay(day: string, calendar: OfficeCalendar): boolean {
   return true
 }
 
+export const laterOf = (a: Date, b: Date) => new Date(Math.max(a.getTime(), b.getTime()))
+
 /** When a run that is due at `at` may go out. Urgent ones pass the window. */
 export function sendingTime(isUrgent: boolean, at: Date, calendar: OfficeCalendar): Date {
   return isUrgent ? at : calendar.nextOpening(at)
@@ -220,7 +222,7 @@ export function listComing(
   if (!run || !isFixed(run, campaign.schedule, now)) return listFirings(campaign, { last, after: now, until }, calendar)
   // A deferred run is asked anew when its hour of opening comes, so it is computed from its own time here too.
   const from = run.state === 'deferred' ? run.scheduledFor : run.dueAt
-  const dueAt = sendingTime(campaign.isUrgent, from > now ? from : now, calendar)
+  const dueAt = sendingTime(campaign.isUrgent, laterOf(from, now), calendar)
   const { scheduledFor } = run
   return [{ scheduledFor, dueAt }, ...listFirings(campaign, { last: scheduledFor, after: dueAt, until }, calendar)]
 }

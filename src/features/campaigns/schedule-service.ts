@@ -8,6 +8,7 @@ import {
   followingFiring,
   isFixed,
   isRecurring,
+  laterOf,
   latestFiring,
   listComing,
   nextFiring,
@@ -40,7 +41,7 @@ export function createScheduleService(deps: CampaignDeps) {
     const last = await schedules.findLastFiring(tx, campaign.id)
     const scheduledFor =
       latestFiring(campaign.schedule, since, now, calendar) ??
-      followingFiring(campaign.schedule, last, last && last > now ? last : now, calendar)
+      followingFiring(campaign.schedule, last, laterOf(last ?? now, now), calendar)
     if (!scheduledFor) {
       await repo.updateCampaign(tx, campaign.id, { nextRunAt: null })
       return
@@ -75,7 +76,7 @@ export function createScheduleService(deps: CampaignDeps) {
       if (latest) run = { ...(await schedules.moveRunTo(tx, run.id, latest)), dueAt: timeFor(latest) }
     }
     if (isTooLate(run, now)) return run
-    const goesAt = timeFor(run.dueAt > now ? run.dueAt : now)
+    const goesAt = timeFor(laterOf(run.dueAt, now))
     if (goesAt <= now) return run
     await announce(tx, await repo.updateRun(tx, run.id, { state: 'deferred', dueAt: goesAt, reason: 'outside_window' }))
     return undefined
@@ -123,12 +124,12 @@ export function createScheduleService(deps: CampaignDeps) {
   ): Promise<void> {
     const now = deps.clock.now()
     if (run.state === 'deferred') {
-      const dueAt = sendingTime(campaign.isUrgent, run.scheduledFor > now ? run.scheduledFor : now, calendar)
+      const dueAt = sendingTime(campaign.isUrgent, laterOf(run.scheduledFor, now), calendar)
       if (dueAt.getTime() !== run.dueAt.getTime()) await announce(tx, await repo.updateRun(tx, run.id, { dueAt }))
       return
     }
     if (isFixed(run, campaign.schedule, now)) return
-    const next = followingFiring(campaign.schedule, last, last && last > now ? last : now, calendar)
+    const next = followingFiring(campaign.schedule, last, laterOf(last ?? now, now), calendar)
     if (next?.getTime() !== run.scheduledFor.getTime()) await moveOrEnd(tx, run, next)
   }
 
