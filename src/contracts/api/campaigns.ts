@@ -194,7 +194,7 @@ export const runs = {
       }),
     )
     .output(z.object({ items: z.array(CalendarRun), nextCursor: z.null() })),
-  release: steerRun('release', 'Let a held run go out now'),
+  release: steerRun('release', 'Let a held run go out now, or when the sending window opens'),
   pause: steerRun('pause', 'Pause within one batch'),
   resume: steerRun('resume', 'Go on'),
   cancel: steerRun('cancel', 'Send nothing further'),

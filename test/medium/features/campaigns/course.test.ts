@@ -202,7 +202,8 @@ describe('a draft is refused', () => {
 
   test.each([
     [{ kind: 'cron', pattern: '61 9 * * 1' }, 'CRON_INVALID'],
-    [{ kind: 'cron', pattern: '0 9 31 4 *' }, 'SCHEDULE_NEVER_FIRES'],
+    [{ kind: 'cron', pattern: '0 9 31 4 *' }, 'CRON_INVALID'],
+    [{ kind: 'cron', pattern: '0 9 31 4,6 *' }, 'SCHEDULE_NEVER_FIRES'],
     [{ kind: 'daily', time: '09:00', timeZone: 'Asia/Atlantis' }, 'TIME_ZONE_UNKNOWN'],
     [{ kind: 'daily', time: '09:00', startsOn: '2099-02-01', endsOn: '2099-01-31' }, 'SCHEDULE_ENDS_BEFORE_START'],
     [{ kind: 'monthly', day: 1, time: '09:00', endsOn: '2020-01-01' }, 'SCHEDULE_NEVER_FIRES'],
