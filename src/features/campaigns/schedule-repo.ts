@@ -2,16 +2,17 @@ import type { Tx } from '../../platform/db/open-database.ts'
 import { type CampaignRow, type RunRow, toCampaign } from './repo.ts'
 import type { CampaignState, RunState } from './rules.ts'
 
-const coming: RunState[] = ['planned', 'deferred']
+/** What the schedule brings next. A released run is a person's: it waits beside the one that follows it. */
+const coming = { state: { in: ['planned', 'deferred'] satisfies RunState[] }, releasedBy: null }
 
 export async function findComingRun(tx: Tx, campaignId: string): Promise<RunRow | undefined> {
-  return (await tx.run.findFirst({ where: { campaignId, isTest: false, state: { in: coming } } })) ?? undefined
+  return (await tx.run.findFirst({ where: { campaignId, isTest: false, ...coming } })) ?? undefined
 }
 
 /** When the latest run that is no longer to come was scheduled for, whatever became of it. */
 export async function findLastFiring(tx: Tx, campaignId: string): Promise<Date | undefined> {
   const last = await tx.run.findFirst({
-    where: { campaignId, isTest: false, state: { notIn: coming } },
+    where: { campaignId, isTest: false, NOT: coming },
     orderBy: { scheduledFor: 'desc' },
     select: { scheduledFor: true },
   })
@@ -28,7 +29,7 @@ export async function listUnplannedCampaigns(tx: Tx): Promise<string[]> {
     SELECT id FROM campaign
     WHERE state = 'scheduled' AND next_run_at IS NOT NULL AND schedule ->> 'kind' NOT IN ('now', 'once')
       AND NOT EXISTS (SELECT 1 FROM run WHERE run.campaign_id = campaign.id AND NOT run.is_test
-                      AND run.state IN ('planned', 'deferred'))
+                      AND run.state IN ('planned', 'deferred') AND run.released_by IS NULL)
     LIMIT 500`
   return rows.map((row) => row.id)
 }
@@ -39,10 +40,10 @@ export type Outlook = { campaign: CampaignRow; run: RunRow | undefined; last: Da
 export async function listOutlooks(tx: Tx, states: CampaignState[]): Promise<Outlook[]> {
   const campaigns = await tx.campaign.findMany({ where: { state: { in: states } }, orderBy: { id: 'asc' } })
   const campaignId = { in: campaigns.map(({ id }) => id) }
-  const runs = await tx.run.findMany({ where: { campaignId, isTest: false, state: { in: coming } } })
+  const runs = await tx.run.findMany({ where: { campaignId, isTest: false, ...coming } })
   const lasts = await tx.run.groupBy({
     by: ['campaignId'],
-    where: { campaignId, isTest: false, state: { notIn: coming } },
+    where: { campaignId, isTest: false, NOT: coming },
     _max: { scheduledFor: true },
   })
   const runOf = new Map(runs.map((run) => [run.campaignId, run]))
@@ -50,13 +51,13 @@ export async function listOutlooks(tx: Tx, states: CampaignState[]): Promise<Out
   return campaigns.map((row) => ({ campaign: toCampaign(row), run: runOf.get(row.id), last: lastOf.get(row.id) }))
 }
 
-/** Runs of a range that are not computed from their schedule: those that have begun, wait for a person, or are paused. */
+/** Runs of a range that are not computed from their schedule: those that have begun, wait for a person or were released by one, or are paused. */
 export function listRunsBetween(tx: Tx, from: Date, to: Date): Promise<(RunRow & { campaign: { name: string } })[]> {
   return tx.run.findMany({
     where: {
       isTest: false,
       dueAt: { gte: from, lte: to },
-      OR: [{ state: { notIn: coming } }, { campaign: { state: 'paused' } }],
+      OR: [{ NOT: coming }, { campaign: { state: 'paused' } }],
     },
     include: { campaign: { select: { name: true } } },
     orderBy: { dueAt: 'asc' },

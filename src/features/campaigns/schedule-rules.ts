@@ -204,11 +204,11 @@ export function latestFiring(
   }
 }
 
-type ComingRun = { state: string; scheduledFor: Date; dueAt: Date; releasedBy: string | null }
+type ComingRun = { state: string; scheduledFor: Date; dueAt: Date }
 
 /** Whether the row of a coming run says itself when it goes, whatever the schedule would say today. */
 export function isFixed(run: ComingRun, schedule: ScheduleSpec, now: Date): boolean {
-  return !isRecurring(schedule) || run.state === 'deferred' || run.releasedBy !== null || run.scheduledFor <= now
+  return !isRecurring(schedule) || run.state === 'deferred' || run.scheduledFor <= now
 }
 
 /** What a campaign will send from now on: first the run that is there, then what the schedule brings after it. */

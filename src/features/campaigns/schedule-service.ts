@@ -86,7 +86,7 @@ export function createScheduleService(deps: CampaignDeps) {
   async function skipPaused(tx: Tx, campaign: repo.CampaignRow): Promise<void> {
     const run = await schedules.findComingRun(tx, campaign.id)
     const now = deps.clock.now()
-    if (!run || !isRecurring(campaign.schedule) || run.releasedBy !== null || run.dueAt > now) return
+    if (!run || !isRecurring(campaign.schedule) || run.dueAt > now) return
     await moveOrEnd(tx, run, nextFiring(campaign.schedule, now, await deps.officeCalendar(tx)))
   }
 

@@ -11,6 +11,9 @@ const hours = { opens: '08:30', closes: '16:30' }
 let office: CampaignOffice
 beforeAll(async () => {
   office = await openCampaignOffice()
+  // Years without any holiday, so that a test means the same on whatever day it is run.
+  const year = office.clock.now().getUTCFullYear()
+  await office.database.prisma.calendarYear.createMany({ data: [0, 1, 2, 3].map((count) => ({ year: year + count })) })
 })
 afterAll(() => office.close())
 beforeEach(async () => {
@@ -35,7 +38,7 @@ const statesOf = async (campaignId: string) => (await runsOf(campaignId)).map(({
 const day = (at: Date) => new Date(at.getTime() + 7 * hourMs).toISOString().slice(0, 10)
 async function comingRun(campaignId: string) {
   return office.database.prisma.run.findFirstOrThrow({
-    where: { campaignId, state: { in: ['planned', 'deferred'] } },
+    where: { campaignId, releasedBy: null, state: { in: ['planned', 'deferred'] } },
   })
 }
 async function startDaily(schedule: ScheduleSpec = daily) {
@@ -105,6 +108,18 @@ describe('a recurring campaign', () => {
     await office.runJob('start-run', runId)
     expect(await office.run(runId)).toMatchObject({ state: 'held', reason: 'late' })
     expect(await statesOf(campaignId)).toEqual(['held', 'planned'])
+  })
+
+  test('goes on with the following run while a released one still waits', async () => {
+    turnTo(1, '09:00')
+    const { campaignId, runId, group } = await startDaily()
+    office.turnClock(2 * hourMs)
+    await office.runJob('start-run', runId)
+    expectStatus(200, await office.steer(`/runs/${runId}/release`))
+    await fire(campaignId)
+    expect(await statesOf(campaignId)).toEqual(['planned', 'done', 'planned'])
+    expect(await office.counts([group])).toEqual([1])
+    expect(await watch()).toEqual([])
   })
 
   test('keeps only the latest of the firings missed while nothing ran, held when that is late', async () => {
