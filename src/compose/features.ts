@@ -2,6 +2,7 @@ import { createBot } from '../bot/create-bot.ts'
 import { isPublicTemplate } from '../contracts/templates.ts'
 import { createAccounts } from '../features/accounts/index.ts'
 import { createAudience } from '../features/audience/index.ts'
+import { createCalendar } from '../features/calendar/index.ts'
 import { createCampaigns } from '../features/campaigns/index.ts'
 import { createContent } from '../features/content/index.ts'
 import { createIta } from '../features/ita/index.ts'
@@ -20,6 +21,7 @@ export function composeFeatures(platform: Platform) {
     enqueue,
     isPublicTemplate,
     resolveMessage: content.resolveMessage,
+    officeCalendar: (tx) => calendar.officeCalendar(tx),
     isApprovalRequired: accounts.isApprovalRequired,
     sendingCaps: accounts.sendingCaps,
     resolveAudience: (tx, spec) => audience.resolveAudience(tx, spec),
@@ -27,6 +29,7 @@ export function composeFeatures(platform: Platform) {
     countGroupMembers: (tx, chatIds) => audience.countGroupMembers(tx, chatIds),
     checkGroupLater: (tx, chatId) => audience.checkGroupLater(tx, chatId),
   })
+  const calendar = createCalendar({ ...platform, moveRuns: campaigns.moveRuns })
   const audience = createAudience({
     ...platform,
     enqueue,
@@ -38,5 +41,5 @@ export function composeFeatures(platform: Platform) {
   })
   const bot = createBot()
   audience.registerBot(bot) // last: it answers whatever typed text nobody else has
-  return { accounts, content, campaigns, audience, ita: createIta(), bot }
+  return { accounts, content, campaigns, calendar, audience, ita: createIta(), bot }
 }

@@ -68,6 +68,30 @@ const catalogue: Record<string, Record<Locale, string>> = {
     th: 'ใช้รหัสที่ไม่ถูกต้องหลายครั้งเกินไป โปรดรอ 1 นาทีแล้วลองใหม่',
     en: 'Too many wrong tokens. Wait a minute and try again.',
   },
+  CRON_INVALID: {
+    th: 'รูปแบบ cron ไม่ถูกต้อง โปรดระบุห้าช่อง: นาที ชั่วโมง วันที่ เดือน วันในสัปดาห์',
+    en: 'The cron pattern cannot be read. Give five fields: minute, hour, day, month, weekday.',
+  },
+  TIME_ZONE_UNKNOWN: {
+    th: 'ไม่รู้จักเขตเวลานี้ โปรดใช้ชื่อมาตรฐาน เช่น Asia/Bangkok',
+    en: 'There is no such time zone. Use a standard name such as Asia/Bangkok.',
+  },
+  SCHEDULE_ENDS_BEFORE_START: {
+    th: 'วันสิ้นสุดอยู่ก่อนวันเริ่มต้น โปรดแก้ไขวันที่',
+    en: 'The schedule ends before it starts. Correct the dates.',
+  },
+  SCHEDULE_NEVER_FIRES: {
+    th: 'กำหนดการนี้ไม่มีรอบส่งใดเหลืออยู่ โปรดตรวจวันที่และวันสิ้นสุด',
+    en: 'This schedule never fires. Check its days and its end.',
+  },
+  CALENDAR_CSV_INVALID: {
+    th: 'ไฟล์วันหยุดมีบรรทัดที่ไม่ถูกต้อง ยังไม่ได้บันทึกรายการใด โปรดแก้ไขบรรทัดที่แจ้งแล้วส่งใหม่',
+    en: 'Some rows of the list are not valid and nothing was stored. Correct the listed rows and send it again.',
+  },
+  FESTIVAL_DATE_INVALID: {
+    th: 'วันเทศกาลต้องอยู่ในปีที่ระบุ โปรดเลือกวันที่ใหม่',
+    en: 'The date of a festival lies within its year. Choose another date.',
+  },
   AUDIENCE_EMPTY: {
     th: 'ไม่มีผู้รับตามที่เลือก โปรดเลือกกลุ่มหรือบุคคลที่อนุมัติแล้ว',
     en: 'Nobody is in this audience. Choose approved groups or registered people.',

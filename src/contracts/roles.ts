@@ -2,8 +2,16 @@
 export const roles = ['viewer', 'editor', 'coordinator', 'approver', 'owner'] as const
 export type Role = (typeof roles)[number]
 
-const reads = ['campaigns.read', 'contents.read', 'groups.read', 'units.read', 'templates.read', 'ita.read'] as const
-const edits = [...reads, 'campaigns.edit', 'contents.edit'] as const
+const reads = [
+  'campaigns.read',
+  'calendar.read',
+  'contents.read',
+  'groups.read',
+  'units.read',
+  'templates.read',
+  'ita.read',
+] as const
+const edits = [...reads, 'campaigns.edit', 'calendar.edit', 'contents.edit'] as const
 const approvals = ['campaigns.approve', 'campaigns.steer', 'contents.approve'] as const
 
 const granted = {

@@ -4,6 +4,7 @@ import type { AudienceSpec, MessageSpec, ScheduleSpec } from '../../src/contract
 import type { Role } from '../../src/contracts/roles.ts'
 import { isPublicTemplate, type TemplateName } from '../../src/contracts/templates.ts'
 import { createAudience } from '../../src/features/audience/index.ts'
+import { createCalendar } from '../../src/features/calendar/index.ts'
 import { campaignJobs, createCampaigns } from '../../src/features/campaigns/index.ts'
 import type { CampaignDeps, CampaignLine } from '../../src/features/campaigns/needs.ts'
 import { createContent } from '../../src/features/content/index.ts'
@@ -78,6 +79,7 @@ export async function openCampaignOffice(
     renderCard,
     isPublicTemplate: (name) => isPublicTemplate(name as TemplateName),
     resolveMessage: content.resolveMessage,
+    officeCalendar: (tx) => calendar.officeCalendar(tx),
     isApprovalRequired: async () => office.isApprovalRequired,
     sendingCaps: async () => office.caps,
     resolveAudience: (tx, spec) => audience.resolveAudience(tx, spec),
@@ -90,6 +92,7 @@ export async function openCampaignOffice(
     ...options.needs,
   }
   const campaigns = createCampaigns(deps)
+  const calendar = createCalendar({ clock, audit, moveRuns: campaigns.moveRuns })
   const audience = createAudience({
     database,
     clock,
@@ -108,19 +111,22 @@ export async function openCampaignOffice(
   campaigns.registerJobs(jobs)
   jobs.verify()
 
-  async function runJob(name: string, runId: string, signal = new AbortController().signal): Promise<void> {
+  const runJob = (name: string, runId: string, signal?: AbortSignal) => handleJob(name, { runId }, signal)
+
+  async function handleJob(name: string, payload: object, signal = new AbortController().signal): Promise<void> {
     const job = jobs.find(name)
     if (!job) throw new Error(`There is no job ${name}.`)
-    await job.handler(job.payload.parse({ runId }), { jobId: `${name}-${runId}`, signal })
+    await job.handler(job.payload.parse(payload), { jobId: `${name}-${randomUUID()}`, signal })
   }
 
+  const writing = createWriting(database)
   const actors = new Map<string, Actor>()
   const app = createApp({
     routers: [
       {
         at: '/api/v1',
         handlers: createApiHandler({
-          router: { ...content.routes(createWriting(database)), ...campaigns.routes(createWriting(database)) },
+          router: { ...content.routes(writing), ...campaigns.routes(writing), ...calendar.routes(writing) },
           auth: { findActor: async (bearer) => actors.get(bearer), createToken: notHere },
           database,
           log,
@@ -182,6 +188,7 @@ export async function openCampaignOffice(
     dismiss: (who: { bearer: string }) => actors.delete(who.bearer),
     call,
     runJob,
+    planCampaign: (campaignId: string) => handleJob('plan-campaign', { campaignId }),
     clock,
     line,
     turnClock(byMs: number) {

@@ -20,13 +20,54 @@ export const AudienceSpec = z.strictObject({
 })
 export type AudienceSpec = z.infer<typeof AudienceSpec>
 
+const TimeZone = z.string().max(60).default('Asia/Bangkok').describe('IANA name')
+const span = {
+  timeZone: TimeZone,
+  startsOn: z.iso.date().optional().describe('first day of the schedule'),
+  endsOn: z.iso.date().optional().describe('last day of the schedule; after its last run the campaign is completed'),
+}
+const recurring = {
+  time: z
+    .string()
+    .regex(/^([01]\d|2[0-3]):[0-5]\d$/)
+    .describe('HH:MM on the wall clock of the zone'),
+  ...span,
+}
+
+export const Festival = z
+  .enum(['new_year', 'chinese_new_year', 'songkran', 'mid_autumn'])
+  .describe('ปีใหม่ · ตรุษจีน · สงกรานต์ · ไหว้พระจันทร์')
+export type Festival = z.infer<typeof Festival>
+
 export const ScheduleSpec = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('now') }),
   z.strictObject({ kind: z.literal('once'), at: At }),
+  z.strictObject({ kind: z.literal('daily'), ...recurring }),
+  z.strictObject({
+    kind: z.literal('weekly'),
+    weekdays: z.array(z.number().int().min(1).max(7)).min(1).max(7).describe('1 Monday … 7 Sunday'),
+    ...recurring,
+  }),
+  z.strictObject({
+    kind: z.literal('monthly'),
+    day: z.number().int().min(1).max(31).describe('a month that is too short uses its last day'),
+    ...recurring,
+  }),
+  z.strictObject({ kind: z.literal('month_end'), ...recurring }),
+  z.strictObject({ kind: z.literal('first_working_day'), ...recurring }).describe('of every month'),
+  z
+    .strictObject({ kind: z.literal('fiscal_quarter'), ...recurring })
+    .describe('first working day of October, January, April and July'),
+  z.strictObject({
+    kind: z.literal('festival'),
+    festival: Festival,
+    daysBefore: z.number().int().min(0).max(60).default(0),
+    ...recurring,
+  }),
   z.strictObject({
     kind: z.literal('cron'),
-    pattern: z.string().max(100),
-    timeZone: z.string().max(60).default('Asia/Bangkok'),
+    pattern: z.string().max(100).describe('five fields: minute hour day month weekday'),
+    ...span,
   }),
 ])
 export type ScheduleSpec = z.infer<typeof ScheduleSpec>
@@ -51,6 +92,16 @@ export const Run = z.object({
   progress: Progress,
 })
 
+/** A run that is there or, `runId` null, one that the schedule will bring. */
+export const CalendarRun = z.object({
+  runId: Id.nullable(),
+  campaignId: Id,
+  campaignName: z.string(),
+  scheduledFor: At.describe('when the schedule fires'),
+  dueAt: At.describe('when it goes out: after the sending window and the holidays'),
+  state: Run.shape.state,
+})
+
 export const Campaign = z.object({
   id: Id,
   name: z.string(),
@@ -58,6 +109,7 @@ export const Campaign = z.object({
   messages: z.array(MessageSpec),
   audience: AudienceSpec,
   schedule: ScheduleSpec,
+  scheduleText: z.string().describe('the schedule as a Thai sentence'),
   urgent: z.boolean(),
   notify: z.boolean().describe('rings on phones; otherwise it arrives without a sound'),
   correctsRunId: Id.nullable().describe('of a correction: the run whose reached chats it goes to'),
@@ -131,7 +183,21 @@ export const runs = {
     .route({ method: 'GET', path: '/runs', summary: 'รอบส่ง', tags: ['Runs'] })
     .input(PageQuery.extend({ from: At.optional(), to: At.optional() }))
     .output(pageOf(Run)),
-  release: steerRun('release', 'Let a held run go out now'),
+  calendar: route
+    .route({
+      method: 'GET',
+      path: '/calendar/runs',
+      summary: 'Runs past and to come in a range of days, computed by the rules that fire them',
+      tags: ['Runs', 'Calendar'],
+    })
+    .input(
+      z.object({ from: At, to: At }).refine(({ from, to }) => Date.parse(to) - Date.parse(from) <= 400 * 86_400_000, {
+        error: 'spans more than 400 days',
+        path: ['to'],
+      }),
+    )
+    .output(z.object({ items: z.array(CalendarRun), nextCursor: z.null() })),
+  release: steerRun('release', 'Let a held run go out now, or when the sending window opens'),
   pause: steerRun('pause', 'Pause within one batch'),
   resume: steerRun('resume', 'Go on'),
   cancel: steerRun('cancel', 'Send nothing further'),

@@ -1,5 +1,6 @@
 import { audit, ita, measures, settings } from './administration.ts'
 import { groups, staff, units } from './audience.ts'
+import { calendar } from './calendar.ts'
 import { campaigns, runs } from './campaigns.ts'
 import { contents, templates } from './contents.ts'
 import { outcomes } from './outcomes.ts'
@@ -13,6 +14,7 @@ export const contract = {
   contents,
   campaigns,
   runs: { ...runs, ...outcomes },
+  calendar,
   ita,
   measures,
   audit,

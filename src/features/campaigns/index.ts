@@ -10,24 +10,28 @@ import * as repo from './repo.ts'
 import { createReportService } from './report-service.ts'
 import { createCampaignRoutes } from './routes.ts'
 import { createRunService, recipientRetention } from './run-service.ts'
+import { createScheduleService } from './schedule-service.ts'
 import { createCampaignService } from './service.ts'
 
 export { campaignJobs } from './jobs.ts'
 
 /** รายการส่ง: drafting, approving, planning and sending. */
 export function createCampaigns(deps: CampaignDeps) {
-  const service = createCampaignService(deps)
-  const runs = createRunService(deps)
+  const schedules = createScheduleService(deps)
+  const service = createCampaignService(deps, schedules)
+  const runs = createRunService(deps, schedules)
   const drains = createDrainService(deps)
   const reports = createReportService(deps)
   const corrections = createCorrectionService(deps, runs)
   return {
     routes: (writing: Writing) => {
-      const { campaigns, runs: steering } = createCampaignRoutes({ service, runs, writing })
+      const { campaigns, runs: steering } = createCampaignRoutes({ service, runs, schedules, writing })
       return { campaigns, runs: { ...steering, ...createOutcomeRoutes({ reports, corrections, writing }) } }
     },
-    registerJobs: (jobs: JobRegistry) => registerCampaignJobs(jobs, { runs, drains }),
-    sweepSources: campaignSweepSources(runs),
+    registerJobs: (jobs: JobRegistry) => registerCampaignJobs(jobs, { runs, schedules, drains }),
+    sweepSources: campaignSweepSources(runs, schedules),
+    /** The calendar has changed: coming runs go where it puts them now. */
+    moveRuns: schedules.moveRuns,
     /** Asks for a run to be started when it is due. */
     scheduleRun: (tx: Tx, runId: string, at: Date) => deps.enqueue(tx, [startRunRequest(runId, at)]),
     retention: recipientRetention,

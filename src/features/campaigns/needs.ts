@@ -8,6 +8,7 @@ import type { Log } from '../../platform/log.ts'
 import type { Metrics } from '../../platform/metrics.ts'
 import type { JobRequest } from '../../platform/queue/queue.ts'
 import type { Caps } from './cap-rules.ts'
+import type { OfficeCalendar } from './schedule-rules.ts'
 
 /** A chat of an audience. `isPublicOnly`: outsiders are members, so a card that is not public must not be sent there. */
 export type AudienceMember = { kind: 'group' | 'person'; chatId: string; isPublicOnly: boolean }
@@ -20,6 +21,8 @@ export type CampaignNeeds = {
   resolveMessage(tx: Tx, spec: MessageSpec): Promise<{ template: string; data: unknown; isApproved: boolean }>
   renderCard(template: string, data: unknown): OutgoingMessage
   isPublicTemplate(template: string): boolean
+  /** Working days, festivals and the sending window of the office, as they are now. */
+  officeCalendar(tx: Tx): Promise<OfficeCalendar>
   isApprovalRequired(tx: Tx): Promise<boolean>
   /** How many runs a chat may get a day and a week; 0 is no limit. */
   sendingCaps(tx: Tx): Promise<Caps>
@@ -56,6 +59,7 @@ export type CampaignDeps = {
 
 export const startRunJob = 'start-run'
 export const drainJob = 'drain'
+export const planCampaignJob = 'plan-campaign'
 
 export const startRunRequest = (runId: string, runAt: Date): JobRequest => ({
   job: startRunJob,
@@ -67,4 +71,9 @@ export const drainRequest = (runId: string): JobRequest => ({
   job: drainJob,
   jobId: `drain-${runId}`,
   payload: { runId },
+})
+export const planCampaignRequest = (campaignId: string): JobRequest => ({
+  job: planCampaignJob,
+  jobId: `plan-campaign-${campaignId}`,
+  payload: { campaignId },
 })

@@ -40,7 +40,7 @@ export type RunRow = {
 export type ProgressCounts = { total: number; accepted: number; failed: number; unknown: number; skipped: number }
 
 // JSON columns hold what this feature's own schemas let in; nobody else writes them.
-const toCampaign = (row: Prisma.CampaignGetPayload<object>) => row as unknown as CampaignRow
+export const toCampaign = (row: Prisma.CampaignGetPayload<object>) => row as unknown as CampaignRow
 
 export async function insertCampaign(
   tx: Tx,

@@ -1,15 +1,22 @@
 import { implement } from '@orpc/server'
 import { campaigns, runs as runSteering } from '../../contracts/api/campaigns.ts'
+import { describeSchedule } from '../../contracts/schedule-text.ts'
 import type { ApiContext } from '../../platform/http/api-context.ts'
 import { allow, type Writing } from '../../platform/http/api-guards.ts'
 import { toPage } from '../../platform/http/to-page.ts'
 import type { RunService, RunView } from './run-service.ts'
+import type { CalendarRunView, ScheduleService } from './schedule-service.ts'
 import type { CampaignService, CampaignView } from './service.ts'
 
 const api = implement({ campaigns, runs: runSteering }).$context<ApiContext>()
 
-export function createCampaignRoutes(deps: { service: CampaignService; runs: RunService; writing: Writing }) {
-  const { service, runs, writing } = deps
+export function createCampaignRoutes(deps: {
+  service: CampaignService
+  runs: RunService
+  schedules: ScheduleService
+  writing: Writing
+}) {
+  const { service, runs, schedules, writing } = deps
   return {
     campaigns: {
       list: api.campaigns.list
@@ -72,6 +79,10 @@ export function createCampaignRoutes(deps: { service: CampaignService; runs: Run
           (view) => view.run.id,
         ),
       ),
+      calendar: api.runs.calendar.use(allow('campaigns.read')).handler(async ({ input, context }) => {
+        const range = { from: new Date(input.from), to: new Date(input.to) }
+        return { items: (await schedules.listCalendar(context.tx, range)).map(showCalendarRun), nextCursor: null }
+      }),
       release: api.runs.release
         .use(allow('campaigns.steer'))
         .use(writing)
@@ -105,6 +116,7 @@ export function showCampaign(row: CampaignView['campaign']) {
     messages,
     audience,
     schedule,
+    scheduleText: describeSchedule(schedule),
     urgent: row.isUrgent,
     notify: row.notify,
     correctsRunId: row.correctsRunId,
@@ -131,4 +143,15 @@ export function showRun({ run, progress }: RunView) {
 
 function showView({ campaign, runs }: CampaignView) {
   return { ...showCampaign(campaign), runs: runs.map(showRun) }
+}
+
+function showCalendarRun({ runId, campaignId, campaignName, scheduledFor, dueAt, state }: CalendarRunView) {
+  return {
+    runId,
+    campaignId,
+    campaignName,
+    scheduledFor: scheduledFor.toISOString(),
+    dueAt: dueAt.toISOString(),
+    state,
+  }
 }

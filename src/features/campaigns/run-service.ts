@@ -8,12 +8,13 @@ import { createCorrectedRun } from './corrected-run-service.ts'
 import { type CampaignDeps, drainRequest, startRunRequest } from './needs.ts'
 import * as repo from './repo.ts'
 import { isTooLate, moveRun, type PlannedRecipient, planDeliveries, type RunMove } from './rules.ts'
+import type { ScheduleService } from './schedule-service.ts'
 
 type PreparedCards = { messages: OutgoingMessage[]; isApproved: boolean; isPublic: boolean }
 export type RunView = { run: repo.RunRow; progress: repo.ProgressCounts }
 
 /** Turning a due run into recipients and deliveries, and steering it afterwards. */
-export function createRunService(deps: CampaignDeps) {
+export function createRunService(deps: CampaignDeps, schedules: ScheduleService) {
   const corrected = createCorrectedRun(deps)
   const spareChats = createCapService(deps)
 
@@ -26,11 +27,13 @@ export function createRunService(deps: CampaignDeps) {
       async (tx) => {
         const locked = await repo.lockRunAndCampaign(tx, runId)
         if (!locked) return
-        const { run, campaign } = locked
-        if (!['planned', 'deferred'].includes(run.state) || run.dueAt > deps.clock.now()) return
-        if (!run.isTest && campaign.state !== 'scheduled') return
-        if (isTooLate(run, deps.clock.now())) return hold(tx, run, 'late')
-        await plan(tx, run, campaign)
+        const { run: found, campaign } = locked
+        if (!['planned', 'deferred'].includes(found.state) || found.dueAt > deps.clock.now()) return
+        if (!found.isTest && campaign.state !== 'scheduled') return
+        const run = await schedules.settle(tx, found, campaign)
+        if (!run) return
+        await (isTooLate(run, deps.clock.now()) ? hold(tx, run, 'late') : plan(tx, run, campaign))
+        if (!run.isTest) await schedules.planFollowing(tx, campaign)
       },
       { timeoutMs: 60_000 },
     )
@@ -126,9 +129,10 @@ export function createRunService(deps: CampaignDeps) {
     })
 
   const cancel = (tx: Tx, actor: Actor, id: string) =>
-    move(tx, actor, id, 'cancel', async () => {
+    move(tx, actor, id, 'cancel', async (run, campaign) => {
       await repo.updateRun(tx, id, { reason: 'cancelled_by_person' })
       await repo.cancelDeliveries(tx, id, deps.clock.now())
+      if (!run.isTest) await schedules.planFollowing(tx, campaign)
       await deps.enqueue(tx, [drainRequest(id)])
     })
 

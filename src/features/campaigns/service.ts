@@ -7,8 +7,10 @@ import { createCorrectedRun } from './corrected-run-service.ts'
 import type { CampaignDeps } from './needs.ts'
 import { drainRequest, startRunRequest } from './needs.ts'
 import * as repo from './repo.ts'
-import { type CampaignMove, checkFourEyes, firstRunAt, moveCampaign } from './rules.ts'
+import { type CampaignMove, checkFourEyes, moveCampaign } from './rules.ts'
 import type { RunView } from './run-service.ts'
+import { firstRunAt } from './schedule-rules.ts'
+import type { ScheduleService } from './schedule-service.ts'
 
 const maxMessages = 5 // LINE: 1..5 objects a request
 
@@ -24,14 +26,14 @@ export type CampaignDraft = {
 export type CampaignView = { campaign: repo.CampaignRow; runs: RunView[] }
 
 /** Drafting, approving and steering campaigns. Every function works in the caller's transaction and writes its audit entry there. */
-export function createCampaignService(deps: CampaignDeps) {
+export function createCampaignService(deps: CampaignDeps, schedules: ScheduleService) {
   const { findMembers } = createCorrectedRun(deps)
 
   async function create(tx: Tx, actor: Actor, draft: CampaignDraft): Promise<repo.CampaignRow> {
     if (draft.urgent && !may(actor.role, 'campaigns.urgent')) {
       throw new AppError('URGENT_NOT_ALLOWED', 'Only an owner may send urgently.', { status: 403 })
     }
-    firstRunAt(draft.schedule, deps.clock.now())
+    firstRunAt(draft.schedule, deps.clock.now(), await deps.officeCalendar(tx))
     await checkAudience(tx, { audience: draft.audience, correctsRunId: null })
     await renderAll(tx, draft.messages)
     const { urgent, ...rest } = draft
@@ -43,7 +45,7 @@ export function createCampaignService(deps: CampaignDeps) {
   async function submit(tx: Tx, actor: Actor, id: string): Promise<CampaignView> {
     const { campaign, state } = await lockForMove(tx, id, 'submit')
     const now = deps.clock.now()
-    firstRunAt(campaign.schedule, now)
+    firstRunAt(campaign.schedule, now, await deps.officeCalendar(tx))
     const { members } = await checkAudience(tx, campaign)
     if (members.length === 0) throw new AppError('AUDIENCE_EMPTY', 'Nobody is in this audience.', { status: 422 })
     const messages = await renderAll(tx, campaign.messages)
@@ -83,13 +85,14 @@ export function createCampaignService(deps: CampaignDeps) {
   }
 
   async function resume(tx: Tx, actor: Actor, id: string): Promise<CampaignView> {
-    const { state } = await lockForMove(tx, id, 'resume')
+    const { campaign, state } = await lockForMove(tx, id, 'resume')
     await repo.updateCampaign(tx, id, { state })
     await eachRun(tx, id, 'paused', async (run) => {
       if (run.reason !== 'campaign_paused') return
       await repo.updateRun(tx, run.id, { state: 'sending', reason: null, resumedAt: deps.clock.now() })
       await deps.enqueue(tx, [drainRequest(run.id)])
     })
+    await schedules.skipPaused(tx, campaign)
     await eachRun(tx, id, 'planned', (run) => deps.enqueue(tx, [startRunRequest(run.id, run.dueAt)]))
     // Its last run may have been cancelled meanwhile.
     await repo.completeCampaignWithoutRuns(tx, id)
@@ -144,7 +147,11 @@ export function createCampaignService(deps: CampaignDeps) {
 
   async function schedule(tx: Tx, campaign: repo.CampaignRow, by: { approvedBy: string | null }): Promise<void> {
     const now = deps.clock.now()
-    const scheduledFor = campaign.schedule.kind === 'once' ? new Date(campaign.schedule.at) : now
+    // A single time that passes while it waits for approval is kept: the run is then late, and a person decides.
+    const scheduledFor =
+      campaign.schedule.kind === 'once'
+        ? new Date(campaign.schedule.at)
+        : firstRunAt(campaign.schedule, now, await deps.officeCalendar(tx))
     const run = await repo.insertRun(tx, { campaignId: campaign.id, scheduledFor, isTest: false })
     await repo.updateCampaign(tx, campaign.id, {
       state: 'scheduled',

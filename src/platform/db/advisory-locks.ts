@@ -8,4 +8,5 @@ export const advisoryLocks = {
   planning: 7_301_003,
   outboxRelay: 7_301_004,
   sweeper: 7_301_005,
+  calendar: 7_301_010,
 } as const
