@@ -68,6 +68,7 @@ export async function startReal(database: Database): Promise<void> {
         'inbox_event',
         'idempotency_key',
         'invite_code',
+        'saved_audience',
       ]) {
         await tx.$executeRawUnsafe(`DELETE FROM ${table}`)
       }

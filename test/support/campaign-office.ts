@@ -7,6 +7,7 @@ import { createAudience } from '../../src/features/audience/index.ts'
 import { campaignJobs, createCampaigns } from '../../src/features/campaigns/index.ts'
 import type { CampaignDeps, CampaignLine } from '../../src/features/campaigns/needs.ts'
 import { createContent } from '../../src/features/content/index.ts'
+import { createQuota } from '../../src/features/quota/index.ts'
 import { createLineClient } from '../../src/line/client/create-line-client.ts'
 import { createFixedToken } from '../../src/line/client/tokens.ts'
 import { connectLine } from '../../src/line/connect-line.ts'
@@ -66,6 +67,14 @@ export async function openCampaignOffice(
   const office = { isApprovalRequired: true }
   const renderCard = (name: string, data: unknown) => templates.render(name, data) as OutgoingMessage
   const content = createContent({ clock, audit, renderCard, templates })
+  const quota = createQuota({
+    clock,
+    audit,
+    log,
+    line: options.wrapLine?.(line) ?? line,
+    countComingCosts: (tx, before) => campaigns.countComingCosts(tx, before),
+    countEveryone: async (tx, via) => (await audience.estimateAudience(tx, { everyone: true, via })).messages,
+  })
   const deps: CampaignDeps = {
     database,
     senderDatabase,
@@ -81,6 +90,10 @@ export async function openCampaignOffice(
     isApprovalRequired: async () => office.isApprovalRequired,
     resolveAudience: (tx, spec) => audience.resolveAudience(tx, spec),
     findPeopleChats: (tx, ids) => audience.findPeopleChats(tx, ids),
+    countMembers: (tx, chatIds) => audience.countMembers(tx, chatIds),
+    refreshQuota: quota.refresh,
+    checkQuota: quota.checkFits,
+    isQuotaShort: quota.isShortFor,
     async checkGroupLater(tx, chatId) {
       checkedGroups.push(chatId)
       await audience.checkGroupLater(tx, chatId)
@@ -100,6 +113,7 @@ export async function openCampaignOffice(
     agencyName: async () => 'หน่วยงานทดสอบ',
     withdrawChat: campaigns.withdrawChat,
     forgetChat: campaigns.forgetChat,
+    listCampaignsNaming: campaigns.listCampaignsNaming,
     forgetAnswers,
   })
   const jobs = createJobRegistry(campaignJobs)
@@ -118,7 +132,12 @@ export async function openCampaignOffice(
       {
         at: '/api/v1',
         handlers: createApiHandler({
-          router: { ...content.routes(createWriting(database)), ...campaigns.routes(createWriting(database)) },
+          router: {
+            ...content.routes(createWriting(database)),
+            ...campaigns.routes(createWriting(database)),
+            ...audience.routes(createWriting(database)),
+            ...quota.routes(createWriting(database)),
+          },
           auth: { findActor: async (bearer) => actors.get(bearer), createToken: notHere },
           database,
           log,

@@ -60,7 +60,12 @@ export const groups = {
     .input(z.object({ id: Id, unitId: Id.optional(), outsiders: z.boolean().default(false) }))
     .output(Group),
   listContained: route
-    .route({ method: 'GET', path: '/groups/{id}/contains', summary: 'Groups whose members are all in this one', tags: ['Audience'] })
+    .route({
+      method: 'GET',
+      path: '/groups/{id}/contains',
+      summary: 'Groups whose members are all in this one',
+      tags: ['Audience'],
+    })
     .input(z.object({ id: Id }))
     .output(z.object({ groupIds: z.array(Id) })),
   setContained: route

@@ -62,6 +62,9 @@ export type Planner = z.infer<typeof Planner>
 export const quota = {
   get: route
     .route({ method: 'GET', path: '/quota', summary: 'LINE messages of this month', tags: ['Quota'] })
+    .input(
+      z.object({ fresh: z.stringbool().optional().describe('true: ask LINE now, not what is up to 5 minutes old') }),
+    )
     .output(Quota),
   planner: route
     .route({

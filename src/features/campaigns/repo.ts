@@ -16,6 +16,7 @@ export type CampaignRow = {
   nextRunAt: Date | null
   authorId: string
   rejectReason: string | null
+  costMessages: number | null
   createdAt: Date
 }
 
@@ -36,7 +37,7 @@ export type RunRow = {
 export type ProgressCounts = { total: number; accepted: number; failed: number; unknown: number; skipped: number }
 
 // JSON columns hold what this feature's own schemas let in; nobody else writes them.
-const toCampaign = (row: Prisma.CampaignGetPayload<object>) => row as unknown as CampaignRow
+export const toCampaign = (row: Prisma.CampaignGetPayload<object>) => row as unknown as CampaignRow
 
 export async function insertCampaign(
   tx: Tx,
@@ -81,6 +82,7 @@ export async function updateCampaign(
     approvedBy: string
     approvedAt: Date
     rejectReason: string | null
+    costMessages: number
   }>,
 ): Promise<CampaignRow> {
   return toCampaign(await tx.campaign.update({ where: { id }, data: change }))

@@ -10,6 +10,11 @@ const api = implement({ campaigns: contract.campaigns, runs: contract.runs }).$c
 
 export function createCampaignRoutes(deps: { service: CampaignService; runs: RunService; writing: Writing }) {
   const { service, runs, writing } = deps
+  // Before the transaction, since LINE may be slow; anew, since what was bought or sent a minute ago decides.
+  const freshQuota = api.middleware(async ({ next }) => {
+    await service.refreshQuota({ maxAgeMs: 0 })
+    return next()
+  })
   return {
     campaigns: {
       list: api.campaigns.list
@@ -28,10 +33,12 @@ export function createCampaignRoutes(deps: { service: CampaignService; runs: Run
         ),
       submit: api.campaigns.submit
         .use(allow('campaigns.edit'))
+        .use(freshQuota)
         .use(writing)
         .handler(async ({ input, context }) => showView(await service.submit(context.tx, context.actor, input.id))),
       approve: api.campaigns.approve
         .use(allow('campaigns.approve'))
+        .use(freshQuota)
         .use(writing)
         .handler(async ({ input, context }) => showView(await service.approve(context.tx, context.actor, input.id))),
       reject: api.campaigns.reject
@@ -97,7 +104,8 @@ export function createCampaignRoutes(deps: { service: CampaignService; runs: Run
 }
 
 function showCampaign(row: CampaignView['campaign']) {
-  const { id, name, state, messages, audience, schedule, isUrgent, nextRunAt, rejectReason, createdAt } = row
+  const { id, name, state, messages, audience, schedule, isUrgent, nextRunAt, rejectReason, costMessages, createdAt } =
+    row
   return {
     id,
     name,
@@ -108,6 +116,7 @@ function showCampaign(row: CampaignView['campaign']) {
     urgent: isUrgent,
     nextRunAt: nextRunAt?.toISOString() ?? null,
     rejectReason,
+    cost: costMessages === null ? null : { messages: costMessages },
     createdAt: createdAt.toISOString(),
   }
 }

@@ -3,6 +3,7 @@ import type { Actor } from '../../platform/auth/auth.ts'
 import type { Tx } from '../../platform/db/open-database.ts'
 import { AppError } from '../../platform/errors.ts'
 import { daysBefore, type Retention } from '../../platform/retention.ts'
+import { countCost, toRecipient } from './cost-rules.ts'
 import { type CampaignDeps, drainRequest, startRunRequest } from './needs.ts'
 import * as repo from './repo.ts'
 import { isTooLate, moveRun, type PlannedRecipient, planDeliveries, type RunMove } from './rules.ts'
@@ -17,6 +18,7 @@ export function createRunService(deps: CampaignDeps) {
    * too early, it changes nothing, so a doubled job is harmless.
    */
   async function start(runId: string): Promise<void> {
+    await deps.refreshQuota({ maxAgeMs: 0 })
     await deps.database.transaction(
       async (tx) => {
         const locked = await repo.lockRunAndCampaign(tx, runId)
@@ -38,7 +40,11 @@ export function createRunService(deps: CampaignDeps) {
     if (!run.isTest && !cards.isApproved) return hold(tx, run, 'content_not_approved')
     const { messages, isPublic } = cards
     await repo.lockPlanning(tx)
-    const recipients = run.isTest ? await listTesters(tx, run.id) : await listRecipients(tx, campaign, isPublic)
+    const { recipients, cost } = run.isTest
+      ? { recipients: await listTesters(tx, run.id), cost: 0 }
+      : await listRecipients(tx, campaign, isPublic)
+    // Never half an audience: what LINE would refuse in the middle waits for a person before the first message.
+    if (await deps.isQuotaShort(tx, cost)) return hold(tx, run, 'quota_short')
     await repo.insertPlan(tx, run.id, run.isTest ? [] : recipients, planDeliveries(recipients), now)
     await repo.updateRun(tx, run.id, {
       state: 'sending',
@@ -70,13 +76,9 @@ export function createRunService(deps: CampaignDeps) {
     deps.log.warn({ runId: run.id, reason }, 'a run waits for a person to release it')
   }
 
-  async function listRecipients(tx: Tx, campaign: repo.CampaignRow, isPublic: boolean): Promise<PlannedRecipient[]> {
+  async function listRecipients(tx: Tx, campaign: repo.CampaignRow, isPublic: boolean) {
     const { members } = await deps.resolveAudience(tx, campaign.audience)
-    return members.map(({ kind, chatId, isPublicOnly }) =>
-      isPublicOnly && !isPublic
-        ? { kind, chatId, state: 'skipped', reason: 'outsiders' }
-        : { kind, chatId, state: 'planned', reason: null },
-    )
+    return { recipients: members.map((member) => toRecipient(member, isPublic)), cost: countCost(members, isPublic) }
   }
 
   async function listTesters(tx: Tx, runId: string): Promise<PlannedRecipient[]> {
@@ -124,7 +126,7 @@ export function createRunService(deps: CampaignDeps) {
       const cards = await prepareCards(tx, campaign)
       await repo.lockPlanning(tx)
       // Asked again who may get it: people have left since, and a group may have outsiders now.
-      const members = 'problem' in cards ? [] : await listRecipients(tx, campaign, cards.isPublic)
+      const members = 'problem' in cards ? [] : (await listRecipients(tx, campaign, cards.isPublic)).recipients
       const deliveries = planDeliveries(members.filter(({ chatId }) => failed.has(chatId)))
       if (deliveries.length === 0) {
         throw new AppError('WRONG_STATE', 'Nobody who failed for good may still get this run.', { status: 409 })

@@ -3,6 +3,8 @@ import { may } from '../../contracts/roles.ts'
 import type { Actor } from '../../platform/auth/auth.ts'
 import type { Tx } from '../../platform/db/open-database.ts'
 import { AppError } from '../../platform/errors.ts'
+import { countCost } from './cost-rules.ts'
+import type { CostService } from './cost-service.ts'
 import type { CampaignDeps } from './needs.ts'
 import { drainRequest, startRunRequest } from './needs.ts'
 import * as repo from './repo.ts'
@@ -20,7 +22,7 @@ export type RunView = { run: repo.RunRow; progress: repo.ProgressCounts }
 export type CampaignView = { campaign: repo.CampaignRow; runs: RunView[] }
 
 /** Drafting, approving and steering campaigns. Every function works in the caller's transaction and writes its audit entry there. */
-export function createCampaignService(deps: CampaignDeps) {
+export function createCampaignService(deps: CampaignDeps, costs: CostService) {
   async function create(tx: Tx, actor: Actor, draft: CampaignDraft): Promise<repo.CampaignRow> {
     if (draft.urgent && !may(actor.role, 'campaigns.urgent')) {
       throw new AppError('URGENT_NOT_ALLOWED', 'Only an owner may send urgently.', { status: 403 })
@@ -37,23 +39,30 @@ export function createCampaignService(deps: CampaignDeps) {
   async function submit(tx: Tx, actor: Actor, id: string): Promise<CampaignView> {
     const { campaign, state } = await lockForMove(tx, id, 'submit')
     const now = deps.clock.now()
-    firstRunAt(campaign.schedule, now)
+    const runAt = firstRunAt(campaign.schedule, now)
     const { members } = await checkAudience(tx, campaign.audience)
     if (members.length === 0) throw new AppError('AUDIENCE_EMPTY', 'Nobody is in this audience.', { status: 422 })
     const messages = await renderAll(tx, campaign.messages)
     if (messages.some((message) => !message.isApproved)) {
       throw new AppError('CONTENT_NOT_APPROVED', 'A card of this campaign is not approved.', { status: 409 })
     }
-    await repo.updateCampaign(tx, id, { state, submittedAt: now, rejectReason: null })
+    const cost = countCost(
+      members,
+      messages.every(({ template }) => deps.isPublicTemplate(template)),
+    )
+    await deps.checkQuota(tx, { needs: cost, at: runAt })
+    await repo.updateCampaign(tx, id, { state, submittedAt: now, rejectReason: null, costMessages: cost })
     // With approval switched off by an owner (audited there) a submitted campaign is scheduled at once.
     if (!(await deps.isApprovalRequired(tx))) await schedule(tx, campaign, { approvedBy: null })
-    await record(tx, actor, 'campaign.submit', id, { recipients: members.length })
+    await record(tx, actor, 'campaign.submit', id, { recipients: members.length, messages: cost })
     return view(tx, id)
   }
 
   async function approve(tx: Tx, actor: Actor, id: string): Promise<CampaignView> {
     const { campaign } = await lockForMove(tx, id, 'approve')
     checkFourEyes(campaign.authorId, actor.userId)
+    // Asked again: people have joined and messages have been sent since it was submitted.
+    await deps.checkQuota(tx, { needs: await costs.costOf(tx, campaign), at: nextRunAt(campaign, deps.clock.now()) })
     await schedule(tx, campaign, { approvedBy: actor.userId })
     await record(tx, actor, 'campaign.approve', id)
     return view(tx, id)
@@ -127,7 +136,7 @@ export function createCampaignService(deps: CampaignDeps) {
 
   async function schedule(tx: Tx, campaign: repo.CampaignRow, by: { approvedBy: string | null }): Promise<void> {
     const now = deps.clock.now()
-    const scheduledFor = campaign.schedule.kind === 'once' ? new Date(campaign.schedule.at) : now
+    const scheduledFor = nextRunAt(campaign, now)
     const run = await repo.insertRun(tx, { campaignId: campaign.id, scheduledFor, isTest: false })
     await repo.updateCampaign(tx, campaign.id, {
       state: 'scheduled',
@@ -139,11 +148,6 @@ export function createCampaignService(deps: CampaignDeps) {
   }
 
   async function checkAudience(tx: Tx, audience: AudienceSpec) {
-    if (audience.savedAudienceId) {
-      throw new AppError('NOT_SUPPORTED_YET', 'Saved audiences are not supported yet. Name groups, units or people.', {
-        status: 400,
-      })
-    }
     const resolved = await deps.resolveAudience(tx, audience)
     if (resolved.unknownIds.length > 0) {
       throw new AppError('AUDIENCE_UNKNOWN', 'Some ids of the audience name nothing.', {
@@ -206,10 +210,26 @@ export function createCampaignService(deps: CampaignDeps) {
     return deps.audit.record(tx, { actorId: actor.userId, action, subject, ...(data && { data }) })
   }
 
-  return { create, submit, approve, reject, pause, resume, cancel, sendTest, view, list: repo.listCampaigns }
+  return {
+    create,
+    submit,
+    approve,
+    reject,
+    pause,
+    resume,
+    cancel,
+    sendTest,
+    view,
+    list: repo.listCampaigns,
+    refreshQuota: deps.refreshQuota,
+  }
 }
 
 export type CampaignService = ReturnType<typeof createCampaignService>
+
+function nextRunAt({ schedule }: repo.CampaignRow, now: Date): Date {
+  return schedule.kind === 'once' ? new Date(schedule.at) : now
+}
 
 function notFound(id: string): AppError {
   return new AppError('NOT_FOUND', `There is no campaign ${id}.`, { status: 404 })

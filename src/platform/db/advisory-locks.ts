@@ -6,4 +6,5 @@ export const advisoryLocks = {
   auditChain: 7_301_001,
   installation: 7_301_002,
   planning: 7_301_003,
+  quota: 7_301_010,
 } as const

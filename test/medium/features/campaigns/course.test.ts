@@ -203,8 +203,8 @@ describe('a draft is refused', () => {
   test('when it recurs', async () => {
     expect(await refusal({ schedule: { kind: 'cron', pattern: '0 9 * * 1' } })).toEqual([400, 'NOT_SUPPORTED_YET'])
   })
-  test('when it names a saved audience', async () => {
-    expect(await refusal({ audience: { savedAudienceId: randomUUID() } })).toEqual([400, 'NOT_SUPPORTED_YET'])
+  test('when it names a saved audience that does not exist', async () => {
+    expect(await refusal({ audience: { savedAudienceId: randomUUID() } })).toEqual([422, 'AUDIENCE_UNKNOWN'])
   })
   test('when its time has passed', async () => {
     const at = inMinutes(-1).toISOString()

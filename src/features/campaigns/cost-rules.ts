@@ -1,0 +1,16 @@
+import type { AudienceMember } from './needs.ts'
+import type { PlannedRecipient } from './rules.ts'
+
+/** Where outsiders are members, a card that is not public is not sent. */
+export function toRecipient({ kind, chatId, isPublicOnly }: AudienceMember, isPublic: boolean): PlannedRecipient {
+  return isPublicOnly && !isPublic
+    ? { kind, chatId, state: 'skipped', reason: 'outsiders' }
+    : { kind, chatId, state: 'planned', reason: null }
+}
+
+/** LINE messages of one run: what each chat costs that would be planned. Groups LINE has not counted yet count as none. */
+export function countCost(members: AudienceMember[], isPublic: boolean): number {
+  return members
+    .filter((member) => toRecipient(member, isPublic).state === 'planned')
+    .reduce((sum, { messages }) => sum + (messages ?? 0), 0)
+}
