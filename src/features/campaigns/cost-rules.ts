@@ -1,5 +1,15 @@
-import type { AudienceMember } from './needs.ts'
 import type { PlannedRecipient } from './rules.ts'
+
+/**
+ * A chat of an audience. `isPublicOnly`: outsiders are members, so a card that is not public must not be sent there.
+ * `messages`: what a push to it costs, one for a person, its members for a group; null: LINE has not said.
+ */
+export type AudienceMember = {
+  kind: 'group' | 'person'
+  chatId: string
+  isPublicOnly: boolean
+  messages: number | null
+}
 
 /** Where outsiders are members, a card that is not public is not sent. */
 export function toRecipient({ kind, chatId, isPublicOnly }: AudienceMember, isPublic: boolean): PlannedRecipient {

@@ -7,14 +7,7 @@ import type { Database, Tx } from '../../platform/db/open-database.ts'
 import type { Log } from '../../platform/log.ts'
 import type { Metrics } from '../../platform/metrics.ts'
 import type { JobRequest } from '../../platform/queue/queue.ts'
-
-/** A chat of an audience. `isPublicOnly`: outsiders are members, so a card that is not public must not be sent there. `messages`: what it costs; null: unknown. */
-export type AudienceMember = {
-  kind: 'group' | 'person'
-  chatId: string
-  isPublicOnly: boolean
-  messages: number | null
-}
+import type { AudienceMember } from './cost-rules.ts'
 
 /** What campaigns need of other features, passed in by compose.ts. */
 export type CampaignNeeds = {
