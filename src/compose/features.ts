@@ -6,6 +6,7 @@ import { createCalendar } from '../features/calendar/index.ts'
 import { createCampaigns } from '../features/campaigns/index.ts'
 import { createContent } from '../features/content/index.ts'
 import { createIta } from '../features/ita/index.ts'
+import { createQuota } from '../features/quota/index.ts'
 import { forgetAnswers } from '../platform/http/api-guards.ts'
 import { enqueue } from '../platform/outbox/enqueue.ts'
 import type { Platform } from './platform.ts'
@@ -16,6 +17,11 @@ export type Features = ReturnType<typeof composeFeatures>
 export function composeFeatures(platform: Platform) {
   const accounts = createAccounts(platform)
   const content = createContent(platform)
+  const quota = createQuota({
+    ...platform,
+    countComingCosts: (tx, before) => campaigns.countComingCosts(tx, before),
+    countEveryone: async (tx, via) => (await audience.estimateAudience(tx, { everyone: true, via })).messages,
+  })
   const campaigns = createCampaigns({
     ...platform,
     enqueue,
@@ -26,7 +32,10 @@ export function composeFeatures(platform: Platform) {
     sendingCaps: accounts.sendingCaps,
     resolveAudience: (tx, spec) => audience.resolveAudience(tx, spec),
     findPeopleChats: (tx, ids) => audience.findPeopleChats(tx, ids),
-    countGroupMembers: (tx, chatIds) => audience.countGroupMembers(tx, chatIds),
+    countMembers: (tx, chatIds) => audience.countMembers(tx, chatIds),
+    refreshQuota: quota.refresh,
+    checkQuota: quota.checkFits,
+    isQuotaShort: quota.isShortFor,
     checkGroupLater: (tx, chatId) => audience.checkGroupLater(tx, chatId),
   })
   const calendar = createCalendar({ ...platform, moveRuns: campaigns.moveRuns })
@@ -36,10 +45,11 @@ export function composeFeatures(platform: Platform) {
     publicUrl: platform.config.publicUrl,
     agencyName: accounts.agencyName,
     withdrawChat: campaigns.withdrawChat,
+    listCampaignsNaming: campaigns.listCampaignsNaming,
     forgetChat: campaigns.forgetChat,
     forgetAnswers,
   })
   const bot = createBot()
   audience.registerBot(bot) // last: it answers whatever typed text nobody else has
-  return { accounts, content, campaigns, calendar, audience, ita: createIta(), bot }
+  return { accounts, content, campaigns, calendar, audience, quota, ita: createIta(), bot }
 }

@@ -85,7 +85,7 @@ function webhook(platform: Platform, worker: Worker) {
   return createWebhookRoute({ receive, metrics })
 }
 
-function api(platform: Platform, { accounts, audience, calendar, campaigns, content, ita }: Features) {
+function api(platform: Platform, { accounts, audience, calendar, campaigns, content, ita, quota }: Features) {
   const { config, database, secrets, log } = platform
   const writing = createWriting(database)
   const auth = createAuth({
@@ -100,6 +100,7 @@ function api(platform: Platform, { accounts, audience, calendar, campaigns, cont
     ...campaigns.routes(writing),
     ...calendar.routes(writing),
     ...audience.routes(writing),
+    ...quota.routes(writing),
     ...accounts.routes(writing),
     ...ita.routes(),
   }

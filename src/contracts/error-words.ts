@@ -100,6 +100,22 @@ const catalogue: Record<string, Record<Locale, string>> = {
     th: 'ไม่พบกลุ่ม หน่วยงาน หรือบุคคลบางรายการที่เลือก โปรดเลือกใหม่',
     en: 'Some groups, units or people chosen do not exist. Choose again.',
   },
+  AUDIENCE_IN_USE: {
+    th: 'มีรายการส่งที่ยังไม่จบใช้กลุ่มผู้รับนี้อยู่ โปรดยกเลิกรายการส่งนั้นก่อน หรือสร้างกลุ่มผู้รับใหม่',
+    en: 'A campaign that has not ended uses this audience. Cancel that campaign first, or save another audience.',
+  },
+  AUDIENCE_NAME_TAKEN: {
+    th: 'ชื่อกลุ่มผู้รับนี้มีอยู่แล้ว โปรดใช้ชื่ออื่น',
+    en: 'An audience of this name exists. Use another name.',
+  },
+  GROUP_LOOP: {
+    th: 'กลุ่มหนึ่งอยู่ในตัวเองไม่ได้ โปรดตรวจว่ากลุ่มใดอยู่ในกลุ่มใด',
+    en: 'A group cannot be inside itself, nor by way of others. Check which group contains which.',
+  },
+  QUOTA_SHORT: {
+    th: 'โควตาข้อความ LINE ของเดือนนี้ไม่พอสำหรับผู้รับทั้งหมด จึงยังไม่ส่ง โปรดซื้อเพิ่ม ลดผู้รับ หรือเลื่อนไปเดือนหน้า',
+    en: 'This month’s LINE messages do not suffice for everybody, so nothing is sent. Buy more, choose fewer, or send next month.',
+  },
   CONTENT_NOT_APPROVED: {
     th: 'การ์ดที่เลือกยังไม่ได้รับอนุมัติ โปรดขออนุมัติการ์ดก่อน',
     en: 'A card in this campaign is not approved. Have the card approved first.',

@@ -7,11 +7,13 @@ const reads = [
   'calendar.read',
   'contents.read',
   'groups.read',
+  'audiences.read',
+  'quota.read',
   'units.read',
   'templates.read',
   'ita.read',
 ] as const
-const edits = [...reads, 'campaigns.edit', 'calendar.edit', 'contents.edit'] as const
+const edits = [...reads, 'campaigns.edit', 'calendar.edit', 'audiences.edit', 'contents.edit'] as const
 const approvals = ['campaigns.approve', 'campaigns.steer', 'contents.approve'] as const
 
 const granted = {
@@ -30,6 +32,7 @@ const granted = {
     'staff.edit',
     'audit.read',
     'settings.edit',
+    'quota.edit',
   ],
 } as const satisfies Record<Role, readonly string[]>
 

@@ -8,6 +8,7 @@ import { createCalendar } from '../../src/features/calendar/index.ts'
 import { campaignJobs, createCampaigns } from '../../src/features/campaigns/index.ts'
 import type { CampaignDeps, CampaignLine } from '../../src/features/campaigns/needs.ts'
 import { createContent } from '../../src/features/content/index.ts'
+import { createQuota } from '../../src/features/quota/index.ts'
 import { createLineClient } from '../../src/line/client/create-line-client.ts'
 import { createFixedToken } from '../../src/line/client/tokens.ts'
 import { connectLine } from '../../src/line/connect-line.ts'
@@ -67,6 +68,14 @@ export async function openCampaignOffice(
   const office = { isApprovalRequired: true, caps: { perDay: 0, perWeek: 0 } }
   const renderCard = (name: string, data: unknown) => templates.render(name, data) as OutgoingMessage
   const content = createContent({ clock, audit, renderCard, templates })
+  const quota = createQuota({
+    clock,
+    audit,
+    log,
+    line: options.wrapLine?.(line) ?? line,
+    countComingCosts: (tx, before) => campaigns.countComingCosts(tx, before),
+    countEveryone: async (tx, via) => (await audience.estimateAudience(tx, { everyone: true, via })).messages,
+  })
   const deps: CampaignDeps = {
     database,
     senderDatabase,
@@ -84,7 +93,10 @@ export async function openCampaignOffice(
     sendingCaps: async () => office.caps,
     resolveAudience: (tx, spec) => audience.resolveAudience(tx, spec),
     findPeopleChats: (tx, ids) => audience.findPeopleChats(tx, ids),
-    countGroupMembers: (tx, chatIds) => audience.countGroupMembers(tx, chatIds),
+    countMembers: (tx, chatIds) => audience.countMembers(tx, chatIds),
+    refreshQuota: quota.refresh,
+    checkQuota: quota.checkFits,
+    isQuotaShort: quota.isShortFor,
     async checkGroupLater(tx, chatId) {
       checkedGroups.push(chatId)
       await audience.checkGroupLater(tx, chatId)
@@ -105,6 +117,7 @@ export async function openCampaignOffice(
     agencyName: async () => 'หน่วยงานทดสอบ',
     withdrawChat: campaigns.withdrawChat,
     forgetChat: campaigns.forgetChat,
+    listCampaignsNaming: campaigns.listCampaignsNaming,
     forgetAnswers,
   })
   const jobs = createJobRegistry(campaignJobs)
@@ -126,7 +139,13 @@ export async function openCampaignOffice(
       {
         at: '/api/v1',
         handlers: createApiHandler({
-          router: { ...content.routes(writing), ...campaigns.routes(writing), ...calendar.routes(writing) },
+          router: {
+            ...content.routes(writing),
+            ...campaigns.routes(writing),
+            ...calendar.routes(writing),
+            ...audience.routes(writing),
+            ...quota.routes(writing),
+          },
           auth: { findActor: async (bearer) => actors.get(bearer), createToken: notHere },
           database,
           log,

@@ -15,7 +15,7 @@ export const AudienceSpec = z.strictObject({
     .boolean()
     .optional()
     .describe('all registered staff and approved groups, reached as `via` says; never LINE’s own broadcast'),
-  savedAudienceId: Id.optional(),
+  savedAudienceId: Id.optional().describe('added to the others; each chat is reached once'),
   via: z.enum(['groups', 'people', 'both']).default('groups').describe('bears on units and everyone only'),
 })
 export type AudienceSpec = z.infer<typeof AudienceSpec>
@@ -115,6 +115,10 @@ export const Campaign = z.object({
   correctsRunId: Id.nullable().describe('of a correction: the run whose reached chats it goes to'),
   nextRunAt: At.nullable(),
   rejectReason: z.string().nullable(),
+  cost: z
+    .object({ messages: z.number().int() })
+    .nullable()
+    .describe('LINE messages of one run, as counted when it was submitted'),
   createdAt: At,
 })
 export const CampaignWithRuns = Campaign.extend({ runs: z.array(Run) })

@@ -2,7 +2,8 @@ import { shorten, writeDateTime } from '../../line/flex/words.ts'
 import type { OutgoingMessage } from '../../line/messages/outgoing-message.ts'
 import type { Tx } from '../../platform/db/open-database.ts'
 import { findSentRun, listReachedChats } from './corrected-run-repo.ts'
-import type { AudienceMember, CampaignDeps } from './needs.ts'
+import type { AudienceMember } from './cost-rules.ts'
+import type { CampaignDeps } from './needs.ts'
 import type { CampaignRow } from './repo.ts'
 
 type Addressed = Pick<CampaignRow, 'audience' | 'correctsRunId'>

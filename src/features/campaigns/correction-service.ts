@@ -75,15 +75,12 @@ export function createCorrectionService(deps: CampaignDeps, runs: Pick<RunServic
   async function costOf(tx: Tx, campaign: repo.CampaignRow, isPublic: boolean): Promise<Cost> {
     const { members } = await findMembers(tx, campaign)
     const told = members.filter((member) => isPublic || !member.isPublicOnly)
-    const groups = told.filter(({ kind }) => kind === 'group').map(({ chatId }) => chatId)
-    const counts = await deps.countGroupMembers(tx, groups)
-    const people = told.length - groups.length
-    const inGroups = [...counts.values()].reduce((sum, count) => sum + count, 0)
+    const groups = told.filter(({ kind }) => kind === 'group')
     return {
       groups: groups.length,
-      people,
-      messages: people + inGroups,
-      groupsWithoutCount: groups.length - counts.size,
+      people: told.length - groups.length,
+      messages: told.reduce((sum, { messages }) => sum + (messages ?? 0), 0),
+      groupsWithoutCount: groups.filter(({ messages }) => messages === null).length,
     }
   }
 

@@ -2,6 +2,8 @@ import type { Tx } from '../../platform/db/open-database.ts'
 import type { Writing } from '../../platform/http/api-guards.ts'
 import type { JobRegistry } from '../../platform/queue/job-registry.ts'
 import { createCorrectionService } from './correction-service.ts'
+import { listCampaignsNaming } from './cost-repo.ts'
+import { createCostService } from './cost-service.ts'
 import { createDrainService } from './drain-service.ts'
 import { campaignSweepSources, registerCampaignJobs } from './jobs.ts'
 import { type CampaignDeps, startRunRequest } from './needs.ts'
@@ -18,7 +20,8 @@ export { campaignJobs } from './jobs.ts'
 /** รายการส่ง: drafting, approving, planning and sending. */
 export function createCampaigns(deps: CampaignDeps) {
   const schedules = createScheduleService(deps)
-  const service = createCampaignService(deps, schedules)
+  const costs = createCostService(deps, schedules)
+  const service = createCampaignService(deps, { schedules, costs })
   const runs = createRunService(deps, schedules)
   const drains = createDrainService(deps)
   const reports = createReportService(deps)
@@ -35,6 +38,10 @@ export function createCampaigns(deps: CampaignDeps) {
     /** Asks for a run to be started when it is due. */
     scheduleRun: (tx: Tx, runId: string, at: Date) => deps.enqueue(tx, [startRunRequest(runId, at)]),
     retention: recipientRetention,
+    /** LINE messages that runs will still cost before a time. */
+    countComingCosts: costs.countComing,
+    /** Campaigns that name a saved audience and have not ended. */
+    listCampaignsNaming,
     /** A chat that left, blocked or was erased gets nothing that has not been tried yet. */
     withdrawChat: repo.withdrawChat,
     /** Erasure: rows keep their counts and forget the chat. */

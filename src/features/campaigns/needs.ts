@@ -8,10 +8,8 @@ import type { Log } from '../../platform/log.ts'
 import type { Metrics } from '../../platform/metrics.ts'
 import type { JobRequest } from '../../platform/queue/queue.ts'
 import type { Caps } from './cap-rules.ts'
+import type { AudienceMember } from './cost-rules.ts'
 import type { OfficeCalendar } from './schedule-rules.ts'
-
-/** A chat of an audience. `isPublicOnly`: outsiders are members, so a card that is not public must not be sent there. */
-export type AudienceMember = { kind: 'group' | 'person'; chatId: string; isPublicOnly: boolean }
 
 /** What campaigns need of other features, passed in by compose.ts. */
 export type CampaignNeeds = {
@@ -27,8 +25,14 @@ export type CampaignNeeds = {
   /** How many runs a chat may get a day and a week; 0 is no limit. */
   sendingCaps(tx: Tx): Promise<Caps>
   findPeopleChats(tx: Tx, ids: string[]): Promise<string[]>
-  /** Members of these groups without the bot, as last heard of LINE; groups nobody has counted are missing. */
-  countGroupMembers(tx: Tx, chatIds: string[]): Promise<Map<string, number>>
+  /** LINE messages that a push to each of these groups costs together. */
+  countMembers(tx: Tx, groupChatIds: string[]): Promise<number>
+  /** Brings the month's quota up to date where it is older than that (5 min); outside transactions; never throws. */
+  refreshQuota(options?: { maxAgeMs?: number }): Promise<void>
+  /** Throws QUOTA_SHORT (409) for a run of this month that would reach only half its audience. */
+  checkQuota(tx: Tx, run: { needs: number; at: Date }): Promise<void>
+  /** The same of a run about to start, beside those that have. */
+  isQuotaShort(tx: Tx, needs: number): Promise<boolean>
   /** LINE refused a push to this group for good: find out whether the bot is still in it. */
   checkGroupLater(tx: Tx, chatId: string): Promise<void>
 }

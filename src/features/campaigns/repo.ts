@@ -18,6 +18,7 @@ export type CampaignRow = {
   nextRunAt: Date | null
   authorId: string
   rejectReason: string | null
+  costMessages: number | null
   createdAt: Date
 }
 
@@ -87,6 +88,7 @@ export async function updateCampaign(
     approvedBy: string
     approvedAt: Date
     rejectReason: string | null
+    costMessages: number
   }>,
 ): Promise<CampaignRow> {
   return toCampaign(await tx.campaign.update({ where: { id }, data: change }))

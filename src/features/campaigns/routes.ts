@@ -17,6 +17,11 @@ export function createCampaignRoutes(deps: {
   writing: Writing
 }) {
   const { service, runs, schedules, writing } = deps
+  // Before the transaction, since LINE may be slow; anew, since what was bought or sent a minute ago decides.
+  const freshQuota = api.middleware(async ({ next }) => {
+    await service.refreshQuota({ maxAgeMs: 0 })
+    return next()
+  })
   return {
     campaigns: {
       list: api.campaigns.list
@@ -35,10 +40,12 @@ export function createCampaignRoutes(deps: {
         ),
       submit: api.campaigns.submit
         .use(allow('campaigns.edit'))
+        .use(freshQuota)
         .use(writing)
         .handler(async ({ input, context }) => showView(await service.submit(context.tx, context.actor, input.id))),
       approve: api.campaigns.approve
         .use(allow('campaigns.approve'))
+        .use(freshQuota)
         .use(writing)
         .handler(async ({ input, context }) => showView(await service.approve(context.tx, context.actor, input.id))),
       reject: api.campaigns.reject
@@ -108,7 +115,7 @@ export function createCampaignRoutes(deps: {
 }
 
 export function showCampaign(row: CampaignView['campaign']) {
-  const { id, name, state, messages, audience, schedule, nextRunAt, rejectReason, createdAt } = row
+  const { id, name, state, messages, audience, schedule, nextRunAt, rejectReason, costMessages, createdAt } = row
   return {
     id,
     name,
@@ -122,6 +129,7 @@ export function showCampaign(row: CampaignView['campaign']) {
     correctsRunId: row.correctsRunId,
     nextRunAt: nextRunAt?.toISOString() ?? null,
     rejectReason,
+    cost: costMessages === null ? null : { messages: costMessages },
     createdAt: createdAt.toISOString(),
   }
 }

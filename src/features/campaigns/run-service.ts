@@ -5,6 +5,7 @@ import { AppError } from '../../platform/errors.ts'
 import { daysBefore, type Retention } from '../../platform/retention.ts'
 import { createCapService } from './cap-service.ts'
 import { createCorrectedRun } from './corrected-run-service.ts'
+import { countPlanned, toRecipient } from './cost-rules.ts'
 import { type CampaignDeps, drainRequest, startRunRequest } from './needs.ts'
 import * as repo from './repo.ts'
 import { isTooLate, moveRun, type PlannedRecipient, planDeliveries, type RunMove } from './rules.ts'
@@ -23,6 +24,7 @@ export function createRunService(deps: CampaignDeps, schedules: ScheduleService)
    * too early, it changes nothing, so a doubled job is harmless.
    */
   async function start(runId: string): Promise<void> {
+    await deps.refreshQuota({ maxAgeMs: 0 })
     await deps.database.transaction(
       async (tx) => {
         const locked = await repo.lockRunAndCampaign(tx, runId)
@@ -46,7 +48,11 @@ export function createRunService(deps: CampaignDeps, schedules: ScheduleService)
     if (!run.isTest && !cards.isApproved) return hold(tx, run, 'content_not_approved')
     const { messages, isPublic } = cards
     await repo.lockPlanning(tx)
-    const recipients = run.isTest ? await listTesters(tx, run.id) : await listRecipients(tx, run.id, campaign, isPublic)
+    const { recipients, cost } = run.isTest
+      ? { recipients: await listTesters(tx, run.id), cost: 0 }
+      : await listRecipients(tx, run.id, campaign, isPublic)
+    // Never half an audience: what LINE would refuse in the middle waits for a person before the first message.
+    if (await deps.isQuotaShort(tx, cost)) return hold(tx, run, 'quota_short')
     await repo.insertPlan(tx, run.id, run.isTest ? [] : recipients, planDeliveries(recipients), now)
     await repo.updateRun(tx, run.id, {
       state: 'sending',
@@ -82,19 +88,11 @@ export function createRunService(deps: CampaignDeps, schedules: ScheduleService)
     deps.log.warn({ runId: run.id, reason }, 'a run waits for a person to release it')
   }
 
-  async function listRecipients(
-    tx: Tx,
-    runId: string,
-    campaign: repo.CampaignRow,
-    isPublic: boolean,
-  ): Promise<PlannedRecipient[]> {
+  async function listRecipients(tx: Tx, runId: string, campaign: repo.CampaignRow, isPublic: boolean) {
     const { members } = await corrected.findMembers(tx, campaign)
-    const recipients: PlannedRecipient[] = members.map(({ kind, chatId, isPublicOnly }) =>
-      isPublicOnly && !isPublic
-        ? { kind, chatId, state: 'skipped', reason: 'outsiders' }
-        : { kind, chatId, state: 'planned', reason: null },
-    )
-    return spareChats(tx, { runId, campaign }, recipients)
+    const meant = members.map((member) => toRecipient(member, isPublic))
+    const recipients = await spareChats(tx, { runId, campaign }, meant)
+    return { recipients, cost: countPlanned(members, recipients) }
   }
 
   async function listTesters(tx: Tx, runId: string): Promise<PlannedRecipient[]> {
@@ -143,7 +141,7 @@ export function createRunService(deps: CampaignDeps, schedules: ScheduleService)
       const cards = await prepareCards(tx, campaign)
       await repo.lockPlanning(tx)
       // Asked again who may get it: people have left since, and a group may have outsiders now.
-      const members = 'problem' in cards ? [] : await listRecipients(tx, id, campaign, cards.isPublic)
+      const members = 'problem' in cards ? [] : (await listRecipients(tx, id, campaign, cards.isPublic)).recipients
       const deliveries = planDeliveries(members.filter(({ chatId }) => failed.has(chatId)))
       if (deliveries.length === 0) {
         throw new AppError('WRONG_STATE', 'Nobody who failed for good may still get this run.', { status: 409 })

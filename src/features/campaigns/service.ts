@@ -4,6 +4,8 @@ import type { Actor } from '../../platform/auth/auth.ts'
 import type { Tx } from '../../platform/db/open-database.ts'
 import { AppError } from '../../platform/errors.ts'
 import { createCorrectedRun } from './corrected-run-service.ts'
+import { countCost } from './cost-rules.ts'
+import type { CostService } from './cost-service.ts'
 import type { CampaignDeps } from './needs.ts'
 import { drainRequest, startRunRequest } from './needs.ts'
 import * as repo from './repo.ts'
@@ -26,7 +28,10 @@ export type CampaignDraft = {
 export type CampaignView = { campaign: repo.CampaignRow; runs: RunView[] }
 
 /** Drafting, approving and steering campaigns. Every function works in the caller's transaction and writes its audit entry there. */
-export function createCampaignService(deps: CampaignDeps, schedules: ScheduleService) {
+export function createCampaignService(
+  deps: CampaignDeps,
+  { schedules, costs }: { schedules: ScheduleService; costs: CostService },
+) {
   const { findMembers } = createCorrectedRun(deps)
 
   async function create(tx: Tx, actor: Actor, draft: CampaignDraft): Promise<repo.CampaignRow> {
@@ -45,23 +50,30 @@ export function createCampaignService(deps: CampaignDeps, schedules: ScheduleSer
   async function submit(tx: Tx, actor: Actor, id: string): Promise<CampaignView> {
     const { campaign, state } = await lockForMove(tx, id, 'submit')
     const now = deps.clock.now()
-    firstRunAt(campaign.schedule, now, await deps.officeCalendar(tx))
+    const runAt = firstRunAt(campaign.schedule, now, await deps.officeCalendar(tx))
     const { members } = await checkAudience(tx, campaign)
     if (members.length === 0) throw new AppError('AUDIENCE_EMPTY', 'Nobody is in this audience.', { status: 422 })
     const messages = await renderAll(tx, campaign.messages)
     if (messages.some((message) => !message.isApproved)) {
       throw new AppError('CONTENT_NOT_APPROVED', 'A card of this campaign is not approved.', { status: 409 })
     }
-    await repo.updateCampaign(tx, id, { state, submittedAt: now, rejectReason: null })
+    const cost = countCost(
+      members,
+      messages.every(({ template }) => deps.isPublicTemplate(template)),
+    )
+    await deps.checkQuota(tx, { needs: cost, at: runAt })
+    await repo.updateCampaign(tx, id, { state, submittedAt: now, rejectReason: null, costMessages: cost })
     // With approval switched off by an owner (audited there) a submitted campaign is scheduled at once.
     if (!(await deps.isApprovalRequired(tx))) await schedule(tx, campaign, { approvedBy: null })
-    await record(tx, actor, 'campaign.submit', id, { recipients: members.length })
+    await record(tx, actor, 'campaign.submit', id, { recipients: members.length, messages: cost })
     return view(tx, id)
   }
 
   async function approve(tx: Tx, actor: Actor, id: string): Promise<CampaignView> {
     const { campaign } = await lockForMove(tx, id, 'approve')
     checkFourEyes(campaign.authorId, actor.userId)
+    // Asked again: people have joined and messages have been sent since it was submitted.
+    await deps.checkQuota(tx, { needs: await costs.costOf(tx, campaign), at: await firesAt(tx, campaign) })
     await schedule(tx, campaign, { approvedBy: actor.userId })
     await record(tx, actor, 'campaign.approve', id)
     return view(tx, id)
@@ -147,11 +159,7 @@ export function createCampaignService(deps: CampaignDeps, schedules: ScheduleSer
 
   async function schedule(tx: Tx, campaign: repo.CampaignRow, by: { approvedBy: string | null }): Promise<void> {
     const now = deps.clock.now()
-    // A single time that passes while it waits for approval is kept: the run is then late, and a person decides.
-    const scheduledFor =
-      campaign.schedule.kind === 'once'
-        ? new Date(campaign.schedule.at)
-        : firstRunAt(campaign.schedule, now, await deps.officeCalendar(tx))
+    const scheduledFor = await firesAt(tx, campaign)
     const run = await repo.insertRun(tx, { campaignId: campaign.id, scheduledFor, isTest: false })
     await repo.updateCampaign(tx, campaign.id, {
       state: 'scheduled',
@@ -162,12 +170,13 @@ export function createCampaignService(deps: CampaignDeps, schedules: ScheduleSer
     await deps.enqueue(tx, [startRunRequest(run.id, run.dueAt)])
   }
 
+  /** A single time that passes while it waits for approval is kept: the run is then late, and a person decides. */
+  async function firesAt(tx: Tx, { schedule }: repo.CampaignRow): Promise<Date> {
+    if (schedule.kind === 'once') return new Date(schedule.at)
+    return firstRunAt(schedule, deps.clock.now(), await deps.officeCalendar(tx))
+  }
+
   async function checkAudience(tx: Tx, campaign: Pick<repo.CampaignRow, 'audience' | 'correctsRunId'>) {
-    if (campaign.audience.savedAudienceId) {
-      throw new AppError('NOT_SUPPORTED_YET', 'Saved audiences are not supported yet. Name groups, units or people.', {
-        status: 400,
-      })
-    }
     const resolved = await findMembers(tx, campaign)
     if (resolved.unknownIds.length > 0) {
       throw new AppError('AUDIENCE_UNKNOWN', 'Some ids of the audience name nothing.', {
@@ -230,7 +239,19 @@ export function createCampaignService(deps: CampaignDeps, schedules: ScheduleSer
     return deps.audit.record(tx, { actorId: actor.userId, action, subject, ...(data && { data }) })
   }
 
-  return { create, submit, approve, reject, pause, resume, cancel, sendTest, view, list: repo.listCampaigns }
+  return {
+    create,
+    submit,
+    approve,
+    reject,
+    pause,
+    resume,
+    cancel,
+    sendTest,
+    view,
+    list: repo.listCampaigns,
+    refreshQuota: deps.refreshQuota,
+  }
 }
 
 export type CampaignService = ReturnType<typeof createCampaignService>

@@ -223,8 +223,8 @@ describe('a draft is refused', () => {
   ])('when it recurs by %j, which no schedule can be', async (schedule) => {
     expect(await refusal({ schedule })).toEqual([400, 'BAD_REQUEST'])
   })
-  test('when it names a saved audience', async () => {
-    expect(await refusal({ audience: { savedAudienceId: randomUUID() } })).toEqual([400, 'NOT_SUPPORTED_YET'])
+  test('when it names a saved audience that does not exist', async () => {
+    expect(await refusal({ audience: { savedAudienceId: randomUUID() } })).toEqual([422, 'AUDIENCE_UNKNOWN'])
   })
   test('when its time has passed', async () => {
     const at = inMinutes(-1).toISOString()
