@@ -16,6 +16,7 @@ const found = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].map
 const codes = new Set([
   ...found(campaigns, /\breason\s*[:=]\s*'(\w+)'/g),
   ...found(campaigns, /\bhold\(tx, run, '(\w+)'\)/g),
+  ...found(campaigns, /\bpauseSending\([^\n]*'(\w+)'\)/g),
   ...found(campaigns, /\berror_?code\b[^'\n]{0,40}'([A-Z][A-Z_]{3,})'/gi).filter((code) => code === code.toUpperCase()),
   ...found(campaigns, /\blater\([^\n]*'(\w+)'\)/g),
   ...found(campaigns, /\bcode : '(\w+)'/g),
