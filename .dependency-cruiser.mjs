@@ -153,7 +153,7 @@ export default {
       to: {
         pathNot: [
           '^src/contracts/',
-          '^src/platform/(errors|calendar-day)\\.ts$',
+          '^src/platform/(errors|calendar-day|local-time|cron)\\.ts$',
           '^src/features/$1/',
           ...packages('zod'),
         ],

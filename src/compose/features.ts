@@ -2,9 +2,11 @@ import { createBot } from '../bot/create-bot.ts'
 import { isPublicTemplate } from '../contracts/templates.ts'
 import { createAccounts } from '../features/accounts/index.ts'
 import { createAudience } from '../features/audience/index.ts'
+import { createCalendar } from '../features/calendar/index.ts'
 import { createCampaigns } from '../features/campaigns/index.ts'
 import { createContent } from '../features/content/index.ts'
 import { createIta } from '../features/ita/index.ts'
+import { createQuota } from '../features/quota/index.ts'
 import { forgetAnswers } from '../platform/http/api-guards.ts'
 import { enqueue } from '../platform/outbox/enqueue.ts'
 import type { Platform } from './platform.ts'
@@ -15,26 +17,39 @@ export type Features = ReturnType<typeof composeFeatures>
 export function composeFeatures(platform: Platform) {
   const accounts = createAccounts(platform)
   const content = createContent(platform)
+  const quota = createQuota({
+    ...platform,
+    countComingCosts: (tx, before) => campaigns.countComingCosts(tx, before),
+    countEveryone: async (tx, via) => (await audience.estimateAudience(tx, { everyone: true, via })).messages,
+  })
   const campaigns = createCampaigns({
     ...platform,
     enqueue,
     isPublicTemplate,
     resolveMessage: content.resolveMessage,
+    officeCalendar: (tx) => calendar.officeCalendar(tx),
     isApprovalRequired: accounts.isApprovalRequired,
+    sendingCaps: accounts.sendingCaps,
     resolveAudience: (tx, spec) => audience.resolveAudience(tx, spec),
     findPeopleChats: (tx, ids) => audience.findPeopleChats(tx, ids),
+    countMembers: (tx, chatIds) => audience.countMembers(tx, chatIds),
+    refreshQuota: quota.refresh,
+    checkQuota: quota.checkFits,
+    isQuotaShort: quota.isShortFor,
     checkGroupLater: (tx, chatId) => audience.checkGroupLater(tx, chatId),
   })
+  const calendar = createCalendar({ ...platform, moveRuns: campaigns.moveRuns })
   const audience = createAudience({
     ...platform,
     enqueue,
     publicUrl: platform.config.publicUrl,
     agencyName: accounts.agencyName,
     withdrawChat: campaigns.withdrawChat,
+    listCampaignsNaming: campaigns.listCampaignsNaming,
     forgetChat: campaigns.forgetChat,
     forgetAnswers,
   })
   const bot = createBot()
   audience.registerBot(bot) // last: it answers whatever typed text nobody else has
-  return { accounts, content, campaigns, audience, ita: createIta(), bot }
+  return { accounts, content, campaigns, calendar, audience, quota, ita: createIta(), bot }
 }

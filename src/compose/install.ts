@@ -69,6 +69,7 @@ export async function startReal({ database, audit }: { database: Database; audit
         'inbox_event',
         'idempotency_key',
         'invite_code',
+        'saved_audience',
       ]) {
         await tx.$executeRawUnsafe(`DELETE FROM ${table}`)
       }

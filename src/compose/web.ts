@@ -85,7 +85,7 @@ function webhook(platform: Platform, worker: Worker) {
   return createWebhookRoute({ receive, metrics })
 }
 
-function api(platform: Platform, { accounts, audience, campaigns, content, ita }: Features) {
+function api(platform: Platform, { accounts, audience, calendar, campaigns, content, ita, quota }: Features) {
   const { config, database, secrets, log } = platform
   const writing = createWriting(database)
   const auth = createAuth({
@@ -98,7 +98,9 @@ function api(platform: Platform, { accounts, audience, campaigns, content, ita }
   const router = {
     ...content.routes(writing),
     ...campaigns.routes(writing),
+    ...calendar.routes(writing),
     ...audience.routes(writing),
+    ...quota.routes(writing),
     ...accounts.routes(writing),
     ...ita.routes(),
   }

@@ -68,6 +68,30 @@ const catalogue: Record<string, Record<Locale, string>> = {
     th: 'ใช้รหัสที่ไม่ถูกต้องหลายครั้งเกินไป โปรดรอ 1 นาทีแล้วลองใหม่',
     en: 'Too many wrong tokens. Wait a minute and try again.',
   },
+  CRON_INVALID: {
+    th: 'รูปแบบ cron ไม่ถูกต้อง โปรดระบุห้าช่อง: นาที ชั่วโมง วันที่ เดือน วันในสัปดาห์',
+    en: 'The cron pattern cannot be read. Give five fields: minute, hour, day, month, weekday.',
+  },
+  TIME_ZONE_UNKNOWN: {
+    th: 'ไม่รู้จักเขตเวลานี้ โปรดใช้ชื่อมาตรฐาน เช่น Asia/Bangkok',
+    en: 'There is no such time zone. Use a standard name such as Asia/Bangkok.',
+  },
+  SCHEDULE_ENDS_BEFORE_START: {
+    th: 'วันสิ้นสุดอยู่ก่อนวันเริ่มต้น โปรดแก้ไขวันที่',
+    en: 'The schedule ends before it starts. Correct the dates.',
+  },
+  SCHEDULE_NEVER_FIRES: {
+    th: 'กำหนดการนี้ไม่มีรอบส่งใดเหลืออยู่ โปรดตรวจวันที่และวันสิ้นสุด',
+    en: 'This schedule never fires. Check its days and its end.',
+  },
+  CALENDAR_CSV_INVALID: {
+    th: 'ไฟล์วันหยุดมีบรรทัดที่ไม่ถูกต้อง ยังไม่ได้บันทึกรายการใด โปรดแก้ไขบรรทัดที่แจ้งแล้วส่งใหม่',
+    en: 'Some rows of the list are not valid and nothing was stored. Correct the listed rows and send it again.',
+  },
+  FESTIVAL_DATE_INVALID: {
+    th: 'วันเทศกาลต้องอยู่ในปีที่ระบุ โปรดเลือกวันที่ใหม่',
+    en: 'The date of a festival lies within its year. Choose another date.',
+  },
   AUDIENCE_EMPTY: {
     th: 'ไม่มีผู้รับตามที่เลือก โปรดเลือกกลุ่มหรือบุคคลที่อนุมัติแล้ว',
     en: 'Nobody is in this audience. Choose approved groups or registered people.',
@@ -75,6 +99,22 @@ const catalogue: Record<string, Record<Locale, string>> = {
   AUDIENCE_UNKNOWN: {
     th: 'ไม่พบกลุ่ม หน่วยงาน หรือบุคคลบางรายการที่เลือก โปรดเลือกใหม่',
     en: 'Some groups, units or people chosen do not exist. Choose again.',
+  },
+  AUDIENCE_IN_USE: {
+    th: 'มีรายการส่งที่ยังไม่จบใช้กลุ่มผู้รับนี้อยู่ โปรดยกเลิกรายการส่งนั้นก่อน หรือสร้างกลุ่มผู้รับใหม่',
+    en: 'A campaign that has not ended uses this audience. Cancel that campaign first, or save another audience.',
+  },
+  AUDIENCE_NAME_TAKEN: {
+    th: 'ชื่อกลุ่มผู้รับนี้มีอยู่แล้ว โปรดใช้ชื่ออื่น',
+    en: 'An audience of this name exists. Use another name.',
+  },
+  GROUP_LOOP: {
+    th: 'กลุ่มหนึ่งอยู่ในตัวเองไม่ได้ โปรดตรวจว่ากลุ่มใดอยู่ในกลุ่มใด',
+    en: 'A group cannot be inside itself, nor by way of others. Check which group contains which.',
+  },
+  QUOTA_SHORT: {
+    th: 'โควตาข้อความ LINE ของเดือนนี้ไม่พอสำหรับผู้รับทั้งหมด จึงยังไม่ส่ง โปรดซื้อเพิ่ม ลดผู้รับ หรือเลื่อนไปเดือนหน้า',
+    en: 'This month’s LINE messages do not suffice for everybody, so nothing is sent. Buy more, choose fewer, or send next month.',
   },
   CONTENT_NOT_APPROVED: {
     th: 'การ์ดที่เลือกยังไม่ได้รับอนุมัติ โปรดขออนุมัติการ์ดก่อน',
@@ -94,6 +134,10 @@ const catalogue: Record<string, Record<Locale, string>> = {
     en: 'The card is beyond a limit of LINE. Shorten it.',
   },
   UNIT_CODE_TAKEN: { th: 'รหัสหน่วยงานนี้มีอยู่แล้ว โปรดใช้รหัสอื่น', en: 'This unit code is taken. Use another.' },
+  PERIOD_INVALID: {
+    th: 'ช่วงเวลาไม่ถูกต้องหรือยาวเกินไป โปรดเลือกช่วงไม่เกิน 400 วัน',
+    en: 'The period is not valid or too long. Choose at most 400 days.',
+  },
   IDEMPOTENCY_KEY_IN_USE: {
     th: 'คำขอเดียวกันกำลังดำเนินการอยู่ โปรดรอสักครู่',
     en: 'The same request is still being handled. Wait a moment.',
@@ -122,4 +166,9 @@ export function wordsForError(code: string, status: number, locale: Locale): str
   const fallback = byStatus[status] ?? (status < 500 ? 'BAD_REQUEST' : 'INTERNAL_SERVER_ERROR')
   const entry = catalogue[Object.hasOwn(catalogue, code) ? code : fallback]
   return (entry as Record<Locale, string>)[locale]
+}
+
+/** The words of exactly this code; undefined where it has none of its own. */
+export function findErrorWords(code: string, locale: Locale): string | undefined {
+  return Object.hasOwn(catalogue, code) ? catalogue[code]?.[locale] : undefined
 }

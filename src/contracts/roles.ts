@@ -2,8 +2,18 @@
 export const roles = ['viewer', 'editor', 'coordinator', 'approver', 'owner'] as const
 export type Role = (typeof roles)[number]
 
-const reads = ['campaigns.read', 'contents.read', 'groups.read', 'units.read', 'templates.read', 'ita.read'] as const
-const edits = [...reads, 'campaigns.edit', 'contents.edit'] as const
+const reads = [
+  'campaigns.read',
+  'calendar.read',
+  'contents.read',
+  'groups.read',
+  'audiences.read',
+  'quota.read',
+  'units.read',
+  'templates.read',
+  'ita.read',
+] as const
+const edits = [...reads, 'campaigns.edit', 'calendar.edit', 'audiences.edit', 'contents.edit'] as const
 const approvals = ['campaigns.approve', 'campaigns.steer', 'contents.approve'] as const
 
 const granted = {
@@ -22,6 +32,7 @@ const granted = {
     'staff.edit',
     'audit.read',
     'settings.edit',
+    'quota.edit',
   ],
 } as const satisfies Record<Role, readonly string[]>
 

@@ -48,6 +48,8 @@ export type SendEntry = {
   cost: number
   body: string
   retryKey?: string | undefined
+  /** notificationDisabled: it arrives without a sound. */
+  isSilent?: true
   requestId: string
   at: number
 }

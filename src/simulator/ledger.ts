@@ -83,6 +83,7 @@ export function createLedger(record: RecordEntries, canonicalId: (id: string) =>
     const tail = JSON.stringify({
       retryKey: item.retryKey ?? null,
       requestId: item.requestId,
+      notificationDisabled: item.isSilent ?? false,
       at: new Date(item.at).toISOString(),
     })
     return `${head.slice(0, -1)},"messages":${bodyJsonOf(item)},${tail.slice(1)}`

@@ -146,7 +146,10 @@ describe('a real channel on a demo database', () => {
   })
 
   test('and refuses to become a demo again', async () => {
-    expect(await refusal(system.start())).toMatch(/belongs to a real LINE channel/)
+    const [SIMULATOR_PORT] = await findFreePorts(1) // the real channel's simulator has ours
+    expect(await refusal(system.start({ SIMULATOR_PORT: `${SIMULATOR_PORT}` }))).toMatch(
+      /belongs to a real LINE channel/,
+    )
   })
 })
 

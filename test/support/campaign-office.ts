@@ -4,9 +4,11 @@ import type { AudienceSpec, MessageSpec, ScheduleSpec } from '../../src/contract
 import type { Role } from '../../src/contracts/roles.ts'
 import { isPublicTemplate, type TemplateName } from '../../src/contracts/templates.ts'
 import { createAudience } from '../../src/features/audience/index.ts'
+import { createCalendar } from '../../src/features/calendar/index.ts'
 import { campaignJobs, createCampaigns } from '../../src/features/campaigns/index.ts'
 import type { CampaignDeps, CampaignLine } from '../../src/features/campaigns/needs.ts'
 import { createContent } from '../../src/features/content/index.ts'
+import { createQuota } from '../../src/features/quota/index.ts'
 import { createLineClient } from '../../src/line/client/create-line-client.ts'
 import { createFixedToken } from '../../src/line/client/tokens.ts'
 import { connectLine } from '../../src/line/connect-line.ts'
@@ -63,9 +65,17 @@ export async function openCampaignOffice(
 
   const chatIds = new Map<string, string>()
   const checkedGroups: string[] = []
-  const office = { isApprovalRequired: true }
+  const office = { isApprovalRequired: true, caps: { perDay: 0, perWeek: 0 } }
   const renderCard = (name: string, data: unknown) => templates.render(name, data) as OutgoingMessage
   const content = createContent({ clock, audit, renderCard, templates })
+  const quota = createQuota({
+    clock,
+    audit,
+    log,
+    line: options.wrapLine?.(line) ?? line,
+    countComingCosts: (tx, before) => campaigns.countComingCosts(tx, before),
+    countEveryone: async (tx, via) => (await audience.estimateAudience(tx, { everyone: true, via })).messages,
+  })
   const deps: CampaignDeps = {
     database,
     senderDatabase,
@@ -78,9 +88,15 @@ export async function openCampaignOffice(
     renderCard,
     isPublicTemplate: (name) => isPublicTemplate(name as TemplateName),
     resolveMessage: content.resolveMessage,
+    officeCalendar: (tx) => calendar.officeCalendar(tx),
     isApprovalRequired: async () => office.isApprovalRequired,
+    sendingCaps: async () => office.caps,
     resolveAudience: (tx, spec) => audience.resolveAudience(tx, spec),
     findPeopleChats: (tx, ids) => audience.findPeopleChats(tx, ids),
+    countMembers: (tx, chatIds) => audience.countMembers(tx, chatIds),
+    refreshQuota: quota.refresh,
+    checkQuota: quota.checkFits,
+    isQuotaShort: quota.isShortFor,
     async checkGroupLater(tx, chatId) {
       checkedGroups.push(chatId)
       await audience.checkGroupLater(tx, chatId)
@@ -88,6 +104,7 @@ export async function openCampaignOffice(
     ...options.needs,
   }
   const campaigns = createCampaigns(deps)
+  const calendar = createCalendar({ clock, audit, moveRuns: campaigns.moveRuns })
   const audience = createAudience({
     database,
     clock,
@@ -100,25 +117,35 @@ export async function openCampaignOffice(
     agencyName: async () => 'หน่วยงานทดสอบ',
     withdrawChat: campaigns.withdrawChat,
     forgetChat: campaigns.forgetChat,
+    listCampaignsNaming: campaigns.listCampaignsNaming,
     forgetAnswers,
   })
   const jobs = createJobRegistry(campaignJobs)
   campaigns.registerJobs(jobs)
   jobs.verify()
 
-  async function runJob(name: string, runId: string, signal = new AbortController().signal): Promise<void> {
+  const runJob = (name: string, runId: string, signal?: AbortSignal) => handleJob(name, { runId }, signal)
+
+  async function handleJob(name: string, payload: object, signal = new AbortController().signal): Promise<void> {
     const job = jobs.find(name)
     if (!job) throw new Error(`There is no job ${name}.`)
-    await job.handler(job.payload.parse({ runId }), { jobId: `${name}-${runId}`, signal })
+    await job.handler(job.payload.parse(payload), { jobId: `${name}-${randomUUID()}`, signal })
   }
 
+  const writing = createWriting(database)
   const actors = new Map<string, Actor>()
   const app = createApp({
     routers: [
       {
         at: '/api/v1',
         handlers: createApiHandler({
-          router: { ...content.routes(createWriting(database)), ...campaigns.routes(createWriting(database)) },
+          router: {
+            ...content.routes(writing),
+            ...campaigns.routes(writing),
+            ...calendar.routes(writing),
+            ...audience.routes(writing),
+            ...quota.routes(writing),
+          },
           auth: { findActor: async (bearer) => actors.get(bearer), createToken: notHere },
           database,
           log,
@@ -170,9 +197,17 @@ export async function openCampaignOffice(
     audit,
     people,
     hire,
+    /** A file of the API, as a browser would save it. */
+    async download(who: { bearer: string }, path: string, headers: Record<string, string> = {}) {
+      const answer = await fetch(`http://127.0.0.1:${port}/api/v1${path}`, {
+        headers: { authorization: `Bearer ${who.bearer}`, ...headers },
+      })
+      return { status: answer.status, headers: answer.headers, bytes: Buffer.from(await answer.arrayBuffer()) }
+    },
     dismiss: (who: { bearer: string }) => actors.delete(who.bearer),
     call,
     runJob,
+    planCampaign: (campaignId: string) => handleJob('plan-campaign', { campaignId }),
     clock,
     line,
     turnClock(byMs: number) {
@@ -180,6 +215,10 @@ export async function openCampaignOffice(
     },
     requireApproval(isRequired: boolean) {
       office.isApprovalRequired = isRequired
+    },
+
+    limitChats(caps: { perDay: number; perWeek: number }) {
+      office.caps = caps
     },
 
     /** An approved group with this many members, known here and to the simulator. */
@@ -209,6 +248,8 @@ export async function openCampaignOffice(
         message: campaign.message ?? sampleMessage('dos-donts'),
         audience: campaign.audience,
         schedule: campaign.schedule ?? { kind: 'now' },
+        ...(campaign.notify !== undefined && { notify: campaign.notify }),
+        ...(campaign.urgent !== undefined && { urgent: campaign.urgent }),
       })
     },
 
@@ -275,6 +316,8 @@ export type DraftRequest = {
   audience: Partial<AudienceSpec>
   message?: MessageSpec | MessageSpec[]
   schedule?: ScheduleSpec
+  notify?: boolean
+  urgent?: boolean
 }
 
 export const sampleMessage = (template: TemplateName): MessageSpec => ({

@@ -36,10 +36,19 @@ export const audit = {
     ),
 }
 
+const Cap = z.number().int().min(0).max(50)
+const capFields = {
+  capPerDay: Cap.describe(
+    'runs a chat gets on one day (Bangkok) at most; 0: no limit; urgent ones and corrections pass',
+  ),
+  capPerWeek: Cap.describe('runs a chat gets in seven days at most; 0: no limit; urgent ones and corrections pass'),
+}
+const Settings = z.object({ agencyName: z.string(), approvalRequired: z.boolean(), ...capFields })
+
 export const settings = {
   get: route
     .route({ method: 'GET', path: '/settings', summary: 'Settings', tags: ['Administration'] })
-    .output(z.object({ agencyName: z.string(), approvalRequired: z.boolean() })),
+    .output(Settings),
   update: route
     .route({
       method: 'PATCH',
@@ -47,8 +56,15 @@ export const settings = {
       summary: 'Change settings; switching approval off is audited',
       tags: ['Administration'],
     })
-    .input(z.strictObject({ agencyName: words(200).optional(), approvalRequired: z.boolean().optional() }))
-    .output(z.object({ agencyName: z.string(), approvalRequired: z.boolean() })),
+    .input(
+      z.strictObject({
+        agencyName: words(200).optional(),
+        approvalRequired: z.boolean().optional(),
+        capPerDay: capFields.capPerDay.optional(),
+        capPerWeek: capFields.capPerWeek.optional(),
+      }),
+    )
+    .output(Settings),
 }
 
 const Scores = z.object({ fiscalYear: z.number().int(), score: z.number() })

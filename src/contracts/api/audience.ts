@@ -59,6 +59,25 @@ export const groups = {
     })
     .input(z.object({ id: Id, unitId: Id.optional(), outsiders: z.boolean().default(false) }))
     .output(Group),
+  listContained: route
+    .route({
+      method: 'GET',
+      path: '/groups/{id}/contains',
+      summary: 'Groups whose members are all in this one',
+      tags: ['Audience'],
+    })
+    .input(z.object({ id: Id }))
+    .output(z.object({ groupIds: z.array(Id) })),
+  setContained: route
+    .route({
+      method: 'POST',
+      path: '/groups/{id}/contains',
+      summary: 'Say which groups this one contains, in place of those said before',
+      description: 'LINE does not tell who is in a group. Whoever chooses both is then warned of those reached twice.',
+      tags: ['Audience'],
+    })
+    .input(z.object({ id: Id, groupIds: z.array(Id).max(500) }))
+    .output(z.object({ groupIds: z.array(Id) })),
 }
 
 export const units = {

@@ -15,18 +15,59 @@ export const AudienceSpec = z.strictObject({
     .boolean()
     .optional()
     .describe('all registered staff and approved groups, reached as `via` says; never LINE’s own broadcast'),
-  savedAudienceId: Id.optional(),
+  savedAudienceId: Id.optional().describe('added to the others; each chat is reached once'),
   via: z.enum(['groups', 'people', 'both']).default('groups').describe('bears on units and everyone only'),
 })
 export type AudienceSpec = z.infer<typeof AudienceSpec>
 
+const TimeZone = z.string().max(60).default('Asia/Bangkok').describe('IANA name')
+const span = {
+  timeZone: TimeZone,
+  startsOn: z.iso.date().optional().describe('first day of the schedule'),
+  endsOn: z.iso.date().optional().describe('last day of the schedule; after its last run the campaign is completed'),
+}
+const recurring = {
+  time: z
+    .string()
+    .regex(/^([01]\d|2[0-3]):[0-5]\d$/)
+    .describe('HH:MM on the wall clock of the zone'),
+  ...span,
+}
+
+export const Festival = z
+  .enum(['new_year', 'chinese_new_year', 'songkran', 'mid_autumn'])
+  .describe('ปีใหม่ · ตรุษจีน · สงกรานต์ · ไหว้พระจันทร์')
+export type Festival = z.infer<typeof Festival>
+
 export const ScheduleSpec = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('now') }),
   z.strictObject({ kind: z.literal('once'), at: At }),
+  z.strictObject({ kind: z.literal('daily'), ...recurring }),
+  z.strictObject({
+    kind: z.literal('weekly'),
+    weekdays: z.array(z.number().int().min(1).max(7)).min(1).max(7).describe('1 Monday … 7 Sunday'),
+    ...recurring,
+  }),
+  z.strictObject({
+    kind: z.literal('monthly'),
+    day: z.number().int().min(1).max(31).describe('a month that is too short uses its last day'),
+    ...recurring,
+  }),
+  z.strictObject({ kind: z.literal('month_end'), ...recurring }),
+  z.strictObject({ kind: z.literal('first_working_day'), ...recurring }).describe('of every month'),
+  z
+    .strictObject({ kind: z.literal('fiscal_quarter'), ...recurring })
+    .describe('first working day of October, January, April and July'),
+  z.strictObject({
+    kind: z.literal('festival'),
+    festival: Festival,
+    daysBefore: z.number().int().min(0).max(60).default(0),
+    ...recurring,
+  }),
   z.strictObject({
     kind: z.literal('cron'),
-    pattern: z.string().max(100),
-    timeZone: z.string().max(60).default('Asia/Bangkok'),
+    pattern: z.string().max(100).describe('five fields: minute hour day month weekday'),
+    ...span,
   }),
 ])
 export type ScheduleSpec = z.infer<typeof ScheduleSpec>
@@ -51,6 +92,16 @@ export const Run = z.object({
   progress: Progress,
 })
 
+/** A run that is there or, `runId` null, one that the schedule will bring. */
+export const CalendarRun = z.object({
+  runId: Id.nullable(),
+  campaignId: Id,
+  campaignName: z.string(),
+  scheduledFor: At.describe('when the schedule fires'),
+  dueAt: At.describe('when it goes out: after the sending window and the holidays'),
+  state: Run.shape.state,
+})
+
 export const Campaign = z.object({
   id: Id,
   name: z.string(),
@@ -58,9 +109,16 @@ export const Campaign = z.object({
   messages: z.array(MessageSpec),
   audience: AudienceSpec,
   schedule: ScheduleSpec,
+  scheduleText: z.string().describe('the schedule as a Thai sentence'),
   urgent: z.boolean(),
+  notify: z.boolean().describe('rings on phones; otherwise it arrives without a sound'),
+  correctsRunId: Id.nullable().describe('of a correction: the run whose reached chats it goes to'),
   nextRunAt: At.nullable(),
   rejectReason: z.string().nullable(),
+  cost: z
+    .object({ messages: z.number().int() })
+    .nullable()
+    .describe('LINE messages of one run, as counted when it was submitted'),
   createdAt: At,
 })
 export const CampaignWithRuns = Campaign.extend({ runs: z.array(Run) })
@@ -90,7 +148,8 @@ export const campaigns = {
         message: z.union([MessageSpec, z.array(MessageSpec).min(1).max(5)]),
         audience: AudienceSpec,
         schedule: ScheduleSpec,
-        urgent: z.boolean().default(false),
+        urgent: z.boolean().default(false).describe('owners only; always rings'),
+        notify: z.boolean().default(false).describe('ring on phones; ordinary messages arrive without a sound'),
       }),
     )
     .output(Campaign),
@@ -128,7 +187,21 @@ export const runs = {
     .route({ method: 'GET', path: '/runs', summary: 'รอบส่ง', tags: ['Runs'] })
     .input(PageQuery.extend({ from: At.optional(), to: At.optional() }))
     .output(pageOf(Run)),
-  release: steerRun('release', 'Let a held run go out now'),
+  calendar: route
+    .route({
+      method: 'GET',
+      path: '/calendar/runs',
+      summary: 'Runs past and to come in a range of days, computed by the rules that fire them',
+      tags: ['Runs', 'Calendar'],
+    })
+    .input(
+      z.object({ from: At, to: At }).refine(({ from, to }) => Date.parse(to) - Date.parse(from) <= 400 * 86_400_000, {
+        error: 'spans more than 400 days',
+        path: ['to'],
+      }),
+    )
+    .output(z.object({ items: z.array(CalendarRun), nextCursor: z.null() })),
+  release: steerRun('release', 'Let a held run go out now, or when the sending window opens'),
   pause: steerRun('pause', 'Pause within one batch'),
   resume: steerRun('resume', 'Go on'),
   cancel: steerRun('cancel', 'Send nothing further'),

@@ -1,7 +1,26 @@
 import { audit, ita, measures, settings } from './administration.ts'
 import { groups, staff, units } from './audience.ts'
+import { audiences } from './audiences.ts'
+import { calendar } from './calendar.ts'
 import { campaigns, runs } from './campaigns.ts'
 import { contents, templates } from './contents.ts'
+import { outcomes } from './outcomes.ts'
+import { quota } from './quota.ts'
 
 /** The whole API under /api/v1, read by the server (implemented in each feature's routes.ts) and by the browser. */
-export const contract = { groups, units, staff, templates, contents, campaigns, runs, ita, measures, audit, settings }
+export const contract = {
+  groups,
+  audiences,
+  units,
+  staff,
+  templates,
+  contents,
+  campaigns,
+  runs: { ...runs, ...outcomes },
+  calendar,
+  quota,
+  ita,
+  measures,
+  audit,
+  settings,
+}

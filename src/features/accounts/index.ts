@@ -10,6 +10,11 @@ export function createAccounts(deps: { audit: Audit }) {
   return {
     routes: (writing: Writing) => createAccountsRoutes({ service, writing }),
     agencyName: async (tx: Tx) => (await service.getSettings(tx)).agencyName,
+    /** How many runs a chat may get a day and a week; 0 is no limit. */
+    sendingCaps: async (tx: Tx) => {
+      const { capPerDay, capPerWeek } = await service.getSettings(tx)
+      return { perDay: capPerDay, perWeek: capPerWeek }
+    },
     isApprovalRequired: async (tx: Tx) => (await service.getSettings(tx)).approvalRequired,
   }
 }

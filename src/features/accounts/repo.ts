@@ -5,8 +5,12 @@ export async function readSettings(tx: Tx): Promise<Record<string, unknown>> {
   return Object.fromEntries(rows.map((row) => [row.key, row.value]))
 }
 
-export async function writeSetting(tx: Tx, key: string, value: string | boolean): Promise<void> {
+export async function writeSetting(tx: Tx, key: string, value: string | boolean | number): Promise<void> {
   await tx.setting.upsert({ where: { key }, create: { key, value }, update: { value } })
+}
+
+export async function isDemo(tx: Tx): Promise<boolean> {
+  return (await tx.installation.count({ where: { kind: 'demo' } })) > 0
 }
 
 /** Newest first; the cursor is the last sequence number seen. */

@@ -7,12 +7,19 @@ import * as repo from './repo.ts'
 const Settings = z.object({
   agencyName: z.string().default('สำนักงาน ก.พ.ร.'),
   approvalRequired: z.boolean().default(true),
+  capPerDay: z.number().int().default(1),
+  capPerWeek: z.number().int().default(3),
 })
 export type Settings = z.infer<typeof Settings>
 
 /** Settings of the office and the record of who changed what. */
 export function createAccountsService(deps: { audit: Audit }) {
-  const getSettings = async (tx: Tx): Promise<Settings> => Settings.parse(await repo.readSettings(tx))
+  // A demo is there to be played with: nobody is spared a second card on the same day.
+  const getSettings = async (tx: Tx): Promise<Settings> =>
+    Settings.parse({
+      ...((await repo.isDemo(tx)) && { capPerDay: 0, capPerWeek: 0 }),
+      ...(await repo.readSettings(tx)),
+    })
 
   async function updateSettings(tx: Tx, actor: Actor, change: Partial<Settings>): Promise<Settings> {
     const before = await getSettings(tx)

@@ -1,6 +1,5 @@
 import type { Tx } from '../../platform/db/open-database.ts'
-
-export type Chat = { kind: 'group' | 'person'; chatId: string; isPublicOnly: boolean }
+import type { Candidate, Chat, Skip } from './audience-rules.ts'
 
 /** Named ids, units and whether all are meant. */
 export type Selection = { ids: string[]; unitIds: string[]; everyone: boolean }
@@ -12,7 +11,9 @@ export type Selection = { ids: string[]; unitIds: string[]; everyone: boolean }
 /** Approved groups of a selection, each once. Where nobody has said that outsiders are not members, they are taken to be. */
 export function listReachableGroups(tx: Tx, { ids, unitIds, everyone }: Selection): Promise<Chat[]> {
   return tx.$queryRaw<Chat[]>`
-    SELECT 'group' AS kind, line_group_id AS "chatId", has_outsiders IS DISTINCT FROM false AS "isPublicOnly" FROM line_group
+    SELECT 'group' AS kind, line_group_id AS "chatId", has_outsiders IS DISTINCT FROM false AS "isPublicOnly",
+      member_count AS messages
+    FROM line_group
     WHERE state = 'approved' AND (${everyone}::boolean OR id = ANY(${ids}::uuid[]) OR unit_id = ANY(${unitIds}::uuid[]))
     ORDER BY id`
 }
@@ -20,10 +21,46 @@ export function listReachableGroups(tx: Tx, { ids, unitIds, everyone }: Selectio
 /** Registered people of a selection who have not blocked the account, each once. */
 export function listReachablePeople(tx: Tx, { ids, unitIds, everyone }: Selection): Promise<Chat[]> {
   return tx.$queryRaw<Chat[]>`
-    SELECT 'person' AS kind, line_user_id AS "chatId", false AS "isPublicOnly" FROM staff
+    SELECT 'person' AS kind, line_user_id AS "chatId", false AS "isPublicOnly", 1 AS messages FROM staff
     WHERE state = 'registered' AND unfollowed_at IS NULL
       AND (${everyone}::boolean OR id = ANY(${ids}::uuid[]) OR unit_id = ANY(${unitIds}::uuid[]))
     ORDER BY id`
+}
+
+/** What a selection means and cannot reach, with the reason. */
+export function listSkips(tx: Tx, groups: Selection, people: Selection): Promise<Skip[]> {
+  return tx.$queryRaw<Skip[]>`
+    SELECT line_group_id AS "chatId", state::text AS reason FROM line_group
+    WHERE state <> 'approved'
+      AND (${groups.everyone}::boolean OR id = ANY(${groups.ids}::uuid[]) OR unit_id = ANY(${groups.unitIds}::uuid[]))
+    UNION ALL
+    SELECT line_user_id, CASE WHEN unfollowed_at IS NULL THEN 'unregistered' ELSE 'blocked' END FROM staff
+    WHERE (state <> 'registered' OR unfollowed_at IS NOT NULL)
+      AND (${people.everyone}::boolean OR id = ANY(${people.ids}::uuid[]) OR unit_id = ANY(${people.unitIds}::uuid[]))`
+}
+
+/**
+ * Every group and person, for the rule of a saved audience to choose from, reachable ones alone or the others alone.
+ * All of them, since a rule as SQL would be a statement of its own for each: 20,000 people are read in 0.1 s.
+ */
+export function listCandidates(tx: Tx, isReachable: boolean): Promise<(Candidate & Skip)[]> {
+  return tx.$queryRaw<(Candidate & Skip)[]>`
+    SELECT 'group' AS kind, id::text, line_group_id AS "chatId", unit_id::text AS "unitId", '{}'::text[] AS tags,
+      joined_at AS "joinedAt", has_outsiders IS DISTINCT FROM false AS "isPublicOnly", member_count AS messages,
+      state::text AS reason
+    FROM line_group WHERE (state = 'approved') = ${isReachable}::boolean
+    UNION ALL
+    SELECT 'person', id::text, line_user_id, unit_id::text, tags, joined_at, false, 1,
+      CASE WHEN unfollowed_at IS NULL THEN 'unregistered' ELSE 'blocked' END
+    FROM staff WHERE (state = 'registered' AND unfollowed_at IS NULL) = ${isReachable}::boolean`
+}
+
+/** Members of these groups together, of one named twice twice; groups LINE has not been asked about count as none. */
+export async function countMembers(tx: Tx, chatIds: string[]): Promise<number> {
+  const [row] = await tx.$queryRaw<{ members: number }[]>`
+    SELECT coalesce(sum(member_count), 0)::int AS members
+    FROM unnest(${chatIds}::text[]) AS named (chat_id) JOIN line_group ON line_group_id = named.chat_id`
+  return row?.members ?? 0
 }
 
 export async function listUnknownGroups(tx: Tx, ids: string[]): Promise<string[]> {

@@ -1,36 +1,84 @@
+import type { Estimate } from '../../contracts/api/audiences.ts'
 import type { AudienceSpec } from '../../contracts/api/campaigns.ts'
 import type { Tx } from '../../platform/db/open-database.ts'
+import { AppError } from '../../platform/errors.ts'
 import * as repo from './audience-repo.ts'
+import { type Chat, countAudience, createRuleTest, idsNamedIn, type Skip, uniteChats } from './audience-rules.ts'
+import { listDoubles } from './containment-repo.ts'
+import { holdSavedAudience, type SavedAudienceRow } from './saved-audience-repo.ts'
 
 /**
  * Who an audience is now: approved groups and registered people, each chat once; ids that name nothing are returned, what
- * cannot be reached (pending, left, blocked) is left out. `via` bears on units and everyone; groups and people are taken as named.
+ * cannot be reached (pending, left, blocked) is left out. `via` bears on units and everyone; groups and people are taken as
+ * named; a saved audience is added to them. Planning, submitting and estimating all ask here.
  */
-export async function resolveAudience(
-  tx: Tx,
-  spec: AudienceSpec,
-): Promise<{ members: repo.Chat[]; unknownIds: string[] }> {
-  const { groups = [], units = [], people = [], everyone = false, via } = spec
-  const select = (ids: string[], isMeant: boolean): repo.Selection => ({
-    ids,
-    unitIds: isMeant ? units : [],
-    everyone: isMeant && everyone,
-  })
+export async function resolveAudience(tx: Tx, spec: AudienceSpec): Promise<{ members: Chat[]; unknownIds: string[] }> {
+  const saved = await findSaved(tx, spec)
+  const { groups, people } = selectionsOf(spec)
   // One after the other: a transaction has one connection.
-  const members = [
-    ...(await repo.listReachableGroups(tx, select(groups, via !== 'people'))),
-    ...(await repo.listReachablePeople(tx, select(people, via !== 'groups'))),
-  ]
+  const named = [...(await repo.listReachableGroups(tx, groups)), ...(await repo.listReachablePeople(tx, people))]
+  const members = saved ? uniteChats([...named, ...(await listOfRule(tx, saved, true))]) : named
   const unknownIds = [
-    ...(await repo.listUnknownGroups(tx, groups)),
-    ...(await repo.listUnknownUnits(tx, units)),
-    ...(await repo.listUnknownPeople(tx, people)),
+    ...(spec.savedAudienceId && !saved ? [spec.savedAudienceId] : []),
+    ...(await listUnknownIds(tx, spec)),
+    ...(saved ? await listUnknownIds(tx, idsNamedIn(saved.rule)) : []),
   ]
   return { members, unknownIds }
+}
+
+/** How many an audience reaches and what it costs, counted over the very chats a run would plan now. */
+export async function estimateAudience(tx: Tx, spec: AudienceSpec): Promise<Estimate> {
+  const { members, unknownIds } = await resolveAudience(tx, spec)
+  if (unknownIds.length > 0) throw audienceUnknown(unknownIds)
+  const groupChats = members.filter(({ kind }) => kind === 'group').map(({ chatId }) => chatId)
+  return countAudience({
+    chats: members,
+    skips: await listSkipsOf(tx, spec),
+    doubles: groupChats.length > 1 ? await listDoubles(tx, groupChats) : [],
+  })
 }
 
 /** The chats of these people, as far as they are registered and can be reached. */
 export async function findPeopleChats(tx: Tx, ids: string[]): Promise<string[]> {
   const chats = await repo.listReachablePeople(tx, { ids, unitIds: [], everyone: false })
   return chats.map(({ chatId }) => chatId)
+}
+
+export async function listUnknownIds(
+  tx: Tx,
+  named: { groups?: string[] | undefined; units?: string[] | undefined; people?: string[] | undefined },
+): Promise<string[]> {
+  const { groups = [], units = [], people = [] } = named
+  return [
+    ...(await repo.listUnknownGroups(tx, groups)),
+    ...(await repo.listUnknownUnits(tx, units)),
+    ...(await repo.listUnknownPeople(tx, people)),
+  ]
+}
+
+export function audienceUnknown(ids: string[]): AppError {
+  return new AppError('AUDIENCE_UNKNOWN', 'Some ids of the audience name nothing.', { status: 422, data: { ids } })
+}
+
+async function listSkipsOf(tx: Tx, spec: AudienceSpec): Promise<Skip[]> {
+  const saved = await findSaved(tx, spec)
+  const { groups, people } = selectionsOf(spec)
+  return [...(await repo.listSkips(tx, groups, people)), ...(saved ? await listOfRule(tx, saved, false) : [])]
+}
+
+async function findSaved(tx: Tx, { savedAudienceId }: AudienceSpec): Promise<SavedAudienceRow | undefined> {
+  return savedAudienceId === undefined ? undefined : holdSavedAudience(tx, savedAudienceId)
+}
+
+async function listOfRule(tx: Tx, { rule }: SavedAudienceRow, isReachable: boolean) {
+  return (await repo.listCandidates(tx, isReachable)).filter(createRuleTest(rule))
+}
+
+function selectionsOf({ groups = [], units = [], people = [], everyone = false, via }: AudienceSpec) {
+  const select = (ids: string[], isMeant: boolean): repo.Selection => ({
+    ids,
+    unitIds: isMeant ? units : [],
+    everyone: isMeant && everyone,
+  })
+  return { groups: select(groups, via !== 'people'), people: select(people, via !== 'groups') }
 }

@@ -4,9 +4,11 @@ import { createGuessLimit } from '../../platform/guess-limit.ts'
 import type { Writing } from '../../platform/http/api-guards.ts'
 import type { JobRegistry } from '../../platform/queue/job-registry.ts'
 import { createAddFriendUrl } from './add-friend-url.ts'
-import { findPeopleChats, resolveAudience } from './audience-service.ts'
+import { countMembers } from './audience-repo.ts'
+import { estimateAudience, findPeopleChats, resolveAudience } from './audience-service.ts'
 import { registerAudienceBot } from './bot.ts'
 import { createCards } from './cards.ts'
+import { createContainmentService } from './containment-service.ts'
 import { createEraseService } from './erase-service.ts'
 import { createGroupService } from './group-service.ts'
 import { audienceSweepSources, registerAudienceJobs } from './jobs.ts'
@@ -15,6 +17,8 @@ import type { AudienceDeps } from './needs.ts'
 import { createPersonService } from './person-service.ts'
 import { createPrivacyRoutes } from './privacy-routes.ts'
 import { createAudienceRoutes } from './routes.ts'
+import { createSavedAudienceRoutes } from './saved-audience-routes.ts'
+import { createSavedAudienceService } from './saved-audience-service.ts'
 import { createStaffService } from './staff-service.ts'
 import { createUnitService } from './unit-service.ts'
 
@@ -30,17 +34,24 @@ export function createAudience(deps: AudienceDeps) {
   const units = createUnitService(deps)
   const people = createPersonService(deps, { erasing, guesses: createGuessLimit(wrongCodes) })
   const staff = createStaffService(deps, { erasing })
+  const saved = createSavedAudienceService(deps)
+  const containments = createContainmentService(deps)
   const addFriendUrl = deps.addFriendUrl ?? createAddFriendUrl(deps.line)
   const cards = createCards(deps)
   return {
-    routes: (writing: Writing) => createAudienceRoutes({ groups, units, people: staff, addFriendUrl, writing }),
+    routes: (writing: Writing) => ({
+      ...createAudienceRoutes({ groups, containments, units, people: staff, addFriendUrl, writing }),
+      ...createSavedAudienceRoutes({ saved, writing }),
+    }),
     pages: createPrivacyRoutes(deps),
     /** After all other features: its answer to typed text is the last one. */
     registerBot: (bot: Bot) => registerAudienceBot(bot, { groups, people, units, cards, agencyName: deps.agencyName }),
     registerJobs: (jobs: JobRegistry) => registerAudienceJobs(jobs, deps, { groups, memberships }),
     sweepSources: audienceSweepSources(deps, { memberships }),
     resolveAudience,
+    estimateAudience,
     findPeopleChats,
+    countMembers,
     /** LINE refused a push to this group: find out whether the bot is still in it. */
     checkGroupLater: (tx: Tx, lineGroupId: string) => groups.checkLater(tx, lineGroupId),
     /** Erases who blocked the account 30 days ago. */

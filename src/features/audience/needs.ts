@@ -28,6 +28,8 @@ export type AudienceDeps = {
   forgetChat(tx: Tx, chatId: string): Promise<void>
   /** Erasure: answers kept for Idempotency-Keys that show the row go with it. */
   forgetAnswers(tx: Tx, id: string): Promise<void>
+  /** Campaigns that name a saved audience and have not ended; drafts are not submitted yet. */
+  listCampaignsNaming(tx: Tx, savedAudienceId: string): Promise<{ id: string; isSubmitted: boolean }[]>
   agencyName(tx: Tx): Promise<string>
   publicUrl: string
   /** Opens the 1:1 chat with the code typed in. Left out: LINE's own address of the account. */

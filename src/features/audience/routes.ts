@@ -4,6 +4,7 @@ import { contract } from '../../contracts/api/index.ts'
 import type { ApiContext } from '../../platform/http/api-context.ts'
 import { allow, type Writing } from '../../platform/http/api-guards.ts'
 import { toPage } from '../../platform/http/to-page.ts'
+import type { ContainmentService } from './containment-service.ts'
 import type { GroupRow, GroupService } from './group-service.ts'
 import { newInviteCode } from './invite-code.ts'
 import type { StaffRow, StaffService } from './staff-service.ts'
@@ -13,12 +14,13 @@ const api = implement({ groups: contract.groups, units: contract.units, staff: c
 
 export function createAudienceRoutes(deps: {
   groups: GroupService
+  containments: ContainmentService
   units: UnitService
   people: StaffService
   addFriendUrl(code: string): Promise<string>
   writing: Writing
 }) {
-  const { groups, units, people, writing, addFriendUrl } = deps
+  const { groups, containments, units, people, writing, addFriendUrl } = deps
   return {
     groups: {
       list: api.groups.list
@@ -28,6 +30,15 @@ export function createAudienceRoutes(deps: {
         .use(allow('groups.approve'))
         .use(writing)
         .handler(async ({ input, context }) => showGroup(await groups.approve(context.tx, context.actor, input))),
+      listContained: api.groups.listContained
+        .use(allow('groups.read'))
+        .handler(async ({ input, context }) => ({ groupIds: await containments.list(context.tx, input.id) })),
+      setContained: api.groups.setContained
+        .use(allow('groups.approve'))
+        .use(writing)
+        .handler(async ({ input, context }) => ({
+          groupIds: await containments.set(context.tx, context.actor, input.id, input.groupIds),
+        })),
     },
     units: {
       list: api.units.list

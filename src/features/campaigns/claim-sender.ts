@@ -5,29 +5,31 @@ import {
   LineRejected,
   LineUnauthorized,
 } from '../../line/errors.ts'
-import type { OutgoingMessage } from '../../line/messages/outgoing-message.ts'
 import { AppError } from '../../platform/errors.ts'
 import * as deliveries from './delivery-repo.ts'
 import type { CampaignDeps } from './needs.ts'
+import { isRefusalCode } from './refusal-rules.ts'
+import { createRefusalWatch } from './refusal-service.ts'
 import * as repo from './repo.ts'
 import { type CallOutcome, judge } from './rules.ts'
 
 const callsAtOnce = 32
 const callMs = 12_000 // LINE's deadline of 10 s and the mark: a call is begun only while this much of the lease is left
 const markEvery = 100
-const breakAfter = 32 // calls in a row that LINE did not answer: the rest waits untried for the next drain
+const breakAfter = 32 // calls in a row that LINE did not answer, or refused for good: the rest waits untried for the next drain
 
 export type Claim = {
   runId: string
   fence: string
   leaseUntil: number
-  messages: OutgoingMessage[]
+  body: deliveries.FrozenBody
   deliveries: deliveries.ClaimedDelivery[]
 }
 
 /** Makes the calls of a claim, 32 at once, and writes what became of them. */
 export function createClaimSender(deps: CampaignDeps) {
   const { pool } = deps.senderDatabase
+  const pauseIfRefused = createRefusalWatch(deps)
 
   /** False when LINE wants fewer calls, does not know us, is away, or the month is spent: what is left goes back untried. */
   return async function sendClaim(claim: Claim, signal: AbortSignal): Promise<boolean> {
@@ -37,6 +39,7 @@ export function createClaimSender(deps: CampaignDeps) {
     let unpaid: deliveries.ClaimedDelivery | undefined
     let isStopped = false
     let unansweredInARow = 0
+    let refusedInARow = 0
 
     const mayCall = () =>
       left.length > 0 && !isStopped && !signal.aborted && deps.clock.now().getTime() < claim.leaseUntil - callMs
@@ -45,7 +48,7 @@ export function createClaimSender(deps: CampaignDeps) {
       try {
         while (mayCall()) {
           const delivery = left.shift() as deliveries.ClaimedDelivery
-          note(delivery, await call(delivery, claim.messages))
+          note(delivery, await call(delivery, claim.body))
           if (judged.length >= markEvery) await mark()
         }
       } catch (error) {
@@ -58,11 +61,12 @@ export function createClaimSender(deps: CampaignDeps) {
       const { kind } = outcome
       deps.metrics.deliveries.inc({ endpoint: delivery.endpoint, outcome: kind })
       unansweredInARow = kind === 'unreachable' ? unansweredInARow + 1 : 0
-      if (['rate_limited', 'monthly_limit', 'unauthorized'].includes(kind) || unansweredInARow >= breakAfter)
-        isStopped = true
+      const verdict = judge(outcome, { ...delivery, recipientCount: delivery.to.length }, deps.clock.now())
+      refusedInARow = isRefused({ verdict }) ? refusedInARow + 1 : 0
+      if (['rate_limited', 'monthly_limit', 'unauthorized'].includes(kind)) isStopped = true
+      if (unansweredInARow >= breakAfter || refusedInARow >= breakAfter) isStopped = true
       if (kind === 'monthly_limit') unpaid = delivery
       if (kind === 'rejected' && isGroup(delivery)) refusedGroups.push(delivery.to[0] as string)
-      const verdict = judge(outcome, { ...delivery, recipientCount: delivery.to.length }, deps.clock.now())
       judged.push({ delivery, verdict })
     }
 
@@ -70,6 +74,7 @@ export function createClaimSender(deps: CampaignDeps) {
       const batch = judged
       judged = []
       await markAll(claim.fence, batch)
+      if (batch.some(isRefused) && (await pauseIfRefused(claim.runId))) isStopped = true
     }
 
     // All of them end before this does, whatever happens to one: a failed job must leave no calls running behind it.
@@ -84,13 +89,14 @@ export function createClaimSender(deps: CampaignDeps) {
     return !isStopped
   }
 
-  async function call(delivery: deliveries.ClaimedDelivery, messages: OutgoingMessage[]): Promise<CallOutcome> {
+  async function call(delivery: deliveries.ClaimedDelivery, body: deliveries.FrozenBody): Promise<CallOutcome> {
     const { retryKey, to } = delivery
+    const sending = { messages: body.messages, retryKey, ...(body.isSilent && { notificationDisabled: true }) }
     try {
       const accepted =
         delivery.endpoint === 'push'
-          ? await deps.line.push({ to: to[0] as string, messages, retryKey })
-          : await deps.line.multicast({ to, messages, retryKey })
+          ? await deps.line.push({ to: to[0] as string, ...sending })
+          : await deps.line.multicast({ to, ...sending })
       return {
         kind: 'accepted',
         requestId: accepted.requestId ?? null,
@@ -121,6 +127,8 @@ export function createClaimSender(deps: CampaignDeps) {
 }
 
 const isGroup = ({ to }: deliveries.ClaimedDelivery) => to[0]?.startsWith('C') ?? false
+const isRefused = ({ verdict }: Pick<deliveries.Judged, 'verdict'>) =>
+  verdict.state === 'split' || ('errorCode' in verdict && isRefusalCode(verdict.errorCode))
 const isSplit = ({ verdict }: deliveries.Judged) => verdict.state === 'split'
 
 function outcomeOf(error: unknown): CallOutcome {

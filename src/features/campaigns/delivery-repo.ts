@@ -89,13 +89,15 @@ async function freeze(client: Client, ids: string[], now: Date): Promise<void> {
   })
 }
 
-export type DrainedRun = { messages: OutgoingMessage[]; state: string; dueAt: Date; hasUntried: boolean }
+/** What of a run is in the body of each of its requests, whoever makes them and however often. */
+export type FrozenBody = { messages: OutgoingMessage[]; isSilent: boolean }
+export type DrainedRun = FrozenBody & { dueAt: Date; hasUntried: boolean }
 
-/** What a drain has to know of its run. */
+/** What a drain has to know of its run. A person who resumed it made it due anew. */
 export async function readRun(pool: Pool, runId: string): Promise<DrainedRun | undefined> {
   const { rows } = await pool.query<DrainedRun>({
     name: 'drain-run',
-    text: `SELECT messages, state::text AS state, due_at AS "dueAt",
+    text: `SELECT messages, is_silent AS "isSilent", greatest(due_at, resumed_at) AS "dueAt",
              EXISTS (SELECT 1 FROM delivery WHERE run_id = $1 AND state = 'queued' AND first_tried_at IS NULL) AS "hasUntried"
            FROM run WHERE id = $1`,
     values: [runId],

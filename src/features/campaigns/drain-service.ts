@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import type { OutgoingMessage } from '../../line/messages/outgoing-message.ts'
 import { createClaimSender } from './claim-sender.ts'
 import * as deliveries from './delivery-repo.ts'
 import type { CampaignDeps } from './needs.ts'
@@ -21,12 +20,12 @@ export function createDrainService(deps: CampaignDeps) {
     const now = deps.clock.now()
     if (isStale(run, now)) await deps.database.transaction((tx) => repo.pauseSending(tx, runId, 'late'))
     await deliveries.expireDeliveries(pool, runId, new Date(now.getTime() - giveUpAfterMs), now)
-    while (!signal.aborted && (await drainBatch(runId, run.messages, signal))) {}
+    while (!signal.aborted && (await drainBatch(runId, run, signal))) {}
     await finishRun(runId)
   }
 
   /** False when nothing was due, or LINE wants a pause: the sweeper starts the next drain when rows are due again. */
-  async function drainBatch(runId: string, messages: OutgoingMessage[], signal: AbortSignal): Promise<boolean> {
+  async function drainBatch(runId: string, body: deliveries.FrozenBody, signal: AbortSignal): Promise<boolean> {
     const now = deps.clock.now()
     const fence = randomUUID()
     const triedSince = new Date(now.getTime() - giveUpAfterMs)
@@ -39,7 +38,7 @@ export function createDrainService(deps: CampaignDeps) {
       limit: claimLimit,
     })
     if (claimed.length === 0) return false
-    return sendClaim({ runId, fence, leaseUntil: now.getTime() + leaseMs, messages, deliveries: claimed }, signal)
+    return sendClaim({ runId, fence, leaseUntil: now.getTime() + leaseMs, body, deliveries: claimed }, signal)
   }
 
   /** Done when no request is open; the campaign is completed with its last run. */

@@ -1,28 +1,47 @@
 import type { Tx } from '../../platform/db/open-database.ts'
 import type { Writing } from '../../platform/http/api-guards.ts'
 import type { JobRegistry } from '../../platform/queue/job-registry.ts'
+import { createCorrectionService } from './correction-service.ts'
+import { listCampaignsNaming } from './cost-repo.ts'
+import { createCostService } from './cost-service.ts'
 import { createDrainService } from './drain-service.ts'
 import { campaignSweepSources, registerCampaignJobs } from './jobs.ts'
 import { type CampaignDeps, startRunRequest } from './needs.ts'
+import { createOutcomeRoutes } from './outcome-routes.ts'
 import * as repo from './repo.ts'
+import { createReportService } from './report-service.ts'
 import { createCampaignRoutes } from './routes.ts'
 import { createRunService, recipientRetention } from './run-service.ts'
+import { createScheduleService } from './schedule-service.ts'
 import { createCampaignService } from './service.ts'
 
 export { campaignJobs } from './jobs.ts'
 
 /** รายการส่ง: drafting, approving, planning and sending. */
 export function createCampaigns(deps: CampaignDeps) {
-  const service = createCampaignService(deps)
-  const runs = createRunService(deps)
+  const schedules = createScheduleService(deps)
+  const costs = createCostService(deps, schedules)
+  const service = createCampaignService(deps, { schedules, costs })
+  const runs = createRunService(deps, schedules)
   const drains = createDrainService(deps)
+  const reports = createReportService(deps)
+  const corrections = createCorrectionService(deps, runs)
   return {
-    routes: (writing: Writing) => createCampaignRoutes({ service, runs, writing }),
-    registerJobs: (jobs: JobRegistry) => registerCampaignJobs(jobs, { runs, drains }),
-    sweepSources: campaignSweepSources(runs),
+    routes: (writing: Writing) => {
+      const { campaigns, runs: steering } = createCampaignRoutes({ service, runs, schedules, writing })
+      return { campaigns, runs: { ...steering, ...createOutcomeRoutes({ reports, corrections, writing }) } }
+    },
+    registerJobs: (jobs: JobRegistry) => registerCampaignJobs(jobs, { runs, schedules, drains }),
+    sweepSources: campaignSweepSources(runs, schedules),
+    /** The calendar has changed: coming runs go where it puts them now. */
+    moveRuns: schedules.moveRuns,
     /** Asks for a run to be started when it is due. */
     scheduleRun: (tx: Tx, runId: string, at: Date) => deps.enqueue(tx, [startRunRequest(runId, at)]),
     retention: recipientRetention,
+    /** LINE messages that runs will still cost before a time. */
+    countComingCosts: costs.countComing,
+    /** Campaigns that name a saved audience and have not ended. */
+    listCampaignsNaming,
     /** A chat that left, blocked or was erased gets nothing that has not been tried yet. */
     withdrawChat: repo.withdrawChat,
     /** Erasure: rows keep their counts and forget the chat. */

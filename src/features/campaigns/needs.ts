@@ -7,9 +7,9 @@ import type { Database, Tx } from '../../platform/db/open-database.ts'
 import type { Log } from '../../platform/log.ts'
 import type { Metrics } from '../../platform/metrics.ts'
 import type { JobRequest } from '../../platform/queue/queue.ts'
-
-/** A chat of an audience. `isPublicOnly`: outsiders are members, so a card that is not public must not be sent there. */
-export type AudienceMember = { kind: 'group' | 'person'; chatId: string; isPublicOnly: boolean }
+import type { Caps } from './cap-rules.ts'
+import type { AudienceMember } from './cost-rules.ts'
+import type { OfficeCalendar } from './schedule-rules.ts'
 
 /** What campaigns need of other features, passed in by compose.ts. */
 export type CampaignNeeds = {
@@ -19,16 +19,30 @@ export type CampaignNeeds = {
   resolveMessage(tx: Tx, spec: MessageSpec): Promise<{ template: string; data: unknown; isApproved: boolean }>
   renderCard(template: string, data: unknown): OutgoingMessage
   isPublicTemplate(template: string): boolean
+  /** Working days, festivals and the sending window of the office, as they are now. */
+  officeCalendar(tx: Tx): Promise<OfficeCalendar>
   isApprovalRequired(tx: Tx): Promise<boolean>
+  /** How many runs a chat may get a day and a week; 0 is no limit. */
+  sendingCaps(tx: Tx): Promise<Caps>
   findPeopleChats(tx: Tx, ids: string[]): Promise<string[]>
+  /** LINE messages that a push to each of these groups costs together. */
+  countMembers(tx: Tx, groupChatIds: string[]): Promise<number>
+  /** Brings the month's quota up to date where it is older than that (5 min); outside transactions; never throws. */
+  refreshQuota(options?: { maxAgeMs?: number }): Promise<void>
+  /** Throws QUOTA_SHORT (409) for a run of this month that would reach only half its audience. */
+  checkQuota(tx: Tx, run: { needs: number; at: Date }): Promise<void>
+  /** The same of a run about to start, beside those that have. */
+  isQuotaShort(tx: Tx, needs: number): Promise<boolean>
   /** LINE refused a push to this group for good: find out whether the bot is still in it. */
   checkGroupLater(tx: Tx, chatId: string): Promise<void>
 }
 
+type Sending = { messages: OutgoingMessage[]; retryKey: string; notificationDisabled?: boolean }
+
 /** What campaigns ask of LINE. */
 export type CampaignLine = {
-  push(request: { to: string; messages: OutgoingMessage[]; retryKey: string }): Promise<Accepted>
-  multicast(request: { to: string[]; messages: OutgoingMessage[]; retryKey: string }): Promise<Accepted>
+  push(request: Sending & { to: string }): Promise<Accepted>
+  multicast(request: Sending & { to: string[] }): Promise<Accepted>
   getQuota(): Promise<{ type: 'none' | 'limited'; value?: number | undefined }>
   getQuotaConsumption(): Promise<{ totalUsage: number }>
   /** Members without the bot: what one push to the group costs. */
@@ -49,6 +63,7 @@ export type CampaignDeps = {
 
 export const startRunJob = 'start-run'
 export const drainJob = 'drain'
+export const planCampaignJob = 'plan-campaign'
 
 export const startRunRequest = (runId: string, runAt: Date): JobRequest => ({
   job: startRunJob,
@@ -60,4 +75,9 @@ export const drainRequest = (runId: string): JobRequest => ({
   job: drainJob,
   jobId: `drain-${runId}`,
   payload: { runId },
+})
+export const planCampaignRequest = (campaignId: string): JobRequest => ({
+  job: planCampaignJob,
+  jobId: `plan-campaign-${campaignId}`,
+  payload: { campaignId },
 })

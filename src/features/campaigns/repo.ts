@@ -12,10 +12,13 @@ export type CampaignRow = {
   audience: AudienceSpec
   schedule: ScheduleSpec
   isUrgent: boolean
+  notify: boolean
+  correctsRunId: string | null
   state: CampaignState
   nextRunAt: Date | null
   authorId: string
   rejectReason: string | null
+  costMessages: number | null
   createdAt: Date
 }
 
@@ -29,18 +32,22 @@ export type RunRow = {
   reason: string | null
   releasedBy: string | null
   isTest: boolean
+  isSilent: boolean
   startedAt: Date | null
+  resumedAt: Date | null
   finishedAt: Date | null
 }
 
 export type ProgressCounts = { total: number; accepted: number; failed: number; unknown: number; skipped: number }
 
 // JSON columns hold what this feature's own schemas let in; nobody else writes them.
-const toCampaign = (row: Prisma.CampaignGetPayload<object>) => row as unknown as CampaignRow
+export const toCampaign = (row: Prisma.CampaignGetPayload<object>) => row as unknown as CampaignRow
 
 export async function insertCampaign(
   tx: Tx,
   campaign: Pick<CampaignRow, 'name' | 'messages' | 'audience' | 'schedule' | 'isUrgent' | 'authorId'> & {
+    notify?: boolean
+    correctsRunId?: string
     isDemo?: boolean
   },
 ): Promise<CampaignRow> {
@@ -81,6 +88,7 @@ export async function updateCampaign(
     approvedBy: string
     approvedAt: Date
     rejectReason: string | null
+    costMessages: number
   }>,
 ): Promise<CampaignRow> {
   return toCampaign(await tx.campaign.update({ where: { id }, data: change }))
@@ -131,7 +139,9 @@ export async function updateRun(
     dueAt: Date
     releasedBy: string
     messages: OutgoingMessage[]
+    isSilent: boolean
     startedAt: Date
+    resumedAt: Date
     finishedAt: Date | null
   }>,
 ): Promise<RunRow> {

@@ -1,15 +1,27 @@
 import { implement } from '@orpc/server'
-import { contract } from '../../contracts/api/index.ts'
+import { campaigns, runs as runSteering } from '../../contracts/api/campaigns.ts'
+import { describeSchedule } from '../../contracts/schedule-text.ts'
 import type { ApiContext } from '../../platform/http/api-context.ts'
 import { allow, type Writing } from '../../platform/http/api-guards.ts'
 import { toPage } from '../../platform/http/to-page.ts'
 import type { RunService, RunView } from './run-service.ts'
+import type { CalendarRunView, ScheduleService } from './schedule-service.ts'
 import type { CampaignService, CampaignView } from './service.ts'
 
-const api = implement({ campaigns: contract.campaigns, runs: contract.runs }).$context<ApiContext>()
+const api = implement({ campaigns, runs: runSteering }).$context<ApiContext>()
 
-export function createCampaignRoutes(deps: { service: CampaignService; runs: RunService; writing: Writing }) {
-  const { service, runs, writing } = deps
+export function createCampaignRoutes(deps: {
+  service: CampaignService
+  runs: RunService
+  schedules: ScheduleService
+  writing: Writing
+}) {
+  const { service, runs, schedules, writing } = deps
+  // Before the transaction, since LINE may be slow; anew, since what was bought or sent a minute ago decides.
+  const freshQuota = api.middleware(async ({ next }) => {
+    await service.refreshQuota({ maxAgeMs: 0 })
+    return next()
+  })
   return {
     campaigns: {
       list: api.campaigns.list
@@ -28,10 +40,12 @@ export function createCampaignRoutes(deps: { service: CampaignService; runs: Run
         ),
       submit: api.campaigns.submit
         .use(allow('campaigns.edit'))
+        .use(freshQuota)
         .use(writing)
         .handler(async ({ input, context }) => showView(await service.submit(context.tx, context.actor, input.id))),
       approve: api.campaigns.approve
         .use(allow('campaigns.approve'))
+        .use(freshQuota)
         .use(writing)
         .handler(async ({ input, context }) => showView(await service.approve(context.tx, context.actor, input.id))),
       reject: api.campaigns.reject
@@ -72,6 +86,10 @@ export function createCampaignRoutes(deps: { service: CampaignService; runs: Run
           (view) => view.run.id,
         ),
       ),
+      calendar: api.runs.calendar.use(allow('campaigns.read')).handler(async ({ input, context }) => {
+        const range = { from: new Date(input.from), to: new Date(input.to) }
+        return { items: (await schedules.listCalendar(context.tx, range)).map(showCalendarRun), nextCursor: null }
+      }),
       release: api.runs.release
         .use(allow('campaigns.steer'))
         .use(writing)
@@ -96,8 +114,8 @@ export function createCampaignRoutes(deps: { service: CampaignService; runs: Run
   }
 }
 
-function showCampaign(row: CampaignView['campaign']) {
-  const { id, name, state, messages, audience, schedule, isUrgent, nextRunAt, rejectReason, createdAt } = row
+export function showCampaign(row: CampaignView['campaign']) {
+  const { id, name, state, messages, audience, schedule, nextRunAt, rejectReason, costMessages, createdAt } = row
   return {
     id,
     name,
@@ -105,14 +123,18 @@ function showCampaign(row: CampaignView['campaign']) {
     messages,
     audience,
     schedule,
-    urgent: isUrgent,
+    scheduleText: describeSchedule(schedule),
+    urgent: row.isUrgent,
+    notify: row.notify,
+    correctsRunId: row.correctsRunId,
     nextRunAt: nextRunAt?.toISOString() ?? null,
     rejectReason,
+    cost: costMessages === null ? null : { messages: costMessages },
     createdAt: createdAt.toISOString(),
   }
 }
 
-function showRun({ run, progress }: RunView) {
+export function showRun({ run, progress }: RunView) {
   const { id, campaignId, scheduledFor, dueAt, state, reason, startedAt, finishedAt } = run
   return {
     id,
@@ -129,4 +151,15 @@ function showRun({ run, progress }: RunView) {
 
 function showView({ campaign, runs }: CampaignView) {
   return { ...showCampaign(campaign), runs: runs.map(showRun) }
+}
+
+function showCalendarRun({ runId, campaignId, campaignName, scheduledFor, dueAt, state }: CalendarRunView) {
+  return {
+    runId,
+    campaignId,
+    campaignName,
+    scheduledFor: scheduledFor.toISOString(),
+    dueAt: dueAt.toISOString(),
+    state,
+  }
 }

@@ -1,4 +1,3 @@
-import type { ScheduleSpec } from '../../contracts/api/campaigns.ts'
 import { AppError } from '../../platform/errors.ts'
 
 export type CampaignState = 'draft' | 'pending_approval' | 'scheduled' | 'paused' | 'completed' | 'cancelled'
@@ -45,22 +44,6 @@ function take<S extends string>(rule: { from: readonly S[]; to: S }, move: strin
 export function checkFourEyes(authorId: string, approverId: string): void {
   if (authorId === approverId)
     throw new AppError('OWN_WORK', 'The author cannot approve their own work.', { status: 403 })
-}
-
-/**
- * When a schedule fires first.
- * @throws SCHEDULE_IN_THE_PAST (422) for a time gone by; NOT_SUPPORTED_YET (400) for recurring schedules.
- */
-export function firstRunAt(schedule: ScheduleSpec, now: Date): Date {
-  if (schedule.kind === 'now') return now
-  if (schedule.kind === 'cron') {
-    throw new AppError('NOT_SUPPORTED_YET', 'Recurring schedules are not supported yet. Use "now" or "once".', {
-      status: 400,
-    })
-  }
-  const at = new Date(schedule.at)
-  if (at < now) throw new AppError('SCHEDULE_IN_THE_PAST', `${schedule.at} has passed.`, { status: 422 })
-  return at
 }
 
 /** A run that would go out later than promised waits for a person. A release makes it due anew, and late anew after that. */
@@ -121,6 +104,8 @@ export type Verdict =
 // key would count as new and the message could arrive twice.
 export const giveUpAfterMs = 23 * 3_600_000
 
+export const unauthorizedWaitMs = 60_000
+
 /**
  * What becomes of a delivery after a call (LINE.md "recommended send flow"): same key on every retry, never a new one after
  * an unclear end. `tryCount` counts the tries with an unclear end; a 429 or 401 says that LINE did not act and counts nothing.
@@ -147,7 +132,7 @@ export function judge(
     case 'monthly_limit':
       return later(delivery, now, 60_000, delivery.tryCount, 'LINE_MONTHLY_LIMIT')
     case 'unauthorized':
-      return later(delivery, now, 60_000, delivery.tryCount, 'LINE_UNAUTHORIZED')
+      return later(delivery, now, unauthorizedWaitMs, delivery.tryCount, 'LINE_UNAUTHORIZED')
     case 'unreachable':
       return later(delivery, now, backoffMs(delivery.tryCount), delivery.tryCount + 1, outcome.code)
   }

@@ -3,29 +3,39 @@ import type { Actor } from '../../platform/auth/auth.ts'
 import type { Tx } from '../../platform/db/open-database.ts'
 import { AppError } from '../../platform/errors.ts'
 import { daysBefore, type Retention } from '../../platform/retention.ts'
+import { createCapService } from './cap-service.ts'
+import { createCorrectedRun } from './corrected-run-service.ts'
+import { countPlanned, toRecipient } from './cost-rules.ts'
 import { type CampaignDeps, drainRequest, startRunRequest } from './needs.ts'
 import * as repo from './repo.ts'
 import { isTooLate, moveRun, type PlannedRecipient, planDeliveries, type RunMove } from './rules.ts'
+import type { ScheduleService } from './schedule-service.ts'
 
 type PreparedCards = { messages: OutgoingMessage[]; isApproved: boolean; isPublic: boolean }
 export type RunView = { run: repo.RunRow; progress: repo.ProgressCounts }
 
 /** Turning a due run into recipients and deliveries, and steering it afterwards. */
-export function createRunService(deps: CampaignDeps) {
+export function createRunService(deps: CampaignDeps, schedules: ScheduleService) {
+  const corrected = createCorrectedRun(deps)
+  const spareChats = createCapService(deps)
+
   /**
    * Plans a due run in one transaction: who, what, and one delivery per LINE request. Called again for the same run, or
    * too early, it changes nothing, so a doubled job is harmless.
    */
   async function start(runId: string): Promise<void> {
+    await deps.refreshQuota({ maxAgeMs: 0 })
     await deps.database.transaction(
       async (tx) => {
         const locked = await repo.lockRunAndCampaign(tx, runId)
         if (!locked) return
-        const { run, campaign } = locked
-        if (!['planned', 'deferred'].includes(run.state) || run.dueAt > deps.clock.now()) return
-        if (!run.isTest && campaign.state !== 'scheduled') return
-        if (isTooLate(run, deps.clock.now())) return hold(tx, run, 'late')
-        await plan(tx, run, campaign)
+        const { run: found, campaign } = locked
+        if (!['planned', 'deferred'].includes(found.state) || found.dueAt > deps.clock.now()) return
+        if (!found.isTest && campaign.state !== 'scheduled') return
+        const run = await schedules.settle(tx, found, campaign)
+        if (!run) return
+        await (isTooLate(run, deps.clock.now()) ? hold(tx, run, 'late') : plan(tx, run, campaign))
+        if (!run.isTest) await schedules.planFollowing(tx, campaign)
       },
       { timeoutMs: 60_000 },
     )
@@ -38,13 +48,18 @@ export function createRunService(deps: CampaignDeps) {
     if (!run.isTest && !cards.isApproved) return hold(tx, run, 'content_not_approved')
     const { messages, isPublic } = cards
     await repo.lockPlanning(tx)
-    const recipients = run.isTest ? await listTesters(tx, run.id) : await listRecipients(tx, campaign, isPublic)
+    const { recipients, cost } = run.isTest
+      ? { recipients: await listTesters(tx, run.id), cost: 0 }
+      : await listRecipients(tx, run.id, campaign, isPublic)
+    // Never half an audience: what LINE would refuse in the middle waits for a person before the first message.
+    if (await deps.isQuotaShort(tx, cost)) return hold(tx, run, 'quota_short')
     await repo.insertPlan(tx, run.id, run.isTest ? [] : recipients, planDeliveries(recipients), now)
     await repo.updateRun(tx, run.id, {
       state: 'sending',
       reason: null,
       startedAt: now,
       messages: run.isTest ? markAsTest(messages) : messages,
+      isSilent: !campaign.notify && !campaign.isUrgent,
     })
     await deps.enqueue(tx, [drainRequest(run.id)])
   }
@@ -55,7 +70,10 @@ export function createRunService(deps: CampaignDeps) {
       const specs = []
       for (const spec of campaign.messages) specs.push(await deps.resolveMessage(tx, spec))
       return {
-        messages: specs.map((spec) => deps.renderCard(spec.template, spec.data)),
+        messages: [
+          ...(await corrected.quote(tx, campaign)),
+          ...specs.map((spec) => deps.renderCard(spec.template, spec.data)),
+        ],
         isApproved: specs.every((spec) => spec.isApproved),
         isPublic: specs.every((spec) => deps.isPublicTemplate(spec.template)),
       }
@@ -70,13 +88,11 @@ export function createRunService(deps: CampaignDeps) {
     deps.log.warn({ runId: run.id, reason }, 'a run waits for a person to release it')
   }
 
-  async function listRecipients(tx: Tx, campaign: repo.CampaignRow, isPublic: boolean): Promise<PlannedRecipient[]> {
-    const { members } = await deps.resolveAudience(tx, campaign.audience)
-    return members.map(({ kind, chatId, isPublicOnly }) =>
-      isPublicOnly && !isPublic
-        ? { kind, chatId, state: 'skipped', reason: 'outsiders' }
-        : { kind, chatId, state: 'planned', reason: null },
-    )
+  async function listRecipients(tx: Tx, runId: string, campaign: repo.CampaignRow, isPublic: boolean) {
+    const { members } = await corrected.findMembers(tx, campaign)
+    const meant = members.map((member) => toRecipient(member, isPublic))
+    const recipients = await spareChats(tx, { runId, campaign }, meant)
+    return { recipients, cost: countPlanned(members, recipients) }
   }
 
   async function listTesters(tx: Tx, runId: string): Promise<PlannedRecipient[]> {
@@ -106,14 +122,15 @@ export function createRunService(deps: CampaignDeps) {
           status: 409,
           data: { state: campaign.state },
         })
-      await repo.updateRun(tx, id, { reason: null, dueAt: deps.clock.now() })
+      await repo.updateRun(tx, id, { reason: null, resumedAt: deps.clock.now() })
       await deps.enqueue(tx, [drainRequest(id)])
     })
 
   const cancel = (tx: Tx, actor: Actor, id: string) =>
-    move(tx, actor, id, 'cancel', async () => {
+    move(tx, actor, id, 'cancel', async (run, campaign) => {
       await repo.updateRun(tx, id, { reason: 'cancelled_by_person' })
       await repo.cancelDeliveries(tx, id, deps.clock.now())
+      if (!run.isTest) await schedules.planFollowing(tx, campaign)
       await deps.enqueue(tx, [drainRequest(id)])
     })
 
@@ -124,13 +141,13 @@ export function createRunService(deps: CampaignDeps) {
       const cards = await prepareCards(tx, campaign)
       await repo.lockPlanning(tx)
       // Asked again who may get it: people have left since, and a group may have outsiders now.
-      const members = 'problem' in cards ? [] : await listRecipients(tx, campaign, cards.isPublic)
+      const members = 'problem' in cards ? [] : (await listRecipients(tx, id, campaign, cards.isPublic)).recipients
       const deliveries = planDeliveries(members.filter(({ chatId }) => failed.has(chatId)))
       if (deliveries.length === 0) {
         throw new AppError('WRONG_STATE', 'Nobody who failed for good may still get this run.', { status: 409 })
       }
       await repo.insertDeliveries(tx, id, deliveries, deps.clock.now())
-      await repo.updateRun(tx, id, { finishedAt: null })
+      await repo.updateRun(tx, id, { finishedAt: null, resumedAt: deps.clock.now() })
       await deps.enqueue(tx, [drainRequest(id)])
     })
 

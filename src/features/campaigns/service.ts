@@ -3,11 +3,16 @@ import { may } from '../../contracts/roles.ts'
 import type { Actor } from '../../platform/auth/auth.ts'
 import type { Tx } from '../../platform/db/open-database.ts'
 import { AppError } from '../../platform/errors.ts'
+import { createCorrectedRun } from './corrected-run-service.ts'
+import { countCost } from './cost-rules.ts'
+import type { CostService } from './cost-service.ts'
 import type { CampaignDeps } from './needs.ts'
 import { drainRequest, startRunRequest } from './needs.ts'
 import * as repo from './repo.ts'
-import { type CampaignMove, checkFourEyes, firstRunAt, moveCampaign } from './rules.ts'
+import { type CampaignMove, checkFourEyes, moveCampaign } from './rules.ts'
 import type { RunView } from './run-service.ts'
+import { firstRunAt } from './schedule-rules.ts'
+import type { ScheduleService } from './schedule-service.ts'
 
 const maxMessages = 5 // LINE: 1..5 objects a request
 
@@ -17,18 +22,24 @@ export type CampaignDraft = {
   audience: AudienceSpec
   schedule: ScheduleSpec
   urgent: boolean
+  notify: boolean
 }
 
 export type CampaignView = { campaign: repo.CampaignRow; runs: RunView[] }
 
 /** Drafting, approving and steering campaigns. Every function works in the caller's transaction and writes its audit entry there. */
-export function createCampaignService(deps: CampaignDeps) {
+export function createCampaignService(
+  deps: CampaignDeps,
+  { schedules, costs }: { schedules: ScheduleService; costs: CostService },
+) {
+  const { findMembers } = createCorrectedRun(deps)
+
   async function create(tx: Tx, actor: Actor, draft: CampaignDraft): Promise<repo.CampaignRow> {
     if (draft.urgent && !may(actor.role, 'campaigns.urgent')) {
       throw new AppError('URGENT_NOT_ALLOWED', 'Only an owner may send urgently.', { status: 403 })
     }
-    firstRunAt(draft.schedule, deps.clock.now())
-    await checkAudience(tx, draft.audience)
+    firstRunAt(draft.schedule, deps.clock.now(), await deps.officeCalendar(tx))
+    await checkAudience(tx, { audience: draft.audience, correctsRunId: null })
     await renderAll(tx, draft.messages)
     const { urgent, ...rest } = draft
     const campaign = await repo.insertCampaign(tx, { ...rest, isUrgent: urgent, authorId: actor.userId })
@@ -39,23 +50,30 @@ export function createCampaignService(deps: CampaignDeps) {
   async function submit(tx: Tx, actor: Actor, id: string): Promise<CampaignView> {
     const { campaign, state } = await lockForMove(tx, id, 'submit')
     const now = deps.clock.now()
-    firstRunAt(campaign.schedule, now)
-    const { members } = await checkAudience(tx, campaign.audience)
+    const runAt = firstRunAt(campaign.schedule, now, await deps.officeCalendar(tx))
+    const { members } = await checkAudience(tx, campaign)
     if (members.length === 0) throw new AppError('AUDIENCE_EMPTY', 'Nobody is in this audience.', { status: 422 })
     const messages = await renderAll(tx, campaign.messages)
     if (messages.some((message) => !message.isApproved)) {
       throw new AppError('CONTENT_NOT_APPROVED', 'A card of this campaign is not approved.', { status: 409 })
     }
-    await repo.updateCampaign(tx, id, { state, submittedAt: now, rejectReason: null })
+    const cost = countCost(
+      members,
+      messages.every(({ template }) => deps.isPublicTemplate(template)),
+    )
+    await deps.checkQuota(tx, { needs: cost, at: runAt })
+    await repo.updateCampaign(tx, id, { state, submittedAt: now, rejectReason: null, costMessages: cost })
     // With approval switched off by an owner (audited there) a submitted campaign is scheduled at once.
     if (!(await deps.isApprovalRequired(tx))) await schedule(tx, campaign, { approvedBy: null })
-    await record(tx, actor, 'campaign.submit', id, { recipients: members.length })
+    await record(tx, actor, 'campaign.submit', id, { recipients: members.length, messages: cost })
     return view(tx, id)
   }
 
   async function approve(tx: Tx, actor: Actor, id: string): Promise<CampaignView> {
     const { campaign } = await lockForMove(tx, id, 'approve')
     checkFourEyes(campaign.authorId, actor.userId)
+    // Asked again: people have joined and messages have been sent since it was submitted.
+    await deps.checkQuota(tx, { needs: await costs.costOf(tx, campaign), at: await firesAt(tx, campaign) })
     await schedule(tx, campaign, { approvedBy: actor.userId })
     await record(tx, actor, 'campaign.approve', id)
     return view(tx, id)
@@ -79,13 +97,14 @@ export function createCampaignService(deps: CampaignDeps) {
   }
 
   async function resume(tx: Tx, actor: Actor, id: string): Promise<CampaignView> {
-    const { state } = await lockForMove(tx, id, 'resume')
+    const { campaign, state } = await lockForMove(tx, id, 'resume')
     await repo.updateCampaign(tx, id, { state })
     await eachRun(tx, id, 'paused', async (run) => {
       if (run.reason !== 'campaign_paused') return
-      await repo.updateRun(tx, run.id, { state: 'sending', reason: null, dueAt: deps.clock.now() })
+      await repo.updateRun(tx, run.id, { state: 'sending', reason: null, resumedAt: deps.clock.now() })
       await deps.enqueue(tx, [drainRequest(run.id)])
     })
+    await schedules.skipPaused(tx, campaign)
     await eachRun(tx, id, 'planned', (run) => deps.enqueue(tx, [startRunRequest(run.id, run.dueAt)]))
     // Its last run may have been cancelled meanwhile.
     await repo.completeCampaignWithoutRuns(tx, id)
@@ -140,7 +159,7 @@ export function createCampaignService(deps: CampaignDeps) {
 
   async function schedule(tx: Tx, campaign: repo.CampaignRow, by: { approvedBy: string | null }): Promise<void> {
     const now = deps.clock.now()
-    const scheduledFor = campaign.schedule.kind === 'once' ? new Date(campaign.schedule.at) : now
+    const scheduledFor = await firesAt(tx, campaign)
     const run = await repo.insertRun(tx, { campaignId: campaign.id, scheduledFor, isTest: false })
     await repo.updateCampaign(tx, campaign.id, {
       state: 'scheduled',
@@ -151,13 +170,14 @@ export function createCampaignService(deps: CampaignDeps) {
     await deps.enqueue(tx, [startRunRequest(run.id, run.dueAt)])
   }
 
-  async function checkAudience(tx: Tx, audience: AudienceSpec) {
-    if (audience.savedAudienceId) {
-      throw new AppError('NOT_SUPPORTED_YET', 'Saved audiences are not supported yet. Name groups, units or people.', {
-        status: 400,
-      })
-    }
-    const resolved = await deps.resolveAudience(tx, audience)
+  /** A single time that passes while it waits for approval is kept: the run is then late, and a person decides. */
+  async function firesAt(tx: Tx, { schedule }: repo.CampaignRow): Promise<Date> {
+    if (schedule.kind === 'once') return new Date(schedule.at)
+    return firstRunAt(schedule, deps.clock.now(), await deps.officeCalendar(tx))
+  }
+
+  async function checkAudience(tx: Tx, campaign: Pick<repo.CampaignRow, 'audience' | 'correctsRunId'>) {
+    const resolved = await findMembers(tx, campaign)
     if (resolved.unknownIds.length > 0) {
       throw new AppError('AUDIENCE_UNKNOWN', 'Some ids of the audience name nothing.', {
         status: 422,
@@ -219,7 +239,19 @@ export function createCampaignService(deps: CampaignDeps) {
     return deps.audit.record(tx, { actorId: actor.userId, action, subject, ...(data && { data }) })
   }
 
-  return { create, submit, approve, reject, pause, resume, cancel, sendTest, view, list: repo.listCampaigns }
+  return {
+    create,
+    submit,
+    approve,
+    reject,
+    pause,
+    resume,
+    cancel,
+    sendTest,
+    view,
+    list: repo.listCampaigns,
+    refreshQuota: deps.refreshQuota,
+  }
 }
 
 export type CampaignService = ReturnType<typeof createCampaignService>

@@ -46,11 +46,17 @@ export function sendRoutes(simulation: Simulation): LineEndpoint[] {
     })
   }
 
-  function accept(call: LineCall, messages: unknown[], item: Pick<SendEntry, 'endpoint' | 'to' | 'reached' | 'cost'>) {
+  function accept(
+    call: LineCall,
+    messages: unknown[],
+    item: Pick<SendEntry, 'endpoint' | 'to' | 'reached' | 'cost'>,
+    isSilent = false,
+  ) {
     const at = call.at.getTime()
     const body = ledger.bodyOf(messages).hash
     const first = numbers.take(messages.length, at)
-    ledger.accept({ first, ...item, body, retryKey: call.retryKey, requestId: call.requestId, at }, messages)
+    const { retryKey, requestId } = call
+    ledger.accept({ first, ...item, ...(isSilent && { isSilent }), body, retryKey, requestId, at }, messages)
     for (const chatId of typeof item.to === 'string' ? [item.to] : item.to) chats.announce(chatId)
     return first
   }
@@ -98,7 +104,8 @@ export function sendRoutes(simulation: Simulation): LineEndpoint[] {
     refuseOverQuota(reached, call.at)
     // An empty group costs nothing, and yet the message stands in it.
     const shown = world.findGroup(body.to) ? Math.max(1, reached) : reached
-    const first = accept(call, messages, { endpoint: 'push', to: body.to, reached: shown, cost: reached })
+    const item = { endpoint: 'push' as const, to: body.to, reached: shown, cost: reached }
+    const first = accept(call, messages, item, body.notificationDisabled)
     return ok({ sentMessages: sentMessages(body.to, first, messages) })
   }
 
@@ -119,7 +126,8 @@ export function sendRoutes(simulation: Simulation): LineEndpoint[] {
     const recipients = findRecipients(body.to)
     const to = recipients.filter((user) => world.isReachable(user, call.at)).map((user) => user.userId)
     refuseOverQuota(to.length, call.at)
-    accept(call, messages, { endpoint: 'multicast', to, reached: to.length, cost: to.length })
+    const item = { endpoint: 'multicast' as const, to, reached: to.length, cost: to.length }
+    accept(call, messages, item, body.notificationDisabled)
     return ok()
   }
 
@@ -133,7 +141,8 @@ export function sendRoutes(simulation: Simulation): LineEndpoint[] {
     const isBlocked = world.findUser(chatId)?.isBlocked ?? false
     const reached = group ? Math.max(1, group.memberIds.size) : isBlocked ? 0 : 1
     replyTokens.use(body.replyToken)
-    const first = accept(call, messages, { endpoint: 'reply', to: chatId, reached, cost: 0 })
+    const item = { endpoint: 'reply' as const, to: chatId, reached, cost: 0 }
+    const first = accept(call, messages, item, body.notificationDisabled)
     return ok({ sentMessages: sentMessages(chatId, first, messages) })
   }
 

@@ -30,6 +30,7 @@ describe('the ledger', () => {
         messages,
         retryKey: '11111111-2222-4333-8444-555555555555',
         requestId: sent.headers.get('x-line-request-id'),
+        notificationDisabled: false,
         at: expect.stringMatching(/^\d{4}-.*Z$/),
       },
     ])

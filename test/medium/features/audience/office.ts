@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { createBot } from '../../../../src/bot/create-bot.ts'
 import { audienceJobs, createAudience } from '../../../../src/features/audience/index.ts'
 import { noticeVersion } from '../../../../src/features/audience/notice.ts'
+import { listCampaignsNaming } from '../../../../src/features/campaigns/cost-repo.ts'
 import { forgetChat, withdrawChat } from '../../../../src/features/campaigns/repo.ts'
 import { LineRejected } from '../../../../src/line/errors.ts'
 import type { WebhookEvent } from '../../../../src/line/events/webhook-event.ts'
@@ -87,6 +88,7 @@ export async function openOffice() {
     enqueue,
     withdrawChat,
     forgetChat,
+    listCampaignsNaming,
     forgetAnswers,
     renderCard: (name, data) => templates.render(name, data),
     agencyName: async () => agency,

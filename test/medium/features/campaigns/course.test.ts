@@ -200,11 +200,31 @@ describe('a draft is refused', () => {
     return [status, body.code]
   }
 
-  test('when it recurs', async () => {
-    expect(await refusal({ schedule: { kind: 'cron', pattern: '0 9 * * 1' } })).toEqual([400, 'NOT_SUPPORTED_YET'])
+  test.each([
+    [{ kind: 'cron', pattern: '61 9 * * 1' }, 'CRON_INVALID'],
+    [{ kind: 'cron', pattern: '0 9 31 4 *' }, 'CRON_INVALID'],
+    [{ kind: 'cron', pattern: '0 9 31 4,6 *' }, 'SCHEDULE_NEVER_FIRES'],
+    [{ kind: 'daily', time: '09:00', timeZone: 'Asia/Atlantis' }, 'TIME_ZONE_UNKNOWN'],
+    [{ kind: 'daily', time: '09:00', startsOn: '2099-02-01', endsOn: '2099-01-31' }, 'SCHEDULE_ENDS_BEFORE_START'],
+    [{ kind: 'monthly', day: 1, time: '09:00', endsOn: '2020-01-01' }, 'SCHEDULE_NEVER_FIRES'],
+  ])('when it recurs by %j', async (schedule, code) => {
+    const before = await office.database.prisma.campaign.count()
+    expect(await refusal({ schedule })).toEqual([422, code])
+    expect(await office.database.prisma.campaign.count()).toBe(before)
   })
-  test('when it names a saved audience', async () => {
-    expect(await refusal({ audience: { savedAudienceId: randomUUID() } })).toEqual([400, 'NOT_SUPPORTED_YET'])
+  test.each([
+    { kind: 'daily', time: '24:00' },
+    { kind: 'weekly', time: '09:00', weekdays: [] },
+    { kind: 'weekly', time: '09:00', weekdays: [0] },
+    { kind: 'monthly', time: '09:00', day: 32 },
+    { kind: 'festival', time: '09:00', festival: 'songkran', daysBefore: 61 },
+    { kind: 'festival', time: '09:00', festival: 'christmas' },
+    { kind: 'daily', time: '09:00', startsOn: '2026-02-30' },
+  ])('when it recurs by %j, which no schedule can be', async (schedule) => {
+    expect(await refusal({ schedule })).toEqual([400, 'BAD_REQUEST'])
+  })
+  test('when it names a saved audience that does not exist', async () => {
+    expect(await refusal({ audience: { savedAudienceId: randomUUID() } })).toEqual([422, 'AUDIENCE_UNKNOWN'])
   })
   test('when its time has passed', async () => {
     const at = inMinutes(-1).toISOString()

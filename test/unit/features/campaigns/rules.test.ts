@@ -6,7 +6,6 @@ import {
   type CampaignMove,
   type CampaignState,
   checkFourEyes,
-  firstRunAt,
   giveUpAfterMs,
   isTooLate,
   judge,
@@ -82,22 +81,6 @@ describe('checkFourEyes', () => {
   test('lets another person approve, and never the author', () => {
     expect(codeOf(() => checkFourEyes('author', 'approver'))).toBeUndefined()
     expect(codeOf(() => checkFourEyes('author', 'author'))).toBe('OWN_WORK')
-  })
-})
-
-describe('firstRunAt', () => {
-  test('is now, or the time named, whatever its zone', () => {
-    expect(firstRunAt({ kind: 'now' }, now)).toEqual(now)
-    expect(firstRunAt({ kind: 'once', at: '2026-11-22T10:00:00.001+07:00' }, now)).toEqual(new Date(now.getTime() + 1))
-    expect(firstRunAt({ kind: 'once', at: '2026-11-22T10:00:00+07:00' }, now)).toEqual(now)
-  })
-
-  test('refuses a time gone by, and recurring schedules for the present', () => {
-    expect(codeOf(() => firstRunAt({ kind: 'once', at: '2026-11-22T09:59:59.999+07:00' }, now))).toBe(
-      'SCHEDULE_IN_THE_PAST',
-    )
-    const cron = { kind: 'cron', pattern: '0 9 * * *', timeZone: 'Asia/Bangkok' } as const
-    expect(() => firstRunAt(cron, now)).toThrow(expect.objectContaining({ code: 'NOT_SUPPORTED_YET', status: 400 }))
   })
 })
 

@@ -1,0 +1,77 @@
+import { z } from 'zod'
+import { Campaign, MessageSpec, Run } from './campaigns.ts'
+import { At, Id, route, words } from './common.ts'
+
+export const LiveRun = Run.extend({
+  reasonText: z.string().nullable().describe('what `reason` means and what to do, in the language of the caller'),
+  ratePerSecond: z.number().describe('recipients a second over the last minute'),
+  estimatedEndAt: At.nullable().describe('at this rate; null where nothing moves'),
+})
+
+export const Reason = z.object({
+  code: z.string(),
+  count: z.number().int(),
+  text: z.string().describe('what it means and what to do, in the language of the caller'),
+})
+
+export const RunReport = LiveRun.extend({
+  name: z.string().describe('of the campaign'),
+  isSilent: z.boolean().describe('it arrived without a sound'),
+  tookMs: z.number().int().nullable().describe('from the first moment of sending to the last, or until now'),
+  failed: z.array(Reason).describe('refused for good; `retry` sends anew'),
+  unknown: z.array(Reason).describe('may have arrived; never sent again by itself'),
+  skipped: z.array(Reason).describe('left out on purpose'),
+  waiting: z.array(Reason).describe('not yet sent, by what it waits for'),
+})
+
+export const SheetFormat = z.enum(['xlsx', 'csv'])
+export type SheetFormat = z.infer<typeof SheetFormat>
+
+const format = SheetFormat.default('xlsx').describe('csv is UTF-8 with a BOM, so that Excel shows Thai')
+const sheetTypes = ['application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', 'text/csv'] as const
+const Sheet = z.file().mime([...sheetTypes])
+
+export const CorrectionCost = z.object({
+  groups: z.number().int(),
+  people: z.number().int(),
+  messages: z.number().int().describe('LINE messages at most: one a person, one for each member of a group'),
+  groupsWithoutCount: z.number().int().describe('groups whose members are not counted yet and not in `messages`'),
+})
+
+/** What became of runs, and what a person can still do about it. Counts only: nobody is named anywhere in here. */
+export const outcomes = {
+  get: route
+    .route({ method: 'GET', path: '/runs/{id}', summary: 'A run as it goes', tags: ['Runs'] })
+    .input(z.object({ id: Id }))
+    .output(LiveRun),
+  report: route
+    .route({ method: 'GET', path: '/runs/{id}/report', summary: 'What became of a run, in counts', tags: ['Runs'] })
+    .input(z.object({ id: Id }))
+    .output(RunReport),
+  export: route
+    .route({ method: 'GET', path: '/runs/{id}/export', summary: 'The report as a sheet', tags: ['Runs'] })
+    .input(z.object({ id: Id, format }))
+    .output(Sheet),
+  exportList: route
+    .route({ method: 'GET', path: '/runs/export', summary: 'The runs of a period as a sheet', tags: ['Runs'] })
+    .input(z.object({ from: At, to: At, format }))
+    .output(Sheet),
+  correct: route
+    .route({
+      method: 'POST',
+      path: '/runs/{id}/correct',
+      successStatus: 201,
+      summary: 'ส่งฉบับแก้ไข: stop what is left and draft a correction to those reached',
+      tags: ['Runs'],
+    })
+    .input(
+      z.strictObject({
+        id: Id,
+        name: words(200).optional(),
+        message: z
+          .union([MessageSpec, z.array(MessageSpec).min(1).max(4)])
+          .describe('at most four: the first words of a correction quote the original'),
+      }),
+    )
+    .output(z.object({ campaign: Campaign, cost: CorrectionCost })),
+}

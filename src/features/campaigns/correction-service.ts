@@ -1,0 +1,90 @@
+import type { MessageSpec } from '../../contracts/api/campaigns.ts'
+import { shorten } from '../../line/flex/words.ts'
+import type { Actor } from '../../platform/auth/auth.ts'
+import type { Tx } from '../../platform/db/open-database.ts'
+import { AppError } from '../../platform/errors.ts'
+import { createCorrectedRun } from './corrected-run-service.ts'
+import type { CampaignDeps } from './needs.ts'
+import * as repo from './repo.ts'
+import type { RunService } from './run-service.ts'
+
+type Cost = { groups: number; people: number; messages: number; groupsWithoutCount: number }
+export type Correction = { campaign: repo.CampaignRow; cost: Cost }
+
+/** ส่งฉบับแก้ไข: LINE lets no bot unsend, so whoever got the wrong message gets the right one, as soon as somebody approves it. */
+export function createCorrectionService(deps: CampaignDeps, runs: Pick<RunService, 'cancel'>) {
+  const { findMembers } = createCorrectedRun(deps)
+
+  /**
+   * Stops what is left of a run and drafts a correction to the chats it reached.
+   * @throws WRONG_STATE (409) when the run has not begun; AUDIENCE_EMPTY (422) when it reached nobody who can be told.
+   */
+  async function correct(
+    tx: Tx,
+    actor: Actor,
+    runId: string,
+    draft: { name?: string | undefined; messages: MessageSpec[] },
+  ): Promise<Correction> {
+    const locked = await repo.lockRunAndCampaign(tx, runId)
+    if (!locked) throw new AppError('NOT_FOUND', `There is no run ${runId}.`, { status: 404 })
+    const { run, campaign: original } = locked
+    if (run.isTest || !run.startedAt) {
+      throw new AppError('WRONG_STATE', 'Nothing of this run has been sent. Cancel it instead.', {
+        status: 409,
+        data: { state: run.state },
+      })
+    }
+    const isPublic = await checkCards(tx, draft.messages)
+    if (run.state === 'sending' || run.state === 'paused') await runs.cancel(tx, actor, runId)
+    const campaign = await repo.insertCampaign(tx, {
+      name: draft.name ?? shorten(`ฉบับแก้ไข: ${original.name}`, 200),
+      messages: draft.messages,
+      audience: { via: 'both' },
+      schedule: { kind: 'now' },
+      isUrgent: false,
+      notify: !run.isSilent,
+      correctsRunId: runId,
+      authorId: actor.userId,
+    })
+    const cost = await costOf(tx, campaign, isPublic)
+    if (cost.groups + cost.people === 0)
+      throw new AppError('AUDIENCE_EMPTY', 'This run reached nobody who can be told. Cancel it instead.', {
+        status: 422,
+      })
+    await deps.audit.record(tx, {
+      actorId: actor.userId,
+      action: 'run.correct',
+      subject: runId,
+      data: { campaignId: campaign.id, ...cost },
+    })
+    return { campaign, cost }
+  }
+
+  /** Renders every message, so that one LINE would refuse is refused while its author is still at the desk. */
+  async function checkCards(tx: Tx, specs: MessageSpec[]): Promise<boolean> {
+    let isPublic = true
+    for (const spec of specs) {
+      const { template, data } = await deps.resolveMessage(tx, spec)
+      deps.renderCard(template, data)
+      isPublic &&= deps.isPublicTemplate(template)
+    }
+    return isPublic
+  }
+
+  /** At most: what is in LINE's hands at this moment may still be refused. */
+  async function costOf(tx: Tx, campaign: repo.CampaignRow, isPublic: boolean): Promise<Cost> {
+    const { members } = await findMembers(tx, campaign)
+    const told = members.filter((member) => isPublic || !member.isPublicOnly)
+    const groups = told.filter(({ kind }) => kind === 'group')
+    return {
+      groups: groups.length,
+      people: told.length - groups.length,
+      messages: told.reduce((sum, { messages }) => sum + (messages ?? 0), 0),
+      groupsWithoutCount: groups.filter(({ messages }) => messages === null).length,
+    }
+  }
+
+  return { correct }
+}
+
+export type CorrectionService = ReturnType<typeof createCorrectionService>

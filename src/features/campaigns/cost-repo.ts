@@ -1,0 +1,50 @@
+import type { Tx } from '../../platform/db/open-database.ts'
+import { type CampaignRow, toCampaign } from './repo.ts'
+import type { RunState } from './rules.ts'
+
+/** Runs of this month and before that have not ended, paused ones too: a resume asks for no quota. */
+export async function listOpenRuns(
+  tx: Tx,
+  before: Date,
+): Promise<{ id: string; campaignId: string; state: RunState }[]> {
+  return tx.run.findMany({
+    where: {
+      isTest: false,
+      state: { in: ['planned', 'deferred', 'held', 'sending', 'paused'] },
+      dueAt: { lt: before },
+      campaign: { state: { in: ['scheduled', 'paused'] } },
+    },
+    select: { id: true, campaignId: true, state: true },
+  })
+}
+
+/** What runs have still to send: the number of people, and the groups. */
+export async function listUnsent(tx: Tx, runIds: string[]): Promise<{ people: number; groupChatIds: string[] }> {
+  const unsent = { runId: { in: runIds }, state: 'planned' as const, chatId: { not: null } }
+  const people = await tx.recipient.count({ where: { ...unsent, kind: 'person' } })
+  const groups = await tx.recipient.findMany({ where: { ...unsent, kind: 'group' }, select: { chatId: true } })
+  return { people, groupChatIds: groups.map(({ chatId }) => chatId as string) }
+}
+
+export async function listCampaignsById(tx: Tx, ids: string[]): Promise<CampaignRow[]> {
+  return (await tx.campaign.findMany({ where: { id: { in: ids } } })).map(toCampaign)
+}
+
+export async function listAwaitingApproval(tx: Tx): Promise<CampaignRow[]> {
+  return (await tx.campaign.findMany({ where: { state: 'pending_approval' } })).map(toCampaign)
+}
+
+/** Campaigns that name a saved audience and have not ended. */
+export async function listCampaignsNaming(
+  tx: Tx,
+  savedAudienceId: string,
+): Promise<{ id: string; isSubmitted: boolean }[]> {
+  const rows = await tx.campaign.findMany({
+    where: {
+      state: { notIn: ['completed', 'cancelled'] },
+      audience: { path: ['savedAudienceId'], equals: savedAudienceId },
+    },
+    select: { id: true, state: true },
+  })
+  return rows.map(({ id, state }) => ({ id, isSubmitted: state !== 'draft' }))
+}

@@ -1,0 +1,53 @@
+import writeExcelFile from 'write-excel-file/node'
+
+/** Words, a figure, or nothing. */
+export type Cell = string | number | null
+/** The first row holds the headings. */
+export type Sheet = { name: string; widths: number[]; rows: Cell[][] }
+
+/** A sheet as a file that Excel opens with a double click, Thai included; what people typed never becomes a formula. */
+export async function writeSheet(sheet: Sheet, as: { format: 'xlsx' | 'csv'; name: string }): Promise<File> {
+  if (as.format === 'csv') return new File([toCsv(sheet.rows)], `${as.name}.csv`, { type: 'text/csv' })
+  const type = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+  return new File([new Uint8Array(await toXlsx(sheet))], `${as.name}.xlsx`, { type })
+}
+
+// A cell of type String holds its text whatever it begins with: formulas are a type of their own.
+function toXlsx({ name, widths, rows }: Sheet): Promise<Buffer> {
+  const [head = [], ...body] = rows
+  const cells = [
+    head.map((cell) => toCell(cell, { fontWeight: 'bold' as const })),
+    ...body.map((row) => row.map((cell) => toCell(cell))),
+  ]
+  return writeExcelFile(cells, {
+    sheet: name,
+    columns: widths.map((width) => ({ width })),
+    stickyRowsCount: 1,
+  }).toBuffer()
+}
+
+function toCell(cell: Cell, style: { fontWeight?: 'bold' } = {}) {
+  if (cell === null) return null
+  return typeof cell === 'number'
+    ? { type: Number, value: cell, ...style }
+    : { type: String, value: cleanForXml(cell), wrap: true, ...style }
+}
+
+// XML 1.0 has no words for these, and a file that holds one does not open.
+function cleanForXml(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out.
+  return text.replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g, '')
+}
+
+// RFC 4180 with a BOM, without which Excel takes UTF-8 for the machine's own code page. A text that a sheet would take for a
+// formula gets an apostrophe in front, which Excel, LibreOffice and Google Sheets read as "this is text" (OWASP, CSV injection).
+function toCsv(rows: Cell[][]): string {
+  return `\uFEFF${rows.map((row) => `${row.map(toField).join(',')}\r\n`).join('')}`
+}
+
+function toField(cell: Cell): string {
+  if (cell === null) return ''
+  if (typeof cell === 'number') return String(cell)
+  const text = /^[=+\-@\t\r\n＝＋－＠]/.test(cell) ? `'${cell}` : cell
+  return /[",\r\n\t]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+}
