@@ -9,7 +9,7 @@ export function homePage(config: Config): string {
     lang: 'th',
     title: 'สุจริต',
     style,
-    body: `<p class="kicker">ระบบการ์ดความรู้และแบบสำรวจในไลน์${isDemo ? ' · <b class="badge">ฉบับสาธิต</b>' : ''}</p>
+    body: `<p class="kicker">ระบบการ์ดความรู้ในไลน์${isDemo ? ' · <b class="badge">ฉบับสาธิต</b>' : ''}</p>
   <h1>สุจริต พร้อมใช้งาน</h1>
   ${isDemo ? demoPart(phoneUrl) : '<p>ระบบเชื่อมต่อกับบัญชี LINE ของหน่วยงานแล้ว</p>'}
   <h2>บริการที่ทำงานอยู่</h2>
@@ -25,7 +25,7 @@ export function homePage(config: Config): string {
 }
 
 const demoPart = (phoneUrl: string) => `
-  <p>การ์ด Dos &amp; Don’ts ประจำวันและสรุปผล ITA ปีงบประมาณ พ.ศ. 2566 จะถึงกลุ่มตัวอย่าง 3 กลุ่มภายใน 1 นาที</p>
+  <p>หลังเริ่มระบบครั้งแรก การ์ด Dos &amp; Don’ts ประจำวันและสรุปผล ITA ปีงบประมาณ พ.ศ. 2566 ส่งถึงกลุ่มตัวอย่าง 3&nbsp;กลุ่มภายใน 1&nbsp;นาที</p>
   <p><a class="button" href="${phoneUrl}">เปิดโทรศัพท์จำลอง</a></p>`
 
 const sendAgainPart = (url: string) => `
@@ -46,7 +46,7 @@ post campaigns/$ID/submit "$EDITOR" > /dev/null && post campaigns/$ID/approve "$
 
 const style = `
 h1 { font-size: 36px; line-height: 1.4; margin: 0 0 16px } h2 { font-size: 20px; margin: 40px 0 8px }
-.kicker { color: #3B5BDB; font-weight: 600; margin: 0 } .badge { background: #F2B705; color: #14213D; padding: 2px 10px; border-radius: 8px }
+.kicker { color: #3B5BDB; font-weight: 600; margin: 0 0 12px } .badge { background: #F2B705; color: #14213D; padding: 2px 10px; border-radius: 8px; white-space: nowrap }
 a.button { display: inline-block; background: #22307A; color: #FFF; padding: 10px 24px; border-radius: 8px; text-decoration: none; font-weight: 600 }
-ul { list-style: none; padding: 0; margin: 0 } li { display: flex; flex-wrap: wrap; gap: 4px 16px; padding: 10px 0; border-top: 1px solid #D9DEE9 } li span { flex: 1 1 240px }
+ul { list-style: none; padding: 0; margin: 0 } li { display: flex; flex-wrap: wrap; gap: 4px 16px; padding: 10px 0; border-top: 1px solid #D9DEE9 } li span { flex: 1 1 100% } @media (min-width: 640px) { li span { flex: 1 1 240px } }
 pre { background: #EEF1F8; padding: 16px; border-radius: 8px; white-space: pre-wrap; overflow-wrap: anywhere; font: 13px/1.6 ui-monospace, "DejaVu Sans Mono", "IBM Plex Sans Thai Looped", monospace }`

@@ -11,6 +11,7 @@ import { createSecrets } from '../platform/secrets/secrets.ts'
 import { simulatorChannel } from './channel.ts'
 import { startChild } from './children.ts'
 import { openDatabases } from './open-databases.ts'
+import { prepareFolders } from './prepare-folders.ts'
 import { runSimulator } from './run-simulator.ts'
 
 export type RunningProcess = { close(): Promise<void>; greeting?: string }
@@ -21,8 +22,9 @@ export type RunningProcess = { close(): Promise<void>; greeting?: string }
  */
 export async function startProcess(config: Config, log: Log): Promise<RunningProcess> {
   const { roles } = config
+  if (isOnly(roles, 'ballot')) return runBallot(config, log) // keeps no file of its own
+  prepareFolders(config)
   if (isOnly(roles, 'simulator')) return runSimulator(config, log)
-  if (isOnly(roles, 'ballot')) return runBallot(config, log)
 
   const parts: { close(): Promise<void> }[] = []
   const close = async () => {

@@ -43,6 +43,14 @@ const catalogue: Record<string, Record<Locale, string>> = {
     th: 'LINE ไม่ยอมรับรหัสของช่องทางนี้ โปรดแจ้งผู้ดูแลระบบให้ตรวจการตั้งค่า',
     en: 'LINE does not accept this channel’s credentials. Ask the operator to check them.',
   },
+  SIGNATURE_INVALID: {
+    th: 'ลายเซ็นของข้อมูลไม่ตรงกับ channel secret ที่ตั้งไว้ โปรดตรวจ LINE_CHANNEL_SECRET',
+    en: 'The signature does not fit the body. Check LINE_CHANNEL_SECRET.',
+  },
+  WEBHOOK_NOT_JSON: {
+    th: 'เนื้อหาที่ส่งมาไม่ใช่ข้อมูล webhook ของ LINE ระบบไม่ได้บันทึกสิ่งใด',
+    en: 'The body is no LINE webhook. Nothing was stored.',
+  },
   NOT_SUPPORTED_YET: {
     th: 'ระบบรุ่นนี้ยังไม่รองรับการตั้งค่านี้ โปรดเลือกแบบอื่น',
     en: 'This version cannot do that yet. Choose another setting.',

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -36,6 +36,13 @@ describe('a start that cannot work stops with exit code 78 and one line', () => 
   test.each(halfSet)('%s: names what is missing', async (_what, env, missing) => {
     const running = system.start(env)
     expect(await refusal(running)).toMatch(new RegExp(`^sucharit: ${missing} .*is missing`))
+    expect(running.output().trim().split('\n')).toHaveLength(1)
+  })
+
+  test.each(['DATA_DIR', 'SECRETS_DIR'])('a %s that cannot be made: names it and the remedy', async (variable) => {
+    writeFileSync(join(system.dir, 'a-file'), '')
+    const running = system.start({ [variable]: join(system.dir, 'a-file', 'folder') })
+    expect(await refusal(running)).toMatch(new RegExp(`^sucharit: ${variable} .* cannot be written`))
     expect(running.output().trim().split('\n')).toHaveLength(1)
   })
 

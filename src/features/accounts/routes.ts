@@ -1,11 +1,9 @@
-import { implement } from '@orpc/server'
 import { contract } from '../../contracts/api/index.ts'
-import type { ApiContext } from '../../platform/http/api-context.ts'
-import { allow, type Writing } from '../../platform/http/api-guards.ts'
+import { allow, implementApi, type Writing } from '../../platform/http/api-guards.ts'
 import { toPage } from '../../platform/http/to-page.ts'
 import type { AccountsService } from './service.ts'
 
-const api = implement({ settings: contract.settings, audit: contract.audit }).$context<ApiContext>()
+const api = implementApi({ settings: contract.settings, audit: contract.audit })
 
 export function createAccountsRoutes({ service, writing }: { service: AccountsService; writing: Writing }) {
   return {

@@ -1,8 +1,6 @@
-import { implement } from '@orpc/server'
 import QRCode from 'qrcode'
 import { contract } from '../../contracts/api/index.ts'
-import type { ApiContext } from '../../platform/http/api-context.ts'
-import { allow, type Writing } from '../../platform/http/api-guards.ts'
+import { allow, implementApi, type Writing } from '../../platform/http/api-guards.ts'
 import { toPage } from '../../platform/http/to-page.ts'
 import type { ContainmentService } from './containment-service.ts'
 import type { GroupRow, GroupService } from './group-service.ts'
@@ -10,7 +8,7 @@ import { newInviteCode } from './invite-code.ts'
 import type { StaffRow, StaffService } from './staff-service.ts'
 import type { CountedUnit, InviteRow, UnitService } from './unit-service.ts'
 
-const api = implement({ groups: contract.groups, units: contract.units, staff: contract.staff }).$context<ApiContext>()
+const api = implementApi({ groups: contract.groups, units: contract.units, staff: contract.staff })
 
 export function createAudienceRoutes(deps: {
   groups: GroupService

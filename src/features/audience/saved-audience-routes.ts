@@ -1,12 +1,10 @@
-import { implement } from '@orpc/server'
 import { contract } from '../../contracts/api/index.ts'
-import type { ApiContext } from '../../platform/http/api-context.ts'
-import { allow, type Writing } from '../../platform/http/api-guards.ts'
+import { allow, implementApi, type Writing } from '../../platform/http/api-guards.ts'
 import { toPage } from '../../platform/http/to-page.ts'
 import { estimateAudience } from './audience-service.ts'
 import type { SavedAudienceRow, SavedAudienceService } from './saved-audience-service.ts'
 
-const api = implement({ audiences: contract.audiences }).$context<ApiContext>()
+const api = implementApi({ audiences: contract.audiences })
 
 export function createSavedAudienceRoutes(deps: { saved: SavedAudienceService; writing: Writing }) {
   const { saved, writing } = deps

@@ -1,13 +1,11 @@
-import { implement } from '@orpc/server'
 import { contract } from '../../contracts/api/index.ts'
 import { festivalNames } from '../../contracts/schedule-text.ts'
-import type { ApiContext } from '../../platform/http/api-context.ts'
-import { allow, type Writing } from '../../platform/http/api-guards.ts'
+import { allow, implementApi, type Writing } from '../../platform/http/api-guards.ts'
 import type { MovedRun } from './needs.ts'
 import { toBuddhistYear, toCommonYear, unconfirmedNotice } from './rules.ts'
 import type { CalendarService } from './service.ts'
 
-const api = implement({ calendar: contract.calendar }).$context<ApiContext>()
+const api = implementApi({ calendar: contract.calendar })
 
 export function createCalendarRoutes({ service, writing }: { service: CalendarService; writing: Writing }) {
   return {

@@ -1,13 +1,11 @@
-import { implement } from '@orpc/server'
 import { outcomes } from '../../contracts/api/outcomes.ts'
-import type { ApiContext } from '../../platform/http/api-context.ts'
-import { allow, type Writing } from '../../platform/http/api-guards.ts'
+import { allow, implementApi, type Writing } from '../../platform/http/api-guards.ts'
 import type { CorrectionService } from './correction-service.ts'
 import type { ReportService } from './report-service.ts'
 import { showCampaign, showRun } from './routes.ts'
 import type { LiveRun, RunReport } from './run-report.ts'
 
-const api = implement(outcomes).$context<ApiContext>()
+const api = implementApi(outcomes)
 
 /** What became of a run, and the correction of what should not have gone out. */
 export function createOutcomeRoutes(deps: {

@@ -1,14 +1,12 @@
-import { implement } from '@orpc/server'
 import { campaigns, runs as runSteering } from '../../contracts/api/campaigns.ts'
 import { describeSchedule } from '../../contracts/schedule-text.ts'
-import type { ApiContext } from '../../platform/http/api-context.ts'
-import { allow, type Writing } from '../../platform/http/api-guards.ts'
+import { allow, implementApi, type Writing } from '../../platform/http/api-guards.ts'
 import { toPage } from '../../platform/http/to-page.ts'
 import type { RunService, RunView } from './run-service.ts'
 import type { CalendarRunView, ScheduleService } from './schedule-service.ts'
 import type { CampaignService, CampaignView } from './service.ts'
 
-const api = implement({ campaigns, runs: runSteering }).$context<ApiContext>()
+const api = implementApi({ campaigns, runs: runSteering })
 
 export function createCampaignRoutes(deps: {
   service: CampaignService

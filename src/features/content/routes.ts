@@ -1,13 +1,11 @@
-import { implement } from '@orpc/server'
 import { contract } from '../../contracts/api/index.ts'
 import { isPublicTemplate } from '../../contracts/templates.ts'
 import type { Templates } from '../../line/flex/load-templates.ts'
-import type { ApiContext } from '../../platform/http/api-context.ts'
-import { allow, type Writing } from '../../platform/http/api-guards.ts'
+import { allow, implementApi, type Writing } from '../../platform/http/api-guards.ts'
 import { toPage } from '../../platform/http/to-page.ts'
 import type { ContentService, ContentView } from './service.ts'
 
-const api = implement({ contents: contract.contents, templates: contract.templates }).$context<ApiContext>()
+const api = implementApi({ contents: contract.contents, templates: contract.templates })
 
 export function createContentRoutes({
   service,

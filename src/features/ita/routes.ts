@@ -1,10 +1,8 @@
-import { implement } from '@orpc/server'
 import { contract } from '../../contracts/api/index.ts'
-import type { ApiContext } from '../../platform/http/api-context.ts'
-import { allow } from '../../platform/http/api-guards.ts'
+import { allow, implementApi } from '../../platform/http/api-guards.ts'
 import type { ItaService } from './service.ts'
 
-const api = implement({ ita: contract.ita, measures: contract.measures }).$context<ApiContext>()
+const api = implementApi({ ita: contract.ita, measures: contract.measures })
 
 const instrumentOrder = ['IIT', 'EIT', 'OIT']
 

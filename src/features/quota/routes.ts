@@ -1,10 +1,8 @@
-import { implement } from '@orpc/server'
 import { contract } from '../../contracts/api/index.ts'
-import type { ApiContext } from '../../platform/http/api-context.ts'
-import { allow, type Writing } from '../../platform/http/api-guards.ts'
+import { allow, implementApi, type Writing } from '../../platform/http/api-guards.ts'
 import type { QuotaService } from './service.ts'
 
-const api = implement({ quota: contract.quota }).$context<ApiContext>()
+const api = implementApi({ quota: contract.quota })
 
 export function createQuotaRoutes({ service, writing }: { service: QuotaService; writing: Writing }) {
   return {

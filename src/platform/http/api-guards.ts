@@ -1,10 +1,16 @@
 import { createHash } from 'node:crypto'
-import { os } from '@orpc/server'
+import type { AnyContractRouter } from '@orpc/contract'
+import { implement, os } from '@orpc/server'
 import { may, type Permission } from '../../contracts/roles.ts'
 import type { Database, Tx } from '../db/open-database.ts'
 import { AppError } from '../errors.ts'
 import { daysBefore, type Retention } from '../retention.ts'
 import type { ApiContext } from './api-context.ts'
+
+/** A feature's part of the API. The first middleware is `allow`: input is looked at after it, so that strangers learn of no field. */
+export function implementApi<Contract extends AnyContractRouter>(contract: Contract) {
+  return implement(contract).$context<ApiContext>().$config({ initialInputValidationIndex: 1 })
+}
 
 /** Lets a procedure run for actors whose role has the permission; from then on `context.actor` is known. */
 export function allow(permission: Permission) {

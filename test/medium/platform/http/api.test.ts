@@ -264,6 +264,15 @@ test('tokens are in no log line', () => {
   for (const token of Object.values(tokens)) expect(web.lines.join()).not.toContain(token)
 })
 
+test('who may not call a procedure learns nothing of its fields: 401 and 403 come before the look at the body', async () => {
+  const strangers = await call('POST', '/contents', { body: {} })
+  expect([strangers.status, strangers.body.data]).toEqual([401, undefined])
+  const viewers = await call('POST', '/contents', { as: 'viewer', body: {} })
+  expect([viewers.status, viewers.body.data]).toEqual([403, undefined])
+  const editors = await call('POST', '/contents', { as: 'editor', body: {} })
+  expect([editors.status, editors.body.data.issues.length > 0]).toEqual([400, true])
+})
+
 test('[R36] guessing tokens is limited: the 61st wrong one of a minute is not looked at, a right one neither', async () => {
   const guess = async (bearer: string) => {
     const answer = await fetch(`${web.url}/api/v1/contents`, { headers: { authorization: `Bearer ${bearer}` } })
