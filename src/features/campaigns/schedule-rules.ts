@@ -182,8 +182,8 @@ function periodOf(schedule: ScheduleSpec, at: Date): string {
 }
 
 /**
- * The latest firing after the firing `since` and up to `until`: of all that were missed the one that still says something. Looked for backwards in
- * doubling steps, so that an hour of downtime costs an hour's firings and not a year's.
+ * The latest firing after the firing `since` and up to `until`: of all that were missed the one that still says something.
+ * Looked for backwards in doubling steps, so that an hour of downtime costs an hour's firings and not a year's.
  */
 export function latestFiring(
   schedule: ScheduleSpec,
