@@ -33,9 +33,17 @@ describe('[R16] LINE may misbehave: the same key again, one message a chat', () 
     expect(used.toSorted()).toEqual(stored.map(({ key }) => key).toSorted())
   }
 
-  test('monthly quota spent: the run is paused with the reason, and nothing is sent', async () => {
-    await system.sim.post('/_sim/settings', { quota: 10, consumption: 10 })
+  test('monthly quota spent while a run is under way: it is paused with the reason, and nothing is sent', async () => {
+    // Spent by somebody else after we asked; a quota known to be spent refuses the campaign before its first message.
+    await system.sim.setFaults([{ endpoint: 'push', mode: 'hold-before' }])
     outOfQuota = await sender.send('โควตาหมด')
+    await until(async () => (await system.sim.state()).held.length === 3, {
+      withinMs: 20_000,
+      what: 'three requests in LINE’s hand',
+    })
+    await system.sim.post('/_sim/settings', { quota: 10, consumption: 10 })
+    await system.sim.setFaults([])
+    await system.sim.release()
     const run = await until(
       async () => {
         const found = await sender.runOf(outOfQuota)
@@ -110,6 +118,10 @@ describe('[R16] a token refused with 401', () => {
   test('is renewed once, and the call made again with the same key: one message', async () => {
     const owner = system.api(await system.createToken('owner'))
     const sender = await createSender(system)
+    // A real office sends in its hours; this test runs at any.
+    expect(await owner.put('/calendar/window', { isOn: false, opens: '08:30', closes: '16:30' })).toMatchObject({
+      status: 200,
+    })
     await system.sim.post('/_sim/groups', { groupName: 'กลุ่มจริง', memberIds: [] })
     const group = await until(async () => (await owner.get('/groups')).body.items[0], { withinMs: 20_000 })
     expect(await owner.post(`/groups/${group.id}/approve`, {})).toMatchObject({ status: 200 })

@@ -206,6 +206,7 @@ export async function createSystem(
       post: (path: string, body?: unknown, headers?: Record<string, string>) => call('POST', path, body, headers),
       delete: (path: string) => call('DELETE', path),
       patch: (path: string, body: unknown) => call('PATCH', path, body),
+      put: (path: string, body: unknown) => call('PUT', path, body),
     }
   }
 
