@@ -65,6 +65,8 @@ describe.each(backends)(`[R9] redelivery is harmless, $name, seed ${testSeed}`, 
       what: 'every event handled',
     })
     expect(await countOf(`('done')`)).toBe(ids.length)
+    // A reply token serves once and the effects bear repeating: only this count tells a second handling.
+    expect(await handledCount()).toBe(ids.length)
 
     // Each of these events is answered by one reply in its chat; who never acted is never spoken to.
     const replies = (await system.sim.ledger()).filter(({ endpoint }) => endpoint === 'reply')
@@ -90,6 +92,13 @@ describe.each(backends)(`[R9] redelivery is harmless, $name, seed ${testSeed}`, 
     const events = receiver.events()
     expect(events).toHaveLength(groupCount + personCount + writers.length)
     return events
+  }
+
+  /** How often an event was handled to its end, in the counters of both processes. */
+  async function handledCount(): Promise<number> {
+    const pages = await Promise.all(urls.map(async (url) => (await fetch(`${url}/metrics`)).text()))
+    const counts = pages.map((page) => /^sucharit_inbox_events_total\{outcome="done"\} (\d+)$/m.exec(page)?.[1])
+    return counts.reduce((sum, count) => sum + Number(count ?? 0), 0)
   }
 
   async function rowsOf(table: string, column: string, chats: string[]): Promise<string[]> {
