@@ -16,7 +16,10 @@ export async function install(deps: {
   database: Database
   clock: Clock
   isDemo: boolean
+  audit: Audit
   scheduleRun(tx: Tx, runId: string, at: Date): Promise<void>
+  /** What a database filled from a backup needs before anything of it may move, by feature. */
+  settleRestored: readonly ((tx: Tx, now: Date) => Promise<void>)[]
 }): Promise<void> {
   const kind = deps.isDemo ? 'demo' : 'real'
   await deps.database.transaction(
@@ -25,6 +28,7 @@ export async function install(deps: {
       const installation =
         (await tx.installation.findUnique({ where: { id: 1 } })) ?? (await tx.installation.create({ data: { kind } }))
       checkKind(installation.kind, kind)
+      if (installation.restoredAt) await settleRestored(tx, deps, installation.restoredAt)
       if (installation.seededAt) return
       const seed = loadSeed()
       const now = deps.clock.now()
@@ -34,6 +38,14 @@ export async function install(deps: {
     },
     { timeoutMs: 60_000 },
   )
+}
+
+/** Once, before the first process of a restored installation works: in one transaction with the mark that asks for it. */
+async function settleRestored(tx: Tx, deps: Parameters<typeof install>[0], restoredAt: Date): Promise<void> {
+  for (const settle of deps.settleRestored) await settle(tx, deps.clock.now())
+  await tx.installation.update({ where: { id: 1 }, data: { restoredAt: null } })
+  const data = { restoredAt: restoredAt.toISOString() }
+  await deps.audit.record(tx, { actorId: null, action: 'installation.restore', data })
 }
 
 function checkKind(born: 'demo' | 'real', wanted: 'demo' | 'real'): void {

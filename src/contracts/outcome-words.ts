@@ -25,6 +25,10 @@ const catalogue: Record<string, Words> = {
     th: 'การ์ดในรอบนี้ยังไม่ได้รับอนุมัติ จึงยังไม่ส่ง โปรดให้ผู้อนุมัติพิจารณาแล้วกดปล่อยรอบส่ง',
     en: 'A card of this run is not approved, so it was not sent. Have it approved, then release the run.',
   },
+  restored: {
+    th: 'ระบบกู้คืนจากข้อมูลสำรอง รอบนี้อาจส่งไปแล้วหลังเวลาที่สำรอง โปรดตรวจในแชตก่อนกดปล่อยหรือส่งต่อ',
+    en: 'The system was restored from a backup, and this run may have gone out after it was made. Look in a chat before you release or resume it.',
+  },
   paused_by_person: {
     th: 'เจ้าหน้าที่พักรอบส่งนี้ไว้ กดส่งต่อเมื่อพร้อม',
     en: 'A person paused this run. Resume it when ready.',

@@ -317,3 +317,15 @@ export async function forgetChatsBefore(tx: Tx, scheduledBefore: Date): Promise<
   })
   return count
 }
+
+/**
+ * A backup is older than the last message that went out: runs that were due by now, or half sent, may have reached people who
+ * are unsent in its rows. Nobody knows, so a person decides.
+ */
+export async function holdRestored(tx: Tx, now: Date): Promise<void> {
+  await tx.run.updateMany({
+    where: { state: { in: ['planned', 'deferred'] }, dueAt: { lte: now } },
+    data: { state: 'held', reason: 'restored' },
+  })
+  await tx.run.updateMany({ where: { state: 'sending' }, data: { state: 'paused', reason: 'restored' } })
+}
