@@ -25,7 +25,7 @@ async function run(args: string[]): Promise<number> {
   try {
     const code = await command.run({
       config: loadConfig(),
-      log: createLog({ level: 'warn' }),
+      log: createLog({ level: 'warn', destination: process.stderr }),
       clock: systemClock,
       print: (line) => process.stdout.write(`${line}\n`),
       ...call,

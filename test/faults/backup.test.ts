@@ -93,10 +93,11 @@ describe('[R21] backups are real', () => {
   test('restored into an empty place: equal counts, a valid chain, and what was half sent waits for a person', async () => {
     const printed = await system.runCli('restore', folder)
     expect(printed).toMatch(/audit log: ok, \d+ entries/)
-    expect(await countRows(system)).toEqual(before)
 
     running = system.start()
     await running.ready()
+    // The start notes the restore in the audit log, and that alone.
+    expect(await countRows(system)).toEqual({ ...before, audit_entry: (before.audit_entry as number) + 1 })
     expect(await sender.runOf(sendingId)).toMatchObject({ state: 'paused', reason: 'restored' })
     const stored = await createMediaStore(join(system.env.DATA_DIR, 'media')).find(onlyMedia(folder))
     expect(stored?.bytes).toEqual(picture)
@@ -111,10 +112,12 @@ describe('[R21] backups are real', () => {
   })
 
   test('is refused over a living database, which goes on as it was', async () => {
-    expect(await running.stop()).toBe(0)
     const counted = await countRows(system)
+    expect(await running.stop()).toBe(0)
     const refused = await refusal(system.runCli('restore', folder))
     expect(refused.stderr).toContain('This database is in use')
+    running = system.start()
+    await running.ready()
     expect(await countRows(system)).toEqual(counted)
   })
 
@@ -134,11 +137,11 @@ describe('[R21] backups are real', () => {
 const table = (copy: string) => join(copy, 'tables', 'public.run.copy.gz')
 const onlyMedia = (copy: string) => readdirSync(join(copy, 'media'))[0] as string
 
-/** Rows of every table that a backup holds. */
+/** Rows of every table that a backup holds; jobs on their way to the queue leave at any moment. */
 async function countRows(system: System): Promise<Record<string, number>> {
   const tables = await system.query<{ name: string }>(
     `SELECT quote_ident(table_name) AS name FROM information_schema.tables
-     WHERE table_schema = 'public' AND table_name NOT IN ('_prisma_migrations', 'session', 'verification', 'idempotency_key')
+     WHERE table_schema = 'public' AND table_name NOT IN ('_prisma_migrations', 'session', 'verification', 'idempotency_key', 'outbox_job')
      ORDER BY 1`,
   )
   const counts: Record<string, number> = {}

@@ -1,7 +1,8 @@
 import { accessSync, constants } from 'node:fs'
-import { mkdir, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { StartError } from '../../platform/errors.ts'
+import { makeFolder } from '../../platform/make-folder.ts'
 import { type ServicePlan, writeCaddyfile, writeUnitFiles } from '../service/unit-files.ts'
 import { backupsDir } from './backup.ts'
 import type { Command } from './command.ts'
@@ -28,8 +29,7 @@ export const installService: Command = {
     }
     for (const path of [projectDir, plan.node, plan.envFile, plan.dataDir, plan.secretsDir, plan.copyTo])
       refuseOdd(path)
-    await mkdir(to, { recursive: true }).catch(() => {}) // the check below says what is wrong with it
-    refuseUnwritable(to)
+    prepare(to)
     const caddyfile = writeCaddyfile(config)
     const files = { ...writeUnitFiles(plan), 'sucharit.Caddyfile': caddyfile }
     for (const [name, text] of Object.entries(files)) await writeFile(join(to, name), text, { mode: 0o644 })
@@ -64,8 +64,9 @@ function refuseOdd(path: string | undefined): void {
   throw new StartError(`${path} holds a character that a systemd unit reads otherwise. Move it to a plain path.`)
 }
 
-function refuseUnwritable(folder: string): void {
+function prepare(folder: string): void {
   try {
+    makeFolder(folder, 0o755)
     accessSync(folder, constants.W_OK)
   } catch (cause) {
     throw new StartError(
