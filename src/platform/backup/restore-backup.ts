@@ -6,11 +6,11 @@ import { createGunzip } from 'node:zlib'
 import pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
 import { hasSqlState } from '../db/database-errors.ts'
+import { quoted, quotedColumns } from '../db/list-tables.ts'
 import { applyMigrations } from '../db/migrate.ts'
 import { readMigrations } from '../db/migrations-folder.ts'
 import { AppError } from '../errors.ts'
 import type { Log } from '../log.ts'
-import { quoted, quotedColumns } from './list-tables.ts'
 import { BackupBroken, type Manifest, readBackup, type TableEntry } from './manifest.ts'
 
 /** There is somebody's work in the place that was to be filled. Nothing was touched. */

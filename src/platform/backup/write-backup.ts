@@ -6,8 +6,8 @@ import { createGzip } from 'node:zlib'
 import pg from 'pg'
 import { to as copyTo } from 'pg-copy-streams'
 import type { Clock } from '../clock.ts'
+import { listTables, quoted, quotedColumns, type Table } from '../db/list-tables.ts'
 import { clearPartial, entriesOf, finishFolder, partial } from './backup-folders.ts'
-import { listTables, quoted, quotedColumns, type Table } from './list-tables.ts'
 import { hashFile, type Manifest, manifestFile, sumsFile, type TableEntry } from './manifest.ts'
 
 const mediaName = /^[0-9a-f]{64}\.[a-z0-9]{2,4}$/
@@ -52,7 +52,8 @@ async function copyRows(url: string, draft: string, leftOut: ReadonlySet<string>
       'SELECT migration_name AS name FROM _prisma_migrations WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL ORDER BY 1',
     )
     const tables: TableEntry[] = []
-    for (const table of await listTables(client, leftOut)) tables.push(await copyTable(client, draft, table))
+    const ask = async (sql: string) => (await client.query(sql)).rows
+    for (const table of await listTables(ask, leftOut)) tables.push(await copyTable(client, draft, table))
     return { migrations: rows.map(({ name }) => name), tables }
   } finally {
     await client.end()

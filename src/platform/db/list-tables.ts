@@ -1,26 +1,26 @@
-import type pg from 'pg'
-
 export type Table = { schema: string; name: string; columns: string[] }
 
-/** Schemas of the product. The queue's own is left out: every job is rebuilt from rows. */
-const schemas = ['public', 'ballot']
+/** How to ask: a connection's `query`, or Prisma's inside a transaction. */
+export type Ask = (sql: string) => Promise<unknown[]>
+
+type Found = Table & { needs: string[] }
 
 /**
- * The tables to copy, each after those it refers to, with the columns that hold values of their own. Partitions are part of their table.
- * @param leftOut "schema.table" names that no copy may hold.
+ * The product's tables, each after those it refers to, with the columns that hold values of their own. Partitions are part of their
+ * table. The queue's schema is left out: every job is rebuilt from rows. @param leftOut "schema.table" names that are not wanted.
  */
-export async function listTables(client: pg.Client, leftOut: ReadonlySet<string>): Promise<Table[]> {
-  const { rows } = await client.query<Table & { needs: string[] }>(
-    `SELECT n.nspname AS schema, c.relname AS name,
+export async function listTables(ask: Ask, leftOut: ReadonlySet<string>): Promise<Table[]> {
+  const rows = (await ask(
+    `SELECT n.nspname::text AS schema, c.relname::text AS name,
        ARRAY(SELECT a.attname::text FROM pg_attribute a
              WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = '' ORDER BY a.attnum) AS columns,
        ARRAY(SELECT DISTINCT f.confrelid::regclass::text FROM pg_constraint f
              WHERE f.conrelid = c.oid AND f.contype = 'f' AND f.confrelid <> c.oid) AS needs
      FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-     WHERE n.nspname = ANY($1) AND c.relkind IN ('r', 'p') AND NOT c.relispartition AND c.relname <> '_prisma_migrations'
+     WHERE n.nspname IN ('public', 'ballot') AND c.relkind IN ('r', 'p') AND NOT c.relispartition
+       AND c.relname <> '_prisma_migrations'
      ORDER BY n.nspname, c.relname`,
-    [schemas],
-  )
+  )) as Found[]
   const wanted = rows.filter(({ schema, name }) => !leftOut.has(`${schema}.${name}`))
   return inOrder(wanted).map(({ schema, name, columns }) => ({ schema, name, columns }))
 }
