@@ -1,4 +1,5 @@
 import { composeFeatures } from './compose/features.ts'
+import { watchGauges } from './compose/gauges.ts'
 import { install } from './compose/install.ts'
 import { composePlatform, type ProcessDeps } from './compose/platform.ts'
 import { startWeb } from './compose/web.ts'
@@ -10,6 +11,7 @@ export async function compose(deps: ProcessDeps): Promise<{ close(): Promise<voi
   const platform = composePlatform(deps)
   const features = composeFeatures(platform)
   const worker = composeWorker(platform, features)
+  watchGauges(platform, features)
 
   await install({
     ...platform,

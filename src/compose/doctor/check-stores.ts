@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import { listBackups } from '../../platform/backup/backup-folders.ts'
+import { listBackups, madeAtOf } from '../../platform/backup/backup-folders.ts'
 import { openDatabase } from '../../platform/db/open-database.ts'
 import type { Log } from '../../platform/log.ts'
 import { inspectRedis } from '../../platform/redis/open-redis.ts'
@@ -63,11 +63,8 @@ function backups({ config, now }: CheckContext): Promise<Finding[]> {
   return guarded('backup', remedy, async () => {
     const last = (await listBackups(into)).at(-1)
     if (!last) return [fix('backup', `there is none in ${into}. ${remedy}`)]
-    const ageMs = now.getTime() - madeAt(basename(last)).getTime()
+    const ageMs = now.getTime() - madeAtOf(basename(last)).getTime()
     const words = `the last is ${Math.round(ageMs / 3600_000)} h old`
     return [ageMs <= oldestBackupMs ? ok('backup', words) : fix('backup', `${words}. ${remedy}`)]
   })
 }
-
-/** 2026-11-25T213000: how a backup's folder is named. */
-const madeAt = (name: string) => new Date(`${name.slice(0, 13)}:${name.slice(13, 15)}:${name.slice(15, 17)}Z`)

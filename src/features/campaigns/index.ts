@@ -46,6 +46,7 @@ export function createCampaigns(deps: CampaignDeps) {
     withdrawChat: repo.withdrawChat,
     /** Erasure: rows keep their counts and forget the chat. */
     forgetChat: repo.forgetChat,
+    countRunsByState: () => repo.countRunsByState(deps.database.prisma),
     /** After a restore: what may have gone out since the backup waits for a person. */
     settleRestored: repo.holdRestored,
   }

@@ -329,3 +329,11 @@ export async function holdRestored(tx: Tx, now: Date): Promise<void> {
   })
   await tx.run.updateMany({ where: { state: 'sending' }, data: { state: 'paused', reason: 'restored' } })
 }
+
+/** Runs that are not over, by state; a state without any is 0. */
+export async function countRunsByState(tx: Tx): Promise<Map<string, number>> {
+  const states = ['planned', 'deferred', 'held', 'sending', 'paused'] as const
+  const found = await tx.run.groupBy({ by: ['state'], _count: true, where: { state: { in: [...states] } } })
+  const counts = new Map(found.map(({ state, _count }) => [state as string, _count]))
+  return new Map(states.map((state) => [state, counts.get(state) ?? 0]))
+}

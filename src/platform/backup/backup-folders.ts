@@ -24,6 +24,10 @@ export async function listBackups(into: string): Promise<string[]> {
     .map((name) => join(into, name))
 }
 
+/** 2026-11-25T213000: when a backup was made is its folder's name. */
+export const madeAtOf = (name: string): Date =>
+  new Date(`${name.slice(0, 13)}:${name.slice(13, 15)}:${name.slice(15, 17)}Z`)
+
 /** Lets go of all but the newest `keep`. */
 export async function pruneBackups(into: string, keep: number): Promise<string[]> {
   const old = (await listBackups(into)).slice(0, -keep)
