@@ -6,7 +6,9 @@ import { createCalendar } from '../features/calendar/index.ts'
 import { createCampaigns } from '../features/campaigns/index.ts'
 import { createContent } from '../features/content/index.ts'
 import { createIta } from '../features/ita/index.ts'
+import { createOfficers } from '../features/officers/index.ts'
 import { createQuota } from '../features/quota/index.ts'
+import { createAddFriendUrl } from '../line/add-friend-url.ts'
 import { forgetAnswers } from '../platform/http/api-guards.ts'
 import { enqueue } from '../platform/outbox/enqueue.ts'
 import type { Platform } from './platform.ts'
@@ -22,9 +24,14 @@ export function composeFeatures(platform: Platform) {
     countComingCosts: (tx, before) => campaigns.countComingCosts(tx, before),
     countEveryone: async (tx, via) => (await audience.estimateAudience(tx, { everyone: true, via })).messages,
   })
+  const officers = createOfficers({ ...platform, enqueue, addFriendUrl: createAddFriendUrl(platform.line) })
   const campaigns = createCampaigns({
     ...platform,
     enqueue,
+    publicUrl: platform.config.publicUrl,
+    askApprovers: officers.askApprovers,
+    tellOfficer: officers.tellOfficer,
+    findOfficerName: officers.findName,
     isPublicTemplate,
     resolveMessage: content.resolveMessage,
     officeCalendar: (tx) => calendar.officeCalendar(tx),
@@ -44,12 +51,16 @@ export function composeFeatures(platform: Platform) {
     enqueue,
     publicUrl: platform.config.publicUrl,
     agencyName: accounts.agencyName,
-    withdrawChat: campaigns.withdrawChat,
+    async withdrawChat(tx, chatId, reason) {
+      await campaigns.withdrawChat(tx, chatId, reason)
+      if (reason === 'blocked' || reason === 'erased') await officers.unlinkChat(tx, chatId, reason)
+    },
     listCampaignsNaming: campaigns.listCampaignsNaming,
     forgetChat: campaigns.forgetChat,
     forgetAnswers,
   })
   const bot = createBot()
+  officers.registerBot(bot)
   audience.registerBot(bot) // last: it answers whatever typed text nobody else has
-  return { accounts, content, campaigns, calendar, audience, quota, ita: createIta(), bot }
+  return { accounts, officers, content, campaigns, calendar, audience, quota, ita: createIta(), bot }
 }

@@ -85,7 +85,7 @@ function webhook(platform: Platform, worker: Worker) {
   return createWebhookRoute({ receive, metrics })
 }
 
-function api(platform: Platform, { accounts, audience, calendar, campaigns, content, ita, quota }: Features) {
+function api(platform: Platform, { accounts, audience, calendar, campaigns, content, ita, officers, quota }: Features) {
   const { config, database, secrets, log } = platform
   const writing = createWriting(database)
   const auth = createAuth({
@@ -102,7 +102,8 @@ function api(platform: Platform, { accounts, audience, calendar, campaigns, cont
     ...audience.routes(writing),
     ...quota.routes(writing),
     ...accounts.routes(writing),
+    ...officers.routes(writing),
     ...ita.routes(),
   }
-  return createApiHandler({ router, auth, database, log })
+  return createApiHandler({ router, auth, database, log, listPrincipals: officers.listPrincipals })
 }

@@ -3,6 +3,7 @@ export const roles = ['viewer', 'editor', 'coordinator', 'approver', 'owner'] as
 export type Role = (typeof roles)[number]
 
 const reads = [
+  'account.own',
   'campaigns.read',
   'calendar.read',
   'contents.read',
@@ -18,7 +19,7 @@ const approvals = ['campaigns.approve', 'campaigns.steer', 'contents.approve'] a
 
 const granted = {
   viewer: reads,
-  coordinator: ['units.read', 'templates.read', 'ita.read'],
+  coordinator: ['account.own', 'units.read', 'templates.read', 'ita.read'],
   editor: edits,
   approver: [...edits, ...approvals],
   owner: [
@@ -33,6 +34,7 @@ const granted = {
     'audit.read',
     'settings.edit',
     'quota.edit',
+    'officers.edit',
   ],
 } as const satisfies Record<Role, readonly string[]>
 

@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { join } from 'node:path'
+import { createBot } from '../../src/bot/create-bot.ts'
 import type { AudienceSpec, MessageSpec, ScheduleSpec } from '../../src/contracts/api/campaigns.ts'
 import type { Role } from '../../src/contracts/roles.ts'
 import { isPublicTemplate, type TemplateName } from '../../src/contracts/templates.ts'
@@ -8,7 +9,9 @@ import { createCalendar } from '../../src/features/calendar/index.ts'
 import { campaignJobs, createCampaigns } from '../../src/features/campaigns/index.ts'
 import type { CampaignDeps, CampaignLine } from '../../src/features/campaigns/needs.ts'
 import { createContent } from '../../src/features/content/index.ts'
+import { createOfficers, officerJobs } from '../../src/features/officers/index.ts'
 import { createQuota } from '../../src/features/quota/index.ts'
+import { createAddFriendUrl } from '../../src/line/add-friend-url.ts'
 import { createLineClient } from '../../src/line/client/create-line-client.ts'
 import { createFixedToken } from '../../src/line/client/tokens.ts'
 import { connectLine } from '../../src/line/connect-line.ts'
@@ -21,6 +24,7 @@ import { createWriting, forgetAnswers } from '../../src/platform/http/api-guards
 import { createApiHandler } from '../../src/platform/http/api-handler.ts'
 import { createApp } from '../../src/platform/http/create-app.ts'
 import { createLog } from '../../src/platform/log.ts'
+import type { Mailer } from '../../src/platform/mail/create-mailer.ts'
 import { createMetrics } from '../../src/platform/metrics.ts'
 import { enqueue } from '../../src/platform/outbox/enqueue.ts'
 import { createJobRegistry } from '../../src/platform/queue/job-registry.ts'
@@ -35,7 +39,12 @@ const log = createLog({ level: 'silent' })
  * its own. Jobs are run by hand; the clock stands still until a test turns it.
  */
 export async function openCampaignOffice(
-  options: { deadlineMs?: number; needs?: Partial<CampaignDeps>; wrapLine?: (line: CampaignLine) => CampaignLine } = {},
+  options: {
+    deadlineMs?: number
+    needs?: Partial<CampaignDeps>
+    wrapLine?: (line: CampaignLine) => CampaignLine
+    mailer?: Mailer
+  } = {},
 ) {
   const simulator = await startTestSimulator()
   await simulator.control('/settings', { limits: 'off' })
@@ -76,6 +85,16 @@ export async function openCampaignOffice(
     countComingCosts: (tx, before) => campaigns.countComingCosts(tx, before),
     countEveryone: async (tx, via) => (await audience.estimateAudience(tx, { everyone: true, via })).messages,
   })
+  const officers = createOfficers({
+    database,
+    clock,
+    audit,
+    log,
+    line,
+    mailer: options.mailer,
+    enqueue,
+    addFriendUrl: createAddFriendUrl(connected),
+  })
   const deps: CampaignDeps = {
     database,
     senderDatabase,
@@ -87,6 +106,10 @@ export async function openCampaignOffice(
     enqueue,
     renderCard,
     isPublicTemplate: (name) => isPublicTemplate(name as TemplateName),
+    publicUrl: 'http://localhost:3000',
+    askApprovers: officers.askApprovers,
+    tellOfficer: officers.tellOfficer,
+    findOfficerName: officers.findName,
     resolveMessage: content.resolveMessage,
     officeCalendar: (tx) => calendar.officeCalendar(tx),
     isApprovalRequired: async () => office.isApprovalRequired,
@@ -115,14 +138,22 @@ export async function openCampaignOffice(
     renderCard,
     publicUrl: 'http://localhost:3000',
     agencyName: async () => 'หน่วยงานทดสอบ',
-    withdrawChat: campaigns.withdrawChat,
+    async withdrawChat(tx, chatId, reason) {
+      await campaigns.withdrawChat(tx, chatId, reason)
+      if (reason === 'blocked' || reason === 'erased') await officers.unlinkChat(tx, chatId, reason)
+    },
     forgetChat: campaigns.forgetChat,
     listCampaignsNaming: campaigns.listCampaignsNaming,
     forgetAnswers,
   })
-  const jobs = createJobRegistry(campaignJobs)
+  const jobs = createJobRegistry([...campaignJobs, ...officerJobs])
   campaigns.registerJobs(jobs)
+  officers.registerJobs(jobs)
   jobs.verify()
+
+  const bot = createBot()
+  officers.registerBot(bot)
+  audience.registerBot(bot)
 
   const runJob = (name: string, runId: string, signal?: AbortSignal) => handleJob(name, { runId }, signal)
 
@@ -145,8 +176,10 @@ export async function openCampaignOffice(
             ...calendar.routes(writing),
             ...audience.routes(writing),
             ...quota.routes(writing),
+            ...officers.routes(writing),
           },
           auth: { findActor: async (bearer) => actors.get(bearer), createToken: notHere },
+          listPrincipals: officers.listPrincipals,
           database,
           log,
         }),
@@ -184,6 +217,17 @@ export async function openCampaignOffice(
     return { status: response.status, body: (await response.json()) as any }
   }
 
+  /** As `hire`, with an account: somebody who can be asked, told and named; `isLinked`, in a LINE chat of their own. */
+  async function hireOfficer(role: Role, { isLinked = true } = {}) {
+    const hired = hire(role)
+    const { userId } = hired
+    const email = `${userId}@office.example`
+    await database.prisma.user.create({ data: { id: userId, email, name: `เจ้าหน้าที่ ${userId.slice(0, 4)}`, role } })
+    const lineUserId = isLinked ? ((await addUsers(1))[0] as string) : undefined
+    if (lineUserId) await database.prisma.officerLine.create({ data: { userId, lineUserId, linkedAt: clock.now() } })
+    return { ...hired, email, lineUserId: lineUserId ?? '' }
+  }
+
   const people = { editor: hire('editor'), approver: hire('approver'), owner: hire('owner') }
 
   const inOffice = {
@@ -197,6 +241,10 @@ export async function openCampaignOffice(
     audit,
     people,
     hire,
+    hireOfficer,
+    bot,
+    officers,
+    handleJob,
     /** A file of the API, as a browser would save it. */
     async download(who: { bearer: string }, path: string, headers: Record<string, string> = {}) {
       const answer = await fetch(`http://127.0.0.1:${port}/api/v1${path}`, {
@@ -207,6 +255,20 @@ export async function openCampaignOffice(
     dismiss: (who: { bearer: string }) => actors.delete(who.bearer),
     call,
     runJob,
+    /** Runs every message to officers that is due, until none is. */
+    async tellOfficers(): Promise<void> {
+      for (const { id } of await database.prisma.officerMessage.findMany({ where: { state: 'queued' } }))
+        await handleJob('tell-officer', { messageId: id })
+    },
+    /** What LINE delivered to a person. */
+    async told(lineUserId: string): Promise<{ retryKey: string; messages: OutgoingMessage[] }[]> {
+      const items = (await simulator.ledger()) as {
+        to: string | string[]
+        retryKey: string
+        messages: OutgoingMessage[]
+      }[]
+      return items.filter(({ to }) => [to].flat().includes(lineUserId))
+    },
     planCampaign: (campaignId: string) => handleJob('plan-campaign', { campaignId }),
     clock,
     line,

@@ -4,6 +4,7 @@ import { audiences } from './audiences.ts'
 import { calendar } from './calendar.ts'
 import { campaigns, runs } from './campaigns.ts'
 import { contents, templates } from './contents.ts'
+import { officers } from './officers.ts'
 import { outcomes } from './outcomes.ts'
 import { quota } from './quota.ts'
 
@@ -18,6 +19,7 @@ export const contract = {
   campaigns,
   runs: { ...runs, ...outcomes },
   calendar,
+  officers,
   quota,
   ita,
   measures,

@@ -33,9 +33,16 @@ export type CampaignNeeds = {
   checkQuota(tx: Tx, run: { needs: number; at: Date }): Promise<void>
   /** The same of a run about to start, beside those that have. */
   isQuotaShort(tx: Tx, needs: number): Promise<boolean>
+  /** Tells everybody who may approve this author's work, or stands in for who may; each topic once. */
+  askApprovers(tx: Tx, authorId: string, news: OfficerNews): Promise<void>
+  tellOfficer(tx: Tx, userId: string, news: OfficerNews): Promise<void>
+  findOfficerName(tx: Tx, userId: string): Promise<string | undefined>
   /** LINE refused a push to this group for good: find out whether the bot is still in it. */
   checkGroupLater(tx: Tx, chatId: string): Promise<void>
 }
+
+/** What an officer is to hear, for LINE and as a mail. */
+export type OfficerNews = { topic: string; line: OutgoingMessage[]; mail: { subject: string; text: string } }
 
 type Sending = { messages: OutgoingMessage[]; retryKey: string; notificationDisabled?: boolean }
 
@@ -59,11 +66,14 @@ export type CampaignDeps = {
   metrics: Metrics
   line: CampaignLine
   enqueue(tx: Tx, requests: JobRequest[]): Promise<void>
+  /** Where officers find the console. */
+  publicUrl: string
 } & CampaignNeeds
 
 export const startRunJob = 'start-run'
 export const drainJob = 'drain'
 export const planCampaignJob = 'plan-campaign'
+export const approvalDueJob = 'approval-due'
 
 export const startRunRequest = (runId: string, runAt: Date): JobRequest => ({
   job: startRunJob,
@@ -80,4 +90,11 @@ export const planCampaignRequest = (campaignId: string): JobRequest => ({
   job: planCampaignJob,
   jobId: `plan-campaign-${campaignId}`,
   payload: { campaignId },
+})
+export const approvalDueRequest = (campaignId: string, runAt?: Date): JobRequest => ({
+  job: approvalDueJob,
+  // A job for each of the two times; what the sweeper asks for is due now.
+  jobId: runAt ? `approval-due-${campaignId}-${runAt.getTime()}` : `approval-due-${campaignId}`,
+  payload: { campaignId },
+  ...(runAt && { runAt }),
 })

@@ -7,6 +7,8 @@ const campaignMoves = {
   submit: { from: ['draft'], to: 'pending_approval' },
   approve: { from: ['pending_approval'], to: 'scheduled' },
   reject: { from: ['pending_approval'], to: 'draft' },
+  /** Whatever is changed of it needs approval again. */
+  revise: { from: ['draft', 'pending_approval', 'scheduled', 'paused'], to: 'draft' },
   pause: { from: ['scheduled'], to: 'paused' },
   resume: { from: ['paused'], to: 'scheduled' },
   cancel: { from: ['draft', 'pending_approval', 'scheduled', 'paused'], to: 'cancelled' },

@@ -106,7 +106,9 @@ export function createRunService(deps: CampaignDeps, schedules: ScheduleService)
 
   async function release(tx: Tx, actor: Actor, id: string): Promise<RunView> {
     const now = deps.clock.now()
-    return move(tx, actor, id, 'release', async (run) => {
+    return move(tx, actor, id, 'release', async (run, campaign) => {
+      if (!run.isTest && !['scheduled', 'paused'].includes(campaign.state))
+        throw new AppError('NOT_APPROVED', 'The campaign of this run is not approved.', { status: 409 })
       await repo.updateRun(tx, id, { dueAt: now, reason: null, releasedBy: actor.userId })
       await deps.enqueue(tx, [startRunRequest(run.id, now)])
     })
