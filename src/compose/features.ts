@@ -8,6 +8,7 @@ import { createContent } from '../features/content/index.ts'
 import { createIta } from '../features/ita/index.ts'
 import { createOfficers } from '../features/officers/index.ts'
 import { createQuota } from '../features/quota/index.ts'
+import { createSeries } from '../features/series/index.ts'
 import { createAddFriendUrl } from '../line/add-friend-url.ts'
 import { forgetAnswers } from '../platform/http/api-guards.ts'
 import { enqueue } from '../platform/outbox/enqueue.ts'
@@ -19,6 +20,7 @@ export type Features = ReturnType<typeof composeFeatures>
 export function composeFeatures(platform: Platform) {
   const accounts = createAccounts(platform)
   const content = createContent(platform)
+  const series = createSeries({ ...platform, listCards: content.listCards })
   const quota = createQuota({
     ...platform,
     countComingCosts: (tx, before) => campaigns.countComingCosts(tx, before),
@@ -33,7 +35,10 @@ export function composeFeatures(platform: Platform) {
     tellOfficer: officers.tellOfficer,
     findOfficerName: officers.findName,
     isPublicTemplate,
-    resolveMessage: content.resolveMessage,
+    resolveMessage: (tx, spec) => series.resolveMessage(tx, spec, content.resolveMessage),
+    findSeries: series.findSeries,
+    findSeriesItem: series.findItem,
+    listJoinTimes: (tx, chatIds) => audience.listJoinTimes(tx, chatIds),
     officeCalendar: (tx) => calendar.officeCalendar(tx),
     isApprovalRequired: accounts.isApprovalRequired,
     sendingCaps: accounts.sendingCaps,
@@ -62,5 +67,5 @@ export function composeFeatures(platform: Platform) {
   const bot = createBot()
   officers.registerBot(bot)
   audience.registerBot(bot) // last: it answers whatever typed text nobody else has
-  return { accounts, officers, content, campaigns, calendar, audience, quota, ita: createIta(), bot }
+  return { accounts, officers, content, series, campaigns, calendar, audience, quota, ita: createIta(), bot }
 }

@@ -70,6 +70,7 @@ export async function startReal({ database, audit }: { database: Database; audit
         'idempotency_key',
         'invite_code',
         'saved_audience',
+        'series',
       ]) {
         await tx.$executeRawUnsafe(`DELETE FROM ${table}`)
       }

@@ -157,6 +157,26 @@ const catalogue: Record<string, Record<Locale, string>> = {
     th: 'รายการนี้ถูกแก้ไขและส่งเข้ามาใหม่หลังจากที่ท่านเปิดดู โปรดเปิดดูอีกครั้งก่อนดำเนินการ',
     en: 'This was changed since you looked at it. Look at it again before you decide.',
   },
+  SERIES_UNKNOWN: {
+    th: 'ไม่พบชุดการ์ดที่เลือก โปรดเลือกชุดการ์ดใหม่',
+    en: 'There is no such series. Choose another.',
+  },
+  SERIES_EMPTY: {
+    th: 'ชุดการ์ดนี้ไม่มีการ์ดให้ส่ง โปรดเพิ่มการ์ดในชุดก่อน',
+    en: 'There is no card in this series. Add one first.',
+  },
+  SERIES_ONCE: {
+    th: 'รายการส่งหนึ่งใช้ชุดการ์ดได้ชุดเดียว โปรดเลือกไว้ชุดเดียว',
+    en: 'A campaign sends one series. Leave one of them.',
+  },
+  SERIES_NEEDS_RECURRENCE: {
+    th: 'ชุดการ์ดรายบุคคลต้องตั้งเวลาแบบประจำ เช่น ทุกวัน โปรดแก้กำหนดการ',
+    en: 'A series per person needs a recurring schedule, such as daily. Change the schedule.',
+  },
+  SERIES_DAYS_INVALID: {
+    th: 'ชุดการ์ดรายบุคคลต้องระบุวันที่ของทุกการ์ด และชุดการ์ดตามลำดับต้องไม่ระบุวัน โปรดแก้ไข',
+    en: 'In a series per person every card has its day, in a playlist none has. Correct the cards.',
+  },
   NOT_APPROVED: {
     th: 'รายการส่งนี้ยังไม่ได้รับอนุมัติ จึงยังไม่ส่ง โปรดให้ผู้อนุมัติพิจารณาก่อน',
     en: 'This campaign is not approved, so nothing is sent. Have it approved first.',

@@ -5,6 +5,7 @@ export type Role = (typeof roles)[number]
 const reads = [
   'account.own',
   'campaigns.read',
+  'series.read',
   'calendar.read',
   'contents.read',
   'groups.read',
@@ -14,7 +15,7 @@ const reads = [
   'templates.read',
   'ita.read',
 ] as const
-const edits = [...reads, 'campaigns.edit', 'calendar.edit', 'audiences.edit', 'contents.edit'] as const
+const edits = [...reads, 'campaigns.edit', 'series.edit', 'calendar.edit', 'audiences.edit', 'contents.edit'] as const
 const approvals = ['campaigns.approve', 'campaigns.steer', 'contents.approve'] as const
 
 const granted = {

@@ -11,6 +11,7 @@ import type { CampaignDeps, CampaignLine } from '../../src/features/campaigns/ne
 import { createContent } from '../../src/features/content/index.ts'
 import { createOfficers, officerJobs } from '../../src/features/officers/index.ts'
 import { createQuota } from '../../src/features/quota/index.ts'
+import { createSeries } from '../../src/features/series/index.ts'
 import { createAddFriendUrl } from '../../src/line/add-friend-url.ts'
 import { createLineClient } from '../../src/line/client/create-line-client.ts'
 import { createFixedToken } from '../../src/line/client/tokens.ts'
@@ -77,6 +78,7 @@ export async function openCampaignOffice(
   const office = { isApprovalRequired: true, caps: { perDay: 0, perWeek: 0 } }
   const renderCard = (name: string, data: unknown) => templates.render(name, data) as OutgoingMessage
   const content = createContent({ clock, audit, renderCard, templates })
+  const series = createSeries({ clock, audit, listCards: content.listCards })
   const quota = createQuota({
     clock,
     audit,
@@ -110,7 +112,10 @@ export async function openCampaignOffice(
     askApprovers: officers.askApprovers,
     tellOfficer: officers.tellOfficer,
     findOfficerName: officers.findName,
-    resolveMessage: content.resolveMessage,
+    resolveMessage: (tx, spec) => series.resolveMessage(tx, spec, content.resolveMessage),
+    findSeries: series.findSeries,
+    findSeriesItem: series.findItem,
+    listJoinTimes: (tx, chatIds) => audience.listJoinTimes(tx, chatIds),
     officeCalendar: (tx) => calendar.officeCalendar(tx),
     isApprovalRequired: async () => office.isApprovalRequired,
     sendingCaps: async () => office.caps,
@@ -172,6 +177,7 @@ export async function openCampaignOffice(
         handlers: createApiHandler({
           router: {
             ...content.routes(writing),
+            ...series.routes(writing),
             ...campaigns.routes(writing),
             ...calendar.routes(writing),
             ...audience.routes(writing),

@@ -1,9 +1,17 @@
 import { z } from 'zod'
 import { At, Id, PageQuery, pageOf, route, words } from './common.ts'
 
-export const MessageSpec = z.union([
+const CardSpec = z.union([
   z.strictObject({ template: z.string().max(60), data: z.record(z.string(), z.unknown()) }),
   z.strictObject({ contentId: Id }),
+])
+export type CardSpec = z.infer<typeof CardSpec>
+
+export const MessageSpec = z.union([
+  ...CardSpec.options,
+  z.strictObject({
+    seriesId: Id.describe('each run sends the next approved card of this series; one series a campaign'),
+  }),
 ])
 export type MessageSpec = z.infer<typeof MessageSpec>
 

@@ -7,6 +7,7 @@ import { contents, templates } from './contents.ts'
 import { officers } from './officers.ts'
 import { outcomes } from './outcomes.ts'
 import { quota } from './quota.ts'
+import { series } from './series.ts'
 
 /** The whole API under /api/v1, read by the server (implemented in each feature's routes.ts) and by the browser. */
 export const contract = {
@@ -20,6 +21,7 @@ export const contract = {
   runs: { ...runs, ...outcomes },
   calendar,
   officers,
+  series,
   quota,
   ita,
   measures,

@@ -4,7 +4,7 @@ import type { Tx } from '../../platform/db/open-database.ts'
 import { createGuessLimit } from '../../platform/guess-limit.ts'
 import type { Writing } from '../../platform/http/api-guards.ts'
 import type { JobRegistry } from '../../platform/queue/job-registry.ts'
-import { countMembers } from './audience-repo.ts'
+import { countMembers, listJoinTimes } from './audience-repo.ts'
 import { estimateAudience, findPeopleChats, resolveAudience } from './audience-service.ts'
 import { registerAudienceBot } from './bot.ts'
 import { createCards } from './cards.ts'
@@ -52,6 +52,8 @@ export function createAudience(deps: AudienceDeps) {
     estimateAudience,
     findPeopleChats,
     countMembers,
+    /** When each of these people joined. */
+    listJoinTimes,
     /** LINE refused a push to this group: find out whether the bot is still in it. */
     checkGroupLater: (tx: Tx, lineGroupId: string) => groups.checkLater(tx, lineGroupId),
     /** Erases who blocked the account 30 days ago. */

@@ -9,8 +9,8 @@ import type { CampaignRow } from './repo.ts'
 export type ApprovalCase = {
   campaign: CampaignRow
   authorName: string | undefined
-  /** The cards as they would go out. */
-  cards: OutgoingMessage[]
+  /** What each message says, in its own words. */
+  titles: string[]
   members: AudienceMember[]
   /** When it goes out first; undefined: as soon as it is approved. */
   runAt: Date | undefined
@@ -81,11 +81,14 @@ export function createApprovalNews({ publicUrl, renderCard }: Deps) {
 
 export type ApprovalNews = ReturnType<typeof createApprovalNews>
 
-function factsOf({ campaign, authorName, cards, members, runAt }: ApprovalCase) {
+function factsOf({ campaign, authorName, titles, members, runAt }: ApprovalCase) {
   const changes = listChanges(campaign.approvedAs, campaign)
   const firstRun = runAt ? `รอบแรก ${writeDateTime(runAt.toISOString())}` : ''
   return [
-    { label: 'สิ่งที่ส่ง', text: shorten(`${cards.length} ข้อความ: ${cards.map(titleOf).join(' · ')}`, 500) },
+    {
+      label: 'สิ่งที่ส่ง',
+      text: shorten(`${titles.length} ข้อความ: ${titles.map((title) => shorten(title, 120)).join(' · ')}`, 500),
+    },
     { label: 'ผู้รับ', text: describeMembers(members) },
     { label: 'เวลาส่ง', text: [describeSchedule(campaign.schedule), firstRun].filter(Boolean).join(' · ') },
     { label: 'ค่าใช้จ่าย', text: `${campaign.costMessages ?? 0} ข้อความ LINE ต่อรอบ ส่งแล้วเรียกคืนไม่ได้` },
@@ -107,9 +110,4 @@ function describeMembers(members: AudienceMember[]): string {
   return [groups.length > 0 && `${groups.length} กลุ่ม (${size})`, people > 0 && `${people} คนในแชตส่วนตัว`]
     .filter(Boolean)
     .join(' · ')
-}
-
-function titleOf(message: OutgoingMessage): string {
-  if ('altText' in message) return shorten(message.altText, 120)
-  return 'text' in message ? shorten(message.text, 120) : ''
 }

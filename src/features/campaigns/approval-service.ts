@@ -1,4 +1,4 @@
-import type { OutgoingMessage } from '../../line/messages/outgoing-message.ts'
+import type { MessageSpec } from '../../contracts/api/campaigns.ts'
 import type { Tx } from '../../platform/db/open-database.ts'
 import { createApprovalNews } from './approval-news.ts'
 import { listApprovalsDue } from './approval-repo.ts'
@@ -50,14 +50,19 @@ export function createApprovalService(deps: CampaignDeps) {
   }
 
   async function caseOf(tx: Tx, campaign: repo.CampaignRow) {
-    const cards: OutgoingMessage[] = []
-    for (const spec of campaign.messages) {
-      const { template, data } = await deps.resolveMessage(tx, spec)
-      cards.push(deps.renderCard(template, data))
-    }
+    const titles: string[] = []
+    for (const spec of campaign.messages) titles.push(await titleOf(tx, spec))
     const { members } = await findMembers(tx, campaign)
     const authorName = await deps.findOfficerName(tx, campaign.authorId)
-    return { campaign, cards, members, authorName, runAt: campaign.approveBy ?? undefined }
+    return { campaign, titles, members, authorName, runAt: campaign.approveBy ?? undefined }
+  }
+
+  async function titleOf(tx: Tx, spec: MessageSpec): Promise<string> {
+    const series = 'seriesId' in spec ? await deps.findSeries(tx, spec.seriesId) : undefined
+    if (series) return `ชุดการ์ด “${series.name}” ${series.items.length} ใบ`
+    const { template, data } = await deps.resolveMessage(tx, spec)
+    const card = deps.renderCard(template, data)
+    return 'altText' in card ? card.altText : ''
   }
 
   const listDue = () => listApprovalsDue(deps.database.prisma, deps.clock.now())

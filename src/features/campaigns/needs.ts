@@ -10,13 +10,20 @@ import type { JobRequest } from '../../platform/queue/queue.ts'
 import type { Caps } from './cap-rules.ts'
 import type { AudienceMember } from './cost-rules.ts'
 import type { OfficeCalendar } from './schedule-rules.ts'
+import type { Item } from './series-rules.ts'
 
 /** What campaigns need of other features, passed in by compose.ts. */
 export type CampaignNeeds = {
   /** Approved groups and registered people of an audience, each chat once; the ids that name nothing; unreachable ones are left out. */
   resolveAudience(tx: Tx, audience: AudienceSpec): Promise<{ members: AudienceMember[]; unknownIds: string[] }>
-  /** The template and data of a message spec; for a card also whether it is approved. */
+  /** The template and data of a message spec, and whether its card is approved; a series stands for its first approved card. */
   resolveMessage(tx: Tx, spec: MessageSpec): Promise<{ template: string; data: unknown; isApproved: boolean }>
+  /** A series with its cards in their present order. */
+  findSeries(tx: Tx, id: string): Promise<SeriesOfCards | undefined>
+  /** The card at a place of a series, one taken out of it since included. */
+  findSeriesItem(tx: Tx, itemId: string): Promise<{ contentId: string } | undefined>
+  /** When each of these people joined; who is unknown is left out. */
+  listJoinTimes(tx: Tx, chatIds: string[]): Promise<Map<string, Date>>
   renderCard(template: string, data: unknown): OutgoingMessage
   isPublicTemplate(template: string): boolean
   /** Working days, festivals and the sending window of the office, as they are now. */
@@ -39,6 +46,13 @@ export type CampaignNeeds = {
   findOfficerName(tx: Tx, userId: string): Promise<string | undefined>
   /** LINE refused a push to this group for good: find out whether the bot is still in it. */
   checkGroupLater(tx: Tx, chatId: string): Promise<void>
+}
+
+export type SeriesOfCards = {
+  name: string
+  kind: 'playlist' | 'per_person'
+  atEnd: 'complete' | 'restart'
+  items: Item[]
 }
 
 /** What an officer is to hear, for LINE and as a mail. */

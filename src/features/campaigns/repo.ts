@@ -40,6 +40,7 @@ export type RunRow = {
   releasedBy: string | null
   isTest: boolean
   isSilent: boolean
+  seriesItemId: string | null
   startedAt: Date | null
   resumedAt: Date | null
   finishedAt: Date | null
@@ -159,6 +160,8 @@ export async function updateRun(
     releasedBy: string
     messages: OutgoingMessage[]
     isSilent: boolean
+    seriesItemId: string
+    seriesRound: number
     startedAt: Date
     resumedAt: Date
     finishedAt: Date | null

@@ -7,15 +7,15 @@ import { deleteUnstartedRuns, markApprovedLate } from './approval-repo.ts'
 import { approvedAs, chooseAuthority } from './approval-rules.ts'
 import type { ApprovalService } from './approval-service.ts'
 import { createCorrectedRun } from './corrected-run-service.ts'
-import { countCost } from './cost-rules.ts'
 import type { CostService } from './cost-service.ts'
 import type { CampaignDeps } from './needs.ts'
 import { drainRequest, startRunRequest } from './needs.ts'
 import * as repo from './repo.ts'
 import { type CampaignMove, checkFourEyes, moveCampaign } from './rules.ts'
 import type { RunView } from './run-service.ts'
-import { firstRunAt } from './schedule-rules.ts'
+import { firstRunAt, isRecurring } from './schedule-rules.ts'
 import type { ScheduleService } from './schedule-service.ts'
+import { createSeriesSteps } from './series-service.ts'
 
 const maxMessages = 5 // LINE: 1..5 objects a request
 
@@ -38,12 +38,14 @@ export function createCampaignService(
 ) {
   const { schedules, costs, approvals } = parts
   const { findMembers } = createCorrectedRun(deps)
+  const steps = createSeriesSteps(deps)
 
   async function create(tx: Tx, actor: Actor, draft: CampaignDraft): Promise<repo.CampaignRow> {
     const { urgent, receipt, ...rest } = draft
     checkUrgent(actor, urgent)
     firstRunAt(draft.schedule, deps.clock.now(), await deps.officeCalendar(tx))
     await checkAudience(tx, { audience: draft.audience, correctsRunId: null })
+    await steps.check(tx, draft.messages, isRecurring(draft.schedule))
     await renderAll(tx, draft.messages)
     const written = { ...rest, isUrgent: urgent, asksReceipt: receipt }
     const campaign = await repo.insertCampaign(tx, { ...written, authorId: actor.userId })
@@ -61,7 +63,9 @@ export function createCampaignService(
     checkUrgent(actor, urgent)
     if (rest.schedule) firstRunAt(rest.schedule, deps.clock.now(), await deps.officeCalendar(tx))
     if (rest.audience) await checkAudience(tx, { ...campaign, audience: rest.audience })
-    if (rest.messages) await renderAll(tx, rest.messages)
+    const { messages = campaign.messages, schedule = campaign.schedule } = rest
+    await steps.check(tx, messages, isRecurring(schedule))
+    await renderAll(tx, messages)
     await deleteUnstartedRuns(tx, id)
     await repo.updateCampaign(tx, id, {
       ...rest,
@@ -87,10 +91,7 @@ export function createCampaignService(
     if (messages.some((message) => !message.isApproved)) {
       throw new AppError('CONTENT_NOT_APPROVED', 'A card of this campaign is not approved.', { status: 409 })
     }
-    const cost = countCost(
-      members,
-      messages.every(({ template }) => deps.isPublicTemplate(template)),
-    )
+    const cost = await costs.costOf(tx, campaign)
     await deps.checkQuota(tx, { needs: cost, at: runAt })
     const change = { state, submittedAt: now, rejectReason: null, costMessages: cost }
     const submitted = await repo.updateCampaign(tx, id, change)

@@ -100,6 +100,7 @@ CREATE TABLE "series_item" (
     "position" INTEGER NOT NULL,
     "day" INTEGER,
     "is_skipped" BOOLEAN NOT NULL DEFAULT false,
+    "removed_at" TIMESTAMPTZ(3),
 
     CONSTRAINT "series_item_pkey" PRIMARY KEY ("id")
 );
