@@ -6,8 +6,10 @@ import { createCalendar } from '../features/calendar/index.ts'
 import { createCampaigns } from '../features/campaigns/index.ts'
 import { createContent } from '../features/content/index.ts'
 import { createIta } from '../features/ita/index.ts'
+import { createLinks } from '../features/links/index.ts'
 import { createOfficers } from '../features/officers/index.ts'
 import { createQuota } from '../features/quota/index.ts'
+import { createReceipts } from '../features/receipts/index.ts'
 import { createSeries } from '../features/series/index.ts'
 import { createAddFriendUrl } from '../line/add-friend-url.ts'
 import { forgetAnswers } from '../platform/http/api-guards.ts'
@@ -26,6 +28,8 @@ export function composeFeatures(platform: Platform) {
     countComingCosts: (tx, before) => campaigns.countComingCosts(tx, before),
     countEveryone: async (tx, via) => (await audience.estimateAudience(tx, { everyone: true, via })).messages,
   })
+  const links = createLinks({ ...platform, publicUrl: platform.config.publicUrl })
+  const receipts = createReceipts({ ...platform, isRegistered: (tx, userId) => audience.isRegistered(tx, userId) })
   const officers = createOfficers({ ...platform, enqueue, addFriendUrl: createAddFriendUrl(platform.line) })
   const campaigns = createCampaigns({
     ...platform,
@@ -37,6 +41,10 @@ export function composeFeatures(platform: Platform) {
     isPublicTemplate,
     resolveMessage: (tx, spec) => series.resolveMessage(tx, spec, content.resolveMessage),
     findSeries: series.findSeries,
+    countLinks: links.countLinks,
+    listClicks: links.listClicks,
+    receiptData: receipts.buttonData,
+    countReceipts: receipts.countReceipts,
     findSeriesItem: series.findItem,
     listJoinTimes: (tx, chatIds) => audience.listJoinTimes(tx, chatIds),
     officeCalendar: (tx) => calendar.officeCalendar(tx),
@@ -66,6 +74,20 @@ export function composeFeatures(platform: Platform) {
   })
   const bot = createBot()
   officers.registerBot(bot)
+  receipts.registerBot(bot)
   audience.registerBot(bot) // last: it answers whatever typed text nobody else has
-  return { accounts, officers, content, series, campaigns, calendar, audience, quota, ita: createIta(), bot }
+  return {
+    accounts,
+    links,
+    receipts,
+    officers,
+    content,
+    series,
+    campaigns,
+    calendar,
+    audience,
+    quota,
+    ita: createIta(),
+    bot,
+  }
 }

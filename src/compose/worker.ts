@@ -68,7 +68,7 @@ export function composeWorker(platform: Platform, features: Features) {
   }
 }
 
-function registerJobs(platform: Platform, { bot, campaigns, audience, officers }: Features): JobRegistry {
+function registerJobs(platform: Platform, { bot, campaigns, audience, officers, receipts }: Features): JobRegistry {
   const jobs = createJobRegistry([inboxJob, ...campaignJobs, ...audienceJobs, ...officerJobs, retentionJob])
   const inboxWorker = createInboxWorker({
     ...platform,
@@ -87,6 +87,7 @@ function registerJobs(platform: Platform, { bot, campaigns, audience, officers }
       campaigns.retention,
       audience.retention,
       officers.retention,
+      receipts.retention,
     ],
   })
   jobs.verify()

@@ -1,4 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createBot } from '../../src/bot/create-bot.ts'
 import type { AudienceSpec, MessageSpec, ScheduleSpec } from '../../src/contracts/api/campaigns.ts'
@@ -9,8 +11,10 @@ import { createCalendar } from '../../src/features/calendar/index.ts'
 import { campaignJobs, createCampaigns } from '../../src/features/campaigns/index.ts'
 import type { CampaignDeps, CampaignLine } from '../../src/features/campaigns/needs.ts'
 import { createContent } from '../../src/features/content/index.ts'
+import { createLinks } from '../../src/features/links/index.ts'
 import { createOfficers, officerJobs } from '../../src/features/officers/index.ts'
 import { createQuota } from '../../src/features/quota/index.ts'
+import { createReceipts } from '../../src/features/receipts/index.ts'
 import { createSeries } from '../../src/features/series/index.ts'
 import { createAddFriendUrl } from '../../src/line/add-friend-url.ts'
 import { createLineClient } from '../../src/line/client/create-line-client.ts'
@@ -29,6 +33,7 @@ import type { Mailer } from '../../src/platform/mail/create-mailer.ts'
 import { createMetrics } from '../../src/platform/metrics.ts'
 import { enqueue } from '../../src/platform/outbox/enqueue.ts'
 import { createJobRegistry } from '../../src/platform/queue/job-registry.ts'
+import { createSecrets } from '../../src/platform/secrets/secrets.ts'
 import { createTestDatabase } from './test-database.ts'
 import { startTestSimulator, testChannel } from './test-simulator.ts'
 
@@ -87,6 +92,10 @@ export async function openCampaignOffice(
     countComingCosts: (tx, before) => campaigns.countComingCosts(tx, before),
     countEveryone: async (tx, via) => (await audience.estimateAudience(tx, { everyone: true, via })).messages,
   })
+  const secretsDir = mkdtempSync(join(tmpdir(), 'office-secrets-'))
+  const secrets = createSecrets(secretsDir)
+  const links = createLinks({ database, publicUrl: 'http://localhost:3000' })
+  const receipts = createReceipts({ clock, secrets, isRegistered: (tx, userId) => audience.isRegistered(tx, userId) })
   const officers = createOfficers({
     database,
     clock,
@@ -114,6 +123,10 @@ export async function openCampaignOffice(
     findOfficerName: officers.findName,
     resolveMessage: (tx, spec) => series.resolveMessage(tx, spec, content.resolveMessage),
     findSeries: series.findSeries,
+    countLinks: links.countLinks,
+    listClicks: links.listClicks,
+    receiptData: receipts.buttonData,
+    countReceipts: receipts.countReceipts,
     findSeriesItem: series.findItem,
     listJoinTimes: (tx, chatIds) => audience.listJoinTimes(tx, chatIds),
     officeCalendar: (tx) => calendar.officeCalendar(tx),
@@ -158,6 +171,7 @@ export async function openCampaignOffice(
 
   const bot = createBot()
   officers.registerBot(bot)
+  receipts.registerBot(bot)
   audience.registerBot(bot)
 
   const runJob = (name: string, runId: string, signal?: AbortSignal) => handleJob(name, { runId }, signal)
@@ -172,6 +186,7 @@ export async function openCampaignOffice(
   const actors = new Map<string, Actor>()
   const app = createApp({
     routers: [
+      { at: '/', handlers: [links.pages] },
       {
         at: '/api/v1',
         handlers: createApiHandler({
@@ -250,6 +265,9 @@ export async function openCampaignOffice(
     hireOfficer,
     bot,
     officers,
+    receipts,
+    secrets,
+    baseUrl: `http://127.0.0.1:${port}`,
     handleJob,
     /** A file of the API, as a browser would save it. */
     async download(who: { bearer: string }, path: string, headers: Record<string, string> = {}) {
@@ -361,6 +379,7 @@ export async function openCampaignOffice(
       await Promise.all([database.close(), senderDatabase.close()])
       await simulator.close()
       await testDatabase.drop()
+      rmSync(secretsDir, { recursive: true, force: true })
     },
   }
   return inOffice

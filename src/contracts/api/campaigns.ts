@@ -192,6 +192,17 @@ export const campaigns = {
     .route({ method: 'GET', path: '/campaigns/{id}', summary: 'A campaign with its runs', tags: ['Campaigns'] })
     .input(z.object({ id: Id }))
     .output(CampaignWithRuns),
+  preview: route
+    .route({
+      method: 'GET',
+      path: '/campaigns/{id}/preview',
+      summary: 'The exact LINE messages of the next run, as JSON',
+      description:
+        'What LINE would be given if it were sent now. Only what belongs to the run itself differs: counted links show where they lead, and the button รับทราบ carries no run yet.',
+      tags: ['Campaigns'],
+    })
+    .input(z.object({ id: Id }))
+    .output(z.object({ messages: z.array(z.unknown()) })),
   submit: steer('submit', 'Ask for approval'),
   approve: route
     .route({

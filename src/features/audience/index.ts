@@ -19,6 +19,7 @@ import { createPrivacyRoutes } from './privacy-routes.ts'
 import { createAudienceRoutes } from './routes.ts'
 import { createSavedAudienceRoutes } from './saved-audience-routes.ts'
 import { createSavedAudienceService } from './saved-audience-service.ts'
+import { isRegistered } from './staff-repo.ts'
 import { createStaffService } from './staff-service.ts'
 import { createUnitService } from './unit-service.ts'
 
@@ -54,6 +55,7 @@ export function createAudience(deps: AudienceDeps) {
     countMembers,
     /** When each of these people joined. */
     listJoinTimes,
+    isRegistered,
     /** LINE refused a push to this group: find out whether the bot is still in it. */
     checkGroupLater: (tx: Tx, lineGroupId: string) => groups.checkLater(tx, lineGroupId),
     /** Erases who blocked the account 30 days ago. */

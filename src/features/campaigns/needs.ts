@@ -25,6 +25,13 @@ export type CampaignNeeds = {
   /** When each of these people joined; who is unknown is left out. */
   listJoinTimes(tx: Tx, chatIds: string[]): Promise<Map<string, Date>>
   renderCard(template: string, data: unknown): OutgoingMessage
+  /** Lets a run's links lead through a counter. */
+  countLinks(tx: Tx, runId: string, messages: OutgoingMessage[]): Promise<OutgoingMessage[]>
+  listClicks(tx: Tx, runId: string): Promise<{ url: string; clicks: number }[]>
+  /** What the button รับทราบ of a run carries. */
+  receiptData(runId: string): string
+  /** How many have tapped it, as far as that may be shown. */
+  countReceipts(tx: Tx, runId: string): Promise<number | null>
   isPublicTemplate(template: string): boolean
   /** Working days, festivals and the sending window of the office, as they are now. */
   officeCalendar(tx: Tx): Promise<OfficeCalendar>

@@ -30,6 +30,9 @@ export function createCampaignRoutes(deps: {
       get: api.campaigns.get
         .use(allow('campaigns.read'))
         .handler(async ({ input, context }) => showView(await service.view(context.tx, input.id))),
+      preview: api.campaigns.preview
+        .use(allow('campaigns.read'))
+        .handler(async ({ input, context }) => ({ messages: await service.preview(context.tx, input.id) })),
       create: api.campaigns.create
         .use(allow('campaigns.edit'))
         .use(writing)

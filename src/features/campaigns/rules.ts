@@ -69,6 +69,12 @@ export type PlannedRecipient = {
 }
 export type PlannedDelivery = { endpoint: 'push' | 'multicast'; chatIds: string[] }
 
+/** Under five people in their own chats: what was opened there would tell who opened it, so nothing is counted. */
+export function isTooFewToCount(recipients: readonly PlannedRecipient[]): boolean {
+  const planned = recipients.filter(({ state }) => state === 'planned')
+  return planned.length < 5 && planned.every(({ kind }) => kind === 'person')
+}
+
 const multicastLimit = 500 // LINE: multicast takes 1..500 user ids, never a group
 
 /** One request per group; people together, 500 a request. A chat named twice appears once. */

@@ -1,4 +1,3 @@
-import type { OutgoingMessage } from '../../line/messages/outgoing-message.ts'
 import type { Actor } from '../../platform/auth/auth.ts'
 import type { Tx } from '../../platform/db/open-database.ts'
 import { AppError } from '../../platform/errors.ts'
@@ -107,12 +106,14 @@ export function createRunService(deps: CampaignDeps, schedules: ScheduleService)
   ): Promise<void> {
     const { cards, recipients, ...place } = plan
     const now = deps.clock.now()
+    const messages = await cardsOf.finish(tx, campaign, { run, recipients, messages: cards.messages })
+    if ('problem' in messages) return hold(tx, run, messages.problem)
     await repo.insertPlan(tx, run.id, run.isTest ? [] : recipients, planDeliveries(recipients), now)
     await repo.updateRun(tx, run.id, {
       state: 'sending',
       reason: null,
       startedAt: now,
-      messages: run.isTest ? markAsTest(cards.messages) : cards.messages,
+      messages,
       isSilent: !campaign.notify && !campaign.isUrgent,
       ...place,
     })
@@ -230,11 +231,6 @@ export function createRunService(deps: CampaignDeps, schedules: ScheduleService)
 }
 
 export type RunService = ReturnType<typeof createRunService>
-
-/** A tester must never take it for the real thing. */
-function markAsTest(messages: OutgoingMessage[]): OutgoingMessage[] {
-  return [{ type: 'text', text: 'ข้อความทดสอบ ยังไม่ใช่การส่งจริง' }, ...messages]
-}
 
 /** Who was reached is known for 400 days (a year's reports and a month); after that the counts alone. */
 export const recipientRetention: Retention = {

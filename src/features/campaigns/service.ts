@@ -1,11 +1,13 @@
 import type { AudienceSpec, MessageSpec, ScheduleSpec } from '../../contracts/api/campaigns.ts'
 import { may } from '../../contracts/roles.ts'
+import type { OutgoingMessage } from '../../line/messages/outgoing-message.ts'
 import type { Actor } from '../../platform/auth/auth.ts'
 import type { Tx } from '../../platform/db/open-database.ts'
 import { AppError } from '../../platform/errors.ts'
 import { deleteUnstartedRuns, markApprovedLate } from './approval-repo.ts'
 import { approvedAs, chooseAuthority } from './approval-rules.ts'
 import type { ApprovalService } from './approval-service.ts'
+import { createCardService } from './card-service.ts'
 import { createCorrectedRun } from './corrected-run-service.ts'
 import type { CostService } from './cost-service.ts'
 import type { CampaignDeps } from './needs.ts'
@@ -39,6 +41,7 @@ export function createCampaignService(
   const { schedules, costs, approvals } = parts
   const { findMembers } = createCorrectedRun(deps)
   const steps = createSeriesSteps(deps)
+  const cardsOf = createCardService(deps)
 
   async function create(tx: Tx, actor: Actor, draft: CampaignDraft): Promise<repo.CampaignRow> {
     const { urgent, receipt, ...rest } = draft
@@ -87,8 +90,9 @@ export function createCampaignService(
     const runAt = firstRunAt(campaign.schedule, now, await deps.officeCalendar(tx))
     const { members } = await checkAudience(tx, campaign)
     if (members.length === 0) throw new AppError('AUDIENCE_EMPTY', 'Nobody is in this audience.', { status: 422 })
-    const messages = await renderAll(tx, campaign.messages)
-    if (messages.some((message) => !message.isApproved)) {
+    const cards = await cardsOf.render(tx, campaign)
+    cardsOf.addReceipt(campaign, campaign.id, cards.messages)
+    if (!cards.isApproved) {
       throw new AppError('CONTENT_NOT_APPROVED', 'A card of this campaign is not approved.', { status: 409 })
     }
     const cost = await costs.costOf(tx, campaign)
@@ -232,14 +236,21 @@ export function createCampaignService(
   }
 
   /** Renders every message, so that a card LINE would refuse is refused while its author is still at the desk. */
-  async function renderAll(tx: Tx, specs: MessageSpec[]) {
-    const resolved = []
+  async function renderAll(tx: Tx, specs: MessageSpec[]): Promise<void> {
     for (const spec of specs) {
-      const message = await deps.resolveMessage(tx, spec)
-      deps.renderCard(message.template, message.data)
-      resolved.push(message)
+      const { template, data } = await deps.resolveMessage(tx, spec)
+      deps.renderCard(template, data)
     }
-    return resolved
+  }
+
+  /** The very messages that would go out if it were sent now; links and the button are those of a run that is not there yet. */
+  async function preview(tx: Tx, id: string): Promise<OutgoingMessage[]> {
+    const campaign = await find(tx, id)
+    const series = await steps.find(tx, campaign.messages)
+    const next = series?.kind === 'playlist' ? await steps.next(tx, campaign, series) : undefined
+    const contentId = next?.kind === 'item' ? next.item.contentId : undefined
+    const { messages } = await cardsOf.render(tx, campaign, contentId)
+    return cardsOf.addReceipt(campaign, campaign.id, messages)
   }
 
   async function lockForMove(tx: Tx, id: string, move: CampaignMove) {
@@ -294,6 +305,7 @@ export function createCampaignService(
     cancel,
     sendTest,
     view,
+    preview,
     list: repo.listCampaigns,
     refreshQuota: deps.refreshQuota,
   }
