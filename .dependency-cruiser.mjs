@@ -41,6 +41,7 @@ const owners = [
     names: ['@orpc/server', '@orpc/openapi', '@orpc/zod'],
     owner: ['^src/platform/http/', partOf(anyFeature, 'routes')],
   },
+  { library: 'nodemailer', names: ['nodemailer'], owner: ['^src/platform/mail/'] },
   { library: 'better-auth', names: ['better-auth', '@better-auth/[^/]+'], owner: ['^src/platform/auth/'] },
   { library: 'orpc-contract', names: ['@orpc/contract'], owner: ['^src/contracts/', '^src/platform/http/'] },
 ]

@@ -28,6 +28,8 @@ export type Config = Readonly<{
   lineApiUrl: string
   lineDataApiUrl: string
   firstOwner: { email: string; password: string } | undefined
+  /** Unset: nothing is mailed; what would be stands in the console. */
+  mail: { url: string; from: string } | undefined
   betterAuthSecrets: string | undefined
   metricsToken: string | undefined
   trustedProxies: string[]
@@ -65,6 +67,11 @@ const Environment = z.object({
   ADMIN_EMAIL: z.email().optional(),
   ADMIN_PASSWORD: z.string().min(12, 'must have at least 12 characters').optional(),
   BETTER_AUTH_SECRETS: text,
+  SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'must begin with smtp:// or smtps://' }).optional(),
+  MAIL_FROM: z
+    .string()
+    .regex(/^[^@\s<>]+@[^@\s<>]+$|<[^@\s<>]+@[^@\s<>]+>$/, 'must hold an e-mail address')
+    .optional(),
   METRICS_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
   TRUSTED_PROXIES: z
     .string()
@@ -141,6 +148,7 @@ export function loadConfig(
       password,
     })),
     betterAuthSecrets: e.BETTER_AUTH_SECRETS,
+    mail: bothOrNeither('SMTP_URL', e.SMTP_URL, 'MAIL_FROM', e.MAIL_FROM, (url, from) => ({ url, from })),
     metricsToken: e.METRICS_TOKEN,
     trustedProxies: e.TRUSTED_PROXIES,
     logLevel: e.LOG_LEVEL,

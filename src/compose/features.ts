@@ -6,7 +6,12 @@ import { createCalendar } from '../features/calendar/index.ts'
 import { createCampaigns } from '../features/campaigns/index.ts'
 import { createContent } from '../features/content/index.ts'
 import { createIta } from '../features/ita/index.ts'
+import { createLinks } from '../features/links/index.ts'
+import { createOfficers } from '../features/officers/index.ts'
 import { createQuota } from '../features/quota/index.ts'
+import { createReceipts } from '../features/receipts/index.ts'
+import { createSeries } from '../features/series/index.ts'
+import { createAddFriendUrl } from '../line/add-friend-url.ts'
 import { forgetAnswers } from '../platform/http/api-guards.ts'
 import { enqueue } from '../platform/outbox/enqueue.ts'
 import type { Platform } from './platform.ts'
@@ -17,16 +22,31 @@ export type Features = ReturnType<typeof composeFeatures>
 export function composeFeatures(platform: Platform) {
   const accounts = createAccounts(platform)
   const content = createContent(platform)
+  const series = createSeries({ ...platform, listCards: content.listCards })
   const quota = createQuota({
     ...platform,
     countComingCosts: (tx, before) => campaigns.countComingCosts(tx, before),
     countEveryone: async (tx, via) => (await audience.estimateAudience(tx, { everyone: true, via })).messages,
   })
+  const links = createLinks({ ...platform, publicUrl: platform.config.publicUrl })
+  const receipts = createReceipts({ ...platform, isRegistered: (tx, userId) => audience.isRegistered(tx, userId) })
+  const officers = createOfficers({ ...platform, enqueue, addFriendUrl: createAddFriendUrl(platform.line) })
   const campaigns = createCampaigns({
     ...platform,
     enqueue,
+    publicUrl: platform.config.publicUrl,
+    askApprovers: officers.askApprovers,
+    tellOfficer: officers.tellOfficer,
+    findOfficerName: officers.findName,
     isPublicTemplate,
-    resolveMessage: content.resolveMessage,
+    resolveMessage: (tx, spec) => series.resolveMessage(tx, spec, content.resolveMessage),
+    findSeries: series.findSeries,
+    countLinks: links.countLinks,
+    listClicks: links.listClicks,
+    receiptData: receipts.buttonData,
+    countReceipts: receipts.countReceipts,
+    findSeriesItem: series.findItem,
+    listJoinTimes: (tx, chatIds) => audience.listJoinTimes(tx, chatIds),
     officeCalendar: (tx) => calendar.officeCalendar(tx),
     isApprovalRequired: accounts.isApprovalRequired,
     sendingCaps: accounts.sendingCaps,
@@ -44,12 +64,30 @@ export function composeFeatures(platform: Platform) {
     enqueue,
     publicUrl: platform.config.publicUrl,
     agencyName: accounts.agencyName,
-    withdrawChat: campaigns.withdrawChat,
+    async withdrawChat(tx, chatId, reason) {
+      await campaigns.withdrawChat(tx, chatId, reason)
+      if (reason === 'blocked' || reason === 'erased') await officers.unlinkChat(tx, chatId, reason)
+    },
     listCampaignsNaming: campaigns.listCampaignsNaming,
     forgetChat: campaigns.forgetChat,
     forgetAnswers,
   })
   const bot = createBot()
+  officers.registerBot(bot)
+  receipts.registerBot(bot)
   audience.registerBot(bot) // last: it answers whatever typed text nobody else has
-  return { accounts, content, campaigns, calendar, audience, quota, ita: createIta(), bot }
+  return {
+    accounts,
+    links,
+    receipts,
+    officers,
+    content,
+    series,
+    campaigns,
+    calendar,
+    audience,
+    quota,
+    ita: createIta(),
+    bot,
+  }
 }

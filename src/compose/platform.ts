@@ -7,6 +7,7 @@ import { createAudit } from '../platform/audit/audit.ts'
 import type { Clock } from '../platform/clock.ts'
 import { openDatabase } from '../platform/db/open-database.ts'
 import type { Log } from '../platform/log.ts'
+import { createMailer } from '../platform/mail/create-mailer.ts'
 import { createMetrics } from '../platform/metrics.ts'
 import { createSecrets } from '../platform/secrets/secrets.ts'
 import { channelAccess } from './channel.ts'
@@ -43,6 +44,7 @@ export function composePlatform({ config, urls, clock, log }: ProcessDeps) {
     senderDatabase,
     audit: createAudit({ database, clock }),
     line,
+    mailer: config.mail && createMailer(config.mail),
     templates,
     /** Throws TEMPLATE_UNKNOWN, TEMPLATE_DATA_INVALID or MESSAGE_OVER_LIMIT; what it returns has passed every limit of LINE. */
     renderCard: (name: string, data: unknown) => templates.render(name, data) as OutgoingMessage,

@@ -63,7 +63,15 @@ function webRouters(platform: Platform, features: Features, worker: Worker): Rou
   return [
     {
       at: '/',
-      handlers: [webhook(platform, worker), media, home, features.audience.pages, createFontRoutes(), docs],
+      handlers: [
+        webhook(platform, worker),
+        media,
+        home,
+        features.audience.pages,
+        features.links.pages,
+        createFontRoutes(),
+        docs,
+      ],
     },
     { at: apiPrefix, handlers: api(platform, features) },
   ]
@@ -85,7 +93,10 @@ function webhook(platform: Platform, worker: Worker) {
   return createWebhookRoute({ receive, metrics })
 }
 
-function api(platform: Platform, { accounts, audience, calendar, campaigns, content, ita, quota }: Features) {
+function api(
+  platform: Platform,
+  { accounts, audience, calendar, campaigns, content, ita, officers, quota, series }: Features,
+) {
   const { config, database, secrets, log } = platform
   const writing = createWriting(database)
   const auth = createAuth({
@@ -97,12 +108,14 @@ function api(platform: Platform, { accounts, audience, calendar, campaigns, cont
   })
   const router = {
     ...content.routes(writing),
+    ...series.routes(writing),
     ...campaigns.routes(writing),
     ...calendar.routes(writing),
     ...audience.routes(writing),
     ...quota.routes(writing),
     ...accounts.routes(writing),
+    ...officers.routes(writing),
     ...ita.routes(),
   }
-  return createApiHandler({ router, auth, database, log })
+  return createApiHandler({ router, auth, database, log, listPrincipals: officers.listPrincipals })
 }

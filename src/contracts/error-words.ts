@@ -141,6 +141,46 @@ const catalogue: Record<string, Record<Locale, string>> = {
     th: 'การ์ดยาวเกินขนาดที่ LINE รองรับ โปรดตัดข้อความให้สั้นลง',
     en: 'The card is beyond a limit of LINE. Shorten it.',
   },
+  DEPUTY_PERIOD_INVALID: {
+    th: 'ช่วงเวลารักษาราชการแทนไม่ถูกต้อง โปรดระบุช่วงที่ยังไม่สิ้นสุดและยาวไม่เกิน 366 วัน',
+    en: 'The period is not valid. Give one that has not ended and has at most 366 days.',
+  },
+  DEPUTY_INVALID: {
+    th: 'ผู้รักษาราชการแทนต้องเป็นท่านอื่น และแทนได้เฉพาะผู้ที่มีสิทธิ์อนุมัติ โปรดเลือกใหม่',
+    en: 'A deputy is another person, and stands in for somebody who may approve. Choose again.',
+  },
+  DEPUTY_OVERLAP: {
+    th: 'มีผู้รักษาราชการแทนในช่วงเวลานี้อยู่แล้ว โปรดสิ้นสุดช่วงเดิมก่อน หรือเลือกช่วงอื่น',
+    en: 'Somebody stands in at that time already. End that period first, or choose another.',
+  },
+  CHANGED_MEANWHILE: {
+    th: 'รายการนี้ถูกแก้ไขและส่งเข้ามาใหม่หลังจากที่ท่านเปิดดู โปรดเปิดดูอีกครั้งก่อนดำเนินการ',
+    en: 'This was changed since you looked at it. Look at it again before you decide.',
+  },
+  SERIES_UNKNOWN: {
+    th: 'ไม่พบชุดการ์ดที่เลือก โปรดเลือกชุดการ์ดใหม่',
+    en: 'There is no such series. Choose another.',
+  },
+  SERIES_EMPTY: {
+    th: 'ชุดการ์ดนี้ไม่มีการ์ดให้ส่ง โปรดเพิ่มการ์ดในชุดก่อน',
+    en: 'There is no card in this series. Add one first.',
+  },
+  SERIES_ONCE: {
+    th: 'รายการส่งหนึ่งใช้ชุดการ์ดได้ชุดเดียว โปรดเลือกไว้ชุดเดียว',
+    en: 'A campaign sends one series. Leave one of them.',
+  },
+  SERIES_NEEDS_RECURRENCE: {
+    th: 'ชุดการ์ดรายบุคคลต้องตั้งเวลาแบบประจำ เช่น ทุกวัน โปรดแก้กำหนดการ',
+    en: 'A series per person needs a recurring schedule, such as daily. Change the schedule.',
+  },
+  SERIES_DAYS_INVALID: {
+    th: 'ชุดการ์ดรายบุคคลต้องระบุวันที่ของทุกการ์ด และชุดการ์ดตามลำดับต้องไม่ระบุวัน โปรดแก้ไข',
+    en: 'In a series per person every card has its day, in a playlist none has. Correct the cards.',
+  },
+  NOT_APPROVED: {
+    th: 'รายการส่งนี้ยังไม่ได้รับอนุมัติ จึงยังไม่ส่ง โปรดให้ผู้อนุมัติพิจารณาก่อน',
+    en: 'This campaign is not approved, so nothing is sent. Have it approved first.',
+  },
   UNIT_CODE_TAKEN: { th: 'รหัสหน่วยงานนี้มีอยู่แล้ว โปรดใช้รหัสอื่น', en: 'This unit code is taken. Use another.' },
   PERIOD_INVALID: {
     th: 'ช่วงเวลาไม่ถูกต้องหรือยาวเกินไป โปรดเลือกช่วงไม่เกิน 400 วัน',

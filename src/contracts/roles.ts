@@ -3,7 +3,9 @@ export const roles = ['viewer', 'editor', 'coordinator', 'approver', 'owner'] as
 export type Role = (typeof roles)[number]
 
 const reads = [
+  'account.own',
   'campaigns.read',
+  'series.read',
   'calendar.read',
   'contents.read',
   'groups.read',
@@ -13,12 +15,12 @@ const reads = [
   'templates.read',
   'ita.read',
 ] as const
-const edits = [...reads, 'campaigns.edit', 'calendar.edit', 'audiences.edit', 'contents.edit'] as const
+const edits = [...reads, 'campaigns.edit', 'series.edit', 'calendar.edit', 'audiences.edit', 'contents.edit'] as const
 const approvals = ['campaigns.approve', 'campaigns.steer', 'contents.approve'] as const
 
 const granted = {
   viewer: reads,
-  coordinator: ['units.read', 'templates.read', 'ita.read'],
+  coordinator: ['account.own', 'units.read', 'templates.read', 'ita.read'],
   editor: edits,
   approver: [...edits, ...approvals],
   owner: [
@@ -33,6 +35,7 @@ const granted = {
     'audit.read',
     'settings.edit',
     'quota.edit',
+    'officers.edit',
   ],
 } as const satisfies Record<Role, readonly string[]>
 

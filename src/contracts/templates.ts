@@ -229,6 +229,16 @@ export const templateSchemas = {
       .min(1)
       .max(8),
   }),
+  /** To an officer in their own chat: what waits for them, and where to see to it. */
+  approval: z.strictObject({
+    ...byline,
+    kicker: line(60),
+    title,
+    note: optional(paragraphs(500)),
+    facts: z.array(z.strictObject({ label: line(60), text: paragraphs(600) })).max(8),
+    open: Link,
+    sendBack: optional(Link),
+  }),
 }
 
 export type TemplateName = keyof typeof templateSchemas
@@ -243,6 +253,7 @@ export function isTemplateName(name: string): name is TemplateName {
 }
 
 const staffOnly: ReadonlySet<string> = new Set<TemplateName>([
+  'approval',
   'budget-summary',
   'measure-update',
   'poll-invite',

@@ -4,8 +4,10 @@ import { audiences } from './audiences.ts'
 import { calendar } from './calendar.ts'
 import { campaigns, runs } from './campaigns.ts'
 import { contents, templates } from './contents.ts'
+import { officers } from './officers.ts'
 import { outcomes } from './outcomes.ts'
 import { quota } from './quota.ts'
+import { series } from './series.ts'
 
 /** The whole API under /api/v1, read by the server (implemented in each feature's routes.ts) and by the browser. */
 export const contract = {
@@ -18,6 +20,8 @@ export const contract = {
   campaigns,
   runs: { ...runs, ...outcomes },
   calendar,
+  officers,
+  series,
   quota,
   ita,
   measures,

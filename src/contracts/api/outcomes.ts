@@ -21,6 +21,12 @@ export const RunReport = LiveRun.extend({
   failed: z.array(Reason).describe('refused for good; `retry` sends anew'),
   unknown: z.array(Reason).describe('may have arrived; never sent again by itself'),
   skipped: z.array(Reason).describe('left out on purpose'),
+  links: z
+    .array(z.object({ url: z.string(), clicks: z.number().int() }))
+    .describe('how often each link was opened, by anybody; not counted where fewer than five people got it'),
+  receipts: z
+    .object({ asked: z.boolean(), count: z.number().int().nullable() })
+    .describe('รับทราบ: at least so many people, in steps of five; null under five, and never who'),
   waiting: z.array(Reason).describe('not yet sent, by what it waits for'),
 })
 

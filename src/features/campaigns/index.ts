@@ -1,6 +1,7 @@
 import type { Tx } from '../../platform/db/open-database.ts'
 import type { Writing } from '../../platform/http/api-guards.ts'
 import type { JobRegistry } from '../../platform/queue/job-registry.ts'
+import { createApprovalService } from './approval-service.ts'
 import { createCorrectionService } from './correction-service.ts'
 import { listCampaignsNaming } from './cost-repo.ts'
 import { createCostService } from './cost-service.ts'
@@ -21,7 +22,8 @@ export { campaignJobs } from './jobs.ts'
 export function createCampaigns(deps: CampaignDeps) {
   const schedules = createScheduleService(deps)
   const costs = createCostService(deps, schedules)
-  const service = createCampaignService(deps, { schedules, costs })
+  const approvals = createApprovalService(deps)
+  const service = createCampaignService(deps, { schedules, costs, approvals })
   const runs = createRunService(deps, schedules)
   const drains = createDrainService(deps)
   const reports = createReportService(deps)
@@ -31,8 +33,8 @@ export function createCampaigns(deps: CampaignDeps) {
       const { campaigns, runs: steering } = createCampaignRoutes({ service, runs, schedules, writing })
       return { campaigns, runs: { ...steering, ...createOutcomeRoutes({ reports, corrections, writing }) } }
     },
-    registerJobs: (jobs: JobRegistry) => registerCampaignJobs(jobs, { runs, schedules, drains }),
-    sweepSources: campaignSweepSources(runs, schedules),
+    registerJobs: (jobs: JobRegistry) => registerCampaignJobs(jobs, { runs, schedules, drains, approvals }),
+    sweepSources: campaignSweepSources(runs, schedules, approvals),
     /** The calendar has changed: coming runs go where it puts them now. */
     moveRuns: schedules.moveRuns,
     /** Asks for a run to be started when it is due. */

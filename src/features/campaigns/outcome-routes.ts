@@ -46,6 +46,17 @@ function showLive(live: LiveRun) {
 }
 
 function showReport(report: RunReport) {
-  const { run, name, tookMs, failed, unknown, skipped, waiting } = report
-  return { ...showLive(report), name, isSilent: run.isSilent, tookMs, failed, unknown, skipped, waiting }
+  const { run, name, tookMs, failed, unknown, skipped, waiting, links, receipts } = report
+  return {
+    ...showLive(report),
+    name,
+    isSilent: run.isSilent,
+    tookMs,
+    failed,
+    unknown,
+    skipped,
+    waiting,
+    links,
+    receipts,
+  }
 }

@@ -3,6 +3,7 @@ import type { OutgoingMessage } from '../../line/messages/outgoing-message.ts'
 import { advisoryLocks } from '../../platform/db/advisory-locks.ts'
 import type { Prisma } from '../../platform/db/generated/client.ts'
 import type { Tx } from '../../platform/db/open-database.ts'
+import type { ApprovedAs } from './approval-rules.ts'
 import type { CampaignState, PlannedDelivery, PlannedRecipient, RunState } from './rules.ts'
 
 export type CampaignRow = {
@@ -19,6 +20,12 @@ export type CampaignRow = {
   authorId: string
   rejectReason: string | null
   costMessages: number | null
+  submittedAt: Date | null
+  remindAt: Date | null
+  approveBy: Date | null
+  approvedAs: ApprovedAs | null
+  writers: string[]
+  asksReceipt: boolean
   createdAt: Date
 }
 
@@ -33,6 +40,7 @@ export type RunRow = {
   releasedBy: string | null
   isTest: boolean
   isSilent: boolean
+  seriesItemId: string | null
   startedAt: Date | null
   resumedAt: Date | null
   finishedAt: Date | null
@@ -47,6 +55,7 @@ export async function insertCampaign(
   tx: Tx,
   campaign: Pick<CampaignRow, 'name' | 'messages' | 'audience' | 'schedule' | 'isUrgent' | 'authorId'> & {
     notify?: boolean
+    asksReceipt?: boolean
     correctsRunId?: string
     isDemo?: boolean
   },
@@ -89,9 +98,20 @@ export async function updateCampaign(
     approvedAt: Date
     rejectReason: string | null
     costMessages: number
+    remindAt: Date | null
+    approveBy: Date | null
+    approvedAs: ApprovedAs
+    name: string
+    messages: MessageSpec[]
+    audience: AudienceSpec
+    schedule: ScheduleSpec
+    isUrgent: boolean
+    notify: boolean
+    asksReceipt: boolean
+    writers: string[]
   }>,
 ): Promise<CampaignRow> {
-  return toCampaign(await tx.campaign.update({ where: { id }, data: change }))
+  return toCampaign(await tx.campaign.update({ where: { id }, data: change as Prisma.CampaignUncheckedUpdateInput }))
 }
 
 /**
@@ -140,6 +160,8 @@ export async function updateRun(
     releasedBy: string
     messages: OutgoingMessage[]
     isSilent: boolean
+    seriesItemId: string
+    seriesRound: number
     startedAt: Date
     resumedAt: Date
     finishedAt: Date | null

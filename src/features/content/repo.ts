@@ -41,6 +41,11 @@ export async function approveContent(
   return count === 1
 }
 
+export async function listCards(tx: Tx, ids: string[]): Promise<{ id: string; title: string; isApproved: boolean }[]> {
+  const rows = await tx.content.findMany({ where: { id: { in: ids } }, select: { id: true, title: true, state: true } })
+  return rows.map(({ id, title, state }) => ({ id, title, isApproved: state === 'approved' }))
+}
+
 export async function listContents(
   tx: Tx,
   query: { cursor?: string; limit: number; state?: ContentRow['state']; template?: string },

@@ -1,4 +1,4 @@
-import type { MessageSpec } from '../../contracts/api/campaigns.ts'
+import type { CardSpec } from '../../contracts/api/campaigns.ts'
 import type { Audit } from '../../platform/audit/audit.ts'
 import type { Actor } from '../../platform/auth/auth.ts'
 import type { Clock } from '../../platform/clock.ts'
@@ -54,7 +54,7 @@ export function createContentService(deps: ContentNeeds) {
   /** What a message of a campaign is made of. Words written into the campaign itself are approved with it. */
   async function resolveMessage(
     tx: Tx,
-    spec: MessageSpec,
+    spec: CardSpec,
   ): Promise<{ template: string; data: unknown; isApproved: boolean }> {
     if ('template' in spec) return { template: spec.template, data: spec.data, isApproved: true }
     const content = await repo.findContent(tx, spec.contentId)
@@ -66,7 +66,7 @@ export function createContentService(deps: ContentNeeds) {
     return { template: content.template, data: content.data, isApproved: content.state === 'approved' }
   }
 
-  return { create, approve, get, resolveMessage, list: repo.listContents }
+  return { create, approve, get, resolveMessage, list: repo.listContents, listCards: repo.listCards }
 }
 
 export type ContentView = repo.ContentRow

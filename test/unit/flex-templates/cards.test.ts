@@ -62,6 +62,7 @@ test('keeps budget, measures and polls from groups with outsiders', () => {
     'measure-update',
     'poll-invite',
     'poll-result',
+    'approval',
   ])
 })
 
