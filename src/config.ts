@@ -30,6 +30,8 @@ export type Config = Readonly<{
   firstOwner: { email: string; password: string } | undefined
   /** Unset: nothing is mailed; what would be stands in the console. */
   mail: { url: string; from: string } | undefined
+  /** Who hears of what is wrong with the service. Empty: the owners. */
+  alertTo: string[]
   betterAuthSecrets: string | undefined
   metricsToken: string | undefined
   trustedProxies: string[]
@@ -72,6 +74,16 @@ const Environment = z.object({
     .string()
     .regex(/^[^@\s<>]+@[^@\s<>]+$|<[^@\s<>]+@[^@\s<>]+>$/, 'must hold an e-mail address')
     .optional(),
+  ALERT_TO: z
+    .string()
+    .default('')
+    .transform((value) =>
+      value
+        .split(',')
+        .map((address) => address.trim().toLowerCase())
+        .filter(Boolean),
+    )
+    .pipe(z.array(z.email({ error: 'may hold e-mail addresses, separated by commas' }))),
   METRICS_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
   TRUSTED_PROXIES: z
     .string()
@@ -147,6 +159,7 @@ export function loadConfig(
       email,
       password,
     })),
+    alertTo: e.ALERT_TO,
     betterAuthSecrets: e.BETTER_AUTH_SECRETS,
     mail: bothOrNeither('SMTP_URL', e.SMTP_URL, 'MAIL_FROM', e.MAIL_FROM, (url, from) => ({ url, from })),
     metricsToken: e.METRICS_TOKEN,

@@ -1,6 +1,7 @@
 import { createBot } from '../bot/create-bot.ts'
 import { isPublicTemplate } from '../contracts/templates.ts'
 import { createAccounts } from '../features/accounts/index.ts'
+import { createAlerts } from '../features/alerts/index.ts'
 import { createAudience } from '../features/audience/index.ts'
 import { createCalendar } from '../features/calendar/index.ts'
 import { createCampaigns } from '../features/campaigns/index.ts'
@@ -14,6 +15,7 @@ import { createSeries } from '../features/series/index.ts'
 import { createAddFriendUrl } from '../line/add-friend-url.ts'
 import { forgetAnswers } from '../platform/http/api-guards.ts'
 import { enqueue } from '../platform/outbox/enqueue.ts'
+import { alertSources } from './alert-sources.ts'
 import type { Platform } from './platform.ts'
 
 export type Features = ReturnType<typeof composeFeatures>
@@ -72,12 +74,23 @@ export function composeFeatures(platform: Platform) {
     forgetChat: campaigns.forgetChat,
     forgetAnswers,
   })
+  const alerts = createAlerts({
+    ...platform,
+    publicUrl: platform.config.publicUrl,
+    alertTo: platform.config.alertTo,
+    tellOfficersAt: officers.tellOfficersAt,
+    sources: alertSources(platform, {
+      countRunsByState: campaigns.countRunsByState,
+      isQuotaNearlyUsed: () => quota.isNearlyUsed(platform.database.prisma),
+    }),
+  })
   const bot = createBot()
   officers.registerBot(bot)
   receipts.registerBot(bot)
   audience.registerBot(bot) // last: it answers whatever typed text nobody else has
   return {
     accounts,
+    alerts,
     links,
     receipts,
     officers,

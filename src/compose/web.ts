@@ -95,7 +95,7 @@ function webhook(platform: Platform, worker: Worker) {
 
 function api(
   platform: Platform,
-  { accounts, audience, calendar, campaigns, content, ita, officers, quota, series }: Features,
+  { alerts, accounts, audience, calendar, campaigns, content, ita, officers, quota, series }: Features,
 ) {
   const { config, database, secrets, log } = platform
   const writing = createWriting(database)
@@ -116,6 +116,7 @@ function api(
     ...accounts.routes(writing),
     ...officers.routes(writing),
     ...ita.routes(),
+    ...alerts.routes(),
   }
   return createApiHandler({ router, auth, database, log, listPrincipals: officers.listPrincipals })
 }

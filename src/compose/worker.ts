@@ -1,3 +1,4 @@
+import { alertJobs, alertSchedules } from '../features/alerts/index.ts'
 import { audienceJobs, audienceSchedules } from '../features/audience/index.ts'
 import { campaignJobs } from '../features/campaigns/index.ts'
 import { officerJobs } from '../features/officers/index.ts'
@@ -51,7 +52,8 @@ export function composeWorker(platform: Platform, features: Features) {
     isReady: queue.isReady,
     wakeInbox: inboxRelay.wake,
     async start() {
-      for (const schedule of [retentionSchedule, ...audienceSchedules]) await queue.schedule(schedule)
+      for (const schedule of [retentionSchedule, ...audienceSchedules, ...alertSchedules])
+        await queue.schedule(schedule)
       await queue.start()
       relay.start()
       inboxRelay.start()
@@ -68,8 +70,18 @@ export function composeWorker(platform: Platform, features: Features) {
   }
 }
 
-function registerJobs(platform: Platform, { bot, campaigns, audience, officers, receipts }: Features): JobRegistry {
-  const jobs = createJobRegistry([inboxJob, ...campaignJobs, ...audienceJobs, ...officerJobs, retentionJob])
+function registerJobs(
+  platform: Platform,
+  { alerts, bot, campaigns, audience, officers, receipts }: Features,
+): JobRegistry {
+  const jobs = createJobRegistry([
+    inboxJob,
+    ...campaignJobs,
+    ...audienceJobs,
+    ...officerJobs,
+    ...alertJobs,
+    retentionJob,
+  ])
   const inboxWorker = createInboxWorker({
     ...platform,
     handle: (payload, tx) => bot.handle(reviveEvent(payload), tx),
@@ -79,6 +91,7 @@ function registerJobs(platform: Platform, { bot, campaigns, audience, officers, 
   campaigns.registerJobs(jobs)
   audience.registerJobs(jobs)
   officers.registerJobs(jobs)
+  alerts.registerJobs(jobs)
   registerRetention(jobs, {
     ...platform,
     keepers: [

@@ -16,7 +16,7 @@ const reads = [
   'ita.read',
 ] as const
 const edits = [...reads, 'campaigns.edit', 'series.edit', 'calendar.edit', 'audiences.edit', 'contents.edit'] as const
-const approvals = ['campaigns.approve', 'campaigns.steer', 'contents.approve'] as const
+const approvals = ['alerts.read', 'campaigns.approve', 'campaigns.steer', 'contents.approve'] as const
 
 const granted = {
   viewer: reads,

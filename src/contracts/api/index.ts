@@ -1,4 +1,5 @@
 import { audit, ita, measures, settings } from './administration.ts'
+import { alerts } from './alerts.ts'
 import { groups, staff, units } from './audience.ts'
 import { audiences } from './audiences.ts'
 import { calendar } from './calendar.ts'
@@ -25,6 +26,7 @@ export const contract = {
   quota,
   ita,
   measures,
+  alerts,
   audit,
   settings,
 }

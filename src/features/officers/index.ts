@@ -37,6 +37,13 @@ export function createOfficers(deps: OfficerDeps) {
     async tellOfficer(tx: Tx, userId: string, news: OfficerNews): Promise<void> {
       if (await repo.findOfficer(tx, userId)) await messages.tell(tx, [userId], news)
     },
+    /** Tells those who have these addresses, or every owner when none is named. Gives back the addresses that are nobody's here. */
+    async tellOfficersAt(tx: Tx, emails: readonly string[], news: OfficerNews): Promise<string[]> {
+      const known = await repo.listOfficersAt(tx, emails)
+      const ids = emails.length > 0 ? known.map(({ id }) => id) : await repo.listOwnerIds(tx)
+      await messages.tell(tx, ids, news)
+      return emails.filter((email) => !known.some((officer) => officer.email === email))
+    },
     findName: async (tx: Tx, userId: string) => (await repo.findOfficer(tx, userId))?.name,
     /** For whom somebody approves now as their deputy. */
     listPrincipals: deputies.listPrincipals,

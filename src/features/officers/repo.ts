@@ -30,6 +30,14 @@ export async function listApprovers(tx: Tx): Promise<Approver[]> {
   return rows.map(({ id, role }) => ({ userId: id, role: role as Role }))
 }
 
+export async function listOfficersAt(tx: Tx, emails: readonly string[]): Promise<{ id: string; email: string }[]> {
+  return tx.user.findMany({ where: { email: { in: [...emails] } }, select: { id: true, email: true } })
+}
+
+export async function listOwnerIds(tx: Tx): Promise<string[]> {
+  return (await tx.user.findMany({ where: { role: 'owner' }, select: { id: true } })).map(({ id }) => id)
+}
+
 // ── deputies ──
 
 const inForce = (now: Date) => ({ startsAt: { lte: now }, endsAt: { gt: now }, endedAt: null })
