@@ -66,6 +66,7 @@ export function composeFeatures(platform: Platform) {
     enqueue,
     publicUrl: platform.config.publicUrl,
     agencyName: accounts.agencyName,
+    findTodaysCard: content.findTodaysCard,
     async withdrawChat(tx, chatId, reason) {
       await campaigns.withdrawChat(tx, chatId, reason)
       if (reason === 'blocked' || reason === 'erased') await officers.unlinkChat(tx, chatId, reason)

@@ -7,6 +7,7 @@ import { createLineGate } from './line-gate.ts'
 import { channelRoutes } from './line-routes/channel.ts'
 import { contentRoutes } from './line-routes/content.ts'
 import { groupRoutes } from './line-routes/groups.ts'
+import { insightRoutes } from './line-routes/insight.ts'
 import { peopleRoutes } from './line-routes/people.ts'
 import { sendRoutes } from './line-routes/send.ts'
 import { tokenRoutes } from './line-routes/tokens.ts'
@@ -29,6 +30,7 @@ export function createSimulatorApp(
     groupRoutes,
     channelRoutes,
     contentRoutes,
+    insightRoutes,
     tokenRoutes,
   ].flatMap((routes) => routes(simulation))
   const lineGate = createLineGate({ endpoints, ...simulation, log: options.log })

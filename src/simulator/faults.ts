@@ -18,6 +18,7 @@ export const endpointNames = [
   'info',
   'webhook-endpoint',
   'webhook-test',
+  'unit-statistics',
   'token',
   'token-verify',
   'token-revoke',

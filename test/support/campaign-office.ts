@@ -156,6 +156,7 @@ export async function openCampaignOffice(
     renderCard,
     publicUrl: 'http://localhost:3000',
     agencyName: async () => 'หน่วยงานทดสอบ',
+    findTodaysCard: content.findTodaysCard,
     async withdrawChat(tx, chatId, reason) {
       await campaigns.withdrawChat(tx, chatId, reason)
       if (reason === 'blocked' || reason === 'erased') await officers.unlinkChat(tx, chatId, reason)

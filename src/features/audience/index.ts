@@ -46,7 +46,7 @@ export function createAudience(deps: AudienceDeps) {
     }),
     pages: createPrivacyRoutes(deps),
     /** After all other features: its answer to typed text is the last one. */
-    registerBot: (bot: Bot) => registerAudienceBot(bot, { groups, people, units, cards, agencyName: deps.agencyName }),
+    registerBot: (bot: Bot) => registerAudienceBot(bot, { groups, people, units, cards, ...deps }),
     registerJobs: (jobs: JobRegistry) => registerAudienceJobs(jobs, deps, { groups, memberships }),
     sweepSources: audienceSweepSources(deps, { memberships }),
     resolveAudience,

@@ -15,6 +15,7 @@ import { createCampaignRoutes } from './routes.ts'
 import { createRunService, recipientRetention } from './run-service.ts'
 import { createScheduleService } from './schedule-service.ts'
 import { createCampaignService } from './service.ts'
+import { createStatisticsService } from './statistics-service.ts'
 
 export { campaignJobs } from './jobs.ts'
 
@@ -27,11 +28,12 @@ export function createCampaigns(deps: CampaignDeps) {
   const runs = createRunService(deps, schedules)
   const drains = createDrainService(deps)
   const reports = createReportService(deps)
+  const statistics = createStatisticsService(deps)
   const corrections = createCorrectionService(deps, runs)
   return {
     routes: (writing: Writing) => {
       const { campaigns, runs: steering } = createCampaignRoutes({ service, runs, schedules, writing })
-      return { campaigns, runs: { ...steering, ...createOutcomeRoutes({ reports, corrections, writing }) } }
+      return { campaigns, runs: { ...steering, ...createOutcomeRoutes({ reports, statistics, corrections, writing }) } }
     },
     registerJobs: (jobs: JobRegistry) => registerCampaignJobs(jobs, { runs, schedules, drains, approvals }),
     sweepSources: campaignSweepSources(runs, schedules, approvals),

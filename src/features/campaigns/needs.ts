@@ -65,7 +65,7 @@ export type SeriesOfCards = {
 /** What an officer is to hear, for LINE and as a mail. */
 export type OfficerNews = { topic: string; line: OutgoingMessage[]; mail: { subject: string; text: string } }
 
-type Sending = { messages: OutgoingMessage[]; retryKey: string; notificationDisabled?: boolean }
+type Sending = { messages: OutgoingMessage[]; retryKey: string; notificationDisabled?: boolean; statsUnit?: string }
 
 /** What campaigns ask of LINE. */
 export type CampaignLine = {
@@ -73,6 +73,12 @@ export type CampaignLine = {
   multicast(request: Sending & { to: string[] }): Promise<Accepted>
   getQuota(): Promise<{ type: 'none' | 'limited'; value?: number | undefined }>
   getQuotaConsumption(): Promise<{ totalUsage: number }>
+  /** Figures are null where fewer than 20 people stand behind them. */
+  getUnitStatistics(of: {
+    unit: string
+    from: string
+    to: string
+  }): Promise<{ overview: { uniqueImpression?: number | null | undefined; uniqueClick?: number | null | undefined } }>
   /** Members without the bot: what one push to the group costs. */
   getGroupMemberCount(chatId: string): Promise<{ count: number }>
 }

@@ -41,6 +41,7 @@ export type RunRow = {
   isTest: boolean
   isSilent: boolean
   seriesItemId: string | null
+  statsUnit: string | null
   startedAt: Date | null
   resumedAt: Date | null
   finishedAt: Date | null
@@ -162,6 +163,7 @@ export async function updateRun(
     isSilent: boolean
     seriesItemId: string
     seriesRound: number
+    statsUnit: string | null
     startedAt: Date
     resumedAt: Date
     finishedAt: Date | null

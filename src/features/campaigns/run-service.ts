@@ -11,6 +11,7 @@ import * as repo from './repo.ts'
 import { isTooLate, moveRun, type PlannedRecipient, planDeliveries, type RunMove } from './rules.ts'
 import type { ScheduleService } from './schedule-service.ts'
 import { createSeriesSteps, type Step } from './series-service.ts'
+import { statsUnitOf } from './statistics-rules.ts'
 
 export type RunView = { run: repo.RunRow; progress: repo.ProgressCounts }
 
@@ -115,6 +116,7 @@ export function createRunService(deps: CampaignDeps, schedules: ScheduleService)
       startedAt: now,
       messages,
       isSilent: !campaign.notify && !campaign.isUrgent,
+      statsUnit: run.isTest ? null : statsUnitOf(run.id, recipients),
       ...place,
     })
     await deps.enqueue(tx, [drainRequest(run.id)])

@@ -1,16 +1,19 @@
 import type { CardSpec } from '../../contracts/api/campaigns.ts'
+import type { TemplateName } from '../../contracts/templates.ts'
+import type { OutgoingMessage } from '../../line/messages/outgoing-message.ts'
 import type { Audit } from '../../platform/audit/audit.ts'
 import type { Actor } from '../../platform/auth/auth.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db/open-database.ts'
 import { AppError } from '../../platform/errors.ts'
+import { pickOfTheDay } from '../../platform/pick-of-the-day.ts'
 import * as repo from './repo.ts'
 
 export type ContentNeeds = {
   clock: Clock
   audit: Audit
   /** Throws TEMPLATE_UNKNOWN, TEMPLATE_DATA_INVALID or MESSAGE_OVER_LIMIT. */
-  renderCard(template: string, data: unknown): unknown
+  renderCard(template: string, data: unknown): OutgoingMessage
 }
 
 /** Cards: drafted by one person, approved by another. */
@@ -66,7 +69,13 @@ export function createContentService(deps: ContentNeeds) {
     return { template: content.template, data: content.data, isApproved: content.state === 'approved' }
   }
 
-  return { create, approve, get, resolveMessage, list: repo.listContents, listCards: repo.listCards }
+  /** เรื่องวันนี้: the approved Dos & Don’ts card of this day, free for anybody to see; undefined while none is approved. */
+  async function findTodaysCard(tx: Tx): Promise<OutgoingMessage | undefined> {
+    const card = pickOfTheDay(await repo.listDeck(tx, 'dos-donts' satisfies TemplateName), deps.clock.now())
+    return card && deps.renderCard(card.template, card.data)
+  }
+
+  return { create, findTodaysCard, approve, get, resolveMessage, list: repo.listContents, listCards: repo.listCards }
 }
 
 export type ContentView = repo.ContentRow
