@@ -1,4 +1,5 @@
 import { createBot } from '../bot/create-bot.ts'
+import { isLoopback } from '../config.ts'
 import { isPublicTemplate } from '../contracts/templates.ts'
 import { createAccounts } from '../features/accounts/index.ts'
 import { createAlerts } from '../features/alerts/index.ts'
@@ -9,14 +10,17 @@ import { createContent } from '../features/content/index.ts'
 import { createIta } from '../features/ita/index.ts'
 import { createLinks } from '../features/links/index.ts'
 import { createOfficers } from '../features/officers/index.ts'
+import { createPolls } from '../features/polls/index.ts'
 import { createQuota } from '../features/quota/index.ts'
 import { createReceipts } from '../features/receipts/index.ts'
 import { createSeries } from '../features/series/index.ts'
 import { createAddFriendUrl } from '../line/add-friend-url.ts'
 import { forgetAnswers } from '../platform/http/api-guards.ts'
 import { enqueue } from '../platform/outbox/enqueue.ts'
+import { createKeyFolders } from '../platform/secrets/key-folders.ts'
 import { alertSources } from './alert-sources.ts'
 import type { Platform } from './platform.ts'
+import { pollKeysFolder } from './poll-keys-folder.ts'
 
 export type Features = ReturnType<typeof composeFeatures>
 
@@ -85,9 +89,27 @@ export function composeFeatures(platform: Platform) {
       isQuotaNearlyUsed: () => quota.isNearlyUsed(platform.database.prisma),
     }),
   })
+  const { config, secrets, line } = platform
+  const polls = createPolls({
+    ...platform,
+    enqueue,
+    keyFolders: createKeyFolders(pollKeysFolder(config)),
+    eventKey: secrets.lasting('vote-events'),
+    isBallotHostApart: !isLoopback(config.ballotUrl),
+    sendReply: line.sendReply,
+    listStaffOf: (tx, spec) => audience.listStaffOf(tx, spec),
+    officeCalendar: (tx) => calendar.officeCalendar(tx),
+    isApprovalRequired: accounts.isApprovalRequired,
+    agencyName: accounts.agencyName,
+    createCampaign: campaigns.create,
+    chatUrl: createAddFriendUrl(platform.line),
+    ballotUrl: ({ id, fingerprint }) => `${config.publicUrl}/liff/?poll=${id}&key=${fingerprint}`,
+    createRoom: async () => {},
+  })
   const bot = createBot()
   officers.registerBot(bot)
   receipts.registerBot(bot)
+  polls.registerBot(bot)
   audience.registerBot(bot) // last: it answers whatever typed text nobody else has
   return {
     accounts,
@@ -100,6 +122,7 @@ export function composeFeatures(platform: Platform) {
     campaigns,
     calendar,
     audience,
+    polls,
     quota,
     ita: createIta(),
     bot,

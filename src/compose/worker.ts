@@ -2,6 +2,7 @@ import { alertJobs, alertSchedules } from '../features/alerts/index.ts'
 import { audienceJobs, audienceSchedules } from '../features/audience/index.ts'
 import { campaignJobs } from '../features/campaigns/index.ts'
 import { officerJobs } from '../features/officers/index.ts'
+import { pollJobs } from '../features/polls/index.ts'
 import { reviveEvent } from '../line/events/stored-event.ts'
 import { listen } from '../platform/db/listen.ts'
 import { idempotencyRetention } from '../platform/http/api-guards.ts'
@@ -40,6 +41,7 @@ export function composeWorker(platform: Platform, features: Features) {
       ...features.campaigns.sweepSources,
       ...features.audience.sweepSources,
       ...features.officers.sweepSources,
+      ...features.polls.sweepSources,
     ],
   })
   const wakes = [
@@ -70,15 +72,14 @@ export function composeWorker(platform: Platform, features: Features) {
   }
 }
 
-function registerJobs(
-  platform: Platform,
-  { alerts, bot, campaigns, audience, officers, receipts }: Features,
-): JobRegistry {
+function registerJobs(platform: Platform, features: Features): JobRegistry {
+  const { alerts, audience, bot, campaigns, officers, polls, receipts } = features
   const jobs = createJobRegistry([
     inboxJob,
     ...campaignJobs,
     ...audienceJobs,
     ...officerJobs,
+    ...pollJobs,
     ...alertJobs,
     retentionJob,
   ])
@@ -88,10 +89,7 @@ function registerJobs(
     sendReply: platform.line.sendReply,
   })
   registerInboxJob(jobs, inboxWorker)
-  campaigns.registerJobs(jobs)
-  audience.registerJobs(jobs)
-  officers.registerJobs(jobs)
-  alerts.registerJobs(jobs)
+  for (const feature of [campaigns, audience, officers, polls, alerts]) feature.registerJobs(jobs)
   registerRetention(jobs, {
     ...platform,
     keepers: [
@@ -101,6 +99,7 @@ function registerJobs(
       audience.retention,
       officers.retention,
       receipts.retention,
+      polls.retention,
     ],
   })
   jobs.verify()

@@ -7,6 +7,7 @@ import { campaigns, runs } from './campaigns.ts'
 import { contents, templates } from './contents.ts'
 import { officers } from './officers.ts'
 import { outcomes } from './outcomes.ts'
+import { pollProofs, polls } from './polls.ts'
 import { quota } from './quota.ts'
 import { series } from './series.ts'
 
@@ -23,6 +24,8 @@ export const contract = {
   calendar,
   officers,
   series,
+  polls,
+  pollProofs,
   quota,
   ita,
   measures,
