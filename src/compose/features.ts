@@ -6,6 +6,7 @@ import { createCalendar } from '../features/calendar/index.ts'
 import { createCampaigns } from '../features/campaigns/index.ts'
 import { createContent } from '../features/content/index.ts'
 import { createIta } from '../features/ita/index.ts'
+import { createPictureFeature } from '../features/pictures/index.ts'
 import { createQuota } from '../features/quota/index.ts'
 import { forgetAnswers } from '../platform/http/api-guards.ts'
 import { enqueue } from '../platform/outbox/enqueue.ts'
@@ -16,7 +17,18 @@ export type Features = ReturnType<typeof composeFeatures>
 /** Every feature with the functions of others that it needs: none imports another, this is where they meet. */
 export function composeFeatures(platform: Platform) {
   const accounts = createAccounts(platform)
-  const content = createContent(platform)
+  const content = createContent({
+    ...platform,
+    makeHero: (tx, card) => pictures.makeHero(tx, card),
+    findHero: (tx, card) => pictures.findHero(tx, card),
+  })
+  const pictures = createPictureFeature({
+    ...platform,
+    enqueue,
+    publicUrl: platform.config.publicUrl,
+    getCard: content.getCard,
+    agencyName: accounts.agencyName,
+  })
   const quota = createQuota({
     ...platform,
     countComingCosts: (tx, before) => campaigns.countComingCosts(tx, before),
@@ -51,5 +63,5 @@ export function composeFeatures(platform: Platform) {
   })
   const bot = createBot()
   audience.registerBot(bot) // last: it answers whatever typed text nobody else has
-  return { accounts, content, campaigns, calendar, audience, quota, ita: createIta(), bot }
+  return { accounts, content, pictures, campaigns, calendar, audience, quota, ita: createIta(), bot }
 }

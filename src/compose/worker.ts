@@ -1,5 +1,6 @@
 import { audienceJobs, audienceSchedules } from '../features/audience/index.ts'
 import { campaignJobs } from '../features/campaigns/index.ts'
+import { pictureJobs } from '../features/pictures/index.ts'
 import { reviveEvent } from '../line/events/stored-event.ts'
 import { listen } from '../platform/db/listen.ts'
 import { idempotencyRetention } from '../platform/http/api-guards.ts'
@@ -33,7 +34,12 @@ export function composeWorker(platform: Platform, features: Features) {
   const sweeper = createSweeper({
     ...platform,
     queue,
-    sources: [inboxSweepSource(platform), ...features.campaigns.sweepSources, ...features.audience.sweepSources],
+    sources: [
+      inboxSweepSource(platform),
+      ...features.campaigns.sweepSources,
+      ...features.audience.sweepSources,
+      ...features.pictures.sweepSources,
+    ],
   })
   const wakes = [
     { channel: outboxChannel, wake: relay.wake },
@@ -62,8 +68,8 @@ export function composeWorker(platform: Platform, features: Features) {
   }
 }
 
-function registerJobs(platform: Platform, { bot, campaigns, audience }: Features): JobRegistry {
-  const jobs = createJobRegistry([inboxJob, ...campaignJobs, ...audienceJobs, retentionJob])
+function registerJobs(platform: Platform, { bot, campaigns, audience, pictures }: Features): JobRegistry {
+  const jobs = createJobRegistry([inboxJob, ...campaignJobs, ...audienceJobs, ...pictureJobs, retentionJob])
   const inboxWorker = createInboxWorker({
     ...platform,
     handle: (payload, tx) => bot.handle(reviveEvent(payload), tx),
@@ -72,6 +78,7 @@ function registerJobs(platform: Platform, { bot, campaigns, audience }: Features
   registerInboxJob(jobs, inboxWorker)
   campaigns.registerJobs(jobs)
   audience.registerJobs(jobs)
+  pictures.registerJobs(jobs)
   registerRetention(jobs, {
     ...platform,
     keepers: [inboxRetention(platform), idempotencyRetention, campaigns.retention, audience.retention],

@@ -5,6 +5,7 @@ import { calendar } from './calendar.ts'
 import { campaigns, runs } from './campaigns.ts'
 import { contents, templates } from './contents.ts'
 import { outcomes } from './outcomes.ts'
+import { contentPictures, pictures } from './pictures.ts'
 import { quota } from './quota.ts'
 
 /** The whole API under /api/v1, read by the server (implemented in each feature's routes.ts) and by the browser. */
@@ -15,6 +16,8 @@ export const contract = {
   staff,
   templates,
   contents,
+  contentPictures,
+  pictures,
   campaigns,
   runs: { ...runs, ...outcomes },
   calendar,

@@ -9,5 +9,6 @@ export function createContent(deps: ContentNeeds & { templates: Templates }) {
   return {
     routes: (writing: Writing) => createContentRoutes({ service, templates: deps.templates, writing }),
     resolveMessage: service.resolveMessage,
+    getCard: service.get,
   }
 }
