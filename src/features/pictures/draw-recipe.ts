@@ -7,11 +7,19 @@ import { chooseColors, toMourning } from './look-rules.ts'
 import type { Recipe } from './recipe.ts'
 
 /** Turns recipes into bytes: nothing but the recipe and the logo it names decides what comes out. */
-export function createDrawer({ media, pictures }: { media: MediaStore; pictures: Pictures }) {
+export function createDrawer({
+  media,
+  pictures,
+  publicUrl,
+}: {
+  media: MediaStore
+  pictures: Pictures
+  publicUrl: string
+}) {
   async function treeOf(recipe: Recipe) {
     const { template, look, isDraft } = recipe
     const data = pictureSchemas[template].parse(recipe.data)
-    return drawPicture(template, data as never, recipe.format as PictureSizeName, await openLook(look, isDraft))
+    return drawPicture(template, data as never, shapeOf(recipe), await openLook(look, isDraft))
   }
 
   async function openLook({ agency, logo, isMourning, ...own }: Recipe['look'], isDraft: boolean): Promise<Look> {
@@ -21,13 +29,30 @@ export function createDrawer({ media, pictures }: { media: MediaStore; pictures:
     return { agency, isDraft, colors: isMourning ? toMourning(colors) : colors, ...(found && { logo: found.bytes }) }
   }
 
-  const sizeOf = ({ format }: Recipe) => pictureSizes[format as PictureSizeName]
+  const sizeOf = (recipe: Recipe) => pictureSizes[shapeOf(recipe)]
+
+  /** The QR code of a sheet opens the picture itself: it needs no account, and its address never changes. */
+  async function print(recipe: Recipe, paper: 'a4' | 'a3'): Promise<string> {
+    const tree = await treeOf(recipe)
+    const onPhone = await media.put(await pictures.renderPicture(tree, sizeOf(recipe)), 'png')
+    const title = String((recipe.data as { title?: unknown }).title ?? recipe.look.agency)
+    const sheet = { paper, title, address: `${publicUrl}/media/${onPhone}`, note: `${recipe.look.agency} · ${title}` }
+    return media.put(await pictures.printPicture(tree, sizeOf(recipe), sheet), 'pdf')
+  }
 
   return {
     /** Throws PictureTooFull with what to cut. */
     check: async (recipe: Recipe) => pictures.checkPicture(await treeOf(recipe), sizeOf(recipe)),
     /** Draws and stores; gives the name in the media store. */
-    draw: async (recipe: Recipe) =>
-      media.put(await pictures.renderPicture(await treeOf(recipe), sizeOf(recipe)), 'png'),
+    async draw(recipe: Recipe): Promise<string> {
+      const { format } = recipe
+      if (format === 'a4' || format === 'a3') return print(recipe, format)
+      return media.put(await pictures.renderPicture(await treeOf(recipe), sizeOf(recipe)), 'png')
+    },
   }
+}
+
+/** A sheet of paper is near enough to the tall picture of the chat to carry it whole. */
+function shapeOf({ format }: Recipe): PictureSizeName {
+  return format === 'a4' || format === 'a3' ? 'portrait' : (format as PictureSizeName)
 }

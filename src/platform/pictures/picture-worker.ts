@@ -6,6 +6,7 @@ import { findOverflow } from './find-overflow.ts'
 import { mendLines } from './mend-lines.ts'
 import type { PictureAnswer, PictureOrder } from './picture-order.ts'
 import type { PictureTree } from './picture-tree.ts'
+import { printSheet } from './print-sheet.ts'
 
 // The thread that draws. It lives as long as its process keeps it; fonts are read once.
 
@@ -32,14 +33,16 @@ parentPort?.on('message', async (order: PictureOrder) => {
   parentPort?.postMessage(await answer(order))
 })
 
-async function answer({ id, tree, size, isCheck }: PictureOrder): Promise<PictureAnswer> {
+async function answer({ id, tree, size, isCheck, print }: PictureOrder): Promise<PictureAnswer> {
   try {
     const options = { ...size, fontFamilies: [family], lang: 'th' }
     const laid = await layOut(tree, options)
     const overflow = findOverflow(laid.tree, laid.measured)
     if (overflow.length > 0) return { id, overflow }
     if (isCheck) return { id }
-    return { id, png: await (await renderer).render(laid.tree, { ...options, format: 'png' }) }
+    const opened = await renderer
+    if (print) return { id, bytes: await printSheet(await opened.renderSvg(laid.tree, options), print) }
+    return { id, bytes: await opened.render(laid.tree, { ...options, format: 'png' }) }
   } catch (error) {
     return { id, failure: error instanceof Error ? error.message : String(error) }
   }

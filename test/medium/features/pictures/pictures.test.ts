@@ -40,6 +40,25 @@ describe('the picture of a card', () => {
     expect([png.width, png.height]).toEqual([1080, 1920])
   })
 
+  test.each([
+    ['a4', 595.3, 841.8],
+    ['a3', 841.9, 1190.6],
+  ])('is printed on %s as vectors, with a QR code', async (size, width, height) => {
+    const id = await draftCard({ title: 'ใบปิดประกาศ' })
+    await ask(id, [size])
+    await office.runJobs()
+    const { url } = await find(id, size)
+    expect(url).toMatch(/\.pdf$/)
+    const served = await fetch(url.replace('http://localhost:3000', office.url))
+    expect(served.headers.get('content-type')).toBe('application/pdf')
+    const pdf = Buffer.from(await served.arrayBuffer()).toString('latin1')
+    const box = /MediaBox \[0 0 ([\d.]+) ([\d.]+)\]/.exec(pdf)
+    expect(Number(box?.[1])).toBeCloseTo(width, 0)
+    expect(Number(box?.[2])).toBeCloseTo(height, 0)
+    expect(pdf).not.toMatch(/\/Subtype\s*\/Image/)
+    expect(pdf.length).toBeLessThan(400_000)
+  })
+
   test('is drawn once for the same words, whoever asks and however often', async () => {
     const [one, two] = [await draftCard(), await draftCard()]
     const asked = await Promise.all([ask(one), ask(one), ask(two)])
