@@ -10,6 +10,7 @@ import { createContent } from '../features/content/index.ts'
 import { createIta } from '../features/ita/index.ts'
 import { createLinks } from '../features/links/index.ts'
 import { createOfficers } from '../features/officers/index.ts'
+import { createPictureFeature } from '../features/pictures/index.ts'
 import { createPolls } from '../features/polls/index.ts'
 import { createQuota } from '../features/quota/index.ts'
 import { createReceipts } from '../features/receipts/index.ts'
@@ -27,7 +28,18 @@ export type Features = ReturnType<typeof composeFeatures>
 /** Every feature with the functions of others that it needs: none imports another, this is where they meet. */
 export function composeFeatures(platform: Platform) {
   const accounts = createAccounts(platform)
-  const content = createContent(platform)
+  const content = createContent({
+    ...platform,
+    makeHero: (tx, card) => pictures.makeHero(tx, card),
+    findHero: (tx, card) => pictures.findHero(tx, card),
+  })
+  const pictures = createPictureFeature({
+    ...platform,
+    enqueue,
+    publicUrl: platform.config.publicUrl,
+    getCard: content.getCard,
+    agencyName: accounts.agencyName,
+  })
   const series = createSeries({ ...platform, listCards: content.listCards })
   const quota = createQuota({
     ...platform,
@@ -118,6 +130,7 @@ export function composeFeatures(platform: Platform) {
     receipts,
     officers,
     content,
+    pictures,
     series,
     campaigns,
     calendar,

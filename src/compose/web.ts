@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
+import { dirname } from 'node:path'
 import { contract } from '../contracts/api/index.ts'
 import { createWebhookReceiver } from '../line/receive-webhook.ts'
 import { createSignatureCheck } from '../line/signature.ts'
@@ -14,7 +14,6 @@ import { createDocsRoutes, createPageRoute } from '../platform/http/page-routes.
 import { type Server, startServer } from '../platform/http/start-server.ts'
 import { createWebhookRoute } from '../platform/http/webhook-route.ts'
 import { createInboxStore } from '../platform/inbox/inbox-store.ts'
-import { createMediaStore } from '../platform/media/media-store.ts'
 import { createNotifier } from '../platform/notifier.ts'
 import { channelSecrets } from './channel.ts'
 import type { Features } from './features.ts'
@@ -58,7 +57,7 @@ function webRouters(platform: Platform, features: Features, worker: Worker): Rou
     document: () => generateApiDocument(contract),
     assetsDir: dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json')),
   })
-  const media = createMediaRoute(createMediaStore(join(config.dataDir, 'media')))
+  const media = createMediaRoute(platform.media)
   const home = createPageRoute('/', () => homePage(config))
   return [
     {
@@ -93,7 +92,8 @@ function webhook(platform: Platform, { polls }: Features, worker: Worker) {
 }
 
 function api(platform: Platform, features: Features) {
-  const { accounts, alerts, audience, calendar, campaigns, content, ita, officers, polls, quota, series } = features
+  const { accounts, alerts, audience, calendar, campaigns, content, ita, officers, pictures, polls, quota, series } =
+    features
   const { config, database, secrets, log } = platform
   const writing = createWriting(database)
   const auth = createAuth({
@@ -106,6 +106,7 @@ function api(platform: Platform, features: Features) {
   const router = {
     ...content.routes(writing),
     ...series.routes(writing),
+    ...pictures.routes(writing),
     ...campaigns.routes(writing),
     ...calendar.routes(writing),
     ...polls.routes(writing),

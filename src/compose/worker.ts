@@ -2,6 +2,7 @@ import { alertJobs, alertSchedules } from '../features/alerts/index.ts'
 import { audienceJobs, audienceSchedules } from '../features/audience/index.ts'
 import { campaignJobs } from '../features/campaigns/index.ts'
 import { officerJobs } from '../features/officers/index.ts'
+import { pictureJobs } from '../features/pictures/index.ts'
 import { pollJobs } from '../features/polls/index.ts'
 import { reviveEvent } from '../line/events/stored-event.ts'
 import { listen } from '../platform/db/listen.ts'
@@ -42,6 +43,7 @@ export function composeWorker(platform: Platform, features: Features) {
       ...features.audience.sweepSources,
       ...features.officers.sweepSources,
       ...features.polls.sweepSources,
+      ...features.pictures.sweepSources,
     ],
   })
   const wakes = [
@@ -73,13 +75,14 @@ export function composeWorker(platform: Platform, features: Features) {
 }
 
 function registerJobs(platform: Platform, features: Features): JobRegistry {
-  const { alerts, audience, bot, campaigns, officers, polls, receipts } = features
+  const { alerts, audience, bot, campaigns, officers, pictures, polls, receipts } = features
   const jobs = createJobRegistry([
     inboxJob,
     ...campaignJobs,
     ...audienceJobs,
     ...officerJobs,
     ...pollJobs,
+    ...pictureJobs,
     ...alertJobs,
     retentionJob,
   ])
@@ -89,7 +92,7 @@ function registerJobs(platform: Platform, features: Features): JobRegistry {
     sendReply: platform.line.sendReply,
   })
   registerInboxJob(jobs, inboxWorker)
-  for (const feature of [campaigns, audience, officers, polls, alerts]) feature.registerJobs(jobs)
+  for (const feature of [campaigns, audience, officers, polls, pictures, alerts]) feature.registerJobs(jobs)
   registerRetention(jobs, {
     ...platform,
     keepers: [

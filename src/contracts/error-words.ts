@@ -55,6 +55,22 @@ const catalogue: Record<string, Record<Locale, string>> = {
     th: 'ระบบรุ่นนี้ยังไม่รองรับการตั้งค่านี้ โปรดเลือกแบบอื่น',
     en: 'This version cannot do that yet. Choose another setting.',
   },
+  PICTURE_TOO_FULL: {
+    th: 'ข้อความยาวเกินพื้นที่ของภาพ โปรดตัดข้อความตามจำนวนตัวอักษรที่แจ้งแล้วลองใหม่',
+    en: 'The words do not fit the picture. Cut the letters named and try again.',
+  },
+  PICTURE_UNKNOWN: {
+    th: 'การ์ดแบบนี้ไม่มีภาพอินโฟกราฟิก โปรดเลือกแม่แบบอื่น',
+    en: 'This kind of card has no picture. Choose another template.',
+  },
+  CONTRAST_TOO_LOW: {
+    th: 'สีที่เลือกตัดกับพื้นน้อยกว่า 4.5 ทำให้อ่านยาก โปรดเลือกสีที่เข้มหรืออ่อนกว่านี้',
+    en: 'The colour contrasts with its ground by less than 4.5. Choose a darker or lighter one.',
+  },
+  IMAGE_UNREADABLE: {
+    th: 'อ่านไฟล์ภาพนี้ไม่ได้ โปรดใช้ไฟล์ PNG, JPEG หรือ WebP ที่สมบูรณ์',
+    en: 'The image cannot be read. Send a whole PNG, JPEG or WebP.',
+  },
   OWN_WORK: {
     th: 'ผู้จัดทำอนุมัติงานของตนเองไม่ได้ โปรดให้ผู้อนุมัติท่านอื่นพิจารณา',
     en: 'Nobody approves their own work. Ask another approver.',

@@ -82,7 +82,14 @@ export async function openCampaignOffice(
   const checkedGroups: string[] = []
   const office = { isApprovalRequired: true, caps: { perDay: 0, perWeek: 0 } }
   const renderCard = (name: string, data: unknown) => templates.render(name, data) as OutgoingMessage
-  const content = createContent({ clock, audit, renderCard, templates })
+  const content = createContent({
+    clock,
+    audit,
+    renderCard,
+    templates,
+    makeHero: async () => {},
+    findHero: async () => undefined,
+  })
   const series = createSeries({ clock, audit, listCards: content.listCards })
   const quota = createQuota({
     clock,

@@ -7,6 +7,7 @@ import { campaigns, runs } from './campaigns.ts'
 import { contents, templates } from './contents.ts'
 import { officers } from './officers.ts'
 import { outcomes } from './outcomes.ts'
+import { contentPictures, pictures } from './pictures.ts'
 import { pollProofs, polls } from './polls.ts'
 import { quota } from './quota.ts'
 import { series } from './series.ts'
@@ -19,6 +20,8 @@ export const contract = {
   staff,
   templates,
   contents,
+  contentPictures,
+  pictures,
   campaigns,
   runs: { ...runs, ...outcomes },
   calendar,

@@ -11,5 +11,6 @@ export function createContent(deps: ContentNeeds & { templates: Templates }) {
     resolveMessage: service.resolveMessage,
     listCards: service.listCards,
     findTodaysCard: service.findTodaysCard,
+    getCard: service.get,
   }
 }
