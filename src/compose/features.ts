@@ -6,10 +6,15 @@ import { createCalendar } from '../features/calendar/index.ts'
 import { createCampaigns } from '../features/campaigns/index.ts'
 import { createContent } from '../features/content/index.ts'
 import { createIta } from '../features/ita/index.ts'
+import { createDraw } from '../features/polls/draw-index.ts'
 import { createQuota } from '../features/quota/index.ts'
 import { forgetAnswers } from '../platform/http/api-guards.ts'
 import { enqueue } from '../platform/outbox/enqueue.ts'
+import { createKeyFolders } from '../platform/secrets/key-folders.ts'
+import { idTokenReader } from './id-token-reader.ts'
 import type { Platform } from './platform.ts'
+import { pollKeysFolder } from './poll-keys-folder.ts'
+import { webPage } from './web-page.ts'
 
 export type Features = ReturnType<typeof composeFeatures>
 
@@ -49,7 +54,16 @@ export function composeFeatures(platform: Platform) {
     forgetChat: campaigns.forgetChat,
     forgetAnswers,
   })
+  const draw = createDraw({
+    ...platform,
+    keyFolders: createKeyFolders(pollKeysFolder(platform.config)),
+    readIdToken: idTokenReader(platform),
+    liff: platform.config.liff,
+    ballotUrl: platform.config.ballotUrl,
+    agencyName: accounts.agencyName,
+    pageDir: webPage('liff'),
+  })
   const bot = createBot()
   audience.registerBot(bot) // last: it answers whatever typed text nobody else has
-  return { accounts, content, campaigns, calendar, audience, quota, ita: createIta(), bot }
+  return { accounts, draw, content, campaigns, calendar, audience, quota, ita: createIta(), bot }
 }

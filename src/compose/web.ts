@@ -63,7 +63,15 @@ function webRouters(platform: Platform, features: Features, worker: Worker): Rou
   return [
     {
       at: '/',
-      handlers: [webhook(platform, worker), media, home, features.audience.pages, createFontRoutes(), docs],
+      handlers: [
+        webhook(platform, worker),
+        media,
+        home,
+        features.audience.pages,
+        features.draw.pages,
+        createFontRoutes(),
+        docs,
+      ],
     },
     { at: apiPrefix, handlers: api(platform, features) },
   ]

@@ -1,21 +1,33 @@
 import type { KeyObject } from 'node:crypto'
 import { ballotContext, castBodyBytes, nonceBytes } from '../../contracts/ballot-format.ts'
 import { type BallotPaper, type BallotPart, type Board, Cast } from '../../contracts/polls.ts'
+import type { Clock } from '../../platform/clock.ts'
+import type { Database } from '../../platform/db/open-database.ts'
 import { AppError } from '../../platform/errors.ts'
 import { isSignedBallot } from './blind-signature.ts'
 import { toBoard } from './board-rules.ts'
-import type { CastDeps } from './cast-needs.ts'
+import { boxBytesOf } from './box-rules.ts'
 import * as repo from './cast-repo.ts'
 import { findBallotProblem } from './cast-rules.ts'
 import { readPublicKey } from './key-service.ts'
+import type { SealFate, Spool } from './spool-service.ts'
+
+export type CastServiceDeps = {
+  database: Pick<Database, 'pool'>
+  clock: Clock
+  spool: Pick<Spool, 'seal'>
+  /** The random bytes of the ballots that have come, sealed or counted, in base64url. */
+  listTokens(pollId: string): Promise<string[]>
+}
 
 /** An open poll in memory: its frozen paper and which of its ballots have come. */
 type OpenPoll = {
   paper: BallotPaper
   keys: Partial<Record<BallotPart, KeyObject>>
+  boxBytes: number
   readAt: number
   /** Each used ballot with the storing of its vote, so that a repeat waits for the first and is answered alike. */
-  used: Map<string, Promise<'sealed' | 'counted' | 'closed'>>
+  used: Map<string, Promise<SealFate>>
 }
 
 // Only the state can change, and whoever seals a vote looks at it again under the lock.
@@ -23,7 +35,7 @@ const freshForMs = 2_000
 const uuidShape = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 /** Page B's side: takes ballots without a name. Nothing here knows a person, and nothing of a ballot is logged. */
-export function createCastService(deps: CastDeps) {
+export function createCastService(deps: CastServiceDeps) {
   const { pool } = deps.database
   const open = new Map<string, Promise<OpenPoll>>()
 
@@ -57,14 +69,15 @@ export function createCastService(deps: CastDeps) {
     const problem = findBallotProblem(poll.paper, vote)
     if (problem) throw new AppError('ANSWERS_INVALID', problem, { status: 400 })
 
-    const name = `${vote.part} ${nonce.toString('base64url')}`
-    const fate = await (poll.used.get(name) ?? store(poll, name, { ...vote, token: nonce }))
+    const token = nonce.toString('base64url')
+    const fate = await (poll.used.get(nameOf(vote.part, token)) ?? store(poll, token, vote))
     if (fate === 'closed') throw notOpen()
   }
 
-  function store(poll: OpenPoll, name: string, vote: Parameters<CastDeps['sealVote']>[0]) {
-    const { token, answers, cut } = vote
-    const storing = deps.sealVote({ poll: poll.paper.poll, token, answers, cut })
+  function store(poll: OpenPoll, token: string, { part, answers, cut }: Cast): Promise<SealFate> {
+    const name = nameOf(part, token)
+    const box = { token, pool: part, answers, ...(cut !== undefined && { cut }) }
+    const storing = deps.spool.seal(poll.paper.poll, box, poll.boxBytes)
     poll.used.set(name, storing)
     // What was not stored is not used: the page sends it again.
     storing.catch(() => poll.used.delete(name))
@@ -93,12 +106,12 @@ export function createCastService(deps: CastDeps) {
     const keys: OpenPoll['keys'] = {}
     for (const [part, spki] of Object.entries(found.keys)) keys[part as BallotPart] = readPublicKey(spki)
     const used: OpenPoll['used'] = new Map()
-    // After a restart: ballots whose boxes wait. Those counted before are known to whoever seals.
-    for (const token of await deps.listSealedTokens(pollId)) {
-      for (const part of Object.keys(keys))
-        used.set(`${part} ${token.toString('base64url')}`, Promise.resolve('sealed'))
+    // After a restart: a ballot is of one part, but its bytes do not tell of which.
+    for (const token of await deps.listTokens(pollId)) {
+      for (const part of Object.keys(keys)) used.set(nameOf(part, token), Promise.resolve('counted'))
     }
-    return { paper: found, keys, readAt: deps.clock.now().getTime(), used }
+    const boxBytes = boxBytesOf({ anonymity: 'ballot', questions: found.questions })
+    return { paper: found, keys, boxBytes, readAt: deps.clock.now().getTime(), used }
   }
 
   async function readOpenPaper(pollId: string): Promise<BallotPaper> {
@@ -111,6 +124,8 @@ export function createCastService(deps: CastDeps) {
 }
 
 export type CastService = ReturnType<typeof createCastService>
+
+const nameOf = (part: string, token: string) => `${part} ${token}`
 
 function readCast(body: Buffer): Cast {
   if (body.length !== castBodyBytes) throw malformed('size')

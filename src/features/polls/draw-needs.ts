@@ -1,14 +1,12 @@
 import type { LineUserId } from '../../line/ids.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { Database, Tx } from '../../platform/db/open-database.ts'
-
-/** The files of a poll's keys; read anew, since a close in another process destroys them. */
-export type FindPollKey = (pollId: string, name: string) => Buffer | undefined
+import type { KeyFolders } from '../../platform/secrets/key-folders.ts'
 
 export type DrawDeps = {
   database: Database
   clock: Clock
-  findPollKey: FindPollKey
+  keyFolders: KeyFolders
   /** Undefined: no LIFF channel is set up. */
   readIdToken: ((token: string) => Promise<LineUserId>) | undefined
   liff: { url: string; id: string } | undefined

@@ -46,7 +46,8 @@ function allowLine(_request: Request, response: Response, next: NextFunction): v
 
 /** A shape that is none of ours. What was sent is not echoed. */
 function refuseBadInput(error: unknown, _request: Request, _response: Response, next: NextFunction): void {
-  if (!(error instanceof z.ZodError)) return next(error)
-  const { path = [], message } = error.issues[0] ?? {}
-  next(new AppError('BAD_REQUEST', `${path.join('.')}: ${message}`, { status: 400 }))
+  if (error instanceof z.ZodError) {
+    const { path = [], message } = error.issues[0] ?? {}
+    next(new AppError('BAD_REQUEST', `${path.join('.')}: ${message}`, { status: 400 }))
+  } else next(error)
 }

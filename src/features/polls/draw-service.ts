@@ -7,6 +7,7 @@ import type { DrawDeps } from './draw-needs.ts'
 import * as repo from './draw-repo.ts'
 import { isDrawing } from './draw-rules.ts'
 import { readPublicKey } from './key-service.ts'
+import { createPollKeys } from './poll-keys.ts'
 
 type Outcome = { signature: string } | { code: string }
 type Keys = { privateKey: KeyObject; publicKey: KeyObject }
@@ -18,6 +19,7 @@ const keepKeysMs = 5_000
 /** Page A's side: who somebody is, and one blindly signed ballot for each poll and part. It never sees an answer. */
 export function createDrawService(deps: DrawDeps) {
   const { database, clock } = deps
+  const pollKeys = createPollKeys(deps.keyFolders)
   const kept = new Map<string, { keys: Keys; until: number }>()
 
   async function settings(): Promise<LiffSettings> {
@@ -107,7 +109,7 @@ export function createDrawService(deps: DrawDeps) {
     const known = kept.get(name)
     if (known && known.until > now) return known.keys
     kept.delete(name)
-    const pem = deps.findPollKey(standing.poll, `${standing.part}.pem`)
+    const pem = pollKeys.findPem(standing.poll, standing.part)
     if (!pem || !standing.key) return undefined
     const keys = { privateKey: createPrivateKey(pem), publicKey: readPublicKey(standing.key) }
     kept.set(name, { keys, until: now + keepKeysMs })
