@@ -42,6 +42,8 @@ const owners = [
     owner: ['^src/platform/http/', partOf(anyFeature, 'routes')],
   },
   { library: 'better-auth', names: ['better-auth', '@better-auth/[^/]+'], owner: ['^src/platform/auth/'] },
+  { library: 'jose', names: ['jose'], owner: ['^src/line/', '^src/simulator/'] },
+  { library: 'liff-sdk', names: ['@line/liff', '@liff/[^/]+'], owner: ['^src/web/liff/'] },
   { library: 'orpc-contract', names: ['@orpc/contract'], owner: ['^src/contracts/', '^src/platform/http/'] },
 ]
 const ownerRules = owners.map(({ library, names, alsoPath = [], owner }) => ({
