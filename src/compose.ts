@@ -23,6 +23,7 @@ export async function compose(deps: ProcessDeps): Promise<{ close(): Promise<voi
     /** No new requests, then no new jobs, then the database: whatever is left half-way is in rows. */
     async close() {
       await server.close()
+      await features.polls.close()
       await worker.close()
       await platform.close()
     },

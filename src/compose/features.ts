@@ -1,4 +1,5 @@
 import { createBot } from '../bot/create-bot.ts'
+import { isLoopback } from '../config.ts'
 import { isPublicTemplate } from '../contracts/templates.ts'
 import { createAccounts } from '../features/accounts/index.ts'
 import { createAudience } from '../features/audience/index.ts'
@@ -7,6 +8,8 @@ import { createCampaigns } from '../features/campaigns/index.ts'
 import { createContent } from '../features/content/index.ts'
 import { createIta } from '../features/ita/index.ts'
 import { createDraw } from '../features/polls/draw-index.ts'
+import { createPolls } from '../features/polls/index.ts'
+import { pollLink } from '../features/polls/poll-link.ts'
 import { createQuota } from '../features/quota/index.ts'
 import { forgetAnswers } from '../platform/http/api-guards.ts'
 import { enqueue } from '../platform/outbox/enqueue.ts'
@@ -63,7 +66,25 @@ export function composeFeatures(platform: Platform) {
     agencyName: accounts.agencyName,
     pageDir: webPage('liff'),
   })
+  const { config, secrets, line } = platform
+  const polls = createPolls({
+    ...platform,
+    enqueue,
+    keyFolders: createKeyFolders(pollKeysFolder(config)),
+    eventKey: secrets.lasting('vote-events'),
+    isBallotHostApart: !isLoopback(config.ballotUrl),
+    sendReply: line.sendReply,
+    listStaffOf: (tx, spec) => audience.listStaffOf(tx, spec),
+    officeCalendar: (tx) => calendar.officeCalendar(tx),
+    isApprovalRequired: accounts.isApprovalRequired,
+    agencyName: accounts.agencyName,
+    createCampaign: campaigns.create,
+    chatUrl: audience.addFriendUrl,
+    ballotUrl: (poll) => pollLink(config.liff, poll),
+    createRoom: async () => {},
+  })
   const bot = createBot()
+  polls.registerBot(bot)
   audience.registerBot(bot) // last: it answers whatever typed text nobody else has
-  return { accounts, draw, content, campaigns, calendar, audience, quota, ita: createIta(), bot }
+  return { accounts, draw, content, campaigns, calendar, audience, polls, quota, ita: createIta(), bot }
 }

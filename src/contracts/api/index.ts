@@ -5,6 +5,7 @@ import { calendar } from './calendar.ts'
 import { campaigns, runs } from './campaigns.ts'
 import { contents, templates } from './contents.ts'
 import { outcomes } from './outcomes.ts'
+import { pollProofs, polls } from './polls.ts'
 import { quota } from './quota.ts'
 
 /** The whole API under /api/v1, read by the server (implemented in each feature's routes.ts) and by the browser. */
@@ -18,6 +19,8 @@ export const contract = {
   campaigns,
   runs: { ...runs, ...outcomes },
   calendar,
+  polls,
+  pollProofs,
   quota,
   ita,
   measures,

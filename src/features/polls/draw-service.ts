@@ -8,6 +8,7 @@ import * as repo from './draw-repo.ts'
 import { isDrawing } from './draw-rules.ts'
 import { readPublicKey } from './key-service.ts'
 import { createPollKeys } from './poll-keys.ts'
+import { liffNotSet } from './poll-link.ts'
 
 type Outcome = { signature: string } | { code: string }
 type Keys = { privateKey: KeyObject; publicKey: KeyObject }
@@ -118,7 +119,7 @@ export function createDrawService(deps: DrawDeps) {
 
   function identify(idToken: string): Promise<LineUserId> {
     if (deps.readIdToken) return deps.readIdToken(idToken)
-    throw new AppError('LIFF_NOT_SET', 'Set LINE_LOGIN_CHANNEL_ID and LIFF_ID to give out ballots.', { status: 503 })
+    throw liffNotSet()
   }
 
   return { settings, listPolls, draw }

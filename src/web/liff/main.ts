@@ -51,7 +51,8 @@ async function draw(settings: LiffSettings, visitor: Visitor): Promise<void> {
     const ballots = await drawBallots(visitor.idToken, { poll, key: asked.get('key') })
     leave(settings, { v: 1, poll, lang: language, ballots })
   } catch (error) {
-    if (error instanceof DrawRefused) refuse(settings, text()[error.reason], undefined, poll)
+    if (error instanceof DrawRefused)
+      refuse(settings, text()[error.reason], undefined, error.reason === 'notEligible' ? poll : null)
     else if (error instanceof ServerRefused) refuse(settings, error.message, () => location.reload())
     else refuse(settings, text().failed, () => void draw(settings, visitor))
   }

@@ -60,8 +60,8 @@ async function openPhone(userId: string) {
   const chat = await context.newPage()
   await chat.goto(`${system.urls.simulator}/#chat=${userId}`)
   const tapCard = async () => {
-    const opened = context.waitForEvent('page')
-    await chat.getByRole('button', { name: 'ตอบแบบสำรวจ' }).last().click()
+    const card = chat.getByRole('link', { name: 'ตอบแบบสำรวจ' }).last()
+    const [opened] = await Promise.all([context.waitForEvent('page'), card.click()])
     return opened
   }
   return { context, chat, complaints, tapCard }
@@ -128,7 +128,7 @@ describe('from the card in the chat to the receipt on the board', () => {
     )
     await sendPollCard(system, person.userId, poll)
     startedAt = Date.now()
-    await until(async () => (await phone.chat.getByRole('button', { name: 'ตอบแบบสำรวจ' }).count()) === 2, soon)
+    await until(async () => (await phone.chat.getByRole('link', { name: 'ตอบแบบสำรวจ' }).count()) === 2, soon)
     page = await phone.tapCard()
     await page.getByText('มาก', { exact: true }).click()
     await page.getByRole('button', { name: 'ส่งคำตอบ' }).click()
