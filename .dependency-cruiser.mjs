@@ -46,6 +46,8 @@ const owners = [
   { library: 'takumi', names: ['@takumi-rs/core', '@takumi-rs/helpers'], owner: ['^src/platform/pictures/'] },
   { library: 'typst', names: ['@myriaddreamin/typst-ts-node-compiler'], owner: ['^src/platform/'] },
   { library: 'sharp', names: ['sharp'], owner: ['^src/platform/pictures/'] },
+  { library: 'jose', names: ['jose'], owner: ['^src/line/', '^src/simulator/'] },
+  { library: 'liff-sdk', names: ['@line/liff', '@liff/[^/]+'], owner: ['^src/web/liff/'] },
   { library: 'orpc-contract', names: ['@orpc/contract'], owner: ['^src/contracts/', '^src/platform/http/'] },
 ]
 const ownerRules = owners.map(({ library, names, alsoPath = [], owner }) => ({

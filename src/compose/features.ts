@@ -11,7 +11,9 @@ import { createIta } from '../features/ita/index.ts'
 import { createLinks } from '../features/links/index.ts'
 import { createOfficers } from '../features/officers/index.ts'
 import { createPictureFeature } from '../features/pictures/index.ts'
+import { createDraw } from '../features/polls/draw-index.ts'
 import { createPolls } from '../features/polls/index.ts'
+import { pollLink } from '../features/polls/poll-link.ts'
 import { createQuota } from '../features/quota/index.ts'
 import { createReceipts } from '../features/receipts/index.ts'
 import { createSeries } from '../features/series/index.ts'
@@ -20,8 +22,10 @@ import { forgetAnswers } from '../platform/http/api-guards.ts'
 import { enqueue } from '../platform/outbox/enqueue.ts'
 import { createKeyFolders } from '../platform/secrets/key-folders.ts'
 import { alertSources } from './alert-sources.ts'
+import { idTokenReader } from './id-token-reader.ts'
 import type { Platform } from './platform.ts'
 import { pollKeysFolder } from './poll-keys-folder.ts'
+import { webPage } from './web-page.ts'
 
 export type Features = ReturnType<typeof composeFeatures>
 
@@ -101,6 +105,15 @@ export function composeFeatures(platform: Platform) {
       isQuotaNearlyUsed: () => quota.isNearlyUsed(platform.database.prisma),
     }),
   })
+  const draw = createDraw({
+    ...platform,
+    keyFolders: createKeyFolders(pollKeysFolder(platform.config)),
+    readIdToken: idTokenReader(platform),
+    liff: platform.config.liff,
+    ballotUrl: platform.config.ballotUrl,
+    agencyName: accounts.agencyName,
+    pageDir: webPage('liff'),
+  })
   const { config, secrets, line } = platform
   const polls = createPolls({
     ...platform,
@@ -115,7 +128,7 @@ export function composeFeatures(platform: Platform) {
     agencyName: accounts.agencyName,
     createCampaign: campaigns.create,
     chatUrl: createAddFriendUrl(platform.line),
-    ballotUrl: ({ id, fingerprint }) => `${config.publicUrl}/liff/?poll=${id}&key=${fingerprint}`,
+    ballotUrl: (poll) => pollLink(config.liff, poll),
     createRoom: async () => {},
   })
   const bot = createBot()
@@ -135,6 +148,7 @@ export function composeFeatures(platform: Platform) {
     campaigns,
     calendar,
     audience,
+    draw,
     polls,
     quota,
     ita: createIta(),

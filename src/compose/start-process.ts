@@ -1,5 +1,6 @@
 import { compose } from '../compose.ts'
 import type { Config, RoleName } from '../config.ts'
+import { createCast } from '../features/polls/cast-index.ts'
 import { startCounter } from '../features/polls/counter.ts'
 import { systemClock } from '../platform/clock.ts'
 import { openDatabase } from '../platform/db/open-database.ts'
@@ -16,6 +17,7 @@ import { openDatabases } from './open-databases.ts'
 import { pollKeysFolder } from './poll-keys-folder.ts'
 import { prepareFolders } from './prepare-folders.ts'
 import { runSimulator } from './run-simulator.ts'
+import { webPage } from './web-page.ts'
 
 export type RunningProcess = { close(): Promise<void>; greeting?: string }
 
@@ -57,13 +59,16 @@ export async function startProcess(config: Config, log: Log): Promise<RunningPro
 async function runBallot(config: Config, log: Log): Promise<RunningProcess> {
   const databases = await openDatabases(config, { isService: false, migrates: false, log })
   const database = openDatabase({ url: databases.ballot, poolSize: 4, log, name: 'sucharit-ballot' })
+  const keyFolders = createKeyFolders(pollKeysFolder(config))
+  const cast = createCast({ database, keyFolders, clock: systemClock, log, pageDir: webPage('ballot') })
   const app = createBallotApp({
+    routers: [cast.routes],
     checks: [{ name: 'database', required: true, check: database.ping }],
     metrics: createMetrics(),
     isHttps: config.ballotUrl.startsWith('https:'),
     log,
   })
-  const counter = startCounter({ database, keyFolders: createKeyFolders(pollKeysFolder(config)), log })
+  const counter = startCounter({ database, keyFolders, log })
   const server = await startServer(app, { port: config.ports.ballot, variable: 'BALLOT_PORT' })
   return {
     async close() {

@@ -68,6 +68,7 @@ function webRouters(platform: Platform, features: Features, worker: Worker): Rou
         home,
         features.audience.pages,
         features.links.pages,
+        features.draw.pages,
         createFontRoutes(),
         docs,
       ],

@@ -202,6 +202,50 @@ const catalogue: Record<string, Record<Locale, string>> = {
     th: 'ช่วงเวลาไม่ถูกต้องหรือยาวเกินไป โปรดเลือกช่วงไม่เกิน 400 วัน',
     en: 'The period is not valid or too long. Choose at most 400 days.',
   },
+  ID_TOKEN_INVALID: {
+    th: 'ยืนยันตัวตนกับ LINE ไม่สำเร็จ โปรดปิดหน้านี้แล้วเปิดใหม่จากการ์ดใน LINE',
+    en: 'LINE could not tell who you are. Close this page and open it again from the card in LINE.',
+  },
+  ID_TOKEN_EXPIRED: {
+    th: 'หน้านี้เปิดไว้นานเกินไป โปรดปิดแล้วเปิดใหม่จากการ์ดใน LINE',
+    en: 'This page has been open for too long. Close it and open it again from the card in LINE.',
+  },
+  LIFF_NOT_SET: {
+    th: 'หน่วยงานยังไม่ได้ตั้งค่า LIFF จึงยังรับบัตรคำตอบไม่ได้ โปรดแจ้งผู้ดูแลระบบ',
+    en: 'The office has not set up LIFF, so ballots cannot be drawn. Tell the operator.',
+  },
+  NOT_ELIGIBLE: {
+    th: 'ท่านไม่อยู่ในกลุ่มผู้ตอบของแบบสำรวจนี้ ซึ่งกำหนดไว้แล้วเมื่อเผยแพร่ หากเห็นว่าไม่ถูกต้องโปรดติดต่อผู้ประสานงาน',
+    en: 'You are not among those asked in this poll, fixed when it was published. Ask the coordinator if that is wrong.',
+  },
+  ALREADY_DRAWN: {
+    th: 'ท่านรับบัตรคำตอบนี้แล้ว แต่ละท่านรับได้หนึ่งใบ โปรดใช้โทรศัพท์เครื่องเดิมที่รับบัตร',
+    en: 'You have drawn this ballot already, and there is one for each person. Use the phone that you drew it with.',
+  },
+  POLL_NOT_DRAWING: {
+    th: 'แบบสำรวจนี้ไม่ได้อยู่ในช่วงรับบัตรคำตอบ โปรดดูกำหนดเวลาบนการ์ด',
+    en: 'Ballots of this poll are not given out now. See the dates on the card.',
+  },
+  BLINDED_INVALID: {
+    th: 'คำขอรับบัตรไม่ถูกต้อง โปรดปิดหน้านี้แล้วเปิดใหม่จากการ์ดใน LINE',
+    en: 'The request for a ballot is not valid. Close this page and open it again from the card in LINE.',
+  },
+  CAST_MALFORMED: {
+    th: 'บัตรคำตอบมีรูปแบบไม่ถูกต้อง จึงไม่ได้บันทึก โปรดเปิดหน้านี้ใหม่จากการ์ดใน LINE',
+    en: 'This is not a ballot in its right form, so nothing is stored. Open the page again from the card in LINE.',
+  },
+  BALLOT_REFUSED: {
+    th: 'บัตรคำตอบนี้ไม่ใช่ของแบบสำรวจนี้ จึงไม่ได้บันทึก โปรดเปิดหน้านี้ใหม่จากการ์ดใน LINE',
+    en: 'This ballot does not belong to this poll, so nothing is stored. Open the page again from the card in LINE.',
+  },
+  ANSWERS_INVALID: {
+    th: 'คำตอบไม่ครบหรือไม่ตรงกับคำถาม จึงไม่ได้บันทึก โปรดตรวจคำตอบแล้วส่งใหม่',
+    en: 'The answers do not fit the questions, so nothing is stored. Check them and send again.',
+  },
+  POLL_NOT_OPEN: {
+    th: 'แบบสำรวจนี้ยังไม่เปิดหรือปิดรับคำตอบแล้ว จึงไม่ได้บันทึกคำตอบ',
+    en: 'This poll is not open yet or is closed, so nothing is stored.',
+  },
   QUESTION_INVALID: {
     th: 'คำถามบางข้อยังไม่ครบหรือไม่ถูกต้อง โปรดแก้ไขช่องที่แจ้ง',
     en: 'Some questions lack something or hold something invalid. Correct the listed fields.',

@@ -102,6 +102,65 @@ export const Drawn = z.object({
   ),
 })
 
+export type Drawn = z.infer<typeof Drawn>
+
+/** What page A may know: the polls whose ballots this person may hold. The same addresses and keys for everybody. */
+export const LiffPolls = z.object({
+  isRegistered: z.boolean(),
+  polls: z.array(
+    z.object({
+      id: z.uuid(),
+      title: z.string(),
+      state: z.enum(['published', 'open']),
+      isDrawing: z.boolean(),
+      opensAt: z.string().nullable(),
+      closesAt: z.string().nullable(),
+      keys: z.partialRecord(z.enum(ballotParts), z.string()).describe('SPKI DER in base64'),
+      fingerprint: z.string(),
+    }),
+  ),
+})
+export type LiffPolls = z.infer<typeof LiffPolls>
+
+/** How page A finds LINE and the ballot host. */
+export const LiffSettings = z.object({
+  agency: z.string(),
+  ballotUrl: z.string(),
+  liff: z.object({ url: z.string(), id: z.string() }).nullable().describe('null: no LIFF channel is set up'),
+})
+export type LiffSettings = z.infer<typeof LiffSettings>
+
+/** What `GET /keys/<poll>` of the ballot host tells everybody alike: the frozen poll and the keys of its ballots. */
+export const BallotPaper = z.object({
+  poll: z.uuid(),
+  title: z.string(),
+  purpose: z.string().nullable(),
+  language: z.enum(['th', 'en']),
+  state: z.enum(['published', 'open', 'closed']),
+  level: z.enum(levels),
+  promise: z.array(z.string()),
+  threshold: z.number().int(),
+  questions: z.array(Question),
+  cut: z.object({ text: z.string(), options: z.array(Option) }).nullable(),
+  closesAt: z.string().nullable(),
+  returnsOn: z.string().nullable(),
+  keys: z.partialRecord(z.enum(ballotParts), z.string()),
+  fingerprint: z.string(),
+})
+export type BallotPaper = z.infer<typeof BallotPaper>
+
+/** `GET /board/<poll>`: the whole list, in which a page searches its own ballot without telling which. */
+export const Board = z.object({
+  poll: z.uuid(),
+  outcome: z.string().nullable().describe('null: not counted yet'),
+  eligible: z.number().int().nullable(),
+  issued: z.number().int().nullable(),
+  cast: z.number().int().nullable(),
+  hash: z.string().nullable().describe('SHA-256 of the list, end to end, in hex'),
+  tokens: z.string().nullable().describe('32 bytes each, sorted, end to end, in base64; null when none is published'),
+})
+export type Board = z.infer<typeof Board>
+
 /** A question's result after suppression; nothing else about answers ever leaves the server. */
 export const QuestionResult = z.object({
   key: Key,

@@ -3,6 +3,7 @@ import helmet from 'helmet'
 import type { Log } from '../platform/log.ts'
 import { createControlRoutes } from './control-routes.ts'
 import { guardLocal } from './guard-local.ts'
+import { createLiffRoutes } from './liff-routes.ts'
 import { createLineGate } from './line-gate.ts'
 import { channelRoutes } from './line-routes/channel.ts'
 import { contentRoutes } from './line-routes/content.ts'
@@ -38,6 +39,7 @@ export function createSimulatorApp(
 
   app.use(phoneHeaders)
   app.use(guardLocal)
+  app.use(createLiffRoutes(simulation))
   app.use('/_sim', createControlRoutes(simulation, options.log))
   if (options.webDir) app.use(express.static(options.webDir, { index: 'index.html', redirect: false }))
   else app.get('/', sayNotBuilt)

@@ -22,6 +22,7 @@ export const endpointNames = [
   'token',
   'token-verify',
   'token-revoke',
+  'certs',
 ] as const
 export type EndpointName = (typeof endpointNames)[number]
 

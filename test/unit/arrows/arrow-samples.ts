@@ -72,6 +72,8 @@ export const forbiddenArrows: ForbiddenArrow[] = [
   forbidden('one-owner-better-auth', 'src/platform/http/session.ts', 'better-auth'),
   forbidden('one-owner-better-auth', 'src/platform/http/token.ts', '@better-auth/api-key'),
   forbidden('one-owner-nodemailer', 'src/features/n/mail.ts', 'nodemailer'),
+  forbidden('one-owner-jose', 'src/features/l/draw-service.ts', 'jose'),
+  forbidden('one-owner-liff-sdk', 'src/web/ballot/main.ts', '@line/liff'),
   forbidden('one-owner-orpc-contract', 'src/features/n/routes.ts', '@orpc/contract'),
 
   // 6. cycles, and imports that lead nowhere
