@@ -37,4 +37,4 @@ export async function openRoomStage() {
   }
 }
 
-const eventOf = (state: RoomState) => `event: room\ndata: ${JSON.stringify(state)}\n\n`
+const eventOf = (state: RoomState) => `event: change\ndata: ${JSON.stringify(state)}\n\n`

@@ -36,7 +36,7 @@ export function createRoomStream(code: string, view: 'screen' | 'join') {
     let timer: ReturnType<typeof setTimeout> | undefined
     function open(): void {
       source = new EventSource(`/api/v1/rooms/${code}/events?view=${view}`)
-      source.addEventListener('room', (event) => take(JSON.parse(event.data)))
+      source.addEventListener('change', (event) => take(JSON.parse(event.data)))
       source.onerror = () => {
         set({ isLive: false })
         if (source.readyState !== EventSource.CLOSED) return // it tries again by itself
