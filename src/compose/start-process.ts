@@ -1,5 +1,6 @@
 import { compose } from '../compose.ts'
 import type { Config, RoleName } from '../config.ts'
+import { startCounter } from '../features/polls/counter.ts'
 import { systemClock } from '../platform/clock.ts'
 import { openDatabase } from '../platform/db/open-database.ts'
 import { StartError } from '../platform/errors.ts'
@@ -7,10 +8,12 @@ import { createBallotApp } from '../platform/http/ballot-app.ts'
 import { startServer } from '../platform/http/start-server.ts'
 import type { Log } from '../platform/log.ts'
 import { createMetrics } from '../platform/metrics.ts'
+import { createKeyFolders } from '../platform/secrets/key-folders.ts'
 import { createSecrets } from '../platform/secrets/secrets.ts'
 import { simulatorChannel } from './channel.ts'
 import { startChild } from './children.ts'
 import { openDatabases } from './open-databases.ts'
+import { pollKeysFolder } from './poll-keys-folder.ts'
 import { prepareFolders } from './prepare-folders.ts'
 import { runSimulator } from './run-simulator.ts'
 
@@ -60,10 +63,12 @@ async function runBallot(config: Config, log: Log): Promise<RunningProcess> {
     isHttps: config.ballotUrl.startsWith('https:'),
     log,
   })
+  const counter = startCounter({ database, keyFolders: createKeyFolders(pollKeysFolder(config)), log })
   const server = await startServer(app, { port: config.ports.ballot, variable: 'BALLOT_PORT' })
   return {
     async close() {
       await server.close()
+      await counter.close()
       await database.close()
       await databases.close()
     },
