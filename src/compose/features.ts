@@ -6,10 +6,15 @@ import { createCalendar } from '../features/calendar/index.ts'
 import { createCampaigns } from '../features/campaigns/index.ts'
 import { createContent } from '../features/content/index.ts'
 import { createIta } from '../features/ita/index.ts'
+import { createPollKeys } from '../features/polls/poll-keys.ts'
+import { createRooms } from '../features/polls/room-index.ts'
 import { createQuota } from '../features/quota/index.ts'
 import { forgetAnswers } from '../platform/http/api-guards.ts'
+import { createLive } from '../platform/live/create-live.ts'
 import { enqueue } from '../platform/outbox/enqueue.ts'
+import { createKeyFolders } from '../platform/secrets/key-folders.ts'
 import type { Platform } from './platform.ts'
+import { pollKeysFolder } from './poll-keys-folder.ts'
 
 export type Features = ReturnType<typeof composeFeatures>
 
@@ -49,7 +54,16 @@ export function composeFeatures(platform: Platform) {
     forgetChat: campaigns.forgetChat,
     forgetAnswers,
   })
+  const pollKeys = createPollKeys(createKeyFolders(pollKeysFolder(platform.config)))
+  const rooms = createRooms({
+    ...platform,
+    publicUrl: platform.config.publicUrl,
+    lastingKey: platform.secrets.lasting,
+    tokenOf: pollKeys.tokenOf,
+    openLive: (options) =>
+      createLive({ ...platform, ...options, url: platform.urls.app, pool: platform.database.pool }),
+  })
   const bot = createBot()
   audience.registerBot(bot) // last: it answers whatever typed text nobody else has
-  return { accounts, content, campaigns, calendar, audience, quota, ita: createIta(), bot }
+  return { accounts, content, campaigns, calendar, audience, quota, rooms, ita: createIta(), bot }
 }

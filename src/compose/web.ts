@@ -6,6 +6,7 @@ import { createSignatureCheck } from '../line/signature.ts'
 import { createAuth } from '../platform/auth/auth.ts'
 import { createWriting } from '../platform/http/api-guards.ts'
 import { apiPrefix, createApiHandler, generateApiDocument } from '../platform/http/api-handler.ts'
+import { createBuiltPage } from '../platform/http/built-page.ts'
 import { type AppParts, createApp } from '../platform/http/create-app.ts'
 import { createFontRoutes } from '../platform/http/font-routes.ts'
 import { createHealthRoutes } from '../platform/http/health-routes.ts'
@@ -23,6 +24,8 @@ import type { Platform } from './platform.ts'
 import { inboxChannel, type Worker } from './worker.ts'
 
 type Routers = AppParts['routers']
+
+const projectDir = join(import.meta.dirname, '../..')
 
 /** The process's HTTP face: health for every role, and webhook, API and pages where the web role runs. */
 export function startWeb(platform: Platform, features: Features, worker: Worker): Promise<Server> {
@@ -60,12 +63,21 @@ function webRouters(platform: Platform, features: Features, worker: Worker): Rou
   })
   const media = createMediaRoute(createMediaStore(join(config.dataDir, 'media')))
   const home = createPageRoute('/', () => homePage(config))
+  const builtPages = ['screen', 'join'].map((name) => createBuiltPage(name, join(projectDir, 'dist/web', name)))
   return [
     {
       at: '/',
-      handlers: [webhook(platform, worker), media, home, features.audience.pages, createFontRoutes(), docs],
+      handlers: [
+        webhook(platform, worker),
+        media,
+        home,
+        ...builtPages,
+        features.audience.pages,
+        createFontRoutes(),
+        docs,
+      ],
     },
-    { at: apiPrefix, handlers: api(platform, features) },
+    { at: apiPrefix, handlers: [features.rooms.edge(), ...api(platform, features)] },
   ]
 }
 
@@ -85,7 +97,7 @@ function webhook(platform: Platform, worker: Worker) {
   return createWebhookRoute({ receive, metrics })
 }
 
-function api(platform: Platform, { accounts, audience, calendar, campaigns, content, ita, quota }: Features) {
+function api(platform: Platform, { accounts, audience, calendar, campaigns, content, ita, quota, rooms }: Features) {
   const { config, database, secrets, log } = platform
   const writing = createWriting(database)
   const auth = createAuth({
@@ -101,6 +113,7 @@ function api(platform: Platform, { accounts, audience, calendar, campaigns, cont
     ...calendar.routes(writing),
     ...audience.routes(writing),
     ...quota.routes(writing),
+    ...rooms.routes(writing),
     ...accounts.routes(writing),
     ...ita.routes(),
   }

@@ -13,7 +13,7 @@ const reads = [
   'templates.read',
   'ita.read',
 ] as const
-const edits = [...reads, 'campaigns.edit', 'calendar.edit', 'audiences.edit', 'contents.edit'] as const
+const edits = [...reads, 'campaigns.edit', 'calendar.edit', 'audiences.edit', 'contents.edit', 'rooms.present'] as const
 const approvals = ['campaigns.approve', 'campaigns.steer', 'contents.approve'] as const
 
 const granted = {

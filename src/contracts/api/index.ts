@@ -6,6 +6,7 @@ import { campaigns, runs } from './campaigns.ts'
 import { contents, templates } from './contents.ts'
 import { outcomes } from './outcomes.ts'
 import { quota } from './quota.ts'
+import { rooms } from './rooms.ts'
 
 /** The whole API under /api/v1, read by the server (implemented in each feature's routes.ts) and by the browser. */
 export const contract = {
@@ -19,6 +20,7 @@ export const contract = {
   runs: { ...runs, ...outcomes },
   calendar,
   quota,
+  rooms,
   ita,
   measures,
   audit,

@@ -57,10 +57,14 @@ export function createRoomAnswers(deps: RoomDeps & { onCounted(pollId: string): 
     rooms.delete(code)
   }
 
-  async function countGroup(tx: Tx, code: string, group: readonly Waiting[]): Promise<{ pollId: string; fates: Fate[] }> {
-    const room = mustBeOpen(await repo.lockRoom(tx, { code }))
+  async function countGroup(
+    tx: Tx,
+    code: string,
+    group: readonly Waiting[],
+  ): Promise<{ pollId: string; fates: Fate[] }> {
+    const room = mustBeOpen(await repo.lockRoom(tx, code))
     const question = questionOf(room)
-    const fates = group.map((one) => refuse(room, question, one))
+    const fates: (Fate | undefined)[] = group.map((one) => refuse(room, question, one))
     const marks = group.map(({ device }, place) => (fates[place] ? undefined : marksOf(room, question, device)))
     const fresh = await repo.insertDevices(tx, room.pollId, [...new Set(marks.flatMap((mark) => mark ?? []))])
 
@@ -95,13 +99,17 @@ export function createRoomAnswers(deps: RoomDeps & { onCounted(pollId: string): 
 
   function refuse(room: repo.RoomRow, question: Question, given: RoomAnswer): AppError | undefined {
     if (given.question !== question.key || given.round !== room.round) {
-      return new AppError('ROOM_QUESTION_OVER', 'The screen shows another question by now. Answer that one.', { status: 409 })
+      return new AppError('ROOM_QUESTION_OVER', 'The screen shows another question by now. Answer that one.', {
+        status: 409,
+      })
     }
     if (!isTakingAnswers(room, deps.clock.now())) {
       return new AppError('ROOM_LOCKED', 'The presenter takes no answers at the moment.', { status: 409 })
     }
     if (!isAnswerOf(question, given.answer)) {
-      return new AppError('ANSWER_INVALID', 'The question cannot have this answer. Nothing was counted.', { status: 400 })
+      return new AppError('ANSWER_INVALID', 'The question cannot have this answer. Nothing was counted.', {
+        status: 400,
+      })
     }
     return undefined
   }

@@ -42,10 +42,10 @@ export async function findRoom(tx: Tx, by: { code: string } | { pollId: string }
  * The room as it stands until the transaction ends: no other answer is counted, nobody steers, and the poll cannot be closed
  * in between (a close changes the poll's row, on which this holds a share).
  */
-export async function lockRoom(tx: Tx, by: { code: string }): Promise<RoomRow | undefined> {
+export async function lockRoom(tx: Tx, code: string): Promise<RoomRow | undefined> {
   await tx.$executeRaw`
-    SELECT 1 FROM room JOIN poll ON poll.id = room.poll_id WHERE room.code = ${by.code} FOR UPDATE OF room FOR SHARE OF poll`
-  return findRoom(tx, by)
+    SELECT 1 FROM room JOIN poll ON poll.id = room.poll_id WHERE room.code = ${code} FOR UPDATE OF room FOR SHARE OF poll`
+  return findRoom(tx, { code })
 }
 
 /** False where the code is taken. */

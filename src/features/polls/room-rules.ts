@@ -124,6 +124,9 @@ export function planAct(stage: StageState, act: Act, questionCount: number): Par
 // An answer sent in the last second of the countdown is on its way for a moment.
 const graceMs = 1_500
 
-export function isTakingAnswers({ isLocked, timerEndsAt }: Pick<StageState, 'isLocked' | 'timerEndsAt'>, now: Date): boolean {
+export function isTakingAnswers(
+  { isLocked, timerEndsAt }: Pick<StageState, 'isLocked' | 'timerEndsAt'>,
+  now: Date,
+): boolean {
   return !isLocked && (timerEndsAt === null || now.getTime() < timerEndsAt.getTime() + graceMs)
 }

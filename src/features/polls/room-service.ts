@@ -1,8 +1,8 @@
 import { randomInt } from 'node:crypto'
 import { z } from 'zod'
 import { Question } from '../../contracts/polls.ts'
-import type { RoomState } from '../../contracts/room.ts'
 import { may } from '../../contracts/roles.ts'
+import type { RoomState } from '../../contracts/room.ts'
 import type { Actor } from '../../platform/auth/auth.ts'
 import { calendarDay } from '../../platform/calendar-day.ts'
 import type { Tx } from '../../platform/db/open-database.ts'
@@ -25,6 +25,7 @@ const codesTried = 20
 export function createRoomService(deps: RoomDeps) {
   const { clock, audit, publicUrl } = deps
   const remoteKeys = createRemoteKeys(deps.lastingKey('room-remote'))
+  const pollIds = new Map<string, string>()
 
   /** Gives a poll its room, in the transaction that publishes it. */
   async function createRoom(tx: Tx, pollId: string): Promise<void> {
@@ -43,6 +44,19 @@ export function createRoomService(deps: RoomDeps) {
   async function viewOfPoll(tx: Tx, pollId: string): Promise<RoomView | undefined> {
     const room = await repo.findRoom(tx, { pollId })
     return room && show(tx, room)
+  }
+
+  async function findPollId(tx: Tx, code: string): Promise<string | undefined> {
+    return (await repo.findRoom(tx, { code }))?.pollId
+  }
+
+  /** The same from memory where it is known: a code is given once, and phones ask by the thousand. */
+  async function recallPollId(code: string): Promise<string | undefined> {
+    const known = pollIds.get(code)
+    if (known || !/^\d{6}$/.test(code)) return known
+    const found = await findPollId(deps.database.prisma, code)
+    if (found) pollIds.set(code, found)
+    return found
   }
 
   async function list(tx: Tx) {
@@ -78,7 +92,7 @@ export function createRoomService(deps: RoomDeps) {
     action: string,
     plan: (room: repo.RoomRow, question: Question) => Promise<repo.RoomChange | undefined>,
   ): Promise<RoomView> {
-    const room = mustBeOpen(await repo.lockRoom(tx, presenter))
+    const room = mustBeOpen(await repo.lockRoom(tx, presenter.code))
     const actorId = mustPresent(presenter, room.pollId)
     const question = questionOf(room)
     const planned = await plan(room, question)
@@ -91,28 +105,33 @@ export function createRoomService(deps: RoomDeps) {
 
   /** A link for the presenter's phone. A phone that has one is given the same time again, in the same officer's name. */
   async function remote(tx: Tx, presenter: Presenter): Promise<{ remoteUrl: string }> {
-    const room = known(await repo.findRoom(tx, presenter))
+    const room = known(await repo.findRoom(tx, { code: presenter.code }))
     const key = presenter.key ?? remoteKeys.issue(room.pollId, mustPresent(presenter, room.pollId), clock.now())
     mustPresent({ ...presenter, key }, room.pollId)
     return { remoteUrl: `${publicUrl}/screen/${room.code}?remote#${key}` }
   }
 
   async function listWaiting(tx: Tx, presenter: Presenter) {
-    const room = known(await repo.findRoom(tx, presenter))
+    const room = known(await repo.findRoom(tx, { code: presenter.code }))
     mustPresent(presenter, room.pollId)
     return repo.listWaiting(tx, room.pollId, questionOf(room).key)
   }
 
   /** Words count under what the presenter calls them; texts under a theme. Neither the words nor the id go into the audit. */
   async function settle(tx: Tx, presenter: Presenter, id: string, label: string | null): Promise<RoomView> {
-    const room = known(await repo.lockRoom(tx, presenter))
+    const room = known(await repo.lockRoom(tx, presenter.code))
     const actorId = mustPresent(presenter, room.pollId)
     const question = await repo.takeWaiting(tx, room.pollId, id)
     if (question === undefined) return show(tx, room) // settled on another phone a moment ago
     if (label !== null) await repo.addToSum(tx, room.pollId, question, label)
     await repo.changeRoom(tx, room.pollId)
     const changed = await viewOfPoll(tx, room.pollId)
-    await audit.record(tx, { actorId, action: 'room.settle', subject: room.pollId, data: { question, shown: label !== null } })
+    await audit.record(tx, {
+      actorId,
+      action: 'room.settle',
+      subject: room.pollId,
+      data: { question, shown: label !== null },
+    })
     return changed as RoomView
   }
 
@@ -166,12 +185,13 @@ export function createRoomService(deps: RoomDeps) {
 
   const joinUrl = (code: string) => `${publicUrl}/join/${code}`
 
-  return { createRoom, view, viewOfPoll, list, steer, setTimer, remote, listWaiting, settle }
+  return { createRoom, view, viewOfPoll, findPollId, recallPollId, list, steer, setTimer, remote, listWaiting, settle }
 }
 
 export type RoomService = ReturnType<typeof createRoomService>
 
-const stateOf = ({ state }: repo.RoomPoll) => (state === 'open' || state === 'closed' ? state : 'waiting')
+const stateOf = ({ state }: repo.RoomPoll): RoomState['state'] =>
+  state === 'open' || state === 'closed' ? state : 'waiting'
 
 export const questionsOf = ({ poll }: repo.RoomRow): Question[] => z.array(Question).min(1).parse(poll.questions)
 export const questionOf = (room: repo.RoomRow): Question => questionsOf(room)[room.question] as Question

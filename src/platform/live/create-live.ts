@@ -1,7 +1,7 @@
 import { createSession, EventBuffer, type Session } from 'better-sse'
 import type { Request, Response } from 'express'
 import type pg from 'pg'
-import { listen } from '../db/listen.ts'
+import { type Listener, listen } from '../db/listen.ts'
 import { describeError } from '../describe-error.ts'
 import type { Log } from '../log.ts'
 
@@ -56,9 +56,8 @@ export function createLive({ url, pool, channel, log, load }: LiveOptions): Live
   let viewerCount = 0
   let isClosing = false
 
-  const listener = listen({ url, channel, log, onNotify: markSubject, onListening: markAll })
-  const looking = setInterval(markAll, lookEveryMs)
-  looking.unref()
+  let listener: Listener | undefined // from the first viewer on: a process that serves none needs no connection for it
+  let looking: NodeJS.Timeout | undefined
 
   function markSubject(subject: string): void {
     for (const topic of topics.values()) if (topic.name.startsWith(`${subject}/`)) mark(topic)
@@ -104,14 +103,18 @@ export function createLive({ url, pool, channel, log, load }: LiveOptions): Live
       response.set('Retry-After', '5').status(503).end()
       return
     }
+    listener ??= listen({ url, channel, log, onNotify: markSubject, onListening: markAll })
+    looking ??= setInterval(markAll, lookEveryMs).unref()
     viewerCount += 1
+    let session: Session | undefined
     response.once('close', () => leave(name, session))
-    const session = await createSession(request, response, {
+    session = await createSession(request, response, {
       keepAlive: keepAliveMs,
       // Spread, so that a thousand phones do not come back in one moment after a restart.
       retry: retryMs + Math.random() * retrySpreadMs,
       headers: { 'Cache-Control': 'no-store', 'X-Accel-Buffering': 'no' },
     })
+    if (response.closed) return // gone while it was greeted
     const topic = enter(name)
     topic.sessions.set(session, response)
     if (topic.shown) void session.batch(toBuffer(topic.shown))
@@ -126,10 +129,10 @@ export function createLive({ url, pool, channel, log, load }: LiveOptions): Live
     return topic
   }
 
-  function leave(name: string, session: Session): void {
+  function leave(name: string, session: Session | undefined): void {
     viewerCount -= 1
     const topic = topics.get(name)
-    topic?.sessions.delete(session)
+    if (session) topic?.sessions.delete(session)
     if (topic?.sessions.size === 0) topics.delete(name)
   }
 
@@ -156,7 +159,7 @@ export function createLive({ url, pool, channel, log, load }: LiveOptions): Live
       clearInterval(looking)
       clearTimeout(notifyTimer)
       for (const { sessions } of topics.values()) for (const response of sessions.values()) response.end()
-      await listener.close()
+      await listener?.close()
     },
   }
 }
