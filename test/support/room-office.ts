@@ -18,6 +18,7 @@ import { startServer } from '../../src/platform/http/start-server.ts'
 import { createLive } from '../../src/platform/live/create-live.ts'
 import { createLog } from '../../src/platform/log.ts'
 import { createKeyFolders } from '../../src/platform/secrets/key-folders.ts'
+import { findFreePorts } from './free-ports.ts'
 import { createTestDatabase, type TestDatabase } from './test-database.ts'
 
 const log = createLog({ level: 'silent' })
@@ -49,7 +50,9 @@ export async function openRoomOffice(options: { testDatabase?: TestDatabase; fol
       tokenOf: keys.tokenOf,
       openLive: (live) => createLive({ ...live, url: testDatabase.url, pool: database.pool, log }),
     })
-  const rooms = openRooms('http://localhost:3000')
+  const [port] = (await findFreePorts(1)) as [number]
+  const url = `http://127.0.0.1:${port}`
+  const rooms = openRooms(url)
   const app = createApp({
     routers: [
       { at: '/', handlers: ['screen', 'join'].map((name) => createBuiltPage(name, join(webDir, name))) },
@@ -70,8 +73,7 @@ export async function openRoomOffice(options: { testDatabase?: TestDatabase; fol
     trustedProxies: [],
     log,
   })
-  const server = await startServer(app, { port: 0, host: '127.0.0.1', variable: 'PORT' })
-  const url = `http://127.0.0.1:${server.port}`
+  const server = await startServer(app, { port, host: '127.0.0.1', variable: 'PORT' })
 
   async function call(path: string, body?: unknown, headers: Record<string, string> = {}) {
     const response = await fetch(`${url}/api/v1${path}`, {
