@@ -6,7 +6,7 @@ import { isAnswerOf } from './answer-rules.ts'
 import type { RoomDeps } from './room-needs.ts'
 import * as repo from './room-repo.ts'
 import { isTakingAnswers } from './room-rules.ts'
-import { mustBeOpen, questionOf, roomPool } from './room-service.ts'
+import { mustBeOpen, questionOf, roomPool, roundOf } from './room-service.ts'
 import { addToTally, insertTexts } from './spool-repo.ts'
 import { createTally } from './tally-rules.ts'
 import { wordsOf } from './word-rules.ts'
@@ -98,7 +98,7 @@ export function createRoomAnswers(deps: RoomDeps & { onCounted(pollId: string): 
   }
 
   function refuse(room: repo.RoomRow, question: Question, given: RoomAnswer): AppError | undefined {
-    if (given.question !== question.key || given.round !== room.round) {
+    if (given.question !== question.key || given.round !== roundOf(room, question)) {
       return new AppError('ROOM_QUESTION_OVER', 'The screen shows another question by now. Answer that one.', {
         status: 409,
       })
@@ -116,7 +116,7 @@ export function createRoomAnswers(deps: RoomDeps & { onCounted(pollId: string): 
 
   /** That this device has answered the question in this round, and that it has answered anything; both only as keyed hashes. */
   function marksOf(room: repo.RoomRow, question: Question, device: string): [string, string] {
-    const answered = deps.tokenOf(room.pollId, device, `${room.round}:${question.key}`)
+    const answered = deps.tokenOf(room.pollId, device, `${roundOf(room, question)}:${question.key}`)
     const present = deps.tokenOf(room.pollId, device, '')
     if (answered && present) return [answered.toString('hex'), present.toString('hex')]
     throw new AppError('ROOM_NOT_OPEN', 'The key of this poll is destroyed: it takes no more answers.', { status: 409 })

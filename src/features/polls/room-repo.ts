@@ -6,7 +6,7 @@ export type RoomRow = {
   question: number
   isRevealed: boolean
   isLocked: boolean
-  round: number
+  rounds: unknown
   timerEndsAt: Date | null
   version: number
   poll: RoomPoll
@@ -63,7 +63,9 @@ export async function listOpenRooms(tx: Tx): Promise<RoomRow[]> {
   })
 }
 
-export type RoomChange = Partial<Pick<RoomRow, 'question' | 'isRevealed' | 'isLocked' | 'round' | 'timerEndsAt'>>
+export type RoomChange = Partial<Pick<RoomRow, 'question' | 'isRevealed' | 'isLocked' | 'timerEndsAt'>> & {
+  rounds?: Record<string, number>
+}
 
 /** Every change raises the version, by which screens know the newer of two pictures. */
 export async function changeRoom(tx: Tx, pollId: string, change: RoomChange = {}): Promise<void> {

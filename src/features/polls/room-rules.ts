@@ -90,7 +90,6 @@ export type StageState = {
   question: number
   isRevealed: boolean
   isLocked: boolean
-  round: number
   timerEndsAt: Date | null
 }
 export const acts = ['next', 'previous', 'hide', 'reveal', 'lock', 'unlock', 'reset'] as const
@@ -117,7 +116,7 @@ export function planAct(stage: StageState, act: Act, questionCount: number): Par
     case 'unlock':
       return stage.isLocked || stage.timerEndsAt ? { isLocked: false, timerEndsAt: null } : undefined
     case 'reset':
-      return { round: stage.round + 1, isLocked: false, timerEndsAt: null }
+      return { isLocked: false, timerEndsAt: null }
   }
 }
 

@@ -73,8 +73,10 @@ export function createRoomService(deps: RoomDeps) {
   async function steer(tx: Tx, presenter: Presenter, act: Act): Promise<RoomView> {
     return change(tx, presenter, `room.${act}`, async (room, question) => {
       const planned = planAct(room, act, questionsOf(room).length)
-      if (planned && act === 'reset') await repo.dropAnswers(tx, room.pollId, question.key)
-      return planned
+      if (act !== 'reset') return planned
+      await repo.dropAnswers(tx, room.pollId, question.key)
+      const rounds = { ...roundsOf(room), [question.key]: roundOf(room, question) + 1 }
+      return { ...planned, rounds }
     })
   }
 
@@ -172,7 +174,7 @@ export function createRoomService(deps: RoomDeps) {
       questionNo: room.question + 1,
       questionCount: questionsOf(room).length,
       question,
-      round: room.round,
+      round: roundOf(room, question),
       isRevealed: room.isRevealed,
       isLocked: room.isLocked,
       timerEndsAt: room.timerEndsAt?.toISOString() ?? null,
@@ -194,6 +196,9 @@ const stateOf = ({ state }: repo.RoomPoll): RoomState['state'] =>
   state === 'open' || state === 'closed' ? state : 'waiting'
 
 export const questionsOf = ({ poll }: repo.RoomRow): Question[] => z.array(Question).min(1).parse(poll.questions)
+const roundsOf = ({ rounds }: repo.RoomRow) => z.record(z.string(), z.number().int()).parse(rounds)
+/** How often this question was begun anew. */
+export const roundOf = (room: repo.RoomRow, { key }: Question): number => roundsOf(room)[key] ?? 0
 export const questionOf = (room: repo.RoomRow): Question => questionsOf(room)[room.question] as Question
 
 export function known(room: repo.RoomRow | undefined): repo.RoomRow {

@@ -220,7 +220,7 @@ describe('the presenter', () => {
   })
 
   test('drops a false start: the sums are gone and every device may answer again', async () => {
-    const { code, pollId } = await office.addRoom([single])
+    const { code, pollId } = await office.addRoom([single, scale])
     const devices = Array.from({ length: 5 }, newDevice)
     for (const device of devices) await office.answer(code, { option: 'o1' }, device)
     const late = await office.see(code)
@@ -233,6 +233,12 @@ describe('the presenter', () => {
       participants: 5,
       result: { answered: 5, rows: [{ count: 0 }, { count: 5 }, {}, {}] },
     })
+    await steer(code, 'next')
+    await office.answer(code, { value: 1 }, devices[0])
+    await steer(code, 'previous')
+    await steer(code, 'reset')
+    await steer(code, 'next')
+    expect((await office.answer(code, { value: 1 }, devices[0])).body.outcome).toBe('already_answered')
   })
 
   test('may be an editor, an approver or an owner; nobody else steers', async () => {
