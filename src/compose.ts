@@ -24,6 +24,7 @@ export async function compose(deps: ProcessDeps): Promise<{ close(): Promise<voi
     async close() {
       await features.rooms.close() // streams never end by themselves
       await server.close()
+      await features.polls.close()
       await worker.close()
       await platform.close()
     },

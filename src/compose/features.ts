@@ -1,4 +1,5 @@
 import { createBot } from '../bot/create-bot.ts'
+import { isLoopback } from '../config.ts'
 import { isPublicTemplate } from '../contracts/templates.ts'
 import { createAccounts } from '../features/accounts/index.ts'
 import { createAudience } from '../features/audience/index.ts'
@@ -6,6 +7,7 @@ import { createCalendar } from '../features/calendar/index.ts'
 import { createCampaigns } from '../features/campaigns/index.ts'
 import { createContent } from '../features/content/index.ts'
 import { createIta } from '../features/ita/index.ts'
+import { createPolls } from '../features/polls/index.ts'
 import { createPollKeys } from '../features/polls/poll-keys.ts'
 import { createRooms } from '../features/polls/room-index.ts'
 import { createQuota } from '../features/quota/index.ts'
@@ -54,16 +56,33 @@ export function composeFeatures(platform: Platform) {
     forgetChat: campaigns.forgetChat,
     forgetAnswers,
   })
-  const pollKeys = createPollKeys(createKeyFolders(pollKeysFolder(platform.config)))
+  const { config, secrets, line, urls, database } = platform
+  const keyFolders = createKeyFolders(pollKeysFolder(config))
   const rooms = createRooms({
     ...platform,
-    publicUrl: platform.config.publicUrl,
-    lastingKey: platform.secrets.lasting,
-    tokenOf: pollKeys.tokenOf,
-    openLive: (options) =>
-      createLive({ ...platform, ...options, url: platform.urls.app, pool: platform.database.pool }),
+    publicUrl: config.publicUrl,
+    lastingKey: secrets.lasting,
+    tokenOf: createPollKeys(keyFolders).tokenOf,
+    openLive: (options) => createLive({ ...platform, ...options, url: urls.app, pool: database.pool }),
+  })
+  const polls = createPolls({
+    ...platform,
+    enqueue,
+    keyFolders,
+    eventKey: secrets.lasting('vote-events'),
+    isBallotHostApart: !isLoopback(config.ballotUrl),
+    sendReply: line.sendReply,
+    listStaffOf: (tx, spec) => audience.listStaffOf(tx, spec),
+    officeCalendar: (tx) => calendar.officeCalendar(tx),
+    isApprovalRequired: accounts.isApprovalRequired,
+    agencyName: accounts.agencyName,
+    createCampaign: campaigns.create,
+    chatUrl: audience.addFriendUrl,
+    ballotUrl: ({ id, fingerprint }) => `${config.publicUrl}/liff/?poll=${id}&key=${fingerprint}`,
+    createRoom: rooms.createRoom,
   })
   const bot = createBot()
+  polls.registerBot(bot)
   audience.registerBot(bot) // last: it answers whatever typed text nobody else has
-  return { accounts, content, campaigns, calendar, audience, quota, rooms, ita: createIta(), bot }
+  return { accounts, content, campaigns, calendar, audience, polls, quota, rooms, ita: createIta(), bot }
 }

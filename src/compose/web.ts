@@ -68,7 +68,7 @@ function webRouters(platform: Platform, features: Features, worker: Worker): Rou
     {
       at: '/',
       handlers: [
-        webhook(platform, worker),
+        webhook(platform, features, worker),
         media,
         home,
         ...builtPages,
@@ -81,7 +81,7 @@ function webRouters(platform: Platform, features: Features, worker: Worker): Rou
   ]
 }
 
-function webhook(platform: Platform, worker: Worker) {
+function webhook(platform: Platform, { polls }: Features, worker: Worker) {
   const { config, database, secrets, metrics } = platform
   const inbox = createInboxStore({
     ...platform,
@@ -90,14 +90,16 @@ function webhook(platform: Platform, worker: Worker) {
   const receive = createWebhookReceiver({
     isSigned: createSignatureCheck(channelSecrets(config, secrets)),
     inbox,
-    // No poll can be open yet: a vote is refused at the edge, before anything of it is kept.
-    receiveVotes: async (votes) => metrics.webhookEvents.inc({ fate: 'vote_refused' }, votes.length),
+    receiveVotes: polls.receiveVotes,
     metrics,
   })
   return createWebhookRoute({ receive, metrics })
 }
 
-function api(platform: Platform, { accounts, audience, calendar, campaigns, content, ita, quota, rooms }: Features) {
+function api(
+  platform: Platform,
+  { accounts, audience, calendar, campaigns, content, ita, polls, quota, rooms }: Features,
+) {
   const { config, database, secrets, log } = platform
   const writing = createWriting(database)
   const auth = createAuth({
@@ -111,6 +113,7 @@ function api(platform: Platform, { accounts, audience, calendar, campaigns, cont
     ...content.routes(writing),
     ...campaigns.routes(writing),
     ...calendar.routes(writing),
+    ...polls.routes(writing),
     ...audience.routes(writing),
     ...quota.routes(writing),
     ...rooms.routes(writing),

@@ -1,5 +1,6 @@
 import { audienceJobs, audienceSchedules } from '../features/audience/index.ts'
 import { campaignJobs } from '../features/campaigns/index.ts'
+import { pollJobs } from '../features/polls/index.ts'
 import { reviveEvent } from '../line/events/stored-event.ts'
 import { listen } from '../platform/db/listen.ts'
 import { idempotencyRetention } from '../platform/http/api-guards.ts'
@@ -33,7 +34,12 @@ export function composeWorker(platform: Platform, features: Features) {
   const sweeper = createSweeper({
     ...platform,
     queue,
-    sources: [inboxSweepSource(platform), ...features.campaigns.sweepSources, ...features.audience.sweepSources],
+    sources: [
+      inboxSweepSource(platform),
+      ...features.campaigns.sweepSources,
+      ...features.audience.sweepSources,
+      ...features.polls.sweepSources,
+    ],
   })
   const wakes = [
     { channel: outboxChannel, wake: relay.wake },
@@ -62,8 +68,8 @@ export function composeWorker(platform: Platform, features: Features) {
   }
 }
 
-function registerJobs(platform: Platform, { bot, campaigns, audience }: Features): JobRegistry {
-  const jobs = createJobRegistry([inboxJob, ...campaignJobs, ...audienceJobs, retentionJob])
+function registerJobs(platform: Platform, { bot, campaigns, audience, polls }: Features): JobRegistry {
+  const jobs = createJobRegistry([inboxJob, ...campaignJobs, ...audienceJobs, ...pollJobs, retentionJob])
   const inboxWorker = createInboxWorker({
     ...platform,
     handle: (payload, tx) => bot.handle(reviveEvent(payload), tx),
@@ -72,9 +78,10 @@ function registerJobs(platform: Platform, { bot, campaigns, audience }: Features
   registerInboxJob(jobs, inboxWorker)
   campaigns.registerJobs(jobs)
   audience.registerJobs(jobs)
+  polls.registerJobs(jobs)
   registerRetention(jobs, {
     ...platform,
-    keepers: [inboxRetention(platform), idempotencyRetention, campaigns.retention, audience.retention],
+    keepers: [inboxRetention(platform), idempotencyRetention, campaigns.retention, audience.retention, polls.retention],
   })
   jobs.verify()
   return jobs

@@ -178,6 +178,46 @@ const catalogue: Record<string, Record<Locale, string>> = {
     th: 'ช่วงเวลาไม่ถูกต้องหรือยาวเกินไป โปรดเลือกช่วงไม่เกิน 400 วัน',
     en: 'The period is not valid or too long. Choose at most 400 days.',
   },
+  QUESTION_INVALID: {
+    th: 'คำถามบางข้อยังไม่ครบหรือไม่ถูกต้อง โปรดแก้ไขช่องที่แจ้ง',
+    en: 'Some questions lack something or hold something invalid. Correct the listed fields.',
+  },
+  QUESTION_NOT_FOR_LEVEL: {
+    th: 'แบบสำรวจในแชตถามได้เฉพาะตัวเลือกเดียว มาตรวัด ความเห็นด้วย และคะแนน 0–10 โปรดเปลี่ยนชนิดคำถามหรือใช้บัตรคำตอบ',
+    en: 'A poll in the chat asks single choices, scales, agreement and 0–10 only. Change the question or use ballots.',
+  },
+  CUT_NOT_FOR_LEVEL: {
+    th: 'แยกผลตามกลุ่มได้เฉพาะแบบสำรวจที่ใช้บัตรคำตอบ โปรดตัดการแยกผลออกหรือเปลี่ยนระดับ',
+    en: 'Only ballot polls can be split by a group. Leave the split out or use ballots.',
+  },
+  POLL_FROZEN: {
+    th: 'แบบสำรวจที่เผยแพร่แล้วแก้ไขไม่ได้ เพื่อรักษาคำมั่นที่ให้ไว้กับผู้ตอบ ระบบบันทึกการขอแก้ไขนี้ไว้แล้ว โปรดทำสำเนาเป็นรอบใหม่',
+    en: 'A published poll does not change, as its readers were promised; this attempt is recorded. Duplicate it instead.',
+  },
+  POLL_AUDIENCE_TOO_SMALL: {
+    th: 'ผู้มีสิทธิตอบมีน้อยกว่าเกณฑ์แสดงผล จึงจะไม่มีวันแสดงผลได้ โปรดขยายกลุ่มผู้ตอบ',
+    en: 'Fewer people are eligible than a result needs, so none could ever be shown. Widen the audience.',
+  },
+  POLL_TIMES_INVALID: {
+    th: 'เวลาเปิด ปิด หรือวันแจ้งผลไม่เรียงกันหรือผ่านไปแล้ว โปรดแก้ไขวันเวลา',
+    en: 'Opening, closing and the day of return are not in order, or have passed. Correct them.',
+  },
+  POLL_PART_OF_AUDIENCE: {
+    th: 'คำเชิญและข้อความเตือนต้องส่งถึงผู้มีสิทธิตอบทุกคนเหมือนกัน โปรดส่งถึงทั้งกลุ่ม',
+    en: 'Invitations and reminders go to the whole audience alike. Send it to all.',
+  },
+  BALLOTS_NOT_DRAWN: {
+    th: 'ผู้มีสิทธิรับบัตรแล้วไม่ถึงร้อยละ 60 โปรดเลื่อนวันเปิด หรือปิดโดยไม่เปิดและทำสำเนาแบบตอบในครั้งเดียว',
+    en: 'Fewer than 60 % hold their ballot. Postpone the opening, or close it unopened and duplicate it for one visit.',
+  },
+  TEXTS_NOT_READY: {
+    th: 'ข้อความจะเปิดให้อ่านเมื่อปิดรับคำตอบแล้วและมีผู้เขียนตั้งแต่ 10 คนขึ้นไป',
+    en: 'Texts can be read once the poll is closed and ten people have written.',
+  },
+  ANSWERS_TOO_LONG: {
+    th: 'คำตอบยาวเกินกำหนด โปรดตัดข้อความให้สั้นลง',
+    en: 'The answers are too long. Shorten the text.',
+  },
   IDEMPOTENCY_KEY_IN_USE: {
     th: 'คำขอเดียวกันกำลังดำเนินการอยู่ โปรดรอสักครู่',
     en: 'The same request is still being handled. Wait a moment.',

@@ -68,7 +68,8 @@ export const partOfQuestion = ({ kind }: Pick<Question, 'kind'>): BallotPart => 
 
 /** The badge a poll wears and its exact promise, frozen at publish. */
 export const levels = ['chat', 'ballot', 'ballot_interim', 'room'] as const
-export type Level = (typeof levels)[number]
+export const Level = z.enum(levels)
+export type Level = z.infer<typeof Level>
 
 /** What `POST /cast` of the ballot host takes, padded to one size by the page. Bytes are base64url. */
 export const Cast = z.strictObject({

@@ -9,18 +9,27 @@ const reads = [
   'groups.read',
   'audiences.read',
   'quota.read',
+  'polls.read',
   'units.read',
   'templates.read',
   'ita.read',
 ] as const
-const edits = [...reads, 'campaigns.edit', 'calendar.edit', 'audiences.edit', 'contents.edit', 'rooms.present'] as const
-const approvals = ['campaigns.approve', 'campaigns.steer', 'contents.approve'] as const
+const edits = [
+  ...reads,
+  'campaigns.edit',
+  'calendar.edit',
+  'audiences.edit',
+  'contents.edit',
+  'polls.edit',
+  'rooms.present',
+] as const
+const approvals = ['campaigns.approve', 'campaigns.steer', 'contents.approve', 'polls.approve'] as const
 
 const granted = {
   viewer: reads,
   coordinator: ['units.read', 'templates.read', 'ita.read'],
   editor: edits,
-  approver: [...edits, ...approvals],
+  approver: [...edits, ...approvals, 'polls.moderate'],
   owner: [
     ...edits,
     ...approvals,

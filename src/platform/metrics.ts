@@ -10,7 +10,7 @@ export function createMetrics() {
     registry,
     webhookEvents: new Counter({
       name: 'sucharit_webhook_events_total',
-      help: 'LINE events by what became of them at the edge: kept, dropped (group talk), vote_refused',
+      help: 'LINE events by what became of them at the edge: kept, dropped (group talk), vote, vote_repeated, vote_refused',
       labelNames: ['fate'] as const,
       registers: [registry],
     }),

@@ -5,6 +5,7 @@ import { calendar } from './calendar.ts'
 import { campaigns, runs } from './campaigns.ts'
 import { contents, templates } from './contents.ts'
 import { outcomes } from './outcomes.ts'
+import { pollProofs, polls } from './polls.ts'
 import { quota } from './quota.ts'
 import { rooms } from './rooms.ts'
 
@@ -19,6 +20,8 @@ export const contract = {
   campaigns,
   runs: { ...runs, ...outcomes },
   calendar,
+  polls,
+  pollProofs,
   quota,
   rooms,
   ita,

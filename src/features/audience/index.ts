@@ -9,6 +9,7 @@ import { estimateAudience, findPeopleChats, resolveAudience } from './audience-s
 import { registerAudienceBot } from './bot.ts'
 import { createCards } from './cards.ts'
 import { createContainmentService } from './containment-service.ts'
+import { listStaffOf } from './eligible-service.ts'
 import { createEraseService } from './erase-service.ts'
 import { createGroupService } from './group-service.ts'
 import { audienceSweepSources, registerAudienceJobs } from './jobs.ts'
@@ -51,6 +52,8 @@ export function createAudience(deps: AudienceDeps) {
     resolveAudience,
     estimateAudience,
     findPeopleChats,
+    listStaffOf,
+    addFriendUrl,
     countMembers,
     /** LINE refused a push to this group: find out whether the bot is still in it. */
     checkGroupLater: (tx: Tx, lineGroupId: string) => groups.checkLater(tx, lineGroupId),

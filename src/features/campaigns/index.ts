@@ -33,6 +33,8 @@ export function createCampaigns(deps: CampaignDeps) {
     },
     registerJobs: (jobs: JobRegistry) => registerCampaignJobs(jobs, { runs, schedules, drains }),
     sweepSources: campaignSweepSources(runs, schedules),
+    /** Drafts a campaign in another feature's transaction. */
+    create: service.create,
     /** The calendar has changed: coming runs go where it puts them now. */
     moveRuns: schedules.moveRuns,
     /** Asks for a run to be started when it is due. */

@@ -1,4 +1,5 @@
 import type { Tx } from '../../platform/db/open-database.ts'
+import type { TallyRow } from './tally-rules.ts'
 
 export type RoomRow = {
   pollId: string
@@ -82,9 +83,9 @@ export async function insertDevices(tx: Tx, pollId: string, tokens: readonly str
 }
 
 /** Sums of everybody, by question and option. */
-export async function listSums(tx: Tx, pollId: string, questions: readonly string[]) {
-  const rows = await tx.$queryRaw<{ question: string; option: string; count: bigint }[]>`
-    SELECT question, option, count FROM ballot.tally
+export async function listSums(tx: Tx, pollId: string, questions: readonly string[]): Promise<TallyRow[]> {
+  const rows = await tx.$queryRaw<(Omit<TallyRow, 'count'> & { count: bigint })[]>`
+    SELECT question, cut, option, count FROM ballot.tally
     WHERE poll_id = ${pollId}::uuid AND cut = '' AND question = ANY(${questions}::text[])`
   return rows.map((row) => ({ ...row, count: Number(row.count) }))
 }

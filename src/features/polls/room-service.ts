@@ -7,10 +7,13 @@ import type { Actor } from '../../platform/auth/auth.ts'
 import { calendarDay } from '../../platform/calendar-day.ts'
 import type { Tx } from '../../platform/db/open-database.ts'
 import { AppError } from '../../platform/errors.ts'
+import { cellOf } from './cell-rules.ts'
+import { labelOfLevel } from './promise-rules.ts'
+import { showRoomQuestion } from './result-rules.ts'
 import type { RoomDeps } from './room-needs.ts'
 import { createRemoteKeys } from './room-remote-key.ts'
 import * as repo from './room-repo.ts'
-import { type Act, planAct, roomBadge, showResult, thresholdOf } from './room-rules.ts'
+import { type Act, planAct, thresholdOf } from './room-rules.ts'
 
 export type RoomView = RoomState
 /** Who asks to steer: somebody signed in, or a phone with the presenter's key. */
@@ -156,17 +159,15 @@ export function createRoomService(deps: RoomDeps) {
     const question = questionOf(room)
     const language = poll.language === 'en' ? 'en' : 'th'
     const rows = await repo.listSums(tx, room.pollId, ['', question.key])
-    const participants = rows.find((row) => row.question === '' && row.option === roomPool)?.count ?? 0
-    const sums = Object.fromEntries(
-      rows.filter((row) => row.question === question.key).map(({ option, count }) => [option, count]),
-    )
+    const participants = cellOf(rows, '').answered
+    const threshold = thresholdOf(question, poll.threshold)
     const isAsked = poll.state === 'open' || poll.state === 'closed'
     return {
       code: room.code,
       title: poll.title,
       language,
       joinUrl: joinUrl(room.code),
-      badge: roomBadge[language],
+      badge: labelOfLevel('room', language),
       promise: poll.promise,
       returnsOn: poll.returnsOn && calendarDay(poll.returnsOn),
       version: room.version,
@@ -180,8 +181,11 @@ export function createRoomService(deps: RoomDeps) {
       timerEndsAt: room.timerEndsAt?.toISOString() ?? null,
       sentAt: clock.now().toISOString(),
       participants: participants >= poll.threshold ? participants : null,
-      result: room.isRevealed && isAsked ? showResult(question, sums, { threshold: poll.threshold, language }) : null,
-      threshold: thresholdOf(question, poll.threshold),
+      result:
+        room.isRevealed && isAsked
+          ? showRoomQuestion(question, cellOf(rows, question.key), { language, threshold })
+          : null,
+      threshold,
     }
   }
 
