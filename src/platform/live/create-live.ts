@@ -1,5 +1,5 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import { createSession, EventBuffer, type Session } from 'better-sse'
-import type { Request, Response } from 'express'
 import type pg from 'pg'
 import { type Listener, listen } from '../db/listen.ts'
 import { describeError } from '../describe-error.ts'
@@ -20,7 +20,7 @@ export type LiveOptions = {
 
 export type Live = {
   /** Answers with a stream of a topic: first what it shows now, then every change. */
-  serve(request: Request, response: Response, topic: string): Promise<void>
+  serve(request: IncomingMessage, response: ServerResponse, topic: string): Promise<void>
   /** The subject's rows have changed. Called after the commit, as often as one likes. */
   wake(subject: string): void
   viewers(): number
@@ -29,7 +29,7 @@ export type Live = {
 
 type Topic = {
   name: string
-  sessions: Map<Session, Response>
+  sessions: Map<Session, ServerResponse>
   shown: LiveEvent | undefined
   isRunning: boolean
   isDue: boolean
@@ -98,9 +98,9 @@ export function createLive({ url, pool, channel, log, load }: LiveOptions): Live
     }
   }
 
-  async function serve(request: Request, response: Response, name: string): Promise<void> {
+  async function serve(request: IncomingMessage, response: ServerResponse, name: string): Promise<void> {
     if (isClosing || viewerCount >= mostViewers) {
-      response.set('Retry-After', '5').status(503).end()
+      response.writeHead(503, { 'Retry-After': '5' }).end()
       return
     }
     listener ??= listen({ url, channel, log, onNotify: markSubject, onListening: markAll })

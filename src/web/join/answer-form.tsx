@@ -4,11 +4,9 @@ import { type PollLanguage, stepsOf } from '../../contracts/question-steps.ts'
 import { ChoiceFields } from './choice-fields.tsx'
 import { PointsFields } from './points-fields.tsx'
 import { RankFields } from './rank-fields.tsx'
+import type { SetAnswer } from './set-answer.ts'
 import type { Words } from './words.ts'
 import { TextField, WordFields } from './writing-fields.tsx'
-
-/** What a field group hands up: the whole answer, or undefined while it is not one yet. */
-export type SetAnswer = (answer: Answer | undefined) => void
 
 export function AnswerForm(props: {
   question: Question

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { Answer, Question } from '../../contracts/polls.ts'
 import type { Step } from '../../contracts/question-steps.ts'
-import type { SetAnswer } from './answer-form.tsx'
+import type { SetAnswer } from './set-answer.ts'
 import type { Words } from './words.ts'
 
 type Props = { question: Question; steps: Step[]; words: Words; setAnswer: SetAnswer }

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { Step } from '../../contracts/question-steps.ts'
-import type { SetAnswer } from './answer-form.tsx'
+import type { SetAnswer } from './set-answer.ts'
 import type { Words } from './words.ts'
 
 const step = 5

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { SetAnswer } from './answer-form.tsx'
+import type { SetAnswer } from './set-answer.ts'
 import type { Words } from './words.ts'
 
 type Props = { words: Words; setAnswer: SetAnswer }
