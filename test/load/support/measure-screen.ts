@@ -3,17 +3,30 @@ import { Pool } from 'undici'
 import { until } from '../../support/until.ts'
 import { createLags, openViewers } from './screen-viewers.ts'
 
-export type ScreenLoad = { url: string; room: string; viewers: number; perSecond: number; seconds: number }
+export type ScreenLoad = {
+  url: string
+  room: string
+  viewers: number
+  perSecond: number
+  seconds: number
+  /** One stream, chosen at random, is cut at every so manieth vote. */
+  cutEvery?: number
+}
 
 /**
  * Votes at a fixed rate into a room at which so many look. The lag of a vote at one viewer: from the moment it was due until an
  * event counts it and all before it (no coordinated omission: a server that stalls is charged for what had to wait).
  */
-export async function measureScreen({ url, room, viewers, perSecond, seconds }: ScreenLoad, makeVote: () => object) {
+export async function measureScreen(
+  { url, room, viewers, perSecond, seconds, cutEvery }: ScreenLoad,
+  makeVote: () => object,
+) {
   const lags = createLags()
   const dueAt: number[] = []
+  let least = Number.POSITIVE_INFINITY
   const watching = await openViewers(url, `${room}/events`, viewers, (from, to) => {
     const now = performance.now()
+    least = Math.min(least, to)
     for (let vote = from; vote < to; vote += 1) lags.add(now - (dueAt[vote] as number))
   })
   const pool = new Pool(url, { connections: 32, pipelining: 1 })
@@ -40,13 +53,14 @@ export async function measureScreen({ url, room, viewers, perSecond, seconds }: 
       if (aheadMs > 0) await wait(aheadMs)
       dueAt.push(due)
       running.push(vote())
+      if (cutEvery !== undefined && n % cutEvery === 0) watching.cut(Math.floor(Math.random() * viewers))
     }
     await Promise.all(running)
     await until(() => watching.seen().every((count) => count === votes), {
       withinMs: 20_000,
       what: 'every viewer sees every vote',
     })
-    return { lags, statuses: Object.fromEntries(statuses) }
+    return { lags, least, statuses: Object.fromEntries(statuses) }
   } finally {
     watching.close()
     await pool.close()
