@@ -25,6 +25,7 @@ export async function compose(deps: ProcessDeps): Promise<{ close(): Promise<voi
   return {
     /** No new requests, then no new jobs, then the database: whatever is left half-way is in rows. */
     async close() {
+      await features.rooms.close() // streams never end by themselves
       await server.close()
       await features.polls.close()
       await worker.close()

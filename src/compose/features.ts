@@ -13,12 +13,15 @@ import { createOfficers } from '../features/officers/index.ts'
 import { createPictureFeature } from '../features/pictures/index.ts'
 import { createDraw } from '../features/polls/draw-index.ts'
 import { createPolls } from '../features/polls/index.ts'
+import { createPollKeys } from '../features/polls/poll-keys.ts'
 import { pollLink } from '../features/polls/poll-link.ts'
+import { createRooms } from '../features/polls/room-index.ts'
 import { createQuota } from '../features/quota/index.ts'
 import { createReceipts } from '../features/receipts/index.ts'
 import { createSeries } from '../features/series/index.ts'
 import { createAddFriendUrl } from '../line/add-friend-url.ts'
 import { forgetAnswers } from '../platform/http/api-guards.ts'
+import { createLive } from '../platform/live/create-live.ts'
 import { enqueue } from '../platform/outbox/enqueue.ts'
 import { createKeyFolders } from '../platform/secrets/key-folders.ts'
 import { alertSources } from './alert-sources.ts'
@@ -114,11 +117,19 @@ export function composeFeatures(platform: Platform) {
     agencyName: accounts.agencyName,
     pageDir: webPage('liff'),
   })
-  const { config, secrets, line } = platform
+  const { config, secrets, line, urls, database } = platform
+  const keyFolders = createKeyFolders(pollKeysFolder(config))
+  const rooms = createRooms({
+    ...platform,
+    publicUrl: config.publicUrl,
+    lastingKey: secrets.lasting,
+    tokenOf: createPollKeys(keyFolders).tokenOf,
+    openLive: (options) => createLive({ ...platform, ...options, url: urls.app, pool: database.pool }),
+  })
   const polls = createPolls({
     ...platform,
     enqueue,
-    keyFolders: createKeyFolders(pollKeysFolder(config)),
+    keyFolders,
     eventKey: secrets.lasting('vote-events'),
     isBallotHostApart: !isLoopback(config.ballotUrl),
     sendReply: line.sendReply,
@@ -129,7 +140,7 @@ export function composeFeatures(platform: Platform) {
     createCampaign: campaigns.create,
     chatUrl: createAddFriendUrl(platform.line),
     ballotUrl: (poll) => pollLink(config.liff, poll),
-    createRoom: async () => {},
+    createRoom: rooms.createRoom,
   })
   const bot = createBot()
   officers.registerBot(bot)
@@ -151,6 +162,7 @@ export function composeFeatures(platform: Platform) {
     draw,
     polls,
     quota,
+    rooms,
     ita: createIta(),
     bot,
   }

@@ -6,6 +6,7 @@ import { createSignatureCheck } from '../line/signature.ts'
 import { createAuth } from '../platform/auth/auth.ts'
 import { createWriting } from '../platform/http/api-guards.ts'
 import { apiPrefix, createApiHandler, generateApiDocument } from '../platform/http/api-handler.ts'
+import { createBuiltPage } from '../platform/http/built-page.ts'
 import { type AppParts, createApp } from '../platform/http/create-app.ts'
 import { createFontRoutes } from '../platform/http/font-routes.ts'
 import { createHealthRoutes } from '../platform/http/health-routes.ts'
@@ -19,6 +20,7 @@ import { channelSecrets } from './channel.ts'
 import type { Features } from './features.ts'
 import { homePage } from './home-page.ts'
 import type { Platform } from './platform.ts'
+import { webPage } from './web-page.ts'
 import { inboxChannel, type Worker } from './worker.ts'
 
 type Routers = AppParts['routers']
@@ -59,6 +61,7 @@ function webRouters(platform: Platform, features: Features, worker: Worker): Rou
   })
   const media = createMediaRoute(platform.media)
   const home = createPageRoute('/', () => homePage(config))
+  const builtPages = ['screen', 'join'].map((name) => createBuiltPage(name, webPage(name)))
   return [
     {
       at: '/',
@@ -69,11 +72,12 @@ function webRouters(platform: Platform, features: Features, worker: Worker): Rou
         features.audience.pages,
         features.links.pages,
         features.draw.pages,
+        ...builtPages,
         createFontRoutes(),
         docs,
       ],
     },
-    { at: apiPrefix, handlers: api(platform, features) },
+    { at: apiPrefix, handlers: [features.rooms.edge(), ...api(platform, features)] },
   ]
 }
 
@@ -93,8 +97,21 @@ function webhook(platform: Platform, { polls }: Features, worker: Worker) {
 }
 
 function api(platform: Platform, features: Features) {
-  const { accounts, alerts, audience, calendar, campaigns, content, ita, officers, pictures, polls, quota, series } =
-    features
+  const {
+    accounts,
+    alerts,
+    audience,
+    calendar,
+    campaigns,
+    content,
+    ita,
+    officers,
+    pictures,
+    polls,
+    quota,
+    rooms,
+    series,
+  } = features
   const { config, database, secrets, log } = platform
   const writing = createWriting(database)
   const auth = createAuth({
@@ -113,6 +130,7 @@ function api(platform: Platform, features: Features) {
     ...polls.routes(writing),
     ...audience.routes(writing),
     ...quota.routes(writing),
+    ...rooms.routes(writing),
     ...accounts.routes(writing),
     ...officers.routes(writing),
     ...ita.routes(),

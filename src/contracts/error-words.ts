@@ -92,6 +92,38 @@ const catalogue: Record<string, Record<Locale, string>> = {
     th: 'ใช้รหัสที่ไม่ถูกต้องหลายครั้งเกินไป โปรดรอ 1 นาทีแล้วลองใหม่',
     en: 'Too many wrong tokens. Wait a minute and try again.',
   },
+  ROOM_UNKNOWN: {
+    th: 'ไม่พบห้องนี้ โปรดตรวจสอบรหัสหกหลักบนจออีกครั้ง',
+    en: 'There is no such room. Check the six digits on the screen.',
+  },
+  ROOM_NOT_OPEN: {
+    th: 'ห้องนี้ไม่ได้เปิดรับคำตอบ โปรดรอผู้ดำเนินรายการ',
+    en: 'This room takes no answers now. Wait for the presenter.',
+  },
+  ROOM_LOCKED: {
+    th: 'หยุดรับคำตอบแล้ว โปรดรอคำถามถัดไป',
+    en: 'Answers are stopped for now. Wait for the next question.',
+  },
+  ROOM_QUESTION_OVER: {
+    th: 'จอเปลี่ยนไปข้ออื่นแล้ว โปรดตอบคำถามที่แสดงอยู่',
+    en: 'The screen has moved on. Answer the question that it shows.',
+  },
+  ROOM_KEY_INVALID: {
+    th: 'ลิงก์ควบคุมจอนี้ใช้ไม่ได้แล้ว โปรดสแกนคิวอาร์โค้ดจากจออีกครั้ง',
+    en: 'This remote’s link has ended. Scan the code on the screen again.',
+  },
+  ROOM_CODES_SPENT: {
+    th: 'ไม่มีรหัสห้องว่าง โปรดปิดห้องที่ใช้เสร็จแล้วและลองอีกครั้ง',
+    en: 'No room code is free. Close rooms that are over and try again.',
+  },
+  ANSWER_INVALID: {
+    th: 'คำตอบนี้ไม่ตรงกับคำถาม ระบบไม่ได้นับคำตอบ โปรดตอบใหม่',
+    en: 'The question cannot have this answer, so nothing was counted. Answer again.',
+  },
+  TOO_MANY_REQUESTS: {
+    th: 'มีคำขอจากเครือข่ายนี้มากเกินไป โปรดรอ 1 นาทีแล้วลองใหม่',
+    en: 'Too many requests from this network. Wait a minute and try again.',
+  },
   CRON_INVALID: {
     th: 'รูปแบบ cron ไม่ถูกต้อง โปรดระบุห้าช่อง: นาที ชั่วโมง วันที่ เดือน วันในสัปดาห์',
     en: 'The cron pattern cannot be read. Give five fields: minute, hour, day, month, weekday.',

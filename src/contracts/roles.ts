@@ -24,6 +24,7 @@ const edits = [
   'audiences.edit',
   'contents.edit',
   'polls.edit',
+  'rooms.present',
 ] as const
 const approvals = ['alerts.read', 'campaigns.approve', 'campaigns.steer', 'contents.approve', 'polls.approve'] as const
 

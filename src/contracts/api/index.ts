@@ -10,6 +10,7 @@ import { outcomes } from './outcomes.ts'
 import { contentPictures, pictures } from './pictures.ts'
 import { pollProofs, polls } from './polls.ts'
 import { quota } from './quota.ts'
+import { rooms } from './rooms.ts'
 import { series } from './series.ts'
 
 /** The whole API under /api/v1, read by the server (implemented in each feature's routes.ts) and by the browser. */
@@ -30,6 +31,7 @@ export const contract = {
   polls,
   pollProofs,
   quota,
+  rooms,
   ita,
   measures,
   alerts,
