@@ -56,8 +56,6 @@ export function createCardService(deps: CampaignDeps) {
   return { render, prepare, addReceipt, finish }
 }
 
-export type CardService = ReturnType<typeof createCardService>
-
 /** What was made; or why a card that was good when it was approved is not any more. */
 async function orProblem<T>(make: () => Promise<T>): Promise<T | { problem: string }> {
   try {
