@@ -79,8 +79,6 @@ export function createApprovalNews({ publicUrl, renderCard }: Deps) {
   }
 }
 
-export type ApprovalNews = ReturnType<typeof createApprovalNews>
-
 function factsOf({ campaign, authorName, titles, members, runAt }: ApprovalCase) {
   const changes = listChanges(campaign.approvedAs, campaign)
   const firstRun = runAt ? `รอบแรก ${writeDateTime(runAt.toISOString())}` : ''

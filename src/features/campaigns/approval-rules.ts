@@ -1,6 +1,5 @@
 import type { AudienceSpec, MessageSpec, ScheduleSpec } from '../../contracts/api/campaigns.ts'
 import { describeSchedule } from '../../contracts/schedule-text.ts'
-import { AppError } from '../../platform/errors.ts'
 
 /** What an approver says yes to. Kept as it was approved, so that the next one sees what has changed since. */
 export type ApprovedAs = {
@@ -47,19 +46,4 @@ function canonical(value: unknown): string {
 /** Half of the time that is left until the run. */
 export function halfWay(now: Date, runAt: Date): Date {
   return new Date((now.getTime() + runAt.getTime()) / 2)
-}
-
-/**
- * In whose place a campaign is approved, if in anybody's: none of its writers lends the power to approve it, so that no deputy
- * passes their work for them. @throws OWN_WORK (403)
- */
-export function chooseAuthority(
-  actor: { userId: string; standsFor?: readonly string[] },
-  writers: readonly string[],
-): string | undefined {
-  const lenders = actor.standsFor?.filter((principal) => !writers.includes(principal))
-  if (!writers.includes(actor.userId) && lenders?.length !== 0) return lenders?.[0]
-  throw new AppError('OWN_WORK', 'Whoever wrote it does not approve it, nor does a deputy in their place.', {
-    status: 403,
-  })
 }

@@ -61,6 +61,8 @@ export function createApprovalService(deps: CampaignDeps) {
     const series = 'seriesId' in spec ? await deps.findSeries(tx, spec.seriesId) : undefined
     if (series) return `ชุดการ์ด “${series.name}” ${series.items.length} ใบ`
     const { template, data } = await deps.resolveMessage(tx, spec)
+    const { title } = data as { title?: unknown }
+    if (typeof title === 'string') return title
     const card = deps.renderCard(template, data)
     return 'altText' in card ? card.altText : ''
   }

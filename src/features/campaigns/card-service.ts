@@ -1,3 +1,4 @@
+import type { MessageSpec } from '../../contracts/api/campaigns.ts'
 import { addButton } from '../../line/flex/add-button.ts'
 import { checkMessages } from '../../line/messages/check-messages.ts'
 import type { OutgoingMessage } from '../../line/messages/outgoing-message.ts'
@@ -7,6 +8,7 @@ import { createCorrectedRun } from './corrected-run-service.ts'
 import type { CampaignDeps } from './needs.ts'
 import type { CampaignRow, RunRow } from './repo.ts'
 import { isTooFewToCount, type PlannedRecipient } from './rules.ts'
+import { createSeriesSteps } from './series-service.ts'
 
 /** `isPublic`: groups with outsiders may get it. */
 export type PreparedCards = { messages: OutgoingMessage[]; isApproved: boolean; isPublic: boolean }
@@ -14,6 +16,7 @@ export type PreparedCards = { messages: OutgoingMessage[]; isApproved: boolean; 
 /** The messages of a campaign as LINE takes them. */
 export function createCardService(deps: CampaignDeps) {
   const corrected = createCorrectedRun(deps)
+  const steps = createSeriesSteps(deps)
 
   /** `contentId`: the card that stands for its series. Left out: the series' first. */
   async function render(tx: Tx, campaign: CampaignRow, contentId?: string): Promise<PreparedCards> {
@@ -53,10 +56,24 @@ export function createCardService(deps: CampaignDeps) {
       return isTooFewToCount(recipients) ? messages : deps.countLinks(tx, run.id, messages)
     })
 
-  return { render, prepare, addReceipt, finish }
-}
+  /** Of a campaign being written: a card LINE would refuse is refused while its author is still at the desk. */
+  async function check(tx: Tx, specs: MessageSpec[]): Promise<void> {
+    for (const spec of specs) {
+      const { template, data } = await deps.resolveMessage(tx, spec)
+      deps.renderCard(template, data)
+    }
+  }
 
-export type CardService = ReturnType<typeof createCardService>
+  /** What would go out if it were sent now; links and the button are those of a run that is not there yet. */
+  async function preview(tx: Tx, campaign: CampaignRow): Promise<OutgoingMessage[]> {
+    const series = await steps.find(tx, campaign.messages)
+    const next = series?.kind === 'playlist' ? await steps.next(tx, campaign, series) : undefined
+    const { messages } = await render(tx, campaign, next?.kind === 'item' ? next.item.contentId : undefined)
+    return addReceipt(campaign, campaign.id, messages)
+  }
+
+  return { render, prepare, addReceipt, finish, check, preview }
+}
 
 /** What was made; or why a card that was good when it was approved is not any more. */
 async function orProblem<T>(make: () => Promise<T>): Promise<T | { problem: string }> {

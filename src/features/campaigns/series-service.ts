@@ -79,5 +79,3 @@ export function createSeriesSteps(deps: Pick<CampaignDeps, 'findSeries' | 'listJ
 
   return { find, check, next, isDone, listSteps, narrow }
 }
-
-export type SeriesSteps = ReturnType<typeof createSeriesSteps>

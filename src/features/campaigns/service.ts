@@ -1,11 +1,11 @@
 import type { AudienceSpec, MessageSpec, ScheduleSpec } from '../../contracts/api/campaigns.ts'
 import { may } from '../../contracts/roles.ts'
-import type { OutgoingMessage } from '../../line/messages/outgoing-message.ts'
 import type { Actor } from '../../platform/auth/auth.ts'
+import { chooseAuthority } from '../../platform/auth/choose-authority.ts'
 import type { Tx } from '../../platform/db/open-database.ts'
 import { AppError } from '../../platform/errors.ts'
 import { deleteUnstartedRuns, markApprovedLate } from './approval-repo.ts'
-import { approvedAs, chooseAuthority } from './approval-rules.ts'
+import { approvedAs } from './approval-rules.ts'
 import type { ApprovalService } from './approval-service.ts'
 import { createCardService } from './card-service.ts'
 import { createCorrectedRun } from './corrected-run-service.ts'
@@ -49,7 +49,7 @@ export function createCampaignService(
     firstRunAt(draft.schedule, deps.clock.now(), await deps.officeCalendar(tx))
     await checkAudience(tx, { audience: draft.audience, correctsRunId: null })
     await steps.check(tx, draft.messages, isRecurring(draft.schedule))
-    await renderAll(tx, draft.messages)
+    await cardsOf.check(tx, draft.messages)
     const written = { ...rest, isUrgent: urgent, asksReceipt: receipt }
     const campaign = await repo.insertCampaign(tx, { ...written, authorId: actor.userId })
     await record(tx, actor, 'campaign.create', campaign.id, { urgent })
@@ -68,7 +68,7 @@ export function createCampaignService(
     if (rest.audience) await checkAudience(tx, { ...campaign, audience: rest.audience })
     const { messages = campaign.messages, schedule = campaign.schedule } = rest
     await steps.check(tx, messages, isRecurring(schedule))
-    await renderAll(tx, messages)
+    await cardsOf.check(tx, messages)
     await deleteUnstartedRuns(tx, id)
     await repo.updateCampaign(tx, id, {
       ...rest,
@@ -235,24 +235,6 @@ export function createCampaignService(
     return resolved
   }
 
-  /** Renders every message, so that a card LINE would refuse is refused while its author is still at the desk. */
-  async function renderAll(tx: Tx, specs: MessageSpec[]): Promise<void> {
-    for (const spec of specs) {
-      const { template, data } = await deps.resolveMessage(tx, spec)
-      deps.renderCard(template, data)
-    }
-  }
-
-  /** The very messages that would go out if it were sent now; links and the button are those of a run that is not there yet. */
-  async function preview(tx: Tx, id: string): Promise<OutgoingMessage[]> {
-    const campaign = await find(tx, id)
-    const series = await steps.find(tx, campaign.messages)
-    const next = series?.kind === 'playlist' ? await steps.next(tx, campaign, series) : undefined
-    const contentId = next?.kind === 'item' ? next.item.contentId : undefined
-    const { messages } = await cardsOf.render(tx, campaign, contentId)
-    return cardsOf.addReceipt(campaign, campaign.id, messages)
-  }
-
   async function lockForMove(tx: Tx, id: string, move: CampaignMove) {
     const campaign = await repo.lockCampaign(tx, id)
     if (!campaign) throw notFound(id)
@@ -305,7 +287,7 @@ export function createCampaignService(
     cancel,
     sendTest,
     view,
-    preview,
+    preview: async (tx: Tx, id: string) => cardsOf.preview(tx, await find(tx, id)),
     list: repo.listCampaigns,
     refreshQuota: deps.refreshQuota,
   }

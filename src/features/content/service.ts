@@ -3,6 +3,7 @@ import type { TemplateName } from '../../contracts/templates.ts'
 import type { OutgoingMessage } from '../../line/messages/outgoing-message.ts'
 import type { Audit } from '../../platform/audit/audit.ts'
 import type { Actor } from '../../platform/auth/auth.ts'
+import { chooseAuthority } from '../../platform/auth/choose-authority.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db/open-database.ts'
 import { AppError } from '../../platform/errors.ts'
@@ -40,15 +41,19 @@ export function createContentService(deps: ContentNeeds) {
 
   async function approve(tx: Tx, actor: Actor, id: string): Promise<repo.ContentRow> {
     const content = await get(tx, id)
-    if (content.authorId === actor.userId)
-      throw new AppError('OWN_WORK', 'The author cannot approve their own card.', { status: 403 })
+    const standsFor = chooseAuthority(actor, [content.authorId])
     if (!(await repo.approveContent(tx, id, { approvedBy: actor.userId, approvedAt: deps.clock.now() }))) {
       throw new AppError('WRONG_STATE', `Only a draft can be approved, not ${content.state}.`, {
         status: 409,
         data: { state: content.state },
       })
     }
-    await deps.audit.record(tx, { actorId: actor.userId, action: 'content.approve', subject: id })
+    await deps.audit.record(tx, {
+      actorId: actor.userId,
+      action: 'content.approve',
+      subject: id,
+      ...(standsFor !== undefined && { data: { standsFor } }),
+    })
     const approved = await get(tx, id)
     await deps.makeHero(tx, approved)
     return approved

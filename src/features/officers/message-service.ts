@@ -72,7 +72,8 @@ export function createMessageService(deps: OfficerDeps) {
     const link = channel === 'mail' ? undefined : await repo.findLink(tx, { userId })
     if (link) return { channel: 'line' as const, to: link.lineUserId }
     const officer = deps.mailer && (await repo.findOfficer(tx, userId))
-    return officer && { channel: 'mail' as const, to: officer.email }
+    // The addresses of the demo's people lead nowhere.
+    return officer && !officer.isDemo ? { channel: 'mail' as const, to: officer.email } : undefined
   }
 
   async function push({ to, line, retryKey }: Claim): Promise<TryOutcome> {

@@ -2,7 +2,7 @@ import { type Role, roles } from '../../contracts/roles.ts'
 import type { Tx } from '../../platform/db/open-database.ts'
 import type { Approver, Standing } from './rules.ts'
 
-export type OfficerRow = { id: string; name: string; email: string; role: Role }
+export type OfficerRow = { id: string; name: string; email: string; role: Role; isDemo: boolean }
 export type DeputyRow = {
   id: string
   principalId: string
@@ -13,7 +13,7 @@ export type DeputyRow = {
   createdBy: string
 }
 
-const officer = { id: true, name: true, email: true, role: true } as const
+const officer = { id: true, name: true, email: true, role: true, isDemo: true } as const
 const isRole = (role: string): role is Role => (roles as readonly string[]).includes(role)
 
 export async function findOfficer(tx: Tx, id: string): Promise<OfficerRow | undefined> {

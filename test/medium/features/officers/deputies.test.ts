@@ -66,6 +66,15 @@ describe('a deputy', () => {
     expect(await approve(deputy, await submitted(approver))).toEqual([403, 'OWN_WORK'])
   })
 
+  test('approves no card of whom they stand in for, but those of others', async () => {
+    expectStatus(201, await appoint())
+    const card = { title: 'การ์ด', template: 'notice', data: { title: 'การ์ด', text: 'เนื้อหา' } }
+    const ofPrincipal = expectStatus(201, await office.call(approver, '/contents', card))
+    const ofOther = expectStatus(201, await office.call(office.people.editor, '/contents', card))
+    const approveCard = async (id: string) => (await office.call(deputy, `/contents/${id}/approve`, {})).status
+    expect([await approveCard(ofPrincipal.id), await approveCard(ofOther.id)]).toEqual([403, 200])
+  })
+
   test('of an owner gets an approver’s power and no more', async () => {
     const owner = await office.hireOfficer('owner')
     const period = { deputyId: deputy.userId, startsAt: inDays(0), endsAt: inDays(7) }

@@ -1,10 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import {
-  type ApprovedAs,
-  chooseAuthority,
-  halfWay,
-  listChanges,
-} from '../../../../src/features/campaigns/approval-rules.ts'
+import { type ApprovedAs, halfWay, listChanges } from '../../../../src/features/campaigns/approval-rules.ts'
 
 const before: ApprovedAs = {
   name: 'เดิม',
@@ -48,18 +43,4 @@ describe('listChanges', () => {
 
 test('halfWay lies in the middle of what is left', () => {
   expect(halfWay(new Date(1000), new Date(5000))).toEqual(new Date(3000))
-})
-
-describe('chooseAuthority', () => {
-  const refusal = expect.objectContaining({ code: 'OWN_WORK', status: 403 })
-
-  test('one’s own role needs nobody’s', () => {
-    expect(chooseAuthority({ userId: 'b' }, ['a'])).toBeUndefined()
-  })
-
-  test('no writer approves, and none lends the power to', () => {
-    expect(() => chooseAuthority({ userId: 'a' }, ['x', 'a'])).toThrow(refusal)
-    expect(() => chooseAuthority({ userId: 'd', standsFor: ['a'] }, ['a'])).toThrow(refusal)
-    expect(chooseAuthority({ userId: 'd', standsFor: ['a', 'b'] }, ['a'])).toBe('b')
-  })
 })
