@@ -27,6 +27,8 @@ export type Config = Readonly<{
   line: LineConfig
   lineApiUrl: string
   lineDataApiUrl: string
+  /** Calls a second that all processes together make; undefined: as many as they can. */
+  callsPerSecond: { push: number | undefined; multicast: number | undefined }
   firstOwner: { email: string; password: string } | undefined
   betterAuthSecrets: string | undefined
   metricsToken: string | undefined
@@ -37,6 +39,8 @@ export type Config = Readonly<{
 const port = (fallback: number) => z.coerce.number().int().min(0).max(65_535).default(fallback)
 const text = z.string().min(1).optional()
 const httpUrl = z.url({ protocol: /^https?$/, error: 'must be an http or https address' })
+// 2 % under LINE's own 2,000 and 200: the clocks may differ, and a turn may be used a little late.
+const callRate = (fallback: number) => z.coerce.number().min(0).max(1_000_000).default(fallback)
 const postgresUrl = z.url({ protocol: /^postgres(ql)?$/, error: 'must begin with postgresql://' }).optional()
 
 const Environment = z.object({
@@ -62,6 +66,8 @@ const Environment = z.object({
   LINE_CHANNEL_ID: z.string().regex(/^\d+$/, 'must be the digits shown in the LINE Developers Console').optional(),
   LINE_API_URL: httpUrl.optional(),
   LINE_DATA_API_URL: httpUrl.optional(),
+  LINE_PUSH_PER_SECOND: callRate(1960),
+  LINE_MULTICAST_PER_SECOND: callRate(196),
   ADMIN_EMAIL: z.email().optional(),
   ADMIN_PASSWORD: z.string().min(12, 'must have at least 12 characters').optional(),
   BETTER_AUTH_SECRETS: text,
@@ -136,6 +142,8 @@ export function loadConfig(
       'LINE_DATA_API_URL',
       e.LINE_DATA_API_URL ?? (e.LINE_API_URL || line.mode === 'simulator' ? lineApiUrl : 'https://api-data.line.me'),
     ),
+    // 0 is no limit of our own, for a look-alike that sets none.
+    callsPerSecond: { push: e.LINE_PUSH_PER_SECOND || undefined, multicast: e.LINE_MULTICAST_PER_SECOND || undefined },
     firstOwner: bothOrNeither('ADMIN_EMAIL', e.ADMIN_EMAIL, 'ADMIN_PASSWORD', e.ADMIN_PASSWORD, (email, password) => ({
       email,
       password,

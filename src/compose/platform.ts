@@ -8,6 +8,8 @@ import type { Clock } from '../platform/clock.ts'
 import { openDatabase } from '../platform/db/open-database.ts'
 import type { Log } from '../platform/log.ts'
 import { createMetrics } from '../platform/metrics.ts'
+import { createPace } from '../platform/pace/create-pace.ts'
+import { createLaneStore } from '../platform/pace/lane-store.ts'
 import { createSecrets } from '../platform/secrets/secrets.ts'
 import { channelAccess } from './channel.ts'
 
@@ -29,6 +31,7 @@ export function composePlatform({ config, urls, clock, log }: ProcessDeps) {
     clock,
     log,
     metrics,
+    pace: createPace({ store: createLaneStore(database.pool), perSecond: config.callsPerSecond }),
   })
   // Where LINE is a look-alike on this machine, cards may link to http addresses of this machine too.
   const templates = loadTemplates(templatesDir, { allowHttpLoopback: isLoopback(config.lineApiUrl) })

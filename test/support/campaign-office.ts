@@ -23,6 +23,8 @@ import { createApp } from '../../src/platform/http/create-app.ts'
 import { createLog } from '../../src/platform/log.ts'
 import { createMetrics } from '../../src/platform/metrics.ts'
 import { enqueue } from '../../src/platform/outbox/enqueue.ts'
+import { createPace } from '../../src/platform/pace/create-pace.ts'
+import { createLaneStore } from '../../src/platform/pace/lane-store.ts'
 import { createJobRegistry } from '../../src/platform/queue/job-registry.ts'
 import { createTestDatabase } from './test-database.ts'
 import { startTestSimulator, testChannel } from './test-simulator.ts'
@@ -35,7 +37,12 @@ const log = createLog({ level: 'silent' })
  * its own. Jobs are run by hand; the clock stands still until a test turns it.
  */
 export async function openCampaignOffice(
-  options: { deadlineMs?: number; needs?: Partial<CampaignDeps>; wrapLine?: (line: CampaignLine) => CampaignLine } = {},
+  options: {
+    deadlineMs?: number
+    callsPerSecond?: { push?: number; multicast?: number }
+    needs?: Partial<CampaignDeps>
+    wrapLine?: (line: CampaignLine) => CampaignLine
+  } = {},
 ) {
   const simulator = await startTestSimulator()
   await simulator.control('/settings', { limits: 'off' })
@@ -53,6 +60,7 @@ export async function openCampaignOffice(
     access: { kind: 'long-lived', token: testChannel.accessToken },
     clock,
     metrics,
+    pace: createPace({ store: createLaneStore(database.pool), perSecond: options.callsPerSecond ?? {} }),
   })
   const line =
     options.deadlineMs === undefined

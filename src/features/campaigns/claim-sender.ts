@@ -3,6 +3,7 @@ import {
   LineMonthlyLimit,
   LineRateLimited,
   LineRejected,
+  LineTurnMissed,
   LineUnauthorized,
 } from '../../line/errors.ts'
 import { AppError } from '../../platform/errors.ts'
@@ -14,7 +15,7 @@ import * as repo from './repo.ts'
 import { type CallOutcome, judge } from './rules.ts'
 
 const callsAtOnce = 32
-const callMs = 12_000 // LINE's deadline of 10 s and the mark: a call is begun only while this much of the lease is left
+const callMs = 20_000 // 8 s for its turn, LINE's deadline of 10 s, and the mark: a call is begun only while this much of the lease is left
 const markEvery = 100
 const breakAfter = 32 // calls in a row that LINE did not answer, or refused for good: the rest waits untried for the next drain
 
@@ -135,7 +136,7 @@ function outcomeOf(error: unknown): CallOutcome {
   if (error instanceof LineRejected) return { kind: 'rejected', httpStatus: error.httpStatus, detail: error.message }
   // Our own guard said what LINE would have said: nothing was sent.
   if (error instanceof LineArgumentRefused) return { kind: 'rejected', httpStatus: 400, detail: error.message }
-  if (error instanceof LineRateLimited) return { kind: 'rate_limited' }
+  if (error instanceof LineRateLimited || error instanceof LineTurnMissed) return { kind: 'rate_limited' }
   if (error instanceof LineMonthlyLimit) return { kind: 'monthly_limit' }
   if (error instanceof LineUnauthorized) return { kind: 'unauthorized' }
   // LineUnreachable, and anything nobody foresaw: LINE may have acted, so the same key is used again.
