@@ -258,6 +258,8 @@ export async function openCampaignOffice(
         schedule: campaign.schedule ?? { kind: 'now' },
         ...(campaign.notify !== undefined && { notify: campaign.notify }),
         ...(campaign.urgent !== undefined && { urgent: campaign.urgent }),
+        ...(campaign.chatsPerMinute !== undefined && { chatsPerMinute: campaign.chatsPerMinute }),
+        ...(campaign.spreadMinutes !== undefined && { spreadMinutes: campaign.spreadMinutes }),
       })
     },
 
@@ -326,6 +328,8 @@ export type DraftRequest = {
   schedule?: ScheduleSpec
   notify?: boolean
   urgent?: boolean
+  chatsPerMinute?: number
+  spreadMinutes?: number
 }
 
 export const sampleMessage = (template: TemplateName): MessageSpec => ({

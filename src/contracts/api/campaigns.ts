@@ -102,6 +102,15 @@ export const CalendarRun = z.object({
   state: Run.shape.state,
 })
 
+const ChatsPerMinute = z.number().int().min(1).max(100_000).nullable().describe('a run reaches no more chats a minute')
+const SpreadMinutes = z
+  .number()
+  .int()
+  .min(1)
+  .max(480)
+  .nullable()
+  .describe('a run goes out evenly over this time; once begun it does not stop for the closing of the window')
+
 export const Campaign = z.object({
   id: Id,
   name: z.string(),
@@ -112,6 +121,8 @@ export const Campaign = z.object({
   scheduleText: z.string().describe('the schedule as a Thai sentence'),
   urgent: z.boolean(),
   notify: z.boolean().describe('rings on phones; otherwise it arrives without a sound'),
+  chatsPerMinute: ChatsPerMinute,
+  spreadMinutes: SpreadMinutes,
   correctsRunId: Id.nullable().describe('of a correction: the run whose reached chats it goes to'),
   nextRunAt: At.nullable(),
   rejectReason: z.string().nullable(),
@@ -150,6 +161,8 @@ export const campaigns = {
         schedule: ScheduleSpec,
         urgent: z.boolean().default(false).describe('owners only; always rings'),
         notify: z.boolean().default(false).describe('ring on phones; ordinary messages arrive without a sound'),
+        chatsPerMinute: ChatsPerMinute.default(null),
+        spreadMinutes: SpreadMinutes.default(null),
       }),
     )
     .output(Campaign),

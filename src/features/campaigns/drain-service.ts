@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { createClaimSender } from './claim-sender.ts'
 import * as deliveries from './delivery-repo.ts'
 import type { CampaignDeps } from './needs.ts'
+import { batchLateMs } from './pace-rules.ts'
 import * as repo from './repo.ts'
 import { giveUpAfterMs, isStale } from './rules.ts'
 
@@ -19,6 +20,7 @@ export function createDrainService(deps: CampaignDeps) {
     if (!run) return
     const now = deps.clock.now()
     if (isStale(run, now)) await deps.database.transaction((tx) => repo.pauseSending(tx, runId, 'late'))
+    if (run.batchMs !== null) await deliveries.moveLateBatches(pool, runId, { now, lateMs: batchLateMs })
     await deliveries.expireDeliveries(pool, runId, new Date(now.getTime() - giveUpAfterMs), now)
     while (!signal.aborted && (await drainBatch(runId, run, signal))) {}
     await finishRun(runId)

@@ -13,6 +13,8 @@ export type CampaignRow = {
   schedule: ScheduleSpec
   isUrgent: boolean
   notify: boolean
+  chatsPerMinute: number | null
+  spreadMinutes: number | null
   correctsRunId: string | null
   state: CampaignState
   nextRunAt: Date | null
@@ -33,6 +35,7 @@ export type RunRow = {
   releasedBy: string | null
   isTest: boolean
   isSilent: boolean
+  batchMs: number | null
   startedAt: Date | null
   resumedAt: Date | null
   finishedAt: Date | null
@@ -47,6 +50,8 @@ export async function insertCampaign(
   tx: Tx,
   campaign: Pick<CampaignRow, 'name' | 'messages' | 'audience' | 'schedule' | 'isUrgent' | 'authorId'> & {
     notify?: boolean
+    chatsPerMinute?: number | null
+    spreadMinutes?: number | null
     correctsRunId?: string
     isDemo?: boolean
   },
@@ -103,10 +108,21 @@ export async function insertRun(
   run: { campaignId: string; scheduledFor: Date; isTest: boolean },
 ): Promise<RunRow> {
   const { campaignId, scheduledFor, isTest } = run
+  if (!isTest) await giveWay(tx, campaignId, scheduledFor)
   const found = await tx.run.findUnique({ where: { campaignId_scheduledFor: { campaignId, scheduledFor } } })
   if (!found) return tx.run.create({ data: { ...run, dueAt: scheduledFor } })
-  if (!isTest && !found.isTest) return found
-  return insertRun(tx, { ...run, scheduledFor: new Date(scheduledFor.getTime() + 1) })
+  return isTest ? insertRun(tx, { ...run, scheduledFor: new Date(scheduledFor.getTime() + 1) }) : found
+}
+
+/** A test that stands at this millisecond moves to the next free one, so that a firing is where its schedule says. */
+export async function giveWay(tx: Tx, campaignId: string, scheduledFor: Date): Promise<void> {
+  const findAt = (at: Date) =>
+    tx.run.findUnique({ where: { campaignId_scheduledFor: { campaignId, scheduledFor: at } } })
+  const there = await findAt(scheduledFor)
+  if (!there?.isTest) return
+  let free = scheduledFor
+  while (await findAt(free)) free = new Date(free.getTime() + 1)
+  await tx.run.update({ where: { id: there.id }, data: { scheduledFor: free } })
 }
 
 export async function lockRun(tx: Tx, id: string): Promise<RunRow | undefined> {
@@ -140,6 +156,7 @@ export async function updateRun(
     releasedBy: string
     messages: OutgoingMessage[]
     isSilent: boolean
+    batchMs: number | null
     startedAt: Date
     resumedAt: Date
     finishedAt: Date | null
@@ -200,17 +217,17 @@ export async function insertPlan(
 /** A delivery per planned request; its recipients point to it. The retry key is made here, before any call. */
 export async function insertDeliveries(tx: Tx, runId: string, deliveries: PlannedDelivery[], now: Date): Promise<void> {
   const numbered = deliveries.flatMap((delivery, index) =>
-    delivery.chatIds.map((chatId) => ({ index, chatId, endpoint: delivery.endpoint })),
+    delivery.chatIds.map((chatId) => ({ index, chatId, endpoint: delivery.endpoint, afterMs: delivery.afterMs ?? 0 })),
   )
   await tx.$executeRaw`
     WITH chat AS (
-      SELECT * FROM unnest(${numbered.map((c) => c.index)}::int[], ${numbered.map((c) => c.chatId)}::text[], ${numbered.map((c) => c.endpoint)}::text[])
-        AS c (no, chat_id, endpoint)
+      SELECT * FROM unnest(${numbered.map((c) => c.index)}::int[], ${numbered.map((c) => c.chatId)}::text[], ${numbered.map((c) => c.endpoint)}::text[],
+                             ${numbered.map((c) => c.afterMs)}::float8[]) AS c (no, chat_id, endpoint, after_ms)
     ), request AS MATERIALIZED (
-      SELECT no, min(endpoint)::delivery_endpoint AS endpoint, gen_random_uuid() AS id FROM chat GROUP BY no
+      SELECT no, min(endpoint)::delivery_endpoint AS endpoint, min(after_ms) AS after_ms, gen_random_uuid() AS id FROM chat GROUP BY no
     ), made AS (
       INSERT INTO delivery (id, run_id, endpoint, retry_key, next_try_at)
-      SELECT id, ${runId}::uuid, endpoint, gen_random_uuid(), ${now} FROM request
+      SELECT id, ${runId}::uuid, endpoint, gen_random_uuid(), ${now}::timestamptz + after_ms * interval '1 ms' FROM request
     )
     UPDATE recipient SET delivery_id = request.id, state = 'planned', reason = NULL
     FROM chat JOIN request USING (no)

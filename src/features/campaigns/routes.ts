@@ -124,6 +124,8 @@ export function showCampaign(row: CampaignView['campaign']) {
     scheduleText: describeSchedule(schedule),
     urgent: row.isUrgent,
     notify: row.notify,
+    chatsPerMinute: row.chatsPerMinute,
+    spreadMinutes: row.spreadMinutes,
     correctsRunId: row.correctsRunId,
     nextRunAt: nextRunAt?.toISOString() ?? null,
     rejectReason,

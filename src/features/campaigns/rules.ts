@@ -65,7 +65,8 @@ export type PlannedRecipient = {
   state: 'planned' | 'skipped'
   reason: string | null
 }
-export type PlannedDelivery = { endpoint: 'push' | 'multicast'; chatIds: string[] }
+/** One request to LINE; `afterMs`: how long after the start it is due, at once where it is not said. */
+export type PlannedDelivery = { endpoint: 'push' | 'multicast'; chatIds: string[]; afterMs?: number }
 
 const multicastLimit = 500 // LINE: multicast takes 1..500 user ids, never a group
 

@@ -7,9 +7,12 @@ import { createCapService } from './cap-service.ts'
 import { createCorrectedRun } from './corrected-run-service.ts'
 import { countPlanned, toRecipient } from './cost-rules.ts'
 import { type CampaignDeps, drainRequest, startRunRequest } from './needs.ts'
+import { planPaced } from './pace-rules.ts'
 import * as repo from './repo.ts'
-import { isTooLate, moveRun, type PlannedRecipient, planDeliveries, type RunMove } from './rules.ts'
+import { isTooLate, moveRun, type PlannedRecipient, type RunMove } from './rules.ts'
 import type { ScheduleService } from './schedule-service.ts'
+
+const atOnce = { chatsPerMinute: null, spreadMinutes: null }
 
 type PreparedCards = { messages: OutgoingMessage[]; isApproved: boolean; isPublic: boolean }
 export type RunView = { run: repo.RunRow; progress: repo.ProgressCounts }
@@ -53,11 +56,13 @@ export function createRunService(deps: CampaignDeps, schedules: ScheduleService)
       : await listRecipients(tx, run.id, campaign, isPublic)
     // Never half an audience: what LINE would refuse in the middle waits for a person before the first message.
     if (await deps.isQuotaShort(tx, cost)) return hold(tx, run, 'quota_short')
-    await repo.insertPlan(tx, run.id, run.isTest ? [] : recipients, planDeliveries(recipients), now)
+    const { deliveries, everyMs } = planPaced(recipients, run.isTest ? atOnce : campaign)
+    await repo.insertPlan(tx, run.id, run.isTest ? [] : recipients, deliveries, now)
     await repo.updateRun(tx, run.id, {
       state: 'sending',
       reason: null,
       startedAt: now,
+      batchMs: everyMs,
       messages: run.isTest ? markAsTest(messages) : messages,
       isSilent: !campaign.notify && !campaign.isUrgent,
     })
@@ -142,12 +147,13 @@ export function createRunService(deps: CampaignDeps, schedules: ScheduleService)
       await repo.lockPlanning(tx)
       // Asked again who may get it: people have left since, and a group may have outsiders now.
       const members = 'problem' in cards ? [] : (await listRecipients(tx, id, campaign, cards.isPublic)).recipients
-      const deliveries = planDeliveries(members.filter(({ chatId }) => failed.has(chatId)))
+      const again = members.filter(({ chatId }) => failed.has(chatId))
+      const { deliveries, everyMs } = planPaced(again, campaign)
       if (deliveries.length === 0) {
         throw new AppError('WRONG_STATE', 'Nobody who failed for good may still get this run.', { status: 409 })
       }
       await repo.insertDeliveries(tx, id, deliveries, deps.clock.now())
-      await repo.updateRun(tx, id, { finishedAt: null, resumedAt: deps.clock.now() })
+      await repo.updateRun(tx, id, { finishedAt: null, resumedAt: deps.clock.now(), batchMs: everyMs })
       await deps.enqueue(tx, [drainRequest(id)])
     })
 

@@ -23,6 +23,8 @@ export type CampaignDraft = {
   schedule: ScheduleSpec
   urgent: boolean
   notify: boolean
+  chatsPerMinute: number | null
+  spreadMinutes: number | null
 }
 
 export type CampaignView = { campaign: repo.CampaignRow; runs: RunView[] }

@@ -2,6 +2,9 @@
 ALTER TABLE "campaign" ADD COLUMN     "chats_per_minute" INTEGER,
 ADD COLUMN     "spread_minutes" INTEGER;
 
+-- AlterTable
+ALTER TABLE "run" ADD COLUMN     "batch_ms" INTEGER;
+
 -- CreateTable
 CREATE TABLE "call_lane" (
     "name" TEXT NOT NULL,
