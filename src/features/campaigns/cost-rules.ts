@@ -11,6 +11,18 @@ export type AudienceMember = {
   messages: number | null
 }
 
+/** Who goes first when the quota is short: what cannot wait, then polls, which people were promised, then cards. */
+export type Precedence = 'alert' | 'poll_invitation' | 'card'
+
+/** Urgent campaigns and corrections are alerts; what carries an invitation to a poll goes as one. */
+export function rankOf(
+  campaign: { isUrgent: boolean; correctsRunId: string | null },
+  templates: readonly string[],
+): Precedence {
+  if (campaign.isUrgent || campaign.correctsRunId !== null) return 'alert'
+  return templates.includes('poll-invite') ? 'poll_invitation' : 'card'
+}
+
 /** Where outsiders are members, a card that is not public is not sent. */
 export function toRecipient({ kind, chatId, isPublicOnly }: AudienceMember, isPublic: boolean): PlannedRecipient {
   return isPublicOnly && !isPublic

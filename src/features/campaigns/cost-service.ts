@@ -1,8 +1,9 @@
+import { endOfMonth } from '../../platform/calendar-day.ts'
 import type { Tx } from '../../platform/db/open-database.ts'
 import { AppError } from '../../platform/errors.ts'
 import { createCorrectedRun } from './corrected-run-service.ts'
 import * as repo from './cost-repo.ts'
-import { countCost } from './cost-rules.ts'
+import { countCost, type Precedence, rankOf } from './cost-rules.ts'
 import type { CampaignDeps } from './needs.ts'
 import type { CampaignRow } from './repo.ts'
 import { listComing, type OfficeCalendar } from './schedule-rules.ts'
@@ -15,34 +16,45 @@ import type { ScheduleService } from './schedule-service.ts'
 export function createCostService(deps: CampaignDeps, schedules: Pick<ScheduleService, 'listCalendar'>) {
   const { findMembers } = createCorrectedRun(deps)
 
-  /** One run of a campaign, were it planned now. */
-  async function costOf(tx: Tx, campaign: CampaignRow): Promise<number> {
+  /** One run of a campaign, were it planned now, and its rank. Caps may make it less: those are known on its day. */
+  async function weigh(tx: Tx, campaign: CampaignRow): Promise<{ cost: number; rank: Precedence }> {
     const { members } = await findMembers(tx, campaign)
-    return countCost(members, await isPublic(tx, campaign.messages))
+    const templates = await listTemplates(tx, campaign.messages)
+    // A card that is gone holds its run when that is due. Until then the larger figure is the safe one.
+    const isPublic = templates === undefined || templates.every(deps.isPublicTemplate)
+    return { cost: countCost(members, isPublic), rank: rankOf(campaign, templates ?? []) }
+  }
+
+  /** What a campaign needs of this month's quota were it approved now: all its firings. */
+  async function weighMonth(tx: Tx, campaign: CampaignRow): Promise<{ needs: number; rank: Precedence }> {
+    const { cost, rank } = await weigh(tx, campaign)
+    const now = deps.clock.now()
+    const firings = countFirings(campaign, { now, before: endOfMonth(now) }, await deps.officeCalendar(tx))
+    return { needs: cost * firings, rank }
   }
 
   /** What runs will still cost before a time: of those being sent the rest, of approved ones all, and of those awaiting approval. */
   async function countComing(tx: Tx, before: Date) {
+    const now = deps.clock.now()
     const open = await repo.listOpenRuns(tx, before)
     const [running, waiting] = [open.filter(isStarted), open.filter((run) => !isStarted(run))]
-    const runCounts = new Map<string, number>()
     // Firings that recurring schedules still bring this month have no row yet.
-    const toCome = (await schedules.listCalendar(tx, { from: deps.clock.now(), to: before })).filter(
-      ({ runId }) => !runId,
-    )
-    for (const { campaignId } of [...waiting, ...toCome])
-      runCounts.set(campaignId, (runCounts.get(campaignId) ?? 0) + 1)
-    let planned = 0
+    const toCome = (await schedules.listCalendar(tx, { from: now, to: before })).filter(({ runId }) => !runId)
+    const runCounts = countBy([...waiting, ...toCome])
+    const heldCounts = countBy(waiting.filter(({ state }) => state === 'held'))
+    const [planned, held] = [noCosts(), noCosts()]
     for (const campaign of await repo.listCampaignsById(tx, [...runCounts.keys()])) {
-      planned += (await costOf(tx, campaign)) * (runCounts.get(campaign.id) as number)
+      const { cost, rank } = await weigh(tx, campaign)
+      planned[rank] += cost * (runCounts.get(campaign.id) ?? 0)
+      held[rank] += cost * (heldCounts.get(campaign.id) ?? 0)
     }
     let awaiting = 0
     const calendar = await deps.officeCalendar(tx)
     for (const campaign of await repo.listAwaitingApproval(tx)) {
-      const firings = countFirings(campaign, { now: deps.clock.now(), before }, calendar)
-      if (firings > 0) awaiting += firings * (await costOf(tx, campaign))
+      const firings = countFirings(campaign, { now, before }, calendar)
+      if (firings > 0) awaiting += firings * (await weigh(tx, campaign)).cost
     }
-    return { started: await countUnsent(tx, running), planned, awaiting }
+    return { started: await countUnsent(tx, running), planned, held, awaiting }
   }
 
   async function countUnsent(tx: Tx, runs: { id: string }[]): Promise<number> {
@@ -54,23 +66,28 @@ export function createCostService(deps: CampaignDeps, schedules: Pick<ScheduleSe
     return people + (await deps.countMembers(tx, groupChatIds))
   }
 
-  async function isPublic(tx: Tx, specs: CampaignRow['messages']): Promise<boolean> {
+  /** Undefined when one of the cards is gone. */
+  async function listTemplates(tx: Tx, specs: CampaignRow['messages']): Promise<string[] | undefined> {
     try {
-      for (const spec of specs) {
-        if (!deps.isPublicTemplate((await deps.resolveMessage(tx, spec)).template)) return false
-      }
-      return true
+      const templates = []
+      for (const spec of specs) templates.push((await deps.resolveMessage(tx, spec)).template)
+      return templates
     } catch (error) {
-      // A card that is gone holds its run when that is due. Until then the larger figure is the safe one.
-      if (error instanceof AppError && error.status < 500) return true
+      if (error instanceof AppError && error.status < 500) return undefined
       throw error
     }
   }
 
-  return { costOf, countComing }
+  return { weighMonth, countComing }
 }
 
 export type CostService = ReturnType<typeof createCostService>
+
+const noCosts = (): Record<Precedence, number> => ({ alert: 0, poll_invitation: 0, card: 0 })
+
+function countBy(runs: { campaignId: string }[]): Map<string, number> {
+  return new Map([...Map.groupBy(runs, ({ campaignId }) => campaignId)].map(([id, some]) => [id, some.length]))
+}
 
 const isStarted = ({ state }: { state: string }) => state === 'sending' || state === 'paused'
 

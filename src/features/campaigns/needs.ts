@@ -8,7 +8,7 @@ import type { Log } from '../../platform/log.ts'
 import type { Metrics } from '../../platform/metrics.ts'
 import type { JobRequest } from '../../platform/queue/queue.ts'
 import type { Caps } from './cap-rules.ts'
-import type { AudienceMember } from './cost-rules.ts'
+import type { AudienceMember, Precedence } from './cost-rules.ts'
 import type { OfficeCalendar } from './schedule-rules.ts'
 
 /** What campaigns need of other features, passed in by compose.ts. */
@@ -29,10 +29,10 @@ export type CampaignNeeds = {
   countMembers(tx: Tx, groupChatIds: string[]): Promise<number>
   /** Brings the month's quota up to date where it is older than that (5 min); outside transactions; never throws. */
   refreshQuota(options?: { maxAgeMs?: number }): Promise<void>
-  /** Throws QUOTA_SHORT (409) for a run of this month that would reach only half its audience. */
-  checkQuota(tx: Tx, run: { needs: number; at: Date }): Promise<void>
-  /** The same of a run about to start, beside those that have. */
-  isQuotaShort(tx: Tx, needs: number): Promise<boolean>
+  /** Throws QUOTA_SHORT (409) for what does not fit whole into this month beside all that goes before it or with it. */
+  checkQuota(tx: Tx, run: { needs: number; at: Date; rank: Precedence }): Promise<void>
+  /** The same of a run about to start, beside those that have and those that go before it. */
+  isQuotaShort(tx: Tx, run: { needs: number; rank: Precedence }): Promise<boolean>
   /** LINE refused a push to this group for good: find out whether the bot is still in it. */
   checkGroupLater(tx: Tx, chatId: string): Promise<void>
 }

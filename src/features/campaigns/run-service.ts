@@ -5,7 +5,7 @@ import { AppError } from '../../platform/errors.ts'
 import { daysBefore, type Retention } from '../../platform/retention.ts'
 import { createCapService } from './cap-service.ts'
 import { createCorrectedRun } from './corrected-run-service.ts'
-import { countPlanned, toRecipient } from './cost-rules.ts'
+import { countPlanned, type Precedence, rankOf, toRecipient } from './cost-rules.ts'
 import { type CampaignDeps, drainRequest, startRunRequest } from './needs.ts'
 import { planPaced } from './pace-rules.ts'
 import * as repo from './repo.ts'
@@ -14,7 +14,7 @@ import type { ScheduleService } from './schedule-service.ts'
 
 const atOnce = { chatsPerMinute: null, spreadMinutes: null }
 
-type PreparedCards = { messages: OutgoingMessage[]; isApproved: boolean; isPublic: boolean }
+type PreparedCards = { messages: OutgoingMessage[]; isApproved: boolean; isPublic: boolean; rank: Precedence }
 export type RunView = { run: repo.RunRow; progress: repo.ProgressCounts }
 
 /** Turning a due run into recipients and deliveries, and steering it afterwards. */
@@ -55,7 +55,7 @@ export function createRunService(deps: CampaignDeps, schedules: ScheduleService)
       ? { recipients: await listTesters(tx, run.id), cost: 0 }
       : await listRecipients(tx, run.id, campaign, isPublic)
     // Never half an audience: what LINE would refuse in the middle waits for a person before the first message.
-    if (await deps.isQuotaShort(tx, cost)) return hold(tx, run, 'quota_short')
+    if (await deps.isQuotaShort(tx, { needs: cost, rank: cards.rank })) return hold(tx, run, 'quota_short')
     const { deliveries, everyMs } = planPaced(recipients, run.isTest ? atOnce : campaign)
     await repo.insertPlan(tx, run.id, run.isTest ? [] : recipients, deliveries, now)
     await repo.updateRun(tx, run.id, {
@@ -81,6 +81,10 @@ export function createRunService(deps: CampaignDeps, schedules: ScheduleService)
         ],
         isApproved: specs.every((spec) => spec.isApproved),
         isPublic: specs.every((spec) => deps.isPublicTemplate(spec.template)),
+        rank: rankOf(
+          campaign,
+          specs.map((spec) => spec.template),
+        ),
       }
     } catch (error) {
       if (error instanceof AppError && error.status < 500) return { problem: error.code.toLowerCase() }

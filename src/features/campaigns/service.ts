@@ -63,7 +63,7 @@ export function createCampaignService(
       members,
       messages.every(({ template }) => deps.isPublicTemplate(template)),
     )
-    await deps.checkQuota(tx, { needs: cost, at: runAt })
+    await deps.checkQuota(tx, { ...(await costs.weighMonth(tx, campaign)), at: runAt })
     await repo.updateCampaign(tx, id, { state, submittedAt: now, rejectReason: null, costMessages: cost })
     // With approval switched off by an owner (audited there) a submitted campaign is scheduled at once.
     if (!(await deps.isApprovalRequired(tx))) await schedule(tx, campaign, { approvedBy: null })
@@ -75,7 +75,7 @@ export function createCampaignService(
     const { campaign } = await lockForMove(tx, id, 'approve')
     checkFourEyes(campaign.authorId, actor.userId)
     // Asked again: people have joined and messages have been sent since it was submitted.
-    await deps.checkQuota(tx, { needs: await costs.costOf(tx, campaign), at: await firesAt(tx, campaign) })
+    await deps.checkQuota(tx, { ...(await costs.weighMonth(tx, campaign)), at: await firesAt(tx, campaign) })
     await schedule(tx, campaign, { approvedBy: actor.userId })
     await record(tx, actor, 'campaign.approve', id)
     return view(tx, id)
