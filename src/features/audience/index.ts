@@ -5,7 +5,7 @@ import type { Writing } from '../../platform/http/api-guards.ts'
 import type { JobRegistry } from '../../platform/queue/job-registry.ts'
 import { createAddFriendUrl } from './add-friend-url.ts'
 import { countMembers } from './audience-repo.ts'
-import { estimateAudience, findPeopleChats, resolveAudience } from './audience-service.ts'
+import { estimateAudience, findPeopleChats, measureAudience, readAudience } from './audience-service.ts'
 import { registerAudienceBot } from './bot.ts'
 import { createCards } from './cards.ts'
 import { createContainmentService } from './containment-service.ts'
@@ -48,7 +48,8 @@ export function createAudience(deps: AudienceDeps) {
     registerBot: (bot: Bot) => registerAudienceBot(bot, { groups, people, units, cards, agencyName: deps.agencyName }),
     registerJobs: (jobs: JobRegistry) => registerAudienceJobs(jobs, deps, { groups, memberships }),
     sweepSources: audienceSweepSources(deps, { memberships }),
-    resolveAudience,
+    readAudience,
+    measureAudience,
     estimateAudience,
     findPeopleChats,
     countMembers,

@@ -3,7 +3,7 @@ import type { Tx } from '../../platform/db/open-database.ts'
 import { AppError } from '../../platform/errors.ts'
 import { createCorrectedRun } from './corrected-run-service.ts'
 import * as repo from './cost-repo.ts'
-import { countCost, type Precedence, rankOf } from './cost-rules.ts'
+import { type Precedence, rankOf, sizeOfRun } from './cost-rules.ts'
 import type { CampaignDeps } from './needs.ts'
 import type { CampaignRow } from './repo.ts'
 import { listComing, type OfficeCalendar } from './schedule-rules.ts'
@@ -14,15 +14,15 @@ import type { ScheduleService } from './schedule-service.ts'
  * somebody asks, so it cannot drift from them.
  */
 export function createCostService(deps: CampaignDeps, schedules: Pick<ScheduleService, 'listCalendar'>) {
-  const { findMembers } = createCorrectedRun(deps)
+  const { measureMembers } = createCorrectedRun(deps)
 
   /** One run of a campaign, were it planned now, and its rank. Caps may make it less: those are known on its day. */
   async function weigh(tx: Tx, campaign: CampaignRow): Promise<{ cost: number; rank: Precedence }> {
-    const { members } = await findMembers(tx, campaign)
+    const size = await measureMembers(tx, campaign)
     const templates = await listTemplates(tx, campaign.messages)
     // A card that is gone holds its run when that is due. Until then the larger figure is the safe one.
     const isPublic = templates === undefined || templates.every(deps.isPublicTemplate)
-    return { cost: countCost(members, isPublic), rank: rankOf(campaign, templates ?? []) }
+    return { cost: sizeOfRun(size, isPublic).messages, rank: rankOf(campaign, templates ?? []) }
   }
 
   /** What a campaign needs of this month's quota were it approved now: all its firings. */

@@ -8,13 +8,15 @@ import type { Log } from '../../platform/log.ts'
 import type { Metrics } from '../../platform/metrics.ts'
 import type { JobRequest } from '../../platform/queue/queue.ts'
 import type { Caps } from './cap-rules.ts'
-import type { AudienceMember, Precedence } from './cost-rules.ts'
+import type { AudienceMember, AudienceSize, Precedence } from './cost-rules.ts'
 import type { OfficeCalendar } from './schedule-rules.ts'
 
 /** What campaigns need of other features, passed in by compose.ts. */
 export type CampaignNeeds = {
-  /** Approved groups and registered people of an audience, each chat once; the ids that name nothing; unreachable ones are left out. */
-  resolveAudience(tx: Tx, audience: AudienceSpec): Promise<{ members: AudienceMember[]; unknownIds: string[] }>
+  /** Approved groups and registered people of an audience, page by page, each chat once; unreachable ones are left out. */
+  readAudience(tx: Tx, audience: AudienceSpec): AsyncIterable<AudienceMember[]>
+  /** How many they are and what they cost, without reading them; and the ids that name nothing. */
+  measureAudience(tx: Tx, audience: AudienceSpec): Promise<AudienceSize & { unknownIds: string[] }>
   /** The template and data of a message spec; for a card also whether it is approved. */
   resolveMessage(tx: Tx, spec: MessageSpec): Promise<{ template: string; data: unknown; isApproved: boolean }>
   renderCard(template: string, data: unknown): OutgoingMessage

@@ -37,20 +37,24 @@ function spread(minutes: number, count: number): Batches {
   return { size, everyMs: Math.floor((minutes * minuteMs) / (Math.ceil(count / size) - 1)) }
 }
 
-/** The requests of a run, each with how long after the start it is due. */
-export function planPaced(
-  recipients: PlannedRecipient[],
-  wanted: WantedPace,
-): { deliveries: PlannedDelivery[]; everyMs: number | null } {
-  const planned = recipients.filter(({ state }) => state === 'planned')
-  const batches = batchesOf(wanted, planned.length)
-  if (!batches) return { deliveries: planDeliveries(planned), everyMs: null }
-  const { size, everyMs } = batches
-  const deliveries = Array.from({ length: Math.ceil(planned.length / size) }, (_, batch) =>
-    planDeliveries(planned.slice(batch * size, (batch + 1) * size)).map((delivery) => ({
-      ...delivery,
-      afterMs: batch * everyMs,
-    })),
-  ).flat()
-  return { deliveries, everyMs }
+/**
+ * Plans the requests of a run page by page, each with how long after the start it is due. `count`: about how many chats
+ * there will be, which decides how they are spread.
+ */
+export function createRequestPlan(wanted: WantedPace, count: number) {
+  const batches = batchesOf(wanted, count)
+  let plannedCount = 0
+
+  function add(recipients: PlannedRecipient[]): PlannedDelivery[] {
+    const planned = recipients.filter(({ state }) => state === 'planned')
+    if (!batches) return planDeliveries(planned)
+    const { size, everyMs } = batches
+    const batchOf = new Map(planned.map(({ chatId }, index) => [chatId, Math.floor((plannedCount + index) / size)]))
+    plannedCount += planned.length
+    return [...Map.groupBy(planned, ({ chatId }) => batchOf.get(chatId) as number)].flatMap(([batch, some]) =>
+      planDeliveries(some).map((delivery) => ({ ...delivery, afterMs: batch * everyMs })),
+    )
+  }
+
+  return { add, batchMs: batches?.everyMs ?? null }
 }

@@ -5,14 +5,12 @@ import { AppError } from '../../platform/errors.ts'
 import { daysBefore, type Retention } from '../../platform/retention.ts'
 import { createCapService } from './cap-service.ts'
 import { createCorrectedRun } from './corrected-run-service.ts'
-import { countPlanned, type Precedence, rankOf, toRecipient } from './cost-rules.ts'
+import { countPlanned, type Precedence, rankOf, sizeOfRun, toRecipient } from './cost-rules.ts'
 import { type CampaignDeps, drainRequest, startRunRequest } from './needs.ts'
-import { planPaced } from './pace-rules.ts'
+import { createRequestPlan } from './pace-rules.ts'
 import * as repo from './repo.ts'
-import { isTooLate, moveRun, type PlannedRecipient, type RunMove } from './rules.ts'
+import { isTooLate, moveRun, type PlannedRecipient, planDeliveries, type RunMove } from './rules.ts'
 import type { ScheduleService } from './schedule-service.ts'
-
-const atOnce = { chatsPerMinute: null, spreadMinutes: null }
 
 type PreparedCards = { messages: OutgoingMessage[]; isApproved: boolean; isPublic: boolean; rank: Precedence }
 export type RunView = { run: repo.RunRow; progress: repo.ProgressCounts }
@@ -40,7 +38,8 @@ export function createRunService(deps: CampaignDeps, schedules: ScheduleService)
         await (isTooLate(run, deps.clock.now()) ? hold(tx, run, 'late') : plan(tx, run, campaign))
         if (!run.isTest) await schedules.planFollowing(tx, campaign)
       },
-      { timeoutMs: 60_000 },
+      // A million recipients take a minute or two to write; each page of them is bounded on its own.
+      { timeoutMs: 600_000 },
     )
   }
 
@@ -49,20 +48,18 @@ export function createRunService(deps: CampaignDeps, schedules: ScheduleService)
     const cards = await prepareCards(tx, campaign)
     if ('problem' in cards) return hold(tx, run, cards.problem)
     if (!run.isTest && !cards.isApproved) return hold(tx, run, 'content_not_approved')
-    const { messages, isPublic } = cards
+    const { messages } = cards
     await repo.lockPlanning(tx)
-    const { recipients, cost } = run.isTest
-      ? { recipients: await listTesters(tx, run.id), cost: 0 }
-      : await listRecipients(tx, run.id, campaign, isPublic)
     // Never half an audience: what LINE would refuse in the middle waits for a person before the first message.
-    if (await deps.isQuotaShort(tx, { needs: cost, rank: cards.rank })) return hold(tx, run, 'quota_short')
-    const { deliveries, everyMs } = planPaced(recipients, run.isTest ? atOnce : campaign)
-    await repo.insertPlan(tx, run.id, run.isTest ? [] : recipients, deliveries, now)
+    if (!run.isTest && (await isQuotaShort(tx, run, campaign, cards))) return hold(tx, run, 'quota_short')
+    const batchMs = run.isTest
+      ? await insertTestPlan(tx, run.id, now)
+      : await insertWholePlan(tx, run, campaign, cards.isPublic)
     await repo.updateRun(tx, run.id, {
       state: 'sending',
       reason: null,
       startedAt: now,
-      batchMs: everyMs,
+      batchMs,
       messages: run.isTest ? markAsTest(messages) : messages,
       isSilent: !campaign.notify && !campaign.isUrgent,
     })
@@ -97,20 +94,51 @@ export function createRunService(deps: CampaignDeps, schedules: ScheduleService)
     deps.log.warn({ runId: run.id, reason }, 'a run waits for a person to release it')
   }
 
-  async function listRecipients(tx: Tx, runId: string, campaign: repo.CampaignRow, isPublic: boolean) {
-    const { members } = await corrected.findMembers(tx, campaign)
-    const meant = members.map((member) => toRecipient(member, isPublic))
-    const recipients = await spareChats(tx, { runId, campaign }, meant)
-    return { recipients, cost: countPlanned(members, recipients) }
+  /** Page by page, so that a million people need no more memory than ten thousand. Gives the distance of its batches. */
+  async function insertWholePlan(
+    tx: Tx,
+    run: repo.RunRow,
+    campaign: repo.CampaignRow,
+    isPublic: boolean,
+  ): Promise<number | null> {
+    const { chats } = sizeOfRun(await corrected.measureMembers(tx, campaign), isPublic)
+    const requests = createRequestPlan(campaign, chats)
+    for await (const { recipients } of readRecipients(tx, run.id, campaign, isPublic))
+      await repo.insertPlan(tx, run.id, recipients, requests.add(recipients), deps.clock.now())
+    return requests.batchMs
   }
 
-  async function listTesters(tx: Tx, runId: string): Promise<PlannedRecipient[]> {
-    return (await repo.listPlannedChats(tx, runId)).map((chatId) => ({
-      kind: 'person',
+  async function insertTestPlan(tx: Tx, runId: string, now: Date): Promise<null> {
+    const testers = (await repo.listPlannedChats(tx, runId)).map((chatId) => ({
+      kind: 'person' as const,
       chatId,
-      state: 'planned',
+      state: 'planned' as const,
       reason: null,
     }))
+    await repo.insertDeliveries(tx, runId, planDeliveries(testers), now)
+    return null
+  }
+
+  /** Counted over what caps leave only where the whole does not fit: mostly it does, and is counted without being read. */
+  async function isQuotaShort(
+    tx: Tx,
+    run: repo.RunRow,
+    campaign: repo.CampaignRow,
+    { isPublic, rank }: PreparedCards,
+  ): Promise<boolean> {
+    const { messages } = sizeOfRun(await corrected.measureMembers(tx, campaign), isPublic)
+    if (!(await deps.isQuotaShort(tx, { needs: messages, rank }))) return false
+    let needs = 0
+    for await (const { cost } of readRecipients(tx, run.id, campaign, isPublic)) needs += cost
+    return deps.isQuotaShort(tx, { needs, rank })
+  }
+
+  async function* readRecipients(tx: Tx, runId: string, campaign: repo.CampaignRow, isPublic: boolean) {
+    for await (const members of corrected.readMembers(tx, campaign)) {
+      const meant = members.map((member) => toRecipient(member, isPublic))
+      const recipients = await spareChats(tx, { runId, campaign }, meant)
+      yield { recipients, cost: countPlanned(members, recipients) }
+    }
   }
 
   async function release(tx: Tx, actor: Actor, id: string): Promise<RunView> {
@@ -150,14 +178,18 @@ export function createRunService(deps: CampaignDeps, schedules: ScheduleService)
       const cards = await prepareCards(tx, campaign)
       await repo.lockPlanning(tx)
       // Asked again who may get it: people have left since, and a group may have outsiders now.
-      const members = 'problem' in cards ? [] : (await listRecipients(tx, id, campaign, cards.isPublic)).recipients
-      const again = members.filter(({ chatId }) => failed.has(chatId))
-      const { deliveries, everyMs } = planPaced(again, campaign)
+      const again: PlannedRecipient[] = []
+      if (!('problem' in cards)) {
+        for await (const { recipients } of readRecipients(tx, id, campaign, cards.isPublic))
+          again.push(...recipients.filter(({ chatId, state }) => state === 'planned' && failed.has(chatId)))
+      }
+      const requests = createRequestPlan(campaign, again.length)
+      const deliveries = requests.add(again)
       if (deliveries.length === 0) {
         throw new AppError('WRONG_STATE', 'Nobody who failed for good may still get this run.', { status: 409 })
       }
       await repo.insertDeliveries(tx, id, deliveries, deps.clock.now())
-      await repo.updateRun(tx, id, { finishedAt: null, resumedAt: deps.clock.now(), batchMs: everyMs })
+      await repo.updateRun(tx, id, { finishedAt: null, resumedAt: deps.clock.now(), batchMs: requests.batchMs })
       await deps.enqueue(tx, [drainRequest(id)])
     })
 

@@ -4,7 +4,7 @@ import type { Actor } from '../../platform/auth/auth.ts'
 import type { Tx } from '../../platform/db/open-database.ts'
 import { AppError } from '../../platform/errors.ts'
 import { createCorrectedRun } from './corrected-run-service.ts'
-import { countCost } from './cost-rules.ts'
+import { sizeOfRun } from './cost-rules.ts'
 import type { CostService } from './cost-service.ts'
 import type { CampaignDeps } from './needs.ts'
 import { drainRequest, startRunRequest } from './needs.ts'
@@ -34,7 +34,7 @@ export function createCampaignService(
   deps: CampaignDeps,
   { schedules, costs }: { schedules: ScheduleService; costs: CostService },
 ) {
-  const { findMembers } = createCorrectedRun(deps)
+  const { measureMembers } = createCorrectedRun(deps)
 
   async function create(tx: Tx, actor: Actor, draft: CampaignDraft): Promise<repo.CampaignRow> {
     if (draft.urgent && !may(actor.role, 'campaigns.urgent')) {
@@ -53,21 +53,21 @@ export function createCampaignService(
     const { campaign, state } = await lockForMove(tx, id, 'submit')
     const now = deps.clock.now()
     const runAt = firstRunAt(campaign.schedule, now, await deps.officeCalendar(tx))
-    const { members } = await checkAudience(tx, campaign)
-    if (members.length === 0) throw new AppError('AUDIENCE_EMPTY', 'Nobody is in this audience.', { status: 422 })
+    const size = await checkAudience(tx, campaign)
+    if (size.chats === 0) throw new AppError('AUDIENCE_EMPTY', 'Nobody is in this audience.', { status: 422 })
     const messages = await renderAll(tx, campaign.messages)
     if (messages.some((message) => !message.isApproved)) {
       throw new AppError('CONTENT_NOT_APPROVED', 'A card of this campaign is not approved.', { status: 409 })
     }
-    const cost = countCost(
-      members,
+    const { messages: cost } = sizeOfRun(
+      size,
       messages.every(({ template }) => deps.isPublicTemplate(template)),
     )
     await deps.checkQuota(tx, { ...(await costs.weighMonth(tx, campaign)), at: runAt })
     await repo.updateCampaign(tx, id, { state, submittedAt: now, rejectReason: null, costMessages: cost })
     // With approval switched off by an owner (audited there) a submitted campaign is scheduled at once.
     if (!(await deps.isApprovalRequired(tx))) await schedule(tx, campaign, { approvedBy: null })
-    await record(tx, actor, 'campaign.submit', id, { recipients: members.length, messages: cost })
+    await record(tx, actor, 'campaign.submit', id, { recipients: size.chats, messages: cost })
     return view(tx, id)
   }
 
@@ -147,12 +147,10 @@ export function createCampaignService(
       throw new AppError('AUDIENCE_EMPTY', 'None of these people can be reached.', { status: 422 })
     const now = deps.clock.now()
     const run = await repo.insertRun(tx, { campaignId: campaign.id, scheduledFor: now, isTest: true })
-    await repo.insertPlan(
+    await repo.insertRecipients(
       tx,
       run.id,
       chatIds.map((chatId) => ({ kind: 'person', chatId, state: 'planned', reason: null })),
-      [],
-      now,
     )
     await deps.enqueue(tx, [startRunRequest(run.id, now)])
     await record(tx, actor, 'campaign.test', id, { people: peopleIds })
@@ -179,14 +177,14 @@ export function createCampaignService(
   }
 
   async function checkAudience(tx: Tx, campaign: Pick<repo.CampaignRow, 'audience' | 'correctsRunId'>) {
-    const resolved = await findMembers(tx, campaign)
-    if (resolved.unknownIds.length > 0) {
+    const size = await measureMembers(tx, campaign)
+    if (size.unknownIds.length > 0) {
       throw new AppError('AUDIENCE_UNKNOWN', 'Some ids of the audience name nothing.', {
         status: 422,
-        data: { ids: resolved.unknownIds },
+        data: { ids: size.unknownIds },
       })
     }
-    return resolved
+    return size
   }
 
   /** Renders every message, so that a card LINE would refuse is refused while its author is still at the desk. */

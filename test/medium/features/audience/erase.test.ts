@@ -95,7 +95,7 @@ test('somebody erased while a run is being planned is taken out of the plan', as
   let erased: Promise<unknown> | undefined
   const recipientId = await office.database.transaction(async (tx) => {
     await lockPlanning(tx)
-    const { members } = await office.audience.resolveAudience(tx, spec)
+    const members = (await Array.fromAsync(office.audience.readAudience(tx, spec))).flat()
     expect(members).toHaveLength(1)
     const confirm = await askFor(person.lineUserId)
     // Waits for the plan, holding its own row.

@@ -1,11 +1,19 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { batchesOf, batchLateMs, planPaced } from '../../../../src/features/campaigns/pace-rules.ts'
+import {
+  batchesOf,
+  batchLateMs,
+  createRequestPlan,
+  type WantedPace,
+} from '../../../../src/features/campaigns/pace-rules.ts'
 import type { PlannedRecipient } from '../../../../src/features/campaigns/rules.ts'
 
 const people = (count: number): PlannedRecipient[] =>
   Array.from({ length: count }, (_, no) => ({ kind: 'person', chatId: `U${no}`, state: 'planned', reason: null }))
 const minuteMs = 60_000
+const planPaced = (recipients: PlannedRecipient[], wanted: WantedPace) => ({
+  deliveries: createRequestPlan(wanted, recipients.length).add(recipients),
+})
 
 /** The most chats that any minute gets, when each batch goes out as late as it may or on time. */
 function mostInAMinute(batches: { afterMs: number; chats: number; isLate: boolean }[]): number {
@@ -65,4 +73,14 @@ describe('a run that is spread over a time', () => {
   test('and has one chat goes out at once', () => {
     expect(batchesOf({ chatsPerMinute: null, spreadMinutes: 30 }, 1)).toBeUndefined()
   })
+})
+
+test('a run planned in pages is batched as if in one', () => {
+  const wanted = { chatsPerMinute: 60, spreadMinutes: null }
+  const all = people(100)
+  const requests = createRequestPlan(wanted, 100)
+  const inPages = [requests.add(all.slice(0, 33)), requests.add(all.slice(33))].flat()
+  const dueOf = (deliveries: typeof inPages) =>
+    deliveries.flatMap(({ chatIds, afterMs }) => chatIds.map((chatId) => [chatId, afterMs]))
+  expect(dueOf(inPages)).toEqual(dueOf(planPaced(all, wanted).deliveries))
 })
