@@ -16,7 +16,8 @@ import { type CallOutcome, judge } from './rules.ts'
 
 const callsAtOnce = 32
 const callMs = 20_000 // 8 s for its turn, LINE's deadline of 10 s, and the mark: a call is begun only while this much of the lease is left
-const markEvery = 100
+// A mark writes the rows of its recipients too: 100 pushes, or ten multicasts to 500 people each, are one short statement.
+const markEvery = { calls: 100, recipients: 5000 }
 const breakAfter = 32 // calls in a row that LINE did not answer, or refused for good: the rest waits untried for the next drain
 
 export type Claim = {
@@ -37,6 +38,7 @@ export function createClaimSender(deps: CampaignDeps) {
     const left = [...claim.deliveries]
     const refusedGroups: string[] = []
     let judged: deliveries.Judged[] = []
+    let judgedRecipients = 0
     let unpaid: deliveries.ClaimedDelivery | undefined
     let isStopped = false
     let unansweredInARow = 0
@@ -50,7 +52,7 @@ export function createClaimSender(deps: CampaignDeps) {
         while (mayCall()) {
           const delivery = left.shift() as deliveries.ClaimedDelivery
           note(delivery, await call(delivery, claim.body))
-          if (judged.length >= markEvery) await mark()
+          if (judged.length >= markEvery.calls || judgedRecipients >= markEvery.recipients) await mark()
         }
       } catch (error) {
         isStopped = true
@@ -69,11 +71,13 @@ export function createClaimSender(deps: CampaignDeps) {
       if (kind === 'monthly_limit') unpaid = delivery
       if (kind === 'rejected' && isGroup(delivery)) refusedGroups.push(delivery.to[0] as string)
       judged.push({ delivery, verdict })
+      judgedRecipients += delivery.to.length
     }
 
     async function mark(): Promise<void> {
       const batch = judged
       judged = []
+      judgedRecipients = 0
       await markAll(claim.fence, batch)
       if (batch.some(isRefused) && (await pauseIfRefused(claim.runId))) isStopped = true
     }

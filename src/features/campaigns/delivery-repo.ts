@@ -91,13 +91,19 @@ async function freeze(client: Client, ids: string[], now: Date): Promise<void> {
 
 /** What of a run is in the body of each of its requests, whoever makes them and however often. */
 export type FrozenBody = { messages: OutgoingMessage[]; isSilent: boolean }
-export type DrainedRun = FrozenBody & { dueAt: Date; hasUntried: boolean; batchMs: number | null }
+export type DrainedRun = FrozenBody & {
+  dueAt: Date
+  hasUntried: boolean
+  batchMs: number | null
+  hasMulticasts: boolean
+}
 
 /** What a drain has to know of its run. A person who resumed it made it due anew; of one in batches the next is due when it is. */
 export async function readRun(pool: Pool, runId: string): Promise<DrainedRun | undefined> {
   const { rows } = await pool.query<DrainedRun>({
     name: 'drain-run',
     text: `SELECT messages, is_silent AS "isSilent", batch_ms AS "batchMs", untried.at IS NOT NULL AS "hasUntried",
+             EXISTS (SELECT 1 FROM delivery WHERE run_id = run.id AND endpoint = 'multicast') AS "hasMulticasts",
              greatest(due_at, resumed_at, CASE WHEN batch_ms IS NOT NULL THEN untried.at END) AS "dueAt"
            FROM run, LATERAL (SELECT min(next_try_at) AS at FROM delivery
                               WHERE run_id = run.id AND state = 'queued' AND first_tried_at IS NULL) untried
