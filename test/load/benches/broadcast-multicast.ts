@@ -1,7 +1,7 @@
 import type { Bench } from '../support/bench.ts'
 import { openBroadcast, unlimited } from '../support/broadcast.ts'
 
-const people = 1_000_000
+const people = Number(process.env.BENCH_PEOPLE ?? 1_000_000) // fewer, to try the bench itself
 const ofLine = 100_000 // 200 multicasts a second to 500 people each
 
 /** A card to 1,000,000 people one by one, LINE's limits on; and the same with no limits, to see what there is in reserve. */
