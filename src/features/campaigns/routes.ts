@@ -143,6 +143,8 @@ export function showCampaign(row: CampaignView['campaign']) {
     notify: row.notify,
     receipt: row.asksReceipt,
     submittedAt: row.submittedAt?.toISOString() ?? null,
+    chatsPerMinute: row.chatsPerMinute,
+    spreadMinutes: row.spreadMinutes,
     correctsRunId: row.correctsRunId,
     nextRunAt: nextRunAt?.toISOString() ?? null,
     rejectReason,
