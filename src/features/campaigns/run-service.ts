@@ -50,16 +50,13 @@ export function createRunService(deps: CampaignDeps, schedules: ScheduleService)
     if (!run.isTest && !cards.isApproved) return hold(tx, run, 'content_not_approved')
     const { messages } = cards
     await repo.lockPlanning(tx)
-    // Never half an audience: what LINE would refuse in the middle waits for a person before the first message.
-    if (!run.isTest && (await isQuotaShort(tx, run, campaign, cards))) return hold(tx, run, 'quota_short')
-    const batchMs = run.isTest
-      ? await insertTestPlan(tx, run.id, now)
-      : await insertWholePlan(tx, run, campaign, cards.isPublic)
+    const planned = await (run.isTest ? insertTestPlan(tx, run.id, now) : insertWholePlan(tx, run.id, campaign, cards))
+    if (planned === 'quota_short') return hold(tx, run, planned)
     await repo.updateRun(tx, run.id, {
       state: 'sending',
       reason: null,
       startedAt: now,
-      batchMs,
+      batchMs: planned.batchMs,
       messages: run.isTest ? markAsTest(messages) : messages,
       isSilent: !campaign.notify && !campaign.isUrgent,
     })
@@ -94,21 +91,34 @@ export function createRunService(deps: CampaignDeps, schedules: ScheduleService)
     deps.log.warn({ runId: run.id, reason }, 'a run waits for a person to release it')
   }
 
-  /** Page by page, so that a million people need no more memory than ten thousand. Gives the distance of its batches. */
+  /**
+   * Page by page, so that a million people need no more memory than ten thousand. Never half an audience: what LINE would
+   * refuse in the middle waits for a person before the first message.
+   */
   async function insertWholePlan(
     tx: Tx,
-    run: repo.RunRow,
+    runId: string,
     campaign: repo.CampaignRow,
-    isPublic: boolean,
-  ): Promise<number | null> {
-    const { chats } = sizeOfRun(await corrected.measureMembers(tx, campaign), isPublic)
+    { isPublic, rank }: PreparedCards,
+  ): Promise<{ batchMs: number | null } | 'quota_short'> {
+    const { chats, messages } = sizeOfRun(await corrected.measureMembers(tx, campaign), isPublic)
+    const isShort = (needs: number) => deps.isQuotaShort(tx, { needs, rank })
+    // Caps may leave less to be paid for. That is counted only where the whole does not fit: it takes reading everybody.
+    if ((await isShort(messages)) && (await isShort(await countCost(tx, runId, campaign, isPublic))))
+      return 'quota_short'
     const requests = createRequestPlan(campaign, chats)
-    for await (const { recipients } of readRecipients(tx, run.id, campaign, isPublic))
-      await repo.insertPlan(tx, run.id, recipients, requests.add(recipients), deps.clock.now())
-    return requests.batchMs
+    for await (const { recipients } of readRecipients(tx, runId, campaign, isPublic))
+      await repo.insertPlan(tx, runId, recipients, requests.add(recipients), deps.clock.now())
+    return { batchMs: requests.batchMs }
   }
 
-  async function insertTestPlan(tx: Tx, runId: string, now: Date): Promise<null> {
+  async function countCost(tx: Tx, runId: string, campaign: repo.CampaignRow, isPublic: boolean): Promise<number> {
+    let sum = 0
+    for await (const { cost } of readRecipients(tx, runId, campaign, isPublic)) sum += cost
+    return sum
+  }
+
+  async function insertTestPlan(tx: Tx, runId: string, now: Date): Promise<{ batchMs: null }> {
     const testers = (await repo.listPlannedChats(tx, runId)).map((chatId) => ({
       kind: 'person' as const,
       chatId,
@@ -116,21 +126,7 @@ export function createRunService(deps: CampaignDeps, schedules: ScheduleService)
       reason: null,
     }))
     await repo.insertDeliveries(tx, runId, planDeliveries(testers), now)
-    return null
-  }
-
-  /** Counted over what caps leave only where the whole does not fit: mostly it does, and is counted without being read. */
-  async function isQuotaShort(
-    tx: Tx,
-    run: repo.RunRow,
-    campaign: repo.CampaignRow,
-    { isPublic, rank }: PreparedCards,
-  ): Promise<boolean> {
-    const { messages } = sizeOfRun(await corrected.measureMembers(tx, campaign), isPublic)
-    if (!(await deps.isQuotaShort(tx, { needs: messages, rank }))) return false
-    let needs = 0
-    for await (const { cost } of readRecipients(tx, run.id, campaign, isPublic)) needs += cost
-    return deps.isQuotaShort(tx, { needs, rank })
+    return { batchMs: null }
   }
 
   async function* readRecipients(tx: Tx, runId: string, campaign: repo.CampaignRow, isPublic: boolean) {
