@@ -1,8 +1,10 @@
 import { parseArgs } from 'node:util'
+import { z } from 'zod'
 import { startReal } from './compose/install.ts'
 import { openDatabases } from './compose/open-databases.ts'
 import { loadConfig } from './config.ts'
 import { type Role, roles } from './contracts/roles.ts'
+import { createOfficers } from './features/officers/index.ts'
 import { createAudit } from './platform/audit/audit.ts'
 import { createAuth } from './platform/auth/auth.ts'
 import { systemClock } from './platform/clock.ts'
@@ -15,6 +17,8 @@ const usage = `Usage: npm run sucharit -- <command>
 
   token create --role <${roles.join('|')}> --email <person> [--name <what for>] [--days <1..365>]
       makes an API token, and the person when the address is new; prints the token alone
+  user invite --role <${roles.join('|')}> --email <person> [--name <name>]
+      makes an account, or a new link for one that is there, and prints the link to hand over
   audit verify
       checks the hash chain of the audit log
   start-real
@@ -54,6 +58,8 @@ function findCommand(args: string[]): Command | undefined {
   switch (positionals.join(' ')) {
     case 'token create':
       return (database) => createToken(database, values)
+    case 'user invite':
+      return (database) => inviteUser(database, values)
     case 'audit verify':
       return verifyAudit
     case 'start-real':
@@ -86,15 +92,7 @@ async function createToken(database: Database, values: Options): Promise<number>
     process.stderr.write(usage)
     return 64
   }
-  const secret = config.betterAuthSecrets ?? createSecrets(config.secretsDir).lasting('auth').toString('hex')
-  const auth = createAuth({
-    database,
-    audit: createAudit({ database, clock: systemClock }),
-    publicUrl: config.publicUrl,
-    secret,
-    log,
-  })
-  const { token } = await auth.createToken({
+  const { token } = await openAuth(database).createToken({
     email: values.email,
     role,
     name: values.name ?? 'command line',
@@ -102,6 +100,40 @@ async function createToken(database: Database, values: Options): Promise<number>
   })
   process.stdout.write(`${token}\n`)
   return 0
+}
+
+/** For the first owner, and for an office whose owners have all lost their way in. */
+async function inviteUser(database: Database, values: Options): Promise<number> {
+  const role = roles.find((known) => known === values.role)
+  const email = z.email().safeParse(values.email).data
+  if (!role || !email) {
+    process.stderr.write(usage)
+    return 64
+  }
+  const officers = createOfficers({
+    database,
+    clock: systemClock,
+    audit: createAudit({ database, clock: systemClock }),
+    auth: openAuth(database),
+    publicUrl: config.publicUrl,
+    isDemo: false,
+    phoneUrl: null,
+    agencyName: async () => '',
+  })
+  const name = values.name ?? (email.split('@')[0] as string)
+  const url = await database.transaction((tx) => officers.inviteByOperator(tx, { name, email, role }))
+  process.stdout.write(`${url}\n`)
+  return 0
+}
+
+function openAuth(database: Database) {
+  return createAuth({
+    database,
+    audit: createAudit({ database, clock: systemClock }),
+    publicUrl: config.publicUrl,
+    secret: config.betterAuthSecrets ?? createSecrets(config.secretsDir).lasting('auth').toString('hex'),
+    log,
+  })
 }
 
 async function verifyAudit(database: Database): Promise<number> {

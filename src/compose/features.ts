@@ -6,6 +6,7 @@ import { createCalendar } from '../features/calendar/index.ts'
 import { createCampaigns } from '../features/campaigns/index.ts'
 import { createContent } from '../features/content/index.ts'
 import { createIta } from '../features/ita/index.ts'
+import { createOfficers } from '../features/officers/index.ts'
 import { createQuota } from '../features/quota/index.ts'
 import { forgetAnswers } from '../platform/http/api-guards.ts'
 import { enqueue } from '../platform/outbox/enqueue.ts'
@@ -49,7 +50,13 @@ export function composeFeatures(platform: Platform) {
     forgetChat: campaigns.forgetChat,
     forgetAnswers,
   })
+  const officers = createOfficers({
+    ...platform,
+    publicUrl: platform.config.publicUrl,
+    phoneUrl: platform.isDemo ? `http://localhost:${platform.config.ports.simulator}/` : null,
+    agencyName: accounts.agencyName,
+  })
   const bot = createBot()
   audience.registerBot(bot) // last: it answers whatever typed text nobody else has
-  return { accounts, content, campaigns, calendar, audience, quota, ita: createIta(), bot }
+  return { accounts, content, campaigns, calendar, audience, quota, officers, ita: createIta(), bot }
 }

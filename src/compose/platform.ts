@@ -4,6 +4,7 @@ import { connectLine } from '../line/connect-line.ts'
 import { loadTemplates } from '../line/flex/load-templates.ts'
 import type { OutgoingMessage } from '../line/messages/outgoing-message.ts'
 import { createAudit } from '../platform/audit/audit.ts'
+import { createAuth } from '../platform/auth/auth.ts'
 import type { Clock } from '../platform/clock.ts'
 import { openDatabase } from '../platform/db/open-database.ts'
 import type { Log } from '../platform/log.ts'
@@ -22,6 +23,16 @@ export function composePlatform({ config, urls, clock, log }: ProcessDeps) {
   const metrics = createMetrics()
   const database = openDatabase({ url: urls.app, poolSize: 16, log })
   const senderDatabase = openDatabase({ url: urls.sender, poolSize: 4, log, name: 'sucharit-sender' })
+  const audit = createAudit({ database, clock })
+  const isDemo = isDemoOnThisMachine(config)
+  const auth = createAuth({
+    database,
+    audit,
+    publicUrl: config.publicUrl,
+    secret: config.betterAuthSecrets ?? secrets.lasting('auth').toString('hex'),
+    isDemo,
+    log,
+  })
   const line = connectLine({
     access: channelAccess(config, secrets),
     apiUrl: config.lineApiUrl,
@@ -41,7 +52,9 @@ export function composePlatform({ config, urls, clock, log }: ProcessDeps) {
     metrics,
     database,
     senderDatabase,
-    audit: createAudit({ database, clock }),
+    audit,
+    auth,
+    isDemo,
     line,
     templates,
     /** Throws TEMPLATE_UNKNOWN, TEMPLATE_DATA_INVALID or MESSAGE_OVER_LIMIT; what it returns has passed every limit of LINE. */
@@ -49,3 +62,6 @@ export function composePlatform({ config, urls, clock, log }: ProcessDeps) {
     close: () => Promise.all([database.close(), senderDatabase.close()]),
   }
 }
+
+/** A demo whose address is this very machine: whoever can open it may be any of its officers. */
+const isDemoOnThisMachine = ({ line, publicUrl }: Config) => line.mode === 'simulator' && isLoopback(publicUrl)

@@ -3,14 +3,15 @@ import { dirname, join } from 'node:path'
 import { contract } from '../contracts/api/index.ts'
 import { createWebhookReceiver } from '../line/receive-webhook.ts'
 import { createSignatureCheck } from '../line/signature.ts'
-import { createAuth } from '../platform/auth/auth.ts'
 import { createWriting } from '../platform/http/api-guards.ts'
 import { apiPrefix, createApiHandler, generateApiDocument } from '../platform/http/api-handler.ts'
+import { createConsoleRoute } from '../platform/http/console-route.ts'
 import { type AppParts, createApp } from '../platform/http/create-app.ts'
 import { createFontRoutes } from '../platform/http/font-routes.ts'
 import { createHealthRoutes } from '../platform/http/health-routes.ts'
 import { createMediaRoute } from '../platform/http/media-route.ts'
 import { createDocsRoutes, createPageRoute } from '../platform/http/page-routes.ts'
+import { createSignInRoutes } from '../platform/http/sign-in-routes.ts'
 import { type Server, startServer } from '../platform/http/start-server.ts'
 import { createWebhookRoute } from '../platform/http/webhook-route.ts'
 import { createInboxStore } from '../platform/inbox/inbox-store.ts'
@@ -59,13 +60,24 @@ function webRouters(platform: Platform, features: Features, worker: Worker): Rou
     assetsDir: dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json')),
   })
   const media = createMediaRoute(createMediaStore(join(config.dataDir, 'media')))
-  const home = createPageRoute('/', () => homePage(config))
+  const about = createPageRoute('/about', () => homePage(config))
+  const signIn = createSignInRoutes({
+    auth: platform.auth,
+    pool: platform.database.pool,
+    publicUrl: config.publicUrl,
+    isDemo: platform.isDemo,
+  })
+  const console = createConsoleRoute({
+    webDir: join(import.meta.dirname, '../../dist/web/console'),
+    publicUrl: config.publicUrl,
+  })
   return [
     {
       at: '/',
-      handlers: [webhook(platform, worker), media, home, features.audience.pages, createFontRoutes(), docs],
+      handlers: [webhook(platform, worker), media, about, signIn, features.audience.pages, createFontRoutes(), docs],
     },
     { at: apiPrefix, handlers: api(platform, features) },
+    { at: '/', handlers: [console] }, // last: its pages answer whatever address a person opens
   ]
 }
 
@@ -85,16 +97,10 @@ function webhook(platform: Platform, worker: Worker) {
   return createWebhookRoute({ receive, metrics })
 }
 
-function api(platform: Platform, { accounts, audience, calendar, campaigns, content, ita, quota }: Features) {
-  const { config, database, secrets, log } = platform
+function api(platform: Platform, features: Features) {
+  const { accounts, audience, calendar, campaigns, content, ita, officers, quota } = features
+  const { config, database, auth, log } = platform
   const writing = createWriting(database)
-  const auth = createAuth({
-    database,
-    audit: platform.audit,
-    publicUrl: config.publicUrl,
-    secret: config.betterAuthSecrets ?? secrets.lasting('auth').toString('hex'),
-    log,
-  })
   const router = {
     ...content.routes(writing),
     ...campaigns.routes(writing),
@@ -102,7 +108,8 @@ function api(platform: Platform, { accounts, audience, calendar, campaigns, cont
     ...audience.routes(writing),
     ...quota.routes(writing),
     ...accounts.routes(writing),
+    ...officers.routes(writing),
     ...ita.routes(),
   }
-  return createApiHandler({ router, auth, database, log })
+  return createApiHandler({ router, auth, database, publicUrl: config.publicUrl, log })
 }

@@ -33,6 +33,8 @@ const granted = {
     'audit.read',
     'settings.edit',
     'quota.edit',
+    'users.edit',
+    'tokens.edit',
   ],
 } as const satisfies Record<Role, readonly string[]>
 

@@ -112,6 +112,7 @@ export const Campaign = z.object({
   scheduleText: z.string().describe('the schedule as a Thai sentence'),
   urgent: z.boolean(),
   notify: z.boolean().describe('rings on phones; otherwise it arrives without a sound'),
+  authorId: z.string().describe('who drafted it: never who approves it'),
   correctsRunId: Id.nullable().describe('of a correction: the run whose reached chats it goes to'),
   nextRunAt: At.nullable(),
   rejectReason: z.string().nullable(),

@@ -4,6 +4,7 @@ import { audiences } from './audiences.ts'
 import { calendar } from './calendar.ts'
 import { campaigns, runs } from './campaigns.ts'
 import { contents, templates } from './contents.ts'
+import { officers } from './officers.ts'
 import { outcomes } from './outcomes.ts'
 import { quota } from './quota.ts'
 
@@ -23,4 +24,5 @@ export const contract = {
   measures,
   audit,
   settings,
+  ...officers,
 }

@@ -113,7 +113,8 @@ export function createCampaignRoutes(deps: {
 }
 
 export function showCampaign(row: CampaignView['campaign']) {
-  const { id, name, state, messages, audience, schedule, nextRunAt, rejectReason, costMessages, createdAt } = row
+  const { id, name, state, messages, audience, schedule, authorId, nextRunAt, rejectReason, costMessages, createdAt } =
+    row
   return {
     id,
     name,
@@ -124,6 +125,7 @@ export function showCampaign(row: CampaignView['campaign']) {
     scheduleText: describeSchedule(schedule),
     urgent: row.isUrgent,
     notify: row.notify,
+    authorId,
     correctsRunId: row.correctsRunId,
     nextRunAt: nextRunAt?.toISOString() ?? null,
     rejectReason,

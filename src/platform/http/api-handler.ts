@@ -15,6 +15,7 @@ import { createGuessLimit } from '../guess-limit.ts'
 import type { Log } from '../log.ts'
 import type { ApiContext } from './api-context.ts'
 import { requestLocale } from './request-locale.ts'
+import { refuseForeignPages } from './same-origin.ts'
 
 export const apiPrefix = '/api/v1'
 const bodyLimit = '1mb'
@@ -22,7 +23,9 @@ const bodyLimit = '1mb'
 /** The API under /api/v1: bearer token, Idempotency-Key, typed procedures, errors in the caller's language. */
 export function createApiHandler(deps: {
   router: Router<AnyContractRouter, ApiContext>
-  auth: Auth
+  auth: Pick<Auth, 'findActor'> & Partial<Pick<Auth, 'findSession'>>
+  /** Where the console is: a cookie counts only from its own pages. */
+  publicUrl?: string
   database: Database
   log: Log
 }) {
@@ -47,7 +50,7 @@ export function createApiHandler(deps: {
     const context: ApiContext = {
       requestId: response.locals.requestId,
       locale: requestLocale(request),
-      actor: await findActor(request),
+      actor: (await findActor(request)) ?? (await findSession(request, response)),
       tx: deps.database.prisma,
       idempotency: idempotencyOf(request, body),
     }
@@ -67,6 +70,17 @@ export function createApiHandler(deps: {
     return actor
   }
 
+  /** The login of a browser. A token beside it wins, a wrong token too: who sends one means it. */
+  async function findSession(request: Request, response: Response) {
+    const { cookie, authorization } = request.headers
+    if (!cookie || authorization !== undefined || !deps.publicUrl) return undefined
+    const session = await deps.auth.findSession?.(cookie)
+    if (!session) return undefined
+    refuseForeignPages(request, deps.publicUrl)
+    for (const setCookie of session.setCookies) response.append('Set-Cookie', setCookie)
+    return session.actor
+  }
+
   return [readBody, handle] as const
 }
 
@@ -75,8 +89,13 @@ export function generateApiDocument(contract: AnyContractRouter): Promise<unknow
   return new OpenAPIGenerator({ schemaConverters: [new ZodToJsonSchemaConverter()] }).generate(contract, {
     info: { title: 'Sucharit', version: '1', description: 'ระบบการ์ดความรู้และแบบสำรวจในไลน์ของหน่วยงาน' },
     servers: [{ url: apiPrefix }],
-    security: [{ bearer: [] }],
-    components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } } },
+    security: [{ bearer: [] }, { login: [] }],
+    components: {
+      securitySchemes: {
+        bearer: { type: 'http', scheme: 'bearer' },
+        login: { type: 'apiKey', in: 'cookie', name: 'sucharit.session_token' },
+      },
+    },
   })
 }
 
