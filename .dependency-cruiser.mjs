@@ -42,7 +42,13 @@ const owners = [
     owner: ['^src/platform/http/', partOf(anyFeature, 'routes')],
   },
   { library: 'better-auth', names: ['better-auth', '@better-auth/[^/]+'], owner: ['^src/platform/auth/'] },
-  { library: 'orpc-contract', names: ['@orpc/contract'], owner: ['^src/contracts/', '^src/platform/http/'] },
+  {
+    library: 'orpc-contract',
+    names: ['@orpc/contract'],
+    owner: ['^src/contracts/', '^src/platform/http/', '^src/web/console/api/'],
+  },
+  { library: 'orpc-client', names: ['@orpc/(client|openapi-client|tanstack-query)'], owner: ['^src/web/console/api/'] },
+  { library: 'i18next', names: ['i18next', 'react-i18next'], owner: ['^src/web/console/words/'] },
 ]
 const ownerRules = owners.map(({ library, names, alsoPath = [], owner }) => ({
   name: `one-owner-${library}`,

@@ -59,7 +59,7 @@ export function ConfirmButton({
       <Button {...button} onClick={() => setIsOpen(true)}>
         {children}
       </Button>
-      <Modal opened={isOpen} onClose={close} title={title} centered closeButtonProps={{ 'aria-label': t('close') }}>
+      <Modal opened={isOpen} onClose={close} title={title} centered>
         <Stack>
           <Text component="div">{text}</Text>
           {left === undefined ? (

@@ -28,14 +28,3 @@ export const showWeekday = (at: string | Date, width: 'short' | 'long' = 'short'
   format(at, { weekday: width })
 
 export const showNumber = (value: number): string => new Intl.NumberFormat('en-US').format(value)
-
-/** The day in Bangkok as 2026-11-23. */
-export const dayOf = (at: string | Date): string =>
-  new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(
-    new Date(at),
-  )
-
-/** A day and a time on Bangkok's clock, which has no summer time, as an instant. */
-export const instantOf = (day: string, time: string): string => new Date(`${day}T${time}:00+07:00`).toISOString()
-
-export const buddhistYear = (day: string): number => Number(day.slice(0, 4)) + 543

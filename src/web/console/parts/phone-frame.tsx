@@ -17,7 +17,7 @@ const words = defineWords('phone-frame', {
 })
 
 /** Messages as a chat shows them, on a light and on a dark ground. */
-export function PhoneFrame({ messages, note }: { messages: unknown[]; note?: string | undefined }) {
+export function PhoneFrame({ messages, empty }: { messages: unknown[]; empty?: string }) {
   const w = useWords(words)
   const [ground, setGround] = useState('light')
   const messageWords = currentLanguage() === 'th' ? thaiMessageWords : englishMessageWords
@@ -38,17 +38,12 @@ export function PhoneFrame({ messages, note }: { messages: unknown[]; note?: str
       </Group>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by key */}
       <section className="phone-screen" data-ground={ground} tabIndex={0} aria-label={w('preview')}>
-        {messages.length === 0 ? <p className="phone-empty">{w('empty')}</p> : null}
+        {messages.length === 0 ? <p className="phone-empty">{empty ?? w('empty')}</p> : null}
         {messages.map((message, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: messages have no id and never move
           <LineMessage key={index} message={message} words={messageWords} />
         ))}
       </section>
-      {note ? (
-        <Text size="sm" c="dimmed">
-          {note}
-        </Text>
-      ) : null}
     </Stack>
   )
 }

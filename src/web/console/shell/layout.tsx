@@ -1,4 +1,16 @@
-import { AppShell, Badge, Burger, Button, Group, Kbd, NavLink, ScrollArea, Text, UnstyledButton } from '@mantine/core'
+import {
+  AppShell,
+  Badge,
+  Burger,
+  Button,
+  Group,
+  Kbd,
+  NavLink,
+  ScrollArea,
+  Text,
+  UnstyledButton,
+  VisuallyHidden,
+} from '@mantine/core'
 import { useDisclosure, useHotkeys, useNetwork } from '@mantine/hooks'
 import { IconSearch } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
@@ -51,12 +63,13 @@ export function Layout() {
             ) : null}
           </Group>
           <Group gap="xs" wrap="nowrap">
-            <UnstyledButton className="search-button" onClick={() => setPalette('open')} aria-label={w('search')}>
+            <UnstyledButton className="search-button" onClick={() => setPalette('open')}>
               <IconSearch size={18} aria-hidden />
-              <Text size="sm" visibleFrom="sm">
+              <VisuallyHidden>{w('search')}</VisuallyHidden>
+              <Text size="sm" visibleFrom="sm" aria-hidden>
                 {w('search')}
               </Text>
-              <Kbd size="xs" visibleFrom="sm">
+              <Kbd size="xs" visibleFrom="sm" aria-hidden>
                 Ctrl K
               </Kbd>
             </UnstyledButton>

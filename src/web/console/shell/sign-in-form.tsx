@@ -50,7 +50,13 @@ export function SignInForm({ onSignedIn, email: known = '' }: { onSignedIn: () =
             value={password}
             onChange={(event) => setPassword(event.currentTarget.value)}
           />
-          <Button type="submit" loading={enter.isPending} fullWidth>
+          <Button
+            type="submit"
+            loading={enter.isPending}
+            fullWidth
+            // One primary button a page: in a demo that is the first of the parts to play.
+            variant={site.data?.isDemo ? 'default' : 'filled'}
+          >
             {w('signIn')}
           </Button>
           <Text size="sm" c="dimmed">

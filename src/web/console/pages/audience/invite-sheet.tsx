@@ -19,14 +19,7 @@ export function InviteSheet({ unit, onClose }: { unit: { id: string; nameTh: str
   const create = useMutation(api.units.createInvite.mutationOptions({ onSuccess }))
   const revoke = useMutation(api.units.revokeInvite.mutationOptions({ onSuccess }))
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={unit.nameTh}
-      centered
-      size="lg"
-      closeButtonProps={{ 'aria-label': t('close') }}
-    >
+    <Modal opened onClose={onClose} title={unit.nameTh} centered size="lg">
       <Stack>
         <QueryView query={invites}>
           {({ items }) => {

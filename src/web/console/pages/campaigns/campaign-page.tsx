@@ -111,7 +111,7 @@ function CampaignView({ campaign }: { campaign: Campaign }) {
       ) : null}
       <div className="two-columns">
         <Stack gap="lg">
-          <Panel aside={null} title={w('schedule')}>
+          <Panel title={w('details')}>
             <Facts
               items={[
                 [w('schedule'), describeSchedule(schedule)],

@@ -1,5 +1,5 @@
 import type { AudienceSpec, Festival, ScheduleSpec } from '../../../../contracts/api/campaigns.ts'
-import { instantOf } from '../../parts/dates.ts'
+import { instantOf } from '../../parts/days.ts'
 
 export const scheduleKinds = [
   'now',

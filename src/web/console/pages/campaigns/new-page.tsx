@@ -100,6 +100,9 @@ export default function NewCampaignPage() {
           </Panel>
           <Panel title={w('stepCheck')}>
             <Stack>
+              <div className="narrow-only">
+                <PhoneFrame messages={preview.messages} />
+              </div>
               <TextInput
                 label={w('name')}
                 required
@@ -158,7 +161,7 @@ export default function NewCampaignPage() {
             </Stack>
           </Panel>
         </Stack>
-        <div className="sticky">
+        <div className="sticky wide-only">
           <PhoneFrame messages={preview.messages} />
         </div>
       </div>

@@ -1,7 +1,7 @@
 import { Alert, Anchor, Button, Stack } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { Link, useParams } from 'react-router'
+import { useParams } from 'react-router'
 import { api } from '../../api/client.ts'
 import { useMay } from '../../api/me.ts'
 import { ConfirmButton } from '../../parts/confirm-button.tsx'
@@ -77,9 +77,6 @@ function RunView({ run }: { run: RunReport }) {
       <Reasons title={w('unknownTitle')} reasons={run.unknown} />
       <Reasons title={w('waitingTitle')} reasons={run.waiting} />
       <Reasons title={w('skippedTitle')} reasons={run.skipped} />
-      <Anchor component={Link} to={`/campaigns/${run.campaignId}`}>
-        {w('toCampaign')}
-      </Anchor>
     </Page>
   )
 }
@@ -97,8 +94,7 @@ function RunActions({ run }: { run: RunReport }) {
   const retry = useMutation(api.runs.retry.mutationOptions({ onSuccess }))
   const { id, state, progress } = run
   const isOver = state === 'done' || state === 'cancelled'
-  if (!may('campaigns.steer'))
-    return may('campaigns.edit') && progress.accepted > 0 ? <CorrectButton runId={id} /> : null
+  if (!may('campaigns.steer')) return null
   return (
     <>
       {state === 'held' ? (

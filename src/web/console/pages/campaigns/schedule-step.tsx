@@ -3,7 +3,9 @@ import { useQuery } from '@tanstack/react-query'
 import type { Festival } from '../../../../contracts/api/campaigns.ts'
 import { festivalNames } from '../../../../contracts/schedule-text.ts'
 import { api } from '../../api/client.ts'
-import { buddhistYear, dayOf, showDay, showWeekday } from '../../parts/dates.ts'
+import { showWeekday } from '../../parts/dates.ts'
+import { DayInput } from '../../parts/day-input.tsx'
+import { buddhistYear, dayOf } from '../../parts/days.ts'
 import { useWords } from '../../words/define-words.ts'
 import { currentLanguage } from '../../words/language.ts'
 import { describeSchedule, festivalsInEnglish } from './describe-schedule.ts'
@@ -40,16 +42,7 @@ export function ScheduleStep({
       </Chip.Group>
       <Group gap="md" align="flex-start">
         {kind === 'once' ? (
-          <TextInput
-            type="date"
-            label={w('day')}
-            // The browser's own picker counts in ค.ศ.: the day stands below in พ.ศ.
-            description={draft.day ? showDay(`${draft.day}T12:00:00+07:00`) : undefined}
-            inputWrapperOrder={['label', 'input', 'description']}
-            min={dayOf(new Date())}
-            value={draft.day}
-            onChange={(event) => onChange({ day: event.currentTarget.value })}
-          />
+          <DayInput label={w('day')} min={dayOf(new Date())} value={draft.day} onChange={(day) => onChange({ day })} />
         ) : null}
         {kind === 'monthly' ? (
           <NumberInput
@@ -98,12 +91,7 @@ export function ScheduleStep({
           />
         ) : null}
         {kind !== 'now' && kind !== 'once' ? (
-          <TextInput
-            type="date"
-            label={w('endsOn')}
-            value={draft.endsOn}
-            onChange={(event) => onChange({ endsOn: event.currentTarget.value })}
-          />
+          <DayInput label={w('endsOn')} value={draft.endsOn} onChange={(endsOn) => onChange({ endsOn })} />
         ) : null}
       </Group>
       {kind === 'weekly' ? (

@@ -186,7 +186,7 @@ function CardForm({
           <div className="sticky">
             <PhoneFrame
               messages={preview.data && !preview.isError ? [preview.data.message] : []}
-              note={preview.isError ? w('incomplete') : undefined}
+              empty={w('incomplete')}
             />
           </div>
         </div>

@@ -3,7 +3,9 @@ import { IconTrash } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api } from '../../api/client.ts'
-import { buddhistYear, dayOf, showDay, showWeekday } from '../../parts/dates.ts'
+import { showDay, showWeekday } from '../../parts/dates.ts'
+import { DayInput } from '../../parts/day-input.tsx'
+import { buddhistYear, dayOf } from '../../parts/days.ts'
 import { Panel } from '../../parts/page.tsx'
 import { QueryView } from '../../parts/query-view.tsx'
 import { tell } from '../../parts/tell.ts'
@@ -109,13 +111,7 @@ function AddDay({ onMoved }: { onMoved: (moves: Moves) => void }) {
       }}
     >
       <Group align="flex-end" mt="md">
-        <TextInput
-          type="date"
-          label={w('day')}
-          required
-          value={date}
-          onChange={(event) => setDate(event.currentTarget.value)}
-        />
+        <DayInput label={w('day')} required value={date} onChange={setDate} />
         <TextInput
           label={w('dayName')}
           required

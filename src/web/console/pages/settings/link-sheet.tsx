@@ -12,7 +12,7 @@ export function LinkSheet({ link, onClose }: { link: SignInLink; onClose: () => 
   const w = useWords(settingsWords)
   const t = useWords(common)
   return (
-    <Modal opened onClose={onClose} title={w('linkTitle')} centered closeButtonProps={{ 'aria-label': t('close') }}>
+    <Modal opened onClose={onClose} title={w('linkTitle')} centered>
       <Stack>
         <Text>{w('linkText', { at: showDayTime(link.expiresAt) })}</Text>
         {link.qrSvg ? <QrImage svg={link.qrSvg} alt={w('linkTitle')} /> : null}

@@ -7,6 +7,8 @@ import { QueryView } from '../../parts/query-view.tsx'
 import { useWords } from '../../words/define-words.ts'
 import { settingsWords } from './words.ts'
 
+const showBaht = (amount: string) => new Intl.NumberFormat('en-US', { minimumFractionDigits: 2 }).format(Number(amount))
+
 /** What each plan holds for this office, and costs. */
 export function QuotaTab() {
   const w = useWords(settingsWords)
@@ -15,7 +17,7 @@ export function QuotaTab() {
     <Panel title={w('quota')}>
       <QueryView query={planner}>
         {({ plans }) => (
-          <Table.ScrollContainer minWidth={560}>
+          <Table.ScrollContainer minWidth={560} type="native" tabIndex={0} role="region" aria-label={w('quota')}>
             <Table className="data number">
               <Table.Thead>
                 <Table.Tr>
@@ -31,7 +33,7 @@ export function QuotaTab() {
                   <Table.Tr key={name}>
                     <Table.Th scope="row">{name}</Table.Th>
                     <Table.Td ta="end">{showNumber(messages)}</Table.Td>
-                    <Table.Td ta="end">{w('baht', { n: pricePerMonth.withVat })}</Table.Td>
+                    <Table.Td ta="end">{w('baht', { n: showBaht(pricePerMonth.withVat) })}</Table.Td>
                     {[viaGroups, viaPeople].map(({ sendsPerMonth }, index) => (
                       // biome-ignore lint/suspicious/noArrayIndexKey: two columns that never move
                       <Table.Td key={index} ta="end">
