@@ -67,5 +67,3 @@ export async function openVisitor(
     close: () => context.close(),
   }
 }
-
-export type Visitor = Awaited<ReturnType<typeof openVisitor>>

@@ -5,6 +5,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { launchBrowser } from '../../support/browser.ts'
 import { openVisitor } from '../../support/console-visitor.ts'
+import { measureFirstLoad } from '../../support/first-load.ts'
 import { createSystem, type System } from '../../support/system.ts'
 import { until } from '../../support/until.ts'
 
@@ -189,12 +190,16 @@ describe.each([
       await owner.expectAccessible()
     }
     if (language === 'en') {
-      const thai = await owner.page.getByRole('navigation').innerText()
+      const thai = await owner.page.getByRole('navigation').textContent()
       expect(thai).not.toMatch(/[ก-๙]/)
     }
     expect(owner.complaints).toEqual([])
     await owner.close()
   })
+})
+
+test('the first load of the console stays within 300 KB of JavaScript, gzipped', () => {
+  expect(measureFirstLoad(join(root, 'dist/web/console'))).toBeLessThanOrEqual(300)
 })
 
 test('the palette opens by Ctrl K and goes to what is typed', async () => {

@@ -5,14 +5,12 @@ import { showDay } from '../../parts/dates.ts'
 import { Empty } from '../../parts/page.tsx'
 import { QrImage } from '../../parts/qr-image.tsx'
 import { QueryView } from '../../parts/query-view.tsx'
-import { common } from '../../words/common.ts'
 import { useWords } from '../../words/define-words.ts'
 import { audienceWords } from './words.ts'
 
 /** A unit's invite codes; the newest that still works is shown big, to scan from the screen or to print. */
 export function InviteSheet({ unit, onClose }: { unit: { id: string; nameTh: string }; onClose: () => void }) {
   const w = useWords(audienceWords)
-  const t = useWords(common)
   const queryClient = useQueryClient()
   const onSuccess = () => void queryClient.invalidateQueries({ queryKey: api.units.key() })
   const invites = useQuery(api.units.listInvites.queryOptions({ input: { id: unit.id } }))
