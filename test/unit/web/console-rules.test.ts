@@ -2,7 +2,13 @@ import { describe, expect, test } from 'vitest'
 import { ScheduleSpec } from '../../../src/contracts/api/campaigns.ts'
 import { templateSchemas } from '../../../src/contracts/templates.ts'
 import { listMonthDays, moveMonth } from '../../../src/web/console/pages/calendar/month-days.ts'
-import { audienceOf, emptyDraft, scheduleKinds, scheduleOf } from '../../../src/web/console/pages/campaigns/draft.ts'
+import {
+  audienceOf,
+  draftFrom,
+  emptyDraft,
+  scheduleKinds,
+  scheduleOf,
+} from '../../../src/web/console/pages/campaigns/draft.ts'
 import { templateForms, toData, toValues } from '../../../src/web/console/pages/cards/template-forms.ts'
 
 describe('listMonthDays', () => {
@@ -45,6 +51,23 @@ describe('a draft of a campaign', () => {
   ] as const)('without what %j needs has no %s yet', (some, part) => {
     const draft = { ...emptyDraft(), ...some } as ReturnType<typeof emptyDraft>
     expect(part === 'schedule' ? scheduleOf(draft) : audienceOf(draft)).toBeUndefined()
+  })
+})
+
+describe('draftFrom', () => {
+  test.each(scheduleKinds)('a campaign of kind %s sent back becomes the draft it came from', (kind) => {
+    const draft = { ...emptyDraft(), kind, day: '2026-12-01', endsOn: '2027-01-01', weekdays: [1, 3], cards: ['a'] }
+    const [audience, schedule] = [audienceOf(draft), scheduleOf(draft)]
+    if (!audience || !schedule) throw new Error('The draft is not complete.')
+    const again = draftFrom({
+      name: 'ก',
+      messages: [{ contentId: 'a' }],
+      audience,
+      schedule,
+      notify: false,
+      urgent: false,
+    })
+    expect([audienceOf(again), scheduleOf(again), again.cards]).toEqual([audience, schedule, ['a']])
   })
 })
 

@@ -10,3 +10,9 @@ export const dayOf = (at: string | Date): string =>
 export const instantOf = (day: string, time: string): string => new Date(`${day}T${time}:00+07:00`).toISOString()
 
 export const buddhistYear = (day: string): number => Number(day.slice(0, 4)) + 543
+
+/** 08:30 on Bangkok's clock. */
+export const bangkokTimeOf = (at: string): string =>
+  new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(
+    new Date(at),
+  )

@@ -2,6 +2,8 @@ import { useCallback, useEffect, useState } from 'react'
 
 const prefix = 'sucharit.draft.'
 
+export const hasDraft = (name: string): boolean => localStorage.getItem(`${prefix}${name}`) !== null
+
 /**
  * A form's values, kept in this browser until they are sent: a login that ends, a network that is away or a closed tab loses
  * nothing. Values of an older form are dropped: `version` changes with its shape.

@@ -8,6 +8,7 @@ void i18next.use(initReactI18next).init({
   lng: readChoice(),
   fallbackLng: false,
   resources: {},
+  keySeparator: false, // keys are flat: "campaign.approve" is one
   interpolation: { escapeValue: false }, // React escapes
   returnNull: false,
 })

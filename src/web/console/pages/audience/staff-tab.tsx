@@ -66,7 +66,7 @@ export function StaffTab() {
           data={units.options}
         />
         <Select
-          label={w('staff')}
+          label={w('state')}
           placeholder={t('all')}
           clearable
           value={state}

@@ -3,7 +3,7 @@ import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useSearchParams } from 'react-router'
 import { api } from '../../api/client.ts'
-import { showMonth, showTime, showWeekday } from '../../parts/dates.ts'
+import { showDay, showMonth, showTime, showWeekday } from '../../parts/dates.ts'
 import { buddhistYear, dayOf } from '../../parts/days.ts'
 import { Page } from '../../parts/page.tsx'
 import { QueryView } from '../../parts/query-view.tsx'
@@ -119,6 +119,9 @@ function Month({
               <time dateTime={date} className="calendar-date" aria-current={date === today ? 'date' : undefined}>
                 {Number(date.slice(8))}
               </time>
+              <span className="calendar-long-date" aria-hidden="true">
+                {showWeekday(`${date}T12:00:00+07:00`, 'long')} {showDay(`${date}T12:00:00+07:00`)}
+              </span>
               {holiday ? (
                 <span className="calendar-note">
                   {w('holiday')}: {holiday}

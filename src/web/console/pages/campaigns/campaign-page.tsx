@@ -77,6 +77,11 @@ function CampaignView({ campaign }: { campaign: Campaign }) {
               {w('submit')}
             </Button>
           ) : null}
+          {may('campaigns.edit') && !campaign.correctsRunId ? (
+            <Button component={Link} to={`/campaigns/new?from=${id}`} variant="default">
+              {w(state === 'draft' ? 'rework' : 'again')}
+            </Button>
+          ) : null}
           {isOpen && may('campaigns.edit') ? <TestSend campaignId={id} /> : null}
           {state === 'scheduled' && maySteer ? (
             <Button variant="default" onClick={() => pause.mutate({ id })} loading={pause.isPending}>

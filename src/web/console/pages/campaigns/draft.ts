@@ -1,5 +1,5 @@
-import type { AudienceSpec, Festival, ScheduleSpec } from '../../../../contracts/api/campaigns.ts'
-import { instantOf } from '../../parts/days.ts'
+import type { AudienceSpec, Festival, MessageSpec, ScheduleSpec } from '../../../../contracts/api/campaigns.ts'
+import { bangkokTimeOf, dayOf, instantOf } from '../../parts/days.ts'
 
 export const scheduleKinds = [
   'now',
@@ -99,5 +99,53 @@ export function scheduleOf(draft: CampaignDraft): ScheduleSpec | undefined {
       return { kind, festival, daysBefore, ...recurring }
     default:
       return { kind, ...recurring }
+  }
+}
+
+/** A campaign that was sent back, or is to be sent again, as a new draft. Choices the wizard does not have are left to be made. */
+export function draftFrom(campaign: {
+  name: string
+  messages: MessageSpec[]
+  audience: AudienceSpec
+  schedule: ScheduleSpec
+  notify: boolean
+  urgent: boolean
+}): CampaignDraft {
+  const { name, messages, audience, schedule, notify, urgent } = campaign
+  return {
+    ...emptyDraft(),
+    name,
+    isNameOwn: true,
+    cards: messages.flatMap((message) => ('contentId' in message ? [message.contentId] : [])),
+    ...audienceFields(audience),
+    ...scheduleFields(schedule),
+    notify,
+    urgent,
+  }
+}
+
+function audienceFields({ groups, units, savedAudienceId, via }: AudienceSpec): Partial<CampaignDraft> {
+  if (groups?.length) return { who: 'groups', groups }
+  if (units?.length) return { who: 'units', units, via }
+  if (savedAudienceId) return { who: 'saved', savedAudienceId }
+  return { who: 'everyone', via }
+}
+
+function scheduleFields(schedule: ScheduleSpec): Partial<CampaignDraft> {
+  const { kind } = schedule
+  if (kind === 'now') return { kind }
+  if (kind === 'once') return { kind, day: dayOf(schedule.at), time: bangkokTimeOf(schedule.at) }
+  const endsOn = schedule.endsOn ?? ''
+  if (kind === 'cron') return { kind, pattern: schedule.pattern, endsOn }
+  const { time } = schedule
+  switch (kind) {
+    case 'weekly':
+      return { kind, time, endsOn, weekdays: schedule.weekdays }
+    case 'monthly':
+      return { kind, time, endsOn, dayOfMonth: schedule.day }
+    case 'festival':
+      return { kind, time, endsOn, festival: schedule.festival, daysBefore: schedule.daysBefore }
+    default:
+      return { kind, time, endsOn }
   }
 }

@@ -1,32 +1,49 @@
 import { Alert, Button, Group, Stack, Switch, Text, TextInput } from '@mantine/core'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { useNavigate } from 'react-router'
+import { useNavigate, useSearchParams } from 'react-router'
 import { api, client } from '../../api/client.ts'
 import { describeError } from '../../api/errors.ts'
 import { useMay } from '../../api/me.ts'
 import { Page, Panel } from '../../parts/page.tsx'
 import { PhoneFrame } from '../../parts/phone-frame.tsx'
+import { QueryView } from '../../parts/query-view.tsx'
 import { tell, tellError } from '../../parts/tell.ts'
-import { useDraft } from '../../parts/use-draft.ts'
+import { hasDraft, useDraft } from '../../parts/use-draft.ts'
 import { useRendered } from '../../parts/use-rendered.ts'
 import { useWords } from '../../words/define-words.ts'
 import { AudienceStep } from './audience-step.tsx'
 import { CardStep } from './card-step.tsx'
 import { describeSchedule } from './describe-schedule.ts'
-import { audienceOf, draftVersion, emptyDraft, scheduleOf } from './draft.ts'
+import { audienceOf, type CampaignDraft, draftFrom, draftVersion, emptyDraft, scheduleOf } from './draft.ts'
 import { ScheduleStep } from './schedule-step.tsx'
 import { campaignWords } from './words.ts'
 
-/** One page from card to approval: every choice is in sight, and the phone beside it shows what will arrive. */
+/** A new campaign, or one made from another (`?from=`): sent back, or to be sent again. */
 export default function NewCampaignPage() {
+  const [parameters] = useSearchParams()
+  const from = parameters.get('from')
+  const original = useQuery({
+    ...api.campaigns.get.queryOptions({ input: { id: from ?? '' } }),
+    enabled: from !== null,
+  })
+  if (from === null) return <CampaignWizard key="new" draftName="campaign" first={emptyDraft} />
+  return (
+    <QueryView query={original}>
+      {(campaign) => <CampaignWizard key={from} draftName={`campaign-${from}`} first={() => draftFrom(campaign)} />}
+    </QueryView>
+  )
+}
+
+/** One page from card to approval: every choice is in sight, and the phone beside it shows what will arrive. */
+function CampaignWizard({ draftName, first }: { draftName: string; first: () => CampaignDraft }) {
   const w = useWords(campaignWords)
   const may = useMay()
   const navigate = useNavigate()
   const queryClient = useQueryClient()
-  const [initial] = useState(emptyDraft)
-  const [hadDraft] = useState(() => localStorage.getItem('sucharit.draft.campaign') !== null)
-  const { values: draft, change, clear, isKept } = useDraft('campaign', draftVersion, initial)
+  const [initial] = useState(first)
+  const [hadDraft] = useState(() => hasDraft(draftName))
+  const { values: draft, change, clear, isKept } = useDraft(draftName, draftVersion, initial)
   const audience = audienceOf(draft)
   const schedule = scheduleOf(draft)
   const preview = useRendered(draft.cards.map((contentId) => ({ contentId })))

@@ -1,9 +1,10 @@
+import { Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Link } from 'react-router'
 import { api } from '../../api/client.ts'
 import { showDayTime } from '../../parts/dates.ts'
-import { Empty, Panel } from '../../parts/page.tsx'
+import { Panel } from '../../parts/page.tsx'
 import { ProgressBar } from '../../parts/progress-bar.tsx'
 import { QueryView } from '../../parts/query-view.tsx'
 import { useWords } from '../../words/define-words.ts'
@@ -32,7 +33,7 @@ export function NextRuns() {
       <QueryView query={runs}>
         {({ items }) => {
           const coming = items.filter(({ state }) => state === 'planned' || state === 'deferred').slice(0, 5)
-          if (coming.length === 0) return <Empty title={w('nothingNext')} />
+          if (coming.length === 0) return <Text c="dimmed">{w('nothingNext')}</Text>
           return (
             <ul className="rows">
               {coming.map(({ campaignId, campaignName, dueAt }) => (

@@ -1,8 +1,9 @@
+import { Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from 'react-router'
 import { api } from '../../api/client.ts'
 import { useMay, useMe } from '../../api/me.ts'
-import { Empty, Panel } from '../../parts/page.tsx'
+import { Panel } from '../../parts/page.tsx'
 import { QueryView } from '../../parts/query-view.tsx'
 import { useWords } from '../../words/define-words.ts'
 import { describeSchedule } from '../campaigns/describe-schedule.ts'
@@ -59,7 +60,7 @@ export function Waiting() {
                 ]
               : []),
           ]
-          if (waiting.length === 0) return <Empty title={w('nothingWaits')} />
+          if (waiting.length === 0) return <Text c="dimmed">{w('nothingWaits')}</Text>
           return (
             <ul className="rows">
               {waiting.map(({ key, to, title, note }) => (

@@ -7,11 +7,14 @@ import { showDayTime, showNumber } from '../../parts/dates.ts'
 import { EndlessList, nextPage } from '../../parts/endless-list.tsx'
 import { Empty, Panel } from '../../parts/page.tsx'
 import { useWords } from '../../words/define-words.ts'
+import { auditWords, hasAuditWords } from './audit-words.ts'
 import { settingsWords } from './words.ts'
 
 /** Who did what, newest first; the chain is checked on request. */
 export function AuditTab() {
   const w = useWords(settingsWords)
+  const a = useWords(auditWords)
+  const actionName = (action: string) => (hasAuditWords(action) ? a(action) : action)
   const [search, setSearch] = useState('')
   const users = useQuery(api.users.list.queryOptions({ input: { limit: 200 } }))
   const entries = useInfiniteQuery(
@@ -52,13 +55,16 @@ export function AuditTab() {
           <ul className="rows">
             {items
               .filter((entry) =>
-                `${entry.action} ${nameOf(entry.actorId)} ${entry.subject ?? ''}`.toLowerCase().includes(wanted),
+                `${entry.action} ${actionName(entry.action)} ${nameOf(entry.actorId)} ${entry.subject ?? ''}`
+                  .toLowerCase()
+                  .includes(wanted),
               )
               .map(({ seq, at, actorId, action, subject }) => (
                 <li key={seq}>
                   <div className="row">
                     <span className="row-main">
-                      <span className="row-title">{action}</span> <span className="quiet">{nameOf(actorId)}</span>
+                      <span className="row-title">{actionName(action)}</span>{' '}
+                      <span className="quiet">{nameOf(actorId)}</span>
                       {subject ? (
                         <>
                           <br />
