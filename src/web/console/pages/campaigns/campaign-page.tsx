@@ -7,7 +7,7 @@ import { useMay, useMe } from '../../api/me.ts'
 import { ConfirmButton } from '../../parts/confirm-button.tsx'
 import { showDayTime } from '../../parts/dates.ts'
 import { Facts } from '../../parts/facts.tsx'
-import { Empty, Page, Panel } from '../../parts/page.tsx'
+import { Page, Panel } from '../../parts/page.tsx'
 import { PhoneFrame } from '../../parts/phone-frame.tsx'
 import { ProgressBar } from '../../parts/progress-bar.tsx'
 import { QueryView } from '../../parts/query-view.tsx'
@@ -77,7 +77,7 @@ function CampaignView({ campaign }: { campaign: Campaign }) {
               {w('submit')}
             </Button>
           ) : null}
-          {may('campaigns.edit') && !campaign.correctsRunId ? (
+          {may('campaigns.edit') && !campaign.correctsRunId && state !== 'pending_approval' ? (
             <Button component={Link} to={`/campaigns/new?from=${id}`} variant="default">
               {w(state === 'draft' ? 'rework' : 'again')}
             </Button>
@@ -138,10 +138,13 @@ function CampaignView({ campaign }: { campaign: Campaign }) {
               {w('print')}
             </Button>
           </Panel>
+          <div className="narrow-only">
+            <PhoneFrame messages={preview.messages} />
+          </div>
           {state === 'pending_approval' ? <ApprovalPanel campaign={campaign} onChanged={refresh} /> : null}
           <Panel title={w('runs')}>
             {runs.length === 0 ? (
-              <Empty title={w('noRuns')} />
+              <Text c="dimmed">{w('noRuns')}</Text>
             ) : (
               <ul className="rows">
                 {runs.map((run) => (
@@ -160,7 +163,7 @@ function CampaignView({ campaign }: { campaign: Campaign }) {
           </Panel>
           {preview.error ? <Text c="red">{t('unexpected')}</Text> : null}
         </Stack>
-        <div className="sticky">
+        <div className="sticky wide-only">
           <PhoneFrame messages={preview.messages} />
         </div>
       </div>
