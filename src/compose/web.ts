@@ -66,6 +66,7 @@ function webRouters(platform: Platform, features: Features, worker: Worker): Rou
     pool: platform.database.pool,
     publicUrl: config.publicUrl,
     isDemo: platform.isDemo,
+    log: platform.log,
   })
   const console = createConsoleRoute({
     webDir: join(import.meta.dirname, '../../dist/web/console'),

@@ -62,7 +62,7 @@ export function composeWorker(platform: Platform, features: Features) {
   }
 }
 
-function registerJobs(platform: Platform, { bot, campaigns, audience }: Features): JobRegistry {
+function registerJobs(platform: Platform, { bot, campaigns, audience, officers }: Features): JobRegistry {
   const jobs = createJobRegistry([inboxJob, ...campaignJobs, ...audienceJobs, retentionJob])
   const inboxWorker = createInboxWorker({
     ...platform,
@@ -74,7 +74,13 @@ function registerJobs(platform: Platform, { bot, campaigns, audience }: Features
   audience.registerJobs(jobs)
   registerRetention(jobs, {
     ...platform,
-    keepers: [inboxRetention(platform), idempotencyRetention, campaigns.retention, audience.retention],
+    keepers: [
+      inboxRetention(platform),
+      idempotencyRetention,
+      campaigns.retention,
+      audience.retention,
+      officers.retention,
+    ],
   })
   jobs.verify()
   return jobs

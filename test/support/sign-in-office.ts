@@ -26,7 +26,8 @@ export async function openSignInOffice(
 ) {
   const publicUrl = options.publicUrl ?? 'https://sucharit.example'
   const testDatabase = await createTestDatabase()
-  const log = createLog({ level: 'silent' })
+  const lines: string[] = []
+  const log = createLog({ level: 'trace', destination: { write: (line) => void lines.push(line) } })
   const database = openDatabase({ url: testDatabase.url, poolSize: 8, log })
   const audit = createAudit({ database, clock: systemClock })
   const isDemo = options.isDemo ?? false
@@ -38,7 +39,7 @@ export async function openSignInOffice(
   const router = { ...officers.routes(writing), ...accounts.routes(writing) }
   const app = createApp({
     routers: [
-      { at: '/', handlers: [createSignInRoutes({ auth, pool: database.pool, publicUrl, isDemo })] },
+      { at: '/', handlers: [createSignInRoutes({ auth, pool: database.pool, publicUrl, isDemo, log })] },
       { at: apiPrefix, handlers: createApiHandler({ router, auth, publicUrl, database, log }) },
     ],
     isHttps: publicUrl.startsWith('https:'),
@@ -112,6 +113,7 @@ export async function openSignInOffice(
   }
 
   return {
+    lines,
     database,
     audit,
     officers,

@@ -1,6 +1,8 @@
 import type { Writing } from '../../platform/http/api-guards.ts'
+import type { Retention } from '../../platform/retention.ts'
 import { createLinkService } from './link-service.ts'
 import type { OfficerDeps } from './needs.ts'
+import { deleteEnded } from './repo.ts'
 import { createOfficerRoutes } from './routes.ts'
 import { createOfficerService } from './service.ts'
 import { createTokenService } from './token-service.ts'
@@ -14,5 +16,6 @@ export function createOfficers(deps: OfficerDeps) {
     routes: (writing: Writing) => createOfficerRoutes({ ...deps, service, links, tokens, writing }),
     ensureFirstOwner: service.ensureFirstOwner,
     inviteByOperator: service.inviteByOperator,
+    retention: { name: 'ended logins', apply: deleteEnded } satisfies Retention,
   }
 }

@@ -64,6 +64,17 @@ export const listLogins = (tx: Tx, userId: string, now: Date) =>
     select: { id: true, createdAt: true, updatedAt: true, userAgent: true },
   })
 
+/** Logins, links and half-done sign-ins whose time is over. */
+export async function deleteEnded(tx: Tx, now: Date): Promise<number> {
+  const ended = { where: { expiresAt: { lt: now } } }
+  const counts = await Promise.all([
+    tx.session.deleteMany(ended),
+    tx.signInLink.deleteMany(ended),
+    tx.verification.deleteMany(ended),
+  ])
+  return counts.reduce((sum, { count }) => sum + count, 0)
+}
+
 /** How many were ended. */
 export async function deleteLogins(tx: Tx, where: { userId: string; id?: string }): Promise<number> {
   return (await tx.session.deleteMany({ where })).count

@@ -49,6 +49,7 @@ export function createApiHandler(deps: {
     request.body = parseJson(body)
     const context: ApiContext = {
       requestId: response.locals.requestId,
+      route: `${request.method} ${request.path}`,
       locale: requestLocale(request),
       actor: (await findActor(request)) ?? (await findSession(request, response)),
       tx: deps.database.prisma,
@@ -102,6 +103,9 @@ export function generateApiDocument(contract: AnyContractRouter): Promise<unknow
 function toApiError(error: unknown, context: ApiContext, log: Log): ORPCError<string, unknown> {
   const { code, status, data } = describe(error)
   if (status >= 500) log.error({ err: error, requestId: context.requestId, code }, 'API request failed')
+  // The security log (ASVS 5.0 16.3.2): who was refused what. Ids only; what they sent is not repeated.
+  if (status === 401 || status === 403 || status === 429)
+    log.warn({ requestId: context.requestId, code, actor: context.actor?.userId, route: context.route }, 'refused')
   return new ORPCError(code, { status, message: wordsForError(code, status, context.locale), data })
 }
 

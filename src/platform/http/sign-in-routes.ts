@@ -5,6 +5,7 @@ import { wordsForError } from '../../contracts/error-words.ts'
 import type { Auth } from '../auth/auth.ts'
 import { AppError } from '../errors.ts'
 import { createSharedGuessLimit } from '../guess-limit.ts'
+import type { Log } from '../log.ts'
 import { requestLocale } from './request-locale.ts'
 import { refuseForeignPages } from './same-origin.ts'
 
@@ -31,7 +32,13 @@ const demoPath = '/demo/sign-in'
 const Account = z.object({ email: z.string().max(320) })
 
 /** POST /api/auth/…: signing in and out, second factor, own password. Guessing is limited for an account and for an address. */
-export function createSignInRoutes(deps: { auth: Auth; pool: Pool; publicUrl: string; isDemo: boolean }): Router {
+export function createSignInRoutes(deps: {
+  auth: Auth
+  pool: Pool
+  publicUrl: string
+  isDemo: boolean
+  log: Log
+}): Router {
   const perAccount = createSharedGuessLimit({ pool: deps.pool, name: 'account', guesses: 10, withinSeconds: 900 })
   const perAddress = createSharedGuessLimit({ pool: deps.pool, name: 'address', guesses: 100, withinSeconds: 900 })
   const router = express.Router()
@@ -44,12 +51,20 @@ export function createSignInRoutes(deps: { auth: Auth; pool: Pool; publicUrl: st
     const taken = guesses.has(path) ? await takeGuesses(request.ip ?? '', accountOf(body)) : undefined
     const answer = await deps.auth.handle(toWebRequest(request, path, body))
     if (answer.ok) await taken?.giveBack()
-    await passOn(answer, request, response)
+    const { requestId } = response.locals
+    const code = await passOn(answer, request, response)
+    deps.log[code === undefined ? 'info' : 'warn'](
+      { requestId, path, code },
+      code === undefined ? 'sign-in' : 'refused',
+    )
   })
 
   async function takeGuesses(address: string, account: string | undefined) {
     const mayGuess = (await perAddress.take(address)) && (account === undefined || (await perAccount.take(account)))
-    if (!mayGuess) throw new AppError('TOO_MANY_SIGN_INS', 'Too many wrong tries. Wait 15 minutes.', { status: 429 })
+    if (!mayGuess) {
+      deps.log.warn({ code: 'TOO_MANY_SIGN_INS' }, 'refused')
+      throw new AppError('TOO_MANY_SIGN_INS', 'Too many wrong tries. Wait 15 minutes.', { status: 429 })
+    }
     return {
       async giveBack() {
         await perAddress.giveBack(address)
@@ -78,19 +93,20 @@ function accountOf(body: string): string | undefined {
   }
 }
 
-/** The library's answer with its cookies; of a refusal only the code is kept, in words of our own. */
-async function passOn(answer: globalThis.Response, request: Request, response: Response): Promise<void> {
+/** The library's answer with its cookies; of a refusal only the code is kept, in words of our own. Gives that code. */
+async function passOn(answer: globalThis.Response, request: Request, response: Response): Promise<string | undefined> {
   response.status(answer.status).set('Cache-Control', 'no-store')
   for (const cookie of answer.headers.getSetCookie()) response.append('Set-Cookie', cookie)
   const body = (await answer.json().catch(() => ({}))) as Record<string, unknown> // an answer without a body
   if (answer.ok) {
     const { token: _theCookieCarriesIt, ...rest } = body
     response.json(rest)
-    return
+    return undefined
   }
   const code = typeof body.code === 'string' ? body.code : 'BAD_REQUEST'
   const message = wordsForError(code, answer.status, requestLocale(request))
   response.json({ defined: false, code, status: answer.status, message })
+  return code
 }
 
 const forwardingHeaders = ['forwarded', 'via', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip']

@@ -215,3 +215,41 @@ describe('what the library offers beside', () => {
     expect(answer).toMatchObject({ status: 404, body: { code: 'NOT_FOUND' } })
   })
 })
+
+describe('[R39] [R40] the log', () => {
+  test('has one line for each refusal and each sign-in, and no password, code, cookie or link in any', async () => {
+    const from = office.lines.length
+    const person = await office.hire('editor', 'logged')
+    const browser = office.openBrowser()
+    await browser.signIn(person.email, 'wrong\nforged line')
+    await browser.signIn(person.email, person.password)
+    await browser.get('/users')
+    await office.openBrowser().get('/me')
+    const cookie = browser.jar.get('__Host-sucharit.session_token') as string
+    const lines = office.lines.slice(from).map((line) => JSON.parse(line))
+    const told = lines.filter(({ msg }) => msg === 'refused' || msg === 'sign-in')
+    expect(told.map(({ msg, code, path, route }) => [msg, code, path ?? route])).toEqual([
+      ['refused', 'INVALID_EMAIL_OR_PASSWORD', '/sign-in/email'],
+      ['sign-in', undefined, '/sign-in/email'],
+      ['refused', 'FORBIDDEN', 'GET /users'],
+      ['refused', 'UNAUTHORIZED', 'GET /me'],
+    ])
+    expect(told[2].actor).toBe(person.id)
+    const everything = office.lines.join('')
+    for (const secret of [person.password, person.email, 'forged line', cookie.split('.')[0] as string])
+      expect(everything).not.toContain(secret)
+  })
+})
+
+describe('ended logins and links', () => {
+  test('are removed by the nightly job, those in use stay', async () => {
+    const person = await office.hire('viewer', 'kept')
+    const browser = office.openBrowser()
+    await browser.signIn(person.email, person.password)
+    const { prisma } = office.database
+    await office.officers.retention.apply(prisma, new Date())
+    expect((await browser.get('/me')).status).toBe(200)
+    await office.officers.retention.apply(prisma, new Date(Date.now() + 3 * 3_600_000))
+    expect(await prisma.session.count()).toBe(0)
+  })
+})
