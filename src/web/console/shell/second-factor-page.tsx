@@ -80,7 +80,9 @@ function ConfirmStep({ enrolment }: { enrolment: Enrolment }) {
         <Text size="sm" c="dimmed">
           {w('factorKey')}
         </Text>
-        <Code block>{new URL(enrolment.totpURI).searchParams.get('secret')}</Code>
+        <Code block className="secret">
+          {new URL(enrolment.totpURI).searchParams.get('secret')}
+        </Code>
         <Text size="sm" c="dimmed">
           {w('factorBackup')}
         </Text>
