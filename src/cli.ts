@@ -4,7 +4,7 @@ import { startReal } from './compose/install.ts'
 import { openDatabases } from './compose/open-databases.ts'
 import { loadConfig } from './config.ts'
 import { type Role, roles } from './contracts/roles.ts'
-import { createOfficers } from './features/officers/index.ts'
+import { createUsers } from './features/users/index.ts'
 import { createAudit } from './platform/audit/audit.ts'
 import { createAuth } from './platform/auth/auth.ts'
 import { systemClock } from './platform/clock.ts'
@@ -110,7 +110,7 @@ async function inviteUser(database: Database, values: Options): Promise<number> 
     process.stderr.write(usage)
     return 64
   }
-  const officers = createOfficers({
+  const users = createUsers({
     database,
     clock: systemClock,
     audit: createAudit({ database, clock: systemClock }),
@@ -121,7 +121,7 @@ async function inviteUser(database: Database, values: Options): Promise<number> 
     agencyName: async () => '',
   })
   const name = values.name ?? (email.split('@')[0] as string)
-  const url = await database.transaction((tx) => officers.inviteByOperator(tx, { name, email, role }))
+  const url = await database.transaction((tx) => users.inviteByOperator(tx, { name, email, role }))
   process.stdout.write(`${url}\n`)
   return 0
 }

@@ -16,7 +16,7 @@ export async function compose(deps: ProcessDeps): Promise<{ close(): Promise<voi
     isDemo: config.line.mode === 'simulator',
     scheduleRun: features.campaigns.scheduleRun,
   })
-  await features.officers.ensureFirstOwner(config.firstOwner)
+  await features.users.ensureFirstOwner(config.firstOwner)
   const server = await startWeb(platform, features, worker)
   if (config.roles.has('worker')) await worker.start()
 

@@ -6,8 +6,8 @@ import { createCalendar } from '../features/calendar/index.ts'
 import { createCampaigns } from '../features/campaigns/index.ts'
 import { createContent } from '../features/content/index.ts'
 import { createIta } from '../features/ita/index.ts'
-import { createOfficers } from '../features/officers/index.ts'
 import { createQuota } from '../features/quota/index.ts'
+import { createUsers } from '../features/users/index.ts'
 import { forgetAnswers } from '../platform/http/api-guards.ts'
 import { enqueue } from '../platform/outbox/enqueue.ts'
 import type { Platform } from './platform.ts'
@@ -50,7 +50,7 @@ export function composeFeatures(platform: Platform) {
     forgetChat: campaigns.forgetChat,
     forgetAnswers,
   })
-  const officers = createOfficers({
+  const users = createUsers({
     ...platform,
     publicUrl: platform.config.publicUrl,
     phoneUrl: platform.isDemo ? `http://localhost:${platform.config.ports.simulator}/` : null,
@@ -58,5 +58,5 @@ export function composeFeatures(platform: Platform) {
   })
   const bot = createBot()
   audience.registerBot(bot) // last: it answers whatever typed text nobody else has
-  return { accounts, content, campaigns, calendar, audience, quota, officers, ita: createIta(), bot }
+  return { accounts, content, campaigns, calendar, audience, quota, users, ita: createIta(), bot }
 }

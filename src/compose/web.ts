@@ -99,7 +99,7 @@ function webhook(platform: Platform, worker: Worker) {
 }
 
 function api(platform: Platform, features: Features) {
-  const { accounts, audience, calendar, campaigns, content, ita, officers, quota } = features
+  const { accounts, audience, calendar, campaigns, content, ita, users, quota } = features
   const { config, database, auth, log } = platform
   const writing = createWriting(database)
   const router = {
@@ -109,7 +109,7 @@ function api(platform: Platform, features: Features) {
     ...audience.routes(writing),
     ...quota.routes(writing),
     ...accounts.routes(writing),
-    ...officers.routes(writing),
+    ...users.routes(writing),
     ...ita.routes(),
   }
   return createApiHandler({ router, auth, database, publicUrl: config.publicUrl, log })

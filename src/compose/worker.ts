@@ -62,7 +62,7 @@ export function composeWorker(platform: Platform, features: Features) {
   }
 }
 
-function registerJobs(platform: Platform, { bot, campaigns, audience, officers }: Features): JobRegistry {
+function registerJobs(platform: Platform, { bot, campaigns, audience, users }: Features): JobRegistry {
   const jobs = createJobRegistry([inboxJob, ...campaignJobs, ...audienceJobs, retentionJob])
   const inboxWorker = createInboxWorker({
     ...platform,
@@ -74,13 +74,7 @@ function registerJobs(platform: Platform, { bot, campaigns, audience, officers }
   audience.registerJobs(jobs)
   registerRetention(jobs, {
     ...platform,
-    keepers: [
-      inboxRetention(platform),
-      idempotencyRetention,
-      campaigns.retention,
-      audience.retention,
-      officers.retention,
-    ],
+    keepers: [inboxRetention(platform), idempotencyRetention, campaigns.retention, audience.retention, users.retention],
   })
   jobs.verify()
   return jobs

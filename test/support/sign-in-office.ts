@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import type { Role } from '../../src/contracts/roles.ts'
 import { createAccounts } from '../../src/features/accounts/index.ts'
-import { createOfficers } from '../../src/features/officers/index.ts'
+import { createUsers } from '../../src/features/users/index.ts'
 import { createAudit } from '../../src/platform/audit/audit.ts'
 import { createAuth } from '../../src/platform/auth/auth.ts'
 import { systemClock } from '../../src/platform/clock.ts'
@@ -34,9 +34,9 @@ export async function openSignInOffice(
   const auth = createAuth({ database, audit, publicUrl, secret: 's'.repeat(64), isDemo, log })
   const accounts = createAccounts({ audit })
   const deps = { database, audit, clock: systemClock, auth, publicUrl, isDemo, phoneUrl: null }
-  const officers = createOfficers({ ...deps, agencyName: accounts.agencyName })
+  const users = createUsers({ ...deps, agencyName: accounts.agencyName })
   const writing = createWriting(database)
-  const router = { ...officers.routes(writing), ...accounts.routes(writing) }
+  const router = { ...users.routes(writing), ...accounts.routes(writing) }
   const app = createApp({
     routers: [
       { at: '/', handlers: [createSignInRoutes({ auth, pool: database.pool, publicUrl, isDemo, log })] },
@@ -104,7 +104,7 @@ export async function openSignInOffice(
   async function hire(role: Role, name: string = role): Promise<{ id: string; email: string; password: string }> {
     const email = `${name}@office.example`
     const password = `${name} walks to work`
-    const link = await database.transaction((tx) => officers.inviteByOperator(tx, { name, email, role }))
+    const link = await database.transaction((tx) => users.inviteByOperator(tx, { name, email, role }))
     const token = link.split('#')[1]
     const used = await send('POST', `${apiPrefix}/sign-in-links/use`, { token, password })
     if (used.status !== 200) throw new Error(`The link does not work: ${JSON.stringify(used.body)}`)
@@ -116,7 +116,7 @@ export async function openSignInOffice(
     lines,
     database,
     audit,
-    officers,
+    users,
     send,
     hire,
     openBrowser,

@@ -4,9 +4,9 @@ import { audiences } from './audiences.ts'
 import { calendar } from './calendar.ts'
 import { campaigns, runs } from './campaigns.ts'
 import { contents, templates } from './contents.ts'
-import { officers } from './officers.ts'
 import { outcomes } from './outcomes.ts'
 import { quota } from './quota.ts'
+import { consoleUsers } from './users.ts'
 
 /** The whole API under /api/v1, read by the server (implemented in each feature's routes.ts) and by the browser. */
 export const contract = {
@@ -24,5 +24,5 @@ export const contract = {
   measures,
   audit,
   settings,
-  ...officers,
+  ...consoleUsers,
 }

@@ -10,7 +10,7 @@ export const site = {
       method: 'GET',
       path: '/site',
       summary: 'What the sign-in page shows; open to everybody',
-      tags: ['Officers'],
+      tags: ['Users'],
     })
     .output(
       z.object({
@@ -30,7 +30,7 @@ const OwnLogin = z.object({
 })
 
 export const me = {
-  get: route.route({ method: 'GET', path: '/me', summary: 'Who is asking', tags: ['Officers'] }).output(
+  get: route.route({ method: 'GET', path: '/me', summary: 'Who is asking', tags: ['Users'] }).output(
     z.object({
       id: z.string(),
       name: z.string(),
@@ -42,10 +42,10 @@ export const me = {
     }),
   ),
   listLogins: route
-    .route({ method: 'GET', path: '/me/logins', summary: 'Own logins', tags: ['Officers'] })
+    .route({ method: 'GET', path: '/me/logins', summary: 'Own logins', tags: ['Users'] })
     .output(z.object({ items: z.array(OwnLogin), nextCursor: z.null() })),
   endLogin: route
-    .route({ method: 'DELETE', path: '/me/logins/{id}', summary: 'End one of the own logins', tags: ['Officers'] })
+    .route({ method: 'DELETE', path: '/me/logins/{id}', summary: 'End one of the own logins', tags: ['Users'] })
     .input(z.object({ id: z.string().max(100) }))
     .output(z.object({ ended: z.literal(true) })),
 }
@@ -70,11 +70,11 @@ const SignInLink = z.object({
 
 const OfficerId = z.object({ id: z.string().max(100) })
 const act = (name: string, summary: string) =>
-  route.route({ method: 'POST', path: `/users/{id}/${name}`, summary, tags: ['Officers'] }).input(OfficerId)
+  route.route({ method: 'POST', path: `/users/{id}/${name}`, summary, tags: ['Users'] }).input(OfficerId)
 
 export const users = {
   list: route
-    .route({ method: 'GET', path: '/users', summary: 'ผู้ใช้ของระบบ', tags: ['Officers'] })
+    .route({ method: 'GET', path: '/users', summary: 'ผู้ใช้ของระบบ', tags: ['Users'] })
     .input(PageQuery)
     .output(pageOf(Officer)),
   invite: route
@@ -83,12 +83,12 @@ export const users = {
       path: '/users',
       successStatus: 201,
       summary: 'Make an account and a link to hand over, good for seven days',
-      tags: ['Officers'],
+      tags: ['Users'],
     })
     .input(z.strictObject({ name: words(120), email: z.email().max(320), role: Role }))
     .output(z.object({ user: Officer, link: SignInLink })),
   update: route
-    .route({ method: 'PATCH', path: '/users/{id}', summary: 'Change name or role; at once', tags: ['Officers'] })
+    .route({ method: 'PATCH', path: '/users/{id}', summary: 'Change name or role; at once', tags: ['Users'] })
     .input(OfficerId.extend({ name: words(120).optional(), role: Role.optional() }).strict())
     .output(Officer),
   renewLink: act('link', 'A link to choose a new password; ends the links before it').output(SignInLink),
@@ -111,10 +111,10 @@ const Token = z.object({
 
 export const tokens = {
   list: route
-    .route({ method: 'GET', path: '/tokens', summary: 'API tokens', tags: ['Officers'] })
+    .route({ method: 'GET', path: '/tokens', summary: 'API tokens', tags: ['Users'] })
     .output(z.object({ items: z.array(Token), nextCursor: z.null() })),
   create: route
-    .route({ method: 'POST', path: '/tokens', successStatus: 201, summary: 'Make a token', tags: ['Officers'] })
+    .route({ method: 'POST', path: '/tokens', successStatus: 201, summary: 'Make a token', tags: ['Users'] })
     .input(
       z.strictObject({
         name: words(60),
@@ -124,7 +124,7 @@ export const tokens = {
     )
     .output(z.object({ id: z.string(), token: z.string().nullable().describe(shownOnce), expiresAt: At })),
   revoke: route
-    .route({ method: 'DELETE', path: '/tokens/{id}', summary: 'End a token at once', tags: ['Officers'] })
+    .route({ method: 'DELETE', path: '/tokens/{id}', summary: 'End a token at once', tags: ['Users'] })
     .input(z.object({ id: z.string().max(100) }))
     .output(z.object({ revoked: z.literal(true) })),
 }
@@ -133,7 +133,7 @@ export const tokens = {
 const LinkToken = z.string().regex(/^[\w-]{43}$/)
 export const signInLinks = {
   look: route
-    .route({ method: 'POST', path: '/sign-in-links/look', summary: 'Whose link it is', tags: ['Officers'] })
+    .route({ method: 'POST', path: '/sign-in-links/look', summary: 'Whose link it is', tags: ['Users'] })
     .input(z.strictObject({ token: LinkToken }))
     .output(z.object({ name: z.string(), email: z.string(), role: Role, expiresAt: At })),
   use: route
@@ -141,11 +141,11 @@ export const signInLinks = {
       method: 'POST',
       path: '/sign-in-links/use',
       summary: 'Choose a password; the link and all logins of the account end',
-      tags: ['Officers'],
+      tags: ['Users'],
     })
     .input(z.strictObject({ token: LinkToken, password: z.string().min(12).max(128) }))
     .output(z.object({ email: z.string() })),
 }
 
 /** People who use the console, their logins and tokens. */
-export const officers = { site, me, users, tokens, signInLinks }
+export const consoleUsers = { site, me, users, tokens, signInLinks }

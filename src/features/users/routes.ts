@@ -1,5 +1,5 @@
 import QRCode from 'qrcode'
-import { officers } from '../../contracts/api/officers.ts'
+import { consoleUsers } from '../../contracts/api/users.ts'
 import { roles } from '../../contracts/roles.ts'
 import type { Database } from '../../platform/db/open-database.ts'
 import { AppError } from '../../platform/errors.ts'
@@ -14,14 +14,14 @@ import {
 } from '../../platform/http/api-guards.ts'
 import { toPage } from '../../platform/http/to-page.ts'
 import type { LinkService, NewLink } from './link-service.ts'
-import type { OfficerService, OfficerView } from './service.ts'
+import type { UserService, UserView } from './service.ts'
 
 import type { TokenService, TokenView } from './token-service.ts'
 
-const api = implementApi(officers)
+const api = implementApi(consoleUsers)
 
-export function createOfficerRoutes(deps: {
-  service: OfficerService
+export function createUserRoutes(deps: {
+  service: UserService
   links: LinkService
   tokens: TokenService
   database: Database
@@ -143,7 +143,7 @@ export function createOfficerRoutes(deps: {
   }
 }
 
-function showOfficer({ id, name, email, role, state, twoFactorEnabled, sessions, isDemo }: OfficerView) {
+function showOfficer({ id, name, email, role, state, twoFactorEnabled, sessions, isDemo }: UserView) {
   return {
     id,
     name,

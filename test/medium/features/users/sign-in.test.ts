@@ -247,9 +247,9 @@ describe('ended logins and links', () => {
     const browser = office.openBrowser()
     await browser.signIn(person.email, person.password)
     const { prisma } = office.database
-    await office.officers.retention.apply(prisma, new Date())
+    await office.users.retention.apply(prisma, new Date())
     expect((await browser.get('/me')).status).toBe(200)
-    await office.officers.retention.apply(prisma, new Date(Date.now() + 3 * 3_600_000))
+    await office.users.retention.apply(prisma, new Date(Date.now() + 3 * 3_600_000))
     expect(await prisma.session.count()).toBe(0)
   })
 })

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { findRefusal, stateOf } from '../../../../src/features/officers/rules.ts'
+import { findRefusal, stateOf } from '../../../../src/features/users/rules.ts'
 
 const owner = { id: 'a', role: 'owner', state: 'active' } as const
 

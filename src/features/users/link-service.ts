@@ -3,7 +3,7 @@ import type { Role } from '../../contracts/roles.ts'
 import type { Tx } from '../../platform/db/open-database.ts'
 import { AppError } from '../../platform/errors.ts'
 import { findLink, putLink, takeLink } from './link-repo.ts'
-import { linkPage, type OfficerDeps } from './needs.ts'
+import { linkPage, type UserDeps } from './needs.ts'
 import { deleteLogins, setPassword } from './repo.ts'
 
 const lifeMs = 7 * 86_400_000
@@ -11,7 +11,7 @@ const lifeMs = 7 * 86_400_000
 export type NewLink = { url: string; expiresAt: Date }
 
 /** Links that let somebody choose a password: 256 random bits, used once, kept as a digest. */
-export function createLinkService(deps: OfficerDeps) {
+export function createLinkService(deps: UserDeps) {
   async function make(tx: Tx, { userId, createdBy }: { userId: string; createdBy: string | null }): Promise<NewLink> {
     const token = randomBytes(32).toString('base64url')
     const expiresAt = new Date(deps.clock.now().getTime() + lifeMs)

@@ -129,10 +129,10 @@ describe('tokens', () => {
 describe('the first owner', () => {
   test('is made once at the start and keeps the password they chose since', async () => {
     const admin = { email: 'admin@office.example', password: 'set by the operator' }
-    await Promise.all([office.officers.ensureFirstOwner(admin), office.officers.ensureFirstOwner(admin)])
+    await Promise.all([office.users.ensureFirstOwner(admin), office.users.ensureFirstOwner(admin)])
     const browser = office.openBrowser()
     expect((await browser.signIn(admin.email, admin.password)).status).toBe(200)
-    await office.officers.ensureFirstOwner({ ...admin, password: 'another password' })
+    await office.users.ensureFirstOwner({ ...admin, password: 'another password' })
     expect((await office.openBrowser().signIn(admin.email, admin.password)).status).toBe(200)
     expect(await office.database.prisma.user.count({ where: { email: admin.email } })).toBe(1)
   })

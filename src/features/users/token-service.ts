@@ -2,12 +2,12 @@ import type { Role } from '../../contracts/roles.ts'
 import type { Actor } from '../../platform/auth/auth.ts'
 import type { Tx } from '../../platform/db/open-database.ts'
 import { AppError } from '../../platform/errors.ts'
-import type { OfficerDeps } from './needs.ts'
+import type { UserDeps } from './needs.ts'
 import { findOfficer } from './repo.ts'
 import { deleteToken, listTokens, type TokenRow } from './token-repo.ts'
 
 /** Tokens act for the person who made them, with the role they were given. */
-export function createTokenService(deps: OfficerDeps) {
+export function createTokenService(deps: UserDeps) {
   async function create(tx: Tx, actor: Actor, wanted: { name: string; role: Role; expiresInDays: number }) {
     const owner = await findOfficer(tx, actor.userId)
     if (!owner) throw new AppError('NOT_FOUND', 'The account is gone.', { status: 404 })

@@ -4,7 +4,7 @@ import type { Auth } from '../../platform/auth/auth.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { Database, Tx } from '../../platform/db/open-database.ts'
 
-export type OfficerDeps = {
+export type UserDeps = {
   database: Database
   clock: Clock
   audit: Audit

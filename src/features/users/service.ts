@@ -4,14 +4,14 @@ import type { Tx } from '../../platform/db/open-database.ts'
 import { AppError } from '../../platform/errors.ts'
 import { deleteLinksOf } from './link-repo.ts'
 import type { LinkService, NewLink } from './link-service.ts'
-import type { NewOfficer, OfficerDeps } from './needs.ts'
+import type { NewOfficer, UserDeps } from './needs.ts'
 import * as repo from './repo.ts'
 import { findRefusal, stateOf } from './rules.ts'
 
-export type OfficerView = repo.OfficerRow & { role: Role; state: ReturnType<typeof stateOf> }
+export type UserView = repo.OfficerRow & { role: Role; state: ReturnType<typeof stateOf> }
 
 /** Accounts of the console: invited by an owner, changed and closed by an owner, never by oneself. */
-export function createOfficerService(deps: OfficerDeps, links: LinkService) {
+export function createUserService(deps: UserDeps, links: LinkService) {
   async function invite(tx: Tx, actor: { userId: string | null }, officer: NewOfficer) {
     const email = officer.email.toLowerCase()
     if (await repo.findOfficerByEmail(tx, email))
@@ -31,12 +31,7 @@ export function createOfficerService(deps: OfficerDeps, links: LinkService) {
     return link.url
   }
 
-  async function update(
-    tx: Tx,
-    actor: Actor,
-    id: string,
-    change: { name?: string; role?: Role },
-  ): Promise<OfficerView> {
+  async function update(tx: Tx, actor: Actor, id: string, change: { name?: string; role?: Role }): Promise<UserView> {
     const before = await get(tx, id)
     if (change.role) await checkChange(tx, actor, before, change.role)
     const after = await repo.updateOfficer(tx, id, change)
@@ -44,7 +39,7 @@ export function createOfficerService(deps: OfficerDeps, links: LinkService) {
     return view(after)
   }
 
-  async function close(tx: Tx, actor: Actor, id: string): Promise<OfficerView> {
+  async function close(tx: Tx, actor: Actor, id: string): Promise<UserView> {
     const before = await get(tx, id)
     await checkChange(tx, actor, before, null)
     const after = await repo.updateOfficer(tx, id, { disabledAt: deps.clock.now() })
@@ -54,7 +49,7 @@ export function createOfficerService(deps: OfficerDeps, links: LinkService) {
     return view(after)
   }
 
-  async function reopen(tx: Tx, actor: Actor, id: string): Promise<OfficerView> {
+  async function reopen(tx: Tx, actor: Actor, id: string): Promise<UserView> {
     await get(tx, id)
     const after = await repo.updateOfficer(tx, id, { disabledAt: null })
     await record(tx, actor, 'user.reopen', id)
@@ -69,7 +64,7 @@ export function createOfficerService(deps: OfficerDeps, links: LinkService) {
     return link
   }
 
-  async function resetSecondFactor(tx: Tx, actor: Actor, id: string): Promise<OfficerView> {
+  async function resetSecondFactor(tx: Tx, actor: Actor, id: string): Promise<UserView> {
     await get(tx, id)
     await repo.deleteSecondFactor(tx, id)
     await repo.deleteLogins(tx, { userId: id })
@@ -78,7 +73,7 @@ export function createOfficerService(deps: OfficerDeps, links: LinkService) {
     return view(after)
   }
 
-  async function endLogins(tx: Tx, actor: Actor, id: string): Promise<OfficerView> {
+  async function endLogins(tx: Tx, actor: Actor, id: string): Promise<UserView> {
     await get(tx, id)
     const ended = await repo.deleteLogins(tx, { userId: id })
     await record(tx, actor, 'user.end-logins', id, { ended })
@@ -105,7 +100,7 @@ export function createOfficerService(deps: OfficerDeps, links: LinkService) {
     })
   }
 
-  async function checkChange(tx: Tx, actor: Actor, officer: OfficerView, roleAfter: Role | null): Promise<void> {
+  async function checkChange(tx: Tx, actor: Actor, officer: UserView, roleAfter: Role | null): Promise<void> {
     await repo.lockOwners(tx)
     const refusal = findRefusal({
       actorId: actor.userId,
@@ -116,7 +111,7 @@ export function createOfficerService(deps: OfficerDeps, links: LinkService) {
     if (refusal) throw new AppError(refusal, `This change of ${officer.id} is refused.`, { status: 409 })
   }
 
-  async function get(tx: Tx, id: string): Promise<OfficerView> {
+  async function get(tx: Tx, id: string): Promise<UserView> {
     const officer = await repo.findOfficer(tx, id)
     if (!officer) throw notFound(id)
     return view(officer)
@@ -152,10 +147,10 @@ export function createOfficerService(deps: OfficerDeps, links: LinkService) {
   }
 }
 
-function view(row: repo.OfficerRow): OfficerView {
+function view(row: repo.OfficerRow): UserView {
   return { ...row, role: row.role as Role, state: stateOf({ ...row, hasPassword: row.accounts.length > 0 }) }
 }
 
 const notFound = (id: string) => new AppError('NOT_FOUND', `There is no account or login ${id}.`, { status: 404 })
 
-export type OfficerService = ReturnType<typeof createOfficerService>
+export type UserService = ReturnType<typeof createUserService>
