@@ -8,7 +8,10 @@ import { createAuth } from '../platform/auth/auth.ts'
 import type { Clock } from '../platform/clock.ts'
 import { openDatabase } from '../platform/db/open-database.ts'
 import type { Log } from '../platform/log.ts'
+import { createMailer } from '../platform/mail/create-mailer.ts'
+import { createMediaStore } from '../platform/media/media-store.ts'
 import { createMetrics } from '../platform/metrics.ts'
+import { createPictures } from '../platform/pictures/create-pictures.ts'
 import { createSecrets } from '../platform/secrets/secrets.ts'
 import { channelAccess } from './channel.ts'
 
@@ -41,6 +44,7 @@ export function composePlatform({ config, urls, clock, log }: ProcessDeps) {
     log,
     metrics,
   })
+  const pictures = createPictures()
   // Where LINE is a look-alike on this machine, cards may link to http addresses of this machine too.
   const templates = loadTemplates(templatesDir, { allowHttpLoopback: isLoopback(config.lineApiUrl) })
   return {
@@ -56,10 +60,13 @@ export function composePlatform({ config, urls, clock, log }: ProcessDeps) {
     auth,
     isDemo,
     line,
+    mailer: config.mail && createMailer(config.mail),
     templates,
+    media: createMediaStore(join(config.dataDir, 'media')),
+    pictures,
     /** Throws TEMPLATE_UNKNOWN, TEMPLATE_DATA_INVALID or MESSAGE_OVER_LIMIT; what it returns has passed every limit of LINE. */
     renderCard: (name: string, data: unknown) => templates.render(name, data) as OutgoingMessage,
-    close: () => Promise.all([database.close(), senderDatabase.close()]),
+    close: () => Promise.all([database.close(), senderDatabase.close(), pictures.close()]),
   }
 }
 

@@ -1,10 +1,11 @@
 import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
+import { dirname } from 'node:path'
 import { contract } from '../contracts/api/index.ts'
 import { createWebhookReceiver } from '../line/receive-webhook.ts'
 import { createSignatureCheck } from '../line/signature.ts'
 import { createWriting } from '../platform/http/api-guards.ts'
 import { apiPrefix, createApiHandler, generateApiDocument } from '../platform/http/api-handler.ts'
+import { createBuiltPage } from '../platform/http/built-page.ts'
 import { createConsoleRoute } from '../platform/http/console-route.ts'
 import { type AppParts, createApp } from '../platform/http/create-app.ts'
 import { createFontRoutes } from '../platform/http/font-routes.ts'
@@ -15,12 +16,12 @@ import { createSignInRoutes } from '../platform/http/sign-in-routes.ts'
 import { type Server, startServer } from '../platform/http/start-server.ts'
 import { createWebhookRoute } from '../platform/http/webhook-route.ts'
 import { createInboxStore } from '../platform/inbox/inbox-store.ts'
-import { createMediaStore } from '../platform/media/media-store.ts'
 import { createNotifier } from '../platform/notifier.ts'
 import { channelSecrets } from './channel.ts'
 import type { Features } from './features.ts'
 import { homePage } from './home-page.ts'
 import type { Platform } from './platform.ts'
+import { webPage } from './web-page.ts'
 import { inboxChannel, type Worker } from './worker.ts'
 
 type Routers = AppParts['routers']
@@ -59,8 +60,9 @@ function webRouters(platform: Platform, features: Features, worker: Worker): Rou
     document: () => generateApiDocument(contract),
     assetsDir: dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json')),
   })
-  const media = createMediaRoute(createMediaStore(join(config.dataDir, 'media')))
+  const media = createMediaRoute(platform.media)
   const about = createPageRoute('/about', () => homePage(config))
+  const builtPages = ['screen', 'join'].map((name) => createBuiltPage(name, webPage(name)))
   const signIn = createSignInRoutes({
     auth: platform.auth,
     pool: platform.database.pool,
@@ -68,21 +70,29 @@ function webRouters(platform: Platform, features: Features, worker: Worker): Rou
     isDemo: platform.isDemo,
     log: platform.log,
   })
-  const console = createConsoleRoute({
-    webDir: join(import.meta.dirname, '../../dist/web/console'),
-    publicUrl: config.publicUrl,
-  })
+  const console = createConsoleRoute({ webDir: webPage('console'), publicUrl: config.publicUrl })
   return [
     {
       at: '/',
-      handlers: [webhook(platform, worker), media, about, signIn, features.audience.pages, createFontRoutes(), docs],
+      handlers: [
+        webhook(platform, features, worker),
+        media,
+        about,
+        signIn,
+        features.audience.pages,
+        features.links.pages,
+        features.draw.pages,
+        ...builtPages,
+        createFontRoutes(),
+        docs,
+      ],
     },
-    { at: apiPrefix, handlers: api(platform, features) },
+    { at: apiPrefix, handlers: [features.rooms.edge(), ...api(platform, features)] },
     { at: '/', handlers: [console] }, // last: its pages answer whatever address a person opens
   ]
 }
 
-function webhook(platform: Platform, worker: Worker) {
+function webhook(platform: Platform, { polls }: Features, worker: Worker) {
   const { config, database, secrets, metrics } = platform
   const inbox = createInboxStore({
     ...platform,
@@ -91,26 +101,53 @@ function webhook(platform: Platform, worker: Worker) {
   const receive = createWebhookReceiver({
     isSigned: createSignatureCheck(channelSecrets(config, secrets)),
     inbox,
-    // No poll can be open yet: a vote is refused at the edge, before anything of it is kept.
-    receiveVotes: async (votes) => metrics.webhookEvents.inc({ fate: 'vote_refused' }, votes.length),
+    receiveVotes: polls.receiveVotes,
     metrics,
   })
   return createWebhookRoute({ receive, metrics })
 }
 
 function api(platform: Platform, features: Features) {
-  const { accounts, audience, calendar, campaigns, content, ita, users, quota } = features
+  const {
+    accounts,
+    alerts,
+    audience,
+    calendar,
+    campaigns,
+    content,
+    ita,
+    officers,
+    pictures,
+    polls,
+    quota,
+    rooms,
+    series,
+    users,
+  } = features
   const { config, database, auth, log } = platform
   const writing = createWriting(database)
   const router = {
     ...content.routes(writing),
+    ...series.routes(writing),
+    ...pictures.routes(writing),
     ...campaigns.routes(writing),
     ...calendar.routes(writing),
+    ...polls.routes(writing),
     ...audience.routes(writing),
     ...quota.routes(writing),
+    ...rooms.routes(writing),
     ...accounts.routes(writing),
     ...users.routes(writing),
+    ...officers.routes(writing),
     ...ita.routes(),
+    ...alerts.routes(),
   }
-  return createApiHandler({ router, auth, database, publicUrl: config.publicUrl, log })
+  return createApiHandler({
+    router,
+    auth,
+    database,
+    publicUrl: config.publicUrl,
+    log,
+    listPrincipals: officers.listPrincipals,
+  })
 }

@@ -1,5 +1,9 @@
+import { alertJobs, alertSchedules } from '../features/alerts/index.ts'
 import { audienceJobs, audienceSchedules } from '../features/audience/index.ts'
 import { campaignJobs } from '../features/campaigns/index.ts'
+import { officerJobs } from '../features/officers/index.ts'
+import { pictureJobs } from '../features/pictures/index.ts'
+import { pollJobs } from '../features/polls/index.ts'
 import { reviveEvent } from '../line/events/stored-event.ts'
 import { listen } from '../platform/db/listen.ts'
 import { idempotencyRetention } from '../platform/http/api-guards.ts'
@@ -33,7 +37,14 @@ export function composeWorker(platform: Platform, features: Features) {
   const sweeper = createSweeper({
     ...platform,
     queue,
-    sources: [inboxSweepSource(platform), ...features.campaigns.sweepSources, ...features.audience.sweepSources],
+    sources: [
+      inboxSweepSource(platform),
+      ...features.campaigns.sweepSources,
+      ...features.audience.sweepSources,
+      ...features.officers.sweepSources,
+      ...features.polls.sweepSources,
+      ...features.pictures.sweepSources,
+    ],
   })
   const wakes = [
     { channel: outboxChannel, wake: relay.wake },
@@ -45,7 +56,8 @@ export function composeWorker(platform: Platform, features: Features) {
     isReady: queue.isReady,
     wakeInbox: inboxRelay.wake,
     async start() {
-      for (const schedule of [retentionSchedule, ...audienceSchedules]) await queue.schedule(schedule)
+      for (const schedule of [retentionSchedule, ...audienceSchedules, ...alertSchedules])
+        await queue.schedule(schedule)
       await queue.start()
       relay.start()
       inboxRelay.start()
@@ -62,19 +74,37 @@ export function composeWorker(platform: Platform, features: Features) {
   }
 }
 
-function registerJobs(platform: Platform, { bot, campaigns, audience, users }: Features): JobRegistry {
-  const jobs = createJobRegistry([inboxJob, ...campaignJobs, ...audienceJobs, retentionJob])
+function registerJobs(platform: Platform, features: Features): JobRegistry {
+  const { alerts, audience, bot, campaigns, officers, pictures, polls, receipts, users } = features
+  const jobs = createJobRegistry([
+    inboxJob,
+    ...campaignJobs,
+    ...audienceJobs,
+    ...officerJobs,
+    ...pollJobs,
+    ...pictureJobs,
+    ...alertJobs,
+    retentionJob,
+  ])
   const inboxWorker = createInboxWorker({
     ...platform,
     handle: (payload, tx) => bot.handle(reviveEvent(payload), tx),
     sendReply: platform.line.sendReply,
   })
   registerInboxJob(jobs, inboxWorker)
-  campaigns.registerJobs(jobs)
-  audience.registerJobs(jobs)
+  for (const feature of [campaigns, audience, officers, polls, pictures, alerts]) feature.registerJobs(jobs)
   registerRetention(jobs, {
     ...platform,
-    keepers: [inboxRetention(platform), idempotencyRetention, campaigns.retention, audience.retention, users.retention],
+    keepers: [
+      inboxRetention(platform),
+      idempotencyRetention,
+      campaigns.retention,
+      audience.retention,
+      officers.retention,
+      receipts.retention,
+      polls.retention,
+      users.retention,
+    ],
   })
   jobs.verify()
   return jobs

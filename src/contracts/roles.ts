@@ -3,24 +3,36 @@ export const roles = ['viewer', 'editor', 'coordinator', 'approver', 'owner'] as
 export type Role = (typeof roles)[number]
 
 const reads = [
+  'account.own',
   'campaigns.read',
+  'series.read',
   'calendar.read',
   'contents.read',
   'groups.read',
   'audiences.read',
   'quota.read',
+  'polls.read',
   'units.read',
   'templates.read',
   'ita.read',
 ] as const
-const edits = [...reads, 'campaigns.edit', 'calendar.edit', 'audiences.edit', 'contents.edit'] as const
-const approvals = ['campaigns.approve', 'campaigns.steer', 'contents.approve'] as const
+const edits = [
+  ...reads,
+  'campaigns.edit',
+  'series.edit',
+  'calendar.edit',
+  'audiences.edit',
+  'contents.edit',
+  'polls.edit',
+  'rooms.present',
+] as const
+const approvals = ['alerts.read', 'campaigns.approve', 'campaigns.steer', 'contents.approve', 'polls.approve'] as const
 
 const granted = {
   viewer: reads,
-  coordinator: ['units.read', 'templates.read', 'ita.read'],
+  coordinator: ['account.own', 'units.read', 'templates.read', 'ita.read'],
   editor: edits,
-  approver: [...edits, ...approvals],
+  approver: [...edits, ...approvals, 'polls.moderate'],
   owner: [
     ...edits,
     ...approvals,
@@ -35,6 +47,7 @@ const granted = {
     'quota.edit',
     'users.edit',
     'tokens.edit',
+    'officers.edit',
   ],
 } as const satisfies Record<Role, readonly string[]>
 

@@ -18,9 +18,11 @@ export const endpointNames = [
   'info',
   'webhook-endpoint',
   'webhook-test',
+  'unit-statistics',
   'token',
   'token-verify',
   'token-revoke',
+  'certs',
 ] as const
 export type EndpointName = (typeof endpointNames)[number]
 

@@ -1,11 +1,17 @@
 import { audit, ita, measures, settings } from './administration.ts'
+import { alerts } from './alerts.ts'
 import { groups, staff, units } from './audience.ts'
 import { audiences } from './audiences.ts'
 import { calendar } from './calendar.ts'
 import { campaigns, runs } from './campaigns.ts'
 import { contents, templates } from './contents.ts'
+import { officers } from './officers.ts'
 import { outcomes } from './outcomes.ts'
+import { contentPictures, pictures } from './pictures.ts'
+import { pollProofs, polls } from './polls.ts'
 import { quota } from './quota.ts'
+import { rooms } from './rooms.ts'
+import { series } from './series.ts'
 import { consoleUsers } from './users.ts'
 
 /** The whole API under /api/v1, read by the server (implemented in each feature's routes.ts) and by the browser. */
@@ -16,12 +22,20 @@ export const contract = {
   staff,
   templates,
   contents,
+  contentPictures,
+  pictures,
   campaigns,
   runs: { ...runs, ...outcomes },
   calendar,
+  officers,
+  series,
+  polls,
+  pollProofs,
   quota,
+  rooms,
   ita,
   measures,
+  alerts,
   audit,
   settings,
   ...consoleUsers,

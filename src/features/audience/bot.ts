@@ -8,7 +8,7 @@ import { readInviteCode } from './invite-code.ts'
 import type { AudienceDeps } from './needs.ts'
 import type { PersonService } from './person-service.ts'
 import type { UnitService } from './unit-service.ts'
-import { labels, words } from './words.ts'
+import { asksForToday, labels, words } from './words.ts'
 
 const longTextFrom = 200
 
@@ -18,6 +18,7 @@ type BotParts = {
   units: UnitService
   cards: Cards
   agencyName: AudienceDeps['agencyName']
+  findTodaysCard: AudienceDeps['findTodaysCard']
 }
 
 /**
@@ -29,7 +30,7 @@ export function registerAudienceBot(bot: Bot, parts: BotParts): void {
   listenToPeople(bot, parts)
 }
 
-function listenToGroups(bot: Bot, { groups, cards, agencyName }: BotParts): void {
+function listenToGroups(bot: Bot, { groups, cards, agencyName, findTodaysCard }: BotParts): void {
   bot.on('join', async ({ event, tx, reply }) => {
     const { groupId } = event.source
     if (groupId && (await groups.join(tx, groupId, event.happenedAt))) reply(say(words.greeting(await agencyName(tx))))
@@ -54,8 +55,9 @@ function listenToGroups(bot: Bot, { groups, cards, agencyName }: BotParts): void
   bot.on('message', async ({ event, tx, reply }) => {
     const { groupId } = event.source
     if (!groupId || !event.mentionsBot) return
-    await groups.see(tx, groupId, event.happenedAt)
-    reply(cards.mention(await agencyName(tx)))
+    const group = await groups.see(tx, groupId, event.happenedAt)
+    const isForToday = group?.state === 'approved' && event.text !== undefined && asksForToday(event.text)
+    reply((isForToday && (await findTodaysCard(tx))) || cards.mention(await agencyName(tx)))
   })
 
   // A message was taken back. There is no copy to delete: nothing that people write outlives its own inbox row, which is
@@ -115,7 +117,7 @@ function listenToPeople(bot: Bot, parts: BotParts): void {
     const person = personOf(event, tx)
     if (!person) return false
     const code = readInviteCode(text)
-    const answer = typed.get(text.replace(/\s+/g, '')) ?? answers.menu
+    const answer = typed.get(text.replace(/\s+/g, '')) ?? (asksForToday(text) ? answers.today : answers.menu)
     if (code) reply(...(await answers.invite(person, code)))
     else if ([...text].length > longTextFrom) reply(say(words.longText))
     else reply(...(await answer(person)))

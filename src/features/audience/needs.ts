@@ -31,6 +31,8 @@ export type AudienceDeps = {
   /** Campaigns that name a saved audience and have not ended; drafts are not submitted yet. */
   listCampaignsNaming(tx: Tx, savedAudienceId: string): Promise<{ id: string; isSubmitted: boolean }[]>
   agencyName(tx: Tx): Promise<string>
+  /** เรื่องวันนี้: an approved card that anybody may see; undefined while there is none. */
+  findTodaysCard(tx: Tx): Promise<OutgoingMessage | undefined>
   publicUrl: string
   /** Opens the 1:1 chat with the code typed in. Left out: LINE's own address of the account. */
   addFriendUrl?(code: string): Promise<string>

@@ -9,5 +9,8 @@ export function createContent(deps: ContentNeeds & { templates: Templates }) {
   return {
     routes: (writing: Writing) => createContentRoutes({ service, templates: deps.templates, writing }),
     resolveMessage: service.resolveMessage,
+    listCards: service.listCards,
+    findTodaysCard: service.findTodaysCard,
+    getCard: service.get,
   }
 }

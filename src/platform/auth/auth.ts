@@ -13,10 +13,14 @@ import type { Log } from '../log.ts'
 import { demoSignIn } from './demo-sign-in.ts'
 import { absoluteMs, cookieOptions, idleSeconds, needsSecondFactor, sessionCookieName } from './session-rules.ts'
 
-/** Who is asking. A browser's login also says when it began and whether a second factor is still owed. */
-export type Actor =
-  | { userId: string; role: Role; via: 'token' }
-  | { userId: string; role: Role; via: 'session'; sessionId: string; signedInAt: Date; owesSecondFactor: boolean }
+/**
+ * Who is asking. A browser's login also says when it began and whether a second factor is still owed.
+ * `standsFor` is set where the role alone does not allow what is asked: the approvers in whose place somebody acts.
+ */
+export type Actor = { userId: string; role: Role; standsFor?: readonly string[] } & (
+  | { via: 'token' }
+  | { via: 'session'; sessionId: string; signedInAt: Date; owesSecondFactor: boolean }
+)
 
 export type Auth = {
   /** The actor of an `Authorization: Bearer` value, or undefined when it is unknown, ended or switched off. */

@@ -13,17 +13,22 @@ export function implementApi<Contract extends AnyContractRouter>(contract: Contr
   return implement(contract).$context<ApiContext>().$config({ initialInputValidationIndex: 1 })
 }
 
-/** Lets a procedure run for actors whose role has the permission; from then on `context.actor` is known. */
+/**
+ * Lets a procedure run for actors whose role has the permission, and for deputies where an approver has it; from then on
+ * `context.actor` is known. A deputy is looked up only where the role says no, so that others pay nothing for it.
+ */
 export function allow(permission: Permission) {
-  return os.$context<ApiContext>().middleware(({ context, next }) => {
+  return os.$context<ApiContext>().middleware(async ({ context, next }) => {
     const actor = signedIn(context.actor)
     if (actor.via === 'session' && actor.owesSecondFactor) {
       throw new AppError('SECOND_FACTOR_NEEDED', 'This role needs an authenticator app.', { status: 403 })
     }
-    if (!may(actor.role, permission)) {
+    if (may(actor.role, permission)) return next({ context: { actor } })
+    const standsFor = may('approver', permission) ? await context.listPrincipals(context.tx, actor.userId) : []
+    if (standsFor.length === 0) {
       throw new AppError('FORBIDDEN', `Role ${actor.role} lacks ${permission}.`, { status: 403 })
     }
-    return next({ context: { actor } })
+    return next({ context: { actor: { ...actor, standsFor } } })
   })
 }
 

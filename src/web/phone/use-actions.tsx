@@ -1,6 +1,7 @@
 import { type ReactNode, useCallback, useMemo, useState } from 'react'
 import type { LineAction, OnAction } from '../ui/flex/actions.ts'
 import { readWebUri } from '../ui/safe-uri.ts'
+import { isLiffUri, openLiff } from './open-liff.ts'
 import { usePage } from './page-context.ts'
 import { PickDate } from './pick-date.tsx'
 import type { PersonEvent } from './simulator-client.ts'
@@ -66,7 +67,8 @@ export function useActions({ group, viewer }: { group: GroupChat | undefined; vi
       const who = userId ? { userId, ...(groupId ? { groupId } : {}) } : undefined
       if (action.type === 'uri') {
         const uri = readWebUri(action.uri)
-        if (uri) window.open(uri, '_blank', 'noopener,noreferrer')
+        if (uri && userId && isLiffUri(uri)) openLiff(uri, userId)
+        else if (uri) window.open(uri, '_blank', 'noopener,noreferrer')
         else tell(words.onPhoneOnly(action.uri))
       } else if (action.type === 'clipboard') void copy(action.clipboardText)
       else if (!who) tell(words.choosePerson)

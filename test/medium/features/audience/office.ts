@@ -92,6 +92,7 @@ export async function openOffice() {
     forgetAnswers,
     renderCard: (name, data) => templates.render(name, data),
     agencyName: async () => agency,
+    findTodaysCard: async () => undefined,
     publicUrl: 'http://localhost:3000',
   })
   const bot = createBot()
