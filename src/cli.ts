@@ -4,6 +4,7 @@ import { badUsage, type Command } from './compose/commands/command.ts'
 import { createToken } from './compose/commands/create-token.ts'
 import { doctor } from './compose/commands/doctor.ts'
 import { installService } from './compose/commands/install-service.ts'
+import { inviteUser } from './compose/commands/invite-user.ts'
 import { turnReal } from './compose/commands/turn-real.ts'
 import { verifyAudit } from './compose/commands/verify-audit.ts'
 import { loadConfig } from './config.ts'
@@ -11,7 +12,16 @@ import { systemClock } from './platform/clock.ts'
 import { AppError, StartError } from './platform/errors.ts'
 import { createLog } from './platform/log.ts'
 
-const commands: readonly Command[] = [createToken, doctor, backup, restore, verifyAudit, turnReal, installService]
+const commands: readonly Command[] = [
+  createToken,
+  inviteUser,
+  doctor,
+  backup,
+  restore,
+  verifyAudit,
+  turnReal,
+  installService,
+]
 const exitOnBadConfig = 78 // sysexits.h EX_CONFIG
 
 process.exitCode = await run(process.argv.slice(2))

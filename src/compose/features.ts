@@ -19,6 +19,7 @@ import { createRooms } from '../features/polls/room-index.ts'
 import { createQuota } from '../features/quota/index.ts'
 import { createReceipts } from '../features/receipts/index.ts'
 import { createSeries } from '../features/series/index.ts'
+import { createUsers } from '../features/users/index.ts'
 import { createAddFriendUrl } from '../line/add-friend-url.ts'
 import { forgetAnswers } from '../platform/http/api-guards.ts'
 import { createLive } from '../platform/live/create-live.ts'
@@ -143,6 +144,12 @@ export function composeFeatures(platform: Platform) {
     ballotUrl: (poll) => pollLink(config.liff, poll),
     createRoom: rooms.createRoom,
   })
+  const users = createUsers({
+    ...platform,
+    publicUrl: platform.config.publicUrl,
+    phoneUrl: platform.isDemo ? `http://localhost:${platform.config.ports.simulator}/` : null,
+    agencyName: accounts.agencyName,
+  })
   const bot = createBot()
   officers.registerBot(bot)
   receipts.registerBot(bot)
@@ -164,6 +171,7 @@ export function composeFeatures(platform: Platform) {
     polls,
     quota,
     rooms,
+    users,
     ita: createIta(),
     bot,
   }

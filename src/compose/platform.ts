@@ -4,6 +4,7 @@ import { connectLine } from '../line/connect-line.ts'
 import { loadTemplates } from '../line/flex/load-templates.ts'
 import type { OutgoingMessage } from '../line/messages/outgoing-message.ts'
 import { createAudit } from '../platform/audit/audit.ts'
+import { createAuth } from '../platform/auth/auth.ts'
 import type { Clock } from '../platform/clock.ts'
 import { openDatabase } from '../platform/db/open-database.ts'
 import type { Log } from '../platform/log.ts'
@@ -27,6 +28,16 @@ export function composePlatform({ config, urls, clock, log }: ProcessDeps) {
   const metrics = createMetrics()
   const database = openDatabase({ url: urls.app, poolSize: 16, log })
   const senderDatabase = openDatabase({ url: urls.sender, poolSize: 4, log, name: 'sucharit-sender' })
+  const audit = createAudit({ database, clock })
+  const isDemo = isDemoOnThisMachine(config)
+  const auth = createAuth({
+    database,
+    audit,
+    publicUrl: config.publicUrl,
+    secret: config.betterAuthSecrets ?? secrets.lasting('auth').toString('hex'),
+    isDemo,
+    log,
+  })
   const line = connectLine({
     access: channelAccess(config, secrets),
     apiUrl: config.lineApiUrl,
@@ -48,7 +59,9 @@ export function composePlatform({ config, urls, clock, log }: ProcessDeps) {
     metrics,
     database,
     senderDatabase,
-    audit: createAudit({ database, clock }),
+    audit,
+    auth,
+    isDemo,
     line,
     mailer: config.mail && createMailer(config.mail),
     templates,
@@ -59,3 +72,6 @@ export function composePlatform({ config, urls, clock, log }: ProcessDeps) {
     close: () => Promise.all([database.close(), senderDatabase.close(), pictures.close()]),
   }
 }
+
+/** A demo whose address is this very machine: whoever can open it may be any of its officers. */
+const isDemoOnThisMachine = ({ line, publicUrl }: Config) => line.mode === 'simulator' && isLoopback(publicUrl)

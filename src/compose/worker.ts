@@ -75,7 +75,7 @@ export function composeWorker(platform: Platform, features: Features) {
 }
 
 function registerJobs(platform: Platform, features: Features): JobRegistry {
-  const { alerts, audience, bot, campaigns, officers, pictures, polls, receipts } = features
+  const { alerts, audience, bot, campaigns, officers, pictures, polls, receipts, users } = features
   const jobs = createJobRegistry([
     inboxJob,
     ...campaignJobs,
@@ -103,6 +103,7 @@ function registerJobs(platform: Platform, features: Features): JobRegistry {
       officers.retention,
       receipts.retention,
       polls.retention,
+      users.retention,
     ],
   })
   jobs.verify()

@@ -212,7 +212,7 @@ export async function openCampaignOffice(
             ...quota.routes(writing),
             ...officers.routes(writing),
           },
-          auth: { findActor: async (bearer) => actors.get(bearer), createToken: notHere },
+          auth: { findActor: async (bearer) => actors.get(bearer) },
           listPrincipals: officers.listPrincipals,
           database,
           log,
@@ -433,8 +433,4 @@ export const sampleMessage = (template: TemplateName): MessageSpec => ({
 export function expectStatus<T>(status: number, answer: { status: number; body: T }): T {
   if (answer.status === status) return answer.body
   throw new Error(`Answered ${answer.status}, not ${status}: ${JSON.stringify(answer.body)}`)
-}
-
-async function notHere(): Promise<never> {
-  throw new Error('Tokens are made by hire() here.')
 }

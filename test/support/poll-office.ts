@@ -71,7 +71,6 @@ export async function openPollOffice() {
           router: { ...features.polls.routes(writing), ...features.campaigns.routes(writing) } as never,
           auth: {
             findActor: async (bearer) => actors.get(bearer),
-            createToken: async () => Promise.reject(new Error()),
           },
           database,
           log,

@@ -129,6 +129,7 @@ export const Campaign = z.object({
   scheduleText: z.string().describe('the schedule as a Thai sentence'),
   urgent: z.boolean(),
   notify: z.boolean().describe('rings on phones; otherwise it arrives without a sound'),
+  authorId: z.string().describe('who drafted it: never who approves it'),
   receipt: z.boolean().describe('carries the button รับทราบ'),
   submittedAt: At.nullable(),
   chatsPerMinute: ChatsPerMinute,
