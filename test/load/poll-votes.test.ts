@@ -18,7 +18,7 @@ test(`[R3] ${voterCount} voters tap three times, the process dies twice and the 
       system.api(await system.createToken('editor')),
       system.api(await system.createToken('approver')),
     ]
-    const voters = Array.from({ length: voterCount }, (_, index) => `U${(index + 1).toString(16).padStart(32, 'e')}`)
+    const voters = Array.from({ length: voterCount }, (_, index) => `U${index.toString(16).padStart(32, '0')}`)
     await system.query(
       `INSERT INTO staff (id, line_user_id, state) SELECT gen_random_uuid(), who, 'registered' FROM unnest($1::text[]) AS who`,
       [voters],
