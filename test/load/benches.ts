@@ -1,3 +1,4 @@
+import { ballotCastBench, ballotIssueBench } from './benches/ballot.ts'
 import { pollVoteBench } from './benches/poll-vote.ts'
 import { screenLagBench } from './benches/screen-lag.ts'
 import { startBench } from './benches/start.ts'
@@ -5,4 +6,11 @@ import { webhookBench } from './benches/webhook.ts'
 import type { Bench } from './support/bench.ts'
 
 /** Everything `npm run bench` knows. A new bench is a file beside the others and a line here. */
-export const benches: Bench[] = [webhookBench, pollVoteBench, startBench, screenLagBench]
+export const benches: Bench[] = [
+  webhookBench,
+  pollVoteBench,
+  ballotIssueBench,
+  ballotCastBench,
+  startBench,
+  screenLagBench,
+]

@@ -1,7 +1,7 @@
+import type { PublicKeys } from '../../contracts/ballot-format.ts'
 import type { BallotPart } from '../../contracts/polls.ts'
 import { hasSqlState } from '../../platform/db/database-errors.ts'
 import type { Database, Tx } from '../../platform/db/open-database.ts'
-import type { PublicKeys } from './key-service.ts'
 
 type Pool = Database['pool']
 
