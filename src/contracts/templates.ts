@@ -199,7 +199,7 @@ export const templateSchemas = {
       )
       .min(1)
       .max(12),
-    skipData: optional(postbackData),
+    skip: optional(z.strictObject({ data: postbackData })),
   }),
   'poll-result': z
     .strictObject({

@@ -59,14 +59,8 @@ export function createCountService(deps: { database: Database; keys: PollKeys; l
   async function conclude(tx: Tx, poll: close.CountedPoll) {
     const outcome = await countTheRest(tx, poll)
     if (outcome !== 'counted') await close.deleteSums(tx, poll.id)
-    else
-      await close.deleteRareWords(
-        tx,
-        poll,
-        questionsOf(poll)
-          .filter(({ kind }) => kind === 'word')
-          .map(({ key }) => key),
-      )
+    // In a room the presenter has let each word through.
+    else if (poll.anonymity !== 'room') await close.deleteRareWords(tx, poll, wordQuestionsOf(poll))
     const castCount = outcome === 'counted' ? await countCast(tx, poll.id) : null
     const boardHash = outcome === 'counted' && poll.anonymity === 'ballot' ? await close.insertBoard(tx, poll.id) : null
     await close.writeOutcome(tx, poll.id, { outcome, castCount, boardHash })
@@ -137,6 +131,9 @@ async function countCast(tx: Tx, pollId: string): Promise<number> {
 }
 
 const questionsOf = ({ questions }: close.CountedPoll) => z.array(Question).parse(questions)
+
+const wordQuestionsOf = (poll: close.CountedPoll) =>
+  questionsOf(poll).flatMap(({ kind, key }) => (kind === 'word' ? [key] : []))
 
 function rulesOf(poll: close.CountedPoll): PollRules {
   const cutKeys = Cut.parse(poll.cut)?.options.map(({ key }) => key) ?? []

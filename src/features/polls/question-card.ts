@@ -44,7 +44,9 @@ export function drawQuestion(
     question: question.text,
     help: question.help ?? null,
     rows: rowsOf(poll, question),
-    skipData: canSkip(question) ? postbackData(askPostback, { poll: poll.id, question: String(place + 1) }) : null,
+    skip: canSkip(question)
+      ? { data: postbackData(askPostback, { poll: poll.id, question: String(place + 1) }) }
+      : null,
   })
 }
 

@@ -6,7 +6,7 @@ import { AppError } from '../../platform/errors.ts'
 import { cellOf } from './cell-rules.ts'
 import { textThreshold } from './flush-rules.ts'
 import * as repo from './poll-repo.ts'
-import { type Frame, showQuestion } from './result-rules.ts'
+import { type Frame, showQuestion, showRoomQuestion } from './result-rules.ts'
 import { noteWords, writeTurnout } from './result-words.ts'
 import type { PollService } from './service.ts'
 import { listTally } from './spool-repo.ts'
@@ -55,6 +55,10 @@ export function createResultService({ polls }: { polls: PollService }) {
   async function draw(tx: Tx, poll: repo.PollRow): Promise<Pick<PollResult, 'questions' | 'cuts'>> {
     const tally = await listTally(tx, poll.id)
     const frame: Frame = { language: poll.language, threshold: poll.threshold }
+    if (poll.anonymity === 'room') {
+      const questions = poll.questions.map((question) => showRoomQuestion(question, cellOf(tally, question.key), frame))
+      return { questions, cuts: [] }
+    }
     const options = poll.cut?.options ?? []
     const shown = poll.questions.map((question) => {
       const themes = poll.themes?.find((given) => given.question === question.key)?.themes ?? []

@@ -72,9 +72,10 @@ export function createVoteService(deps: PollDeps, { keys, spool }: { keys: PollK
     const question = poll.questions[place]
     const given = question && answerOf(question, vote.option)
     if (!given) return refuse()
-    if (!(await repo.isEligible(database.prisma, poll.id, userId))) return refuse([say(poll, 'notEligible')])
+    // Asked first: at the close the keys go, and with them the list of who was eligible.
     const token = keys.tokenOf(poll.id, userId, vote.question)
     if (!token) return refuse([say(poll, 'closed')])
+    if (!(await repo.isEligible(database.prisma, poll.id, userId))) return refuse([say(poll, 'notEligible')])
     const fate = await spool.seal(
       poll.id,
       {
@@ -112,7 +113,7 @@ export function createVoteService(deps: PollDeps, { keys, spool }: { keys: PollK
   /** A question by its place, to somebody who may answer it. */
   async function ask(tx: Tx, userId: string, pollId: string, place: number): Promise<OutgoingMessage[]> {
     const poll = await findPoll(tx, pollId)
-    if (!poll || poll.anonymity !== 'chat') return []
+    if (poll?.anonymity !== 'chat') return []
     if (!(await repo.isEligible(tx, pollId, userId)))
       return [say(poll, poll.state === 'closed' ? 'closed' : 'notEligible')]
     if (poll.state !== 'open') return [say(poll, 'closed')]

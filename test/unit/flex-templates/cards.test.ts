@@ -61,6 +61,7 @@ test('keeps budget, measures and polls from groups with outsiders', () => {
     'budget-summary',
     'measure-update',
     'poll-invite',
+    'poll-question',
     'poll-result',
   ])
 })
