@@ -42,6 +42,7 @@ const owners = [
     owner: ['^src/platform/http/', partOf(anyFeature, 'routes')],
   },
   { library: 'better-auth', names: ['better-auth', '@better-auth/[^/]+'], owner: ['^src/platform/auth/'] },
+  { library: 'better-sse', names: ['better-sse'], owner: ['^src/platform/live/'] },
   { library: 'orpc-contract', names: ['@orpc/contract'], owner: ['^src/contracts/', '^src/platform/http/'] },
 ]
 const ownerRules = owners.map(({ library, names, alsoPath = [], owner }) => ({

@@ -68,6 +68,7 @@ export const forbiddenArrows: ForbiddenArrow[] = [
   forbidden('one-owner-orpc-server', 'src/bot/document.ts', '@orpc/openapi'),
   forbidden('one-owner-better-auth', 'src/platform/http/session.ts', 'better-auth'),
   forbidden('one-owner-better-auth', 'src/platform/http/token.ts', '@better-auth/api-key'),
+  forbidden('one-owner-better-sse', 'src/features/n/stream.ts', 'better-sse'),
   forbidden('one-owner-orpc-contract', 'src/features/n/routes.ts', '@orpc/contract'),
 
   // 6. cycles, and imports that lead nowhere

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { findInTables } from '../../../support/find-traces.ts'
 import { expectStatus, openPollOffice, type PollOffice } from '../../../support/poll-office.ts'
 import { newDevice } from '../../../support/room-office.ts'
+import { until } from '../../../support/until.ts'
 
 const poll = {
   anonymity: 'room',
@@ -76,6 +77,24 @@ test('a room that never reached k leaves nothing, not even a sum', async () => {
   })
   expect(await office.tally(id)).toEqual({})
   expect(await devicesOf(id)).toBeNull()
+})
+
+test('an answer waits for a close that is under way, and is refused after it', async () => {
+  const id = await office.open(poll)
+  const code = await codeOf(id)
+  await office.owner.query('BEGIN')
+  await office.owner.query(`UPDATE poll SET state = 'closed' WHERE id = $1`, [id])
+  const late = answer(code, 1)
+  let isAnswered = false
+  void late.then(() => {
+    isAnswered = true
+  })
+  const isWaiting = async () =>
+    (await office.database.pool.query(`SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock'`)).rowCount !== 0
+  await until(async () => isAnswered || (await isWaiting()), { withinMs: 4000 })
+  await office.owner.query('COMMIT')
+  expect((await late).body.code).toBe('ROOM_NOT_OPEN')
+  expect(await office.tally(id)).toEqual({})
 })
 
 test('answers that race a close are all counted or refused: what the sums say is what was acknowledged', async () => {
