@@ -104,10 +104,3 @@ export async function issue(pool: Pool, staffId: string, ballots: AskedBallot[])
     throw error
   }
 }
-
-/** How many people hold a ballot of this poll: opening one drawn ahead needs 60 % of its audience. */
-export async function countHolders(tx: Tx, pollId: string): Promise<number> {
-  const [row] = await tx.$queryRaw<{ count: bigint }[]>`
-    SELECT count(DISTINCT staff_id) AS count FROM ballot.issuance WHERE poll_id = ${pollId}::uuid`
-  return Number(row?.count ?? 0)
-}

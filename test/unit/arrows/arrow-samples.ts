@@ -74,6 +74,7 @@ export const forbiddenArrows: ForbiddenArrow[] = [
   forbidden('one-owner-nodemailer', 'src/features/n/mail.ts', 'nodemailer'),
   forbidden('one-owner-jose', 'src/features/l/draw-service.ts', 'jose'),
   forbidden('one-owner-liff-sdk', 'src/web/ballot/main.ts', '@line/liff'),
+  forbidden('one-owner-better-sse', 'src/features/n/stream.ts', 'better-sse'),
   forbidden('one-owner-orpc-contract', 'src/features/n/routes.ts', '@orpc/contract'),
 
   // 6. cycles, and imports that lead nowhere
