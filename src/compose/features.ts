@@ -2,12 +2,14 @@ import { createBot } from '../bot/create-bot.ts'
 import { isPublicTemplate } from '../contracts/templates.ts'
 import { createAccounts } from '../features/accounts/index.ts'
 import { createAudience } from '../features/audience/index.ts'
+import { createBudget } from '../features/budget/index.ts'
 import { createCalendar } from '../features/calendar/index.ts'
 import { createCampaigns } from '../features/campaigns/index.ts'
 import { createContent } from '../features/content/index.ts'
 import { createIta } from '../features/ita/index.ts'
 import { createPictureFeature } from '../features/pictures/index.ts'
 import { createQuota } from '../features/quota/index.ts'
+import { systemClock } from '../platform/clock.ts'
 import { forgetAnswers } from '../platform/http/api-guards.ts'
 import { enqueue } from '../platform/outbox/enqueue.ts'
 import type { Platform } from './platform.ts'
@@ -28,6 +30,12 @@ export function composeFeatures(platform: Platform) {
     publicUrl: platform.config.publicUrl,
     getCard: content.getCard,
     agencyName: accounts.agencyName,
+  })
+  const budget = createBudget({
+    ...platform,
+    agencyName: accounts.agencyName,
+    createCard: content.createCard,
+    makePictures: pictures.makeOfCard,
   })
   const quota = createQuota({
     ...platform,
@@ -63,5 +71,11 @@ export function composeFeatures(platform: Platform) {
   })
   const bot = createBot()
   audience.registerBot(bot) // last: it answers whatever typed text nobody else has
-  return { accounts, content, pictures, campaigns, calendar, audience, quota, ita: createIta(), bot }
+  return { accounts, content, pictures, budget, campaigns, calendar, audience, quota, ita: createIta(), bot }
+}
+
+/** The budget as the command line needs it: imports only, no cards. */
+export function createBudgetCommand(audit: Platform['audit']) {
+  const notHere = () => Promise.reject(new Error('The command line makes no cards.'))
+  return createBudget({ audit, clock: systemClock, agencyName: notHere, createCard: notHere, makePictures: notHere })
 }

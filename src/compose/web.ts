@@ -84,7 +84,10 @@ function webhook(platform: Platform, worker: Worker) {
   return createWebhookRoute({ receive, metrics })
 }
 
-function api(platform: Platform, { accounts, audience, calendar, campaigns, content, ita, pictures, quota }: Features) {
+function api(
+  platform: Platform,
+  { accounts, audience, budget, calendar, campaigns, content, ita, pictures, quota }: Features,
+) {
   const { config, database, secrets, log } = platform
   const writing = createWriting(database)
   const auth = createAuth({
@@ -97,6 +100,7 @@ function api(platform: Platform, { accounts, audience, calendar, campaigns, cont
   const router = {
     ...content.routes(writing),
     ...pictures.routes(writing),
+    ...budget.routes(writing),
     ...campaigns.routes(writing),
     ...calendar.routes(writing),
     ...audience.routes(writing),

@@ -12,8 +12,9 @@ const reads = [
   'units.read',
   'templates.read',
   'ita.read',
+  'budget.read',
 ] as const
-const edits = [...reads, 'campaigns.edit', 'calendar.edit', 'audiences.edit', 'contents.edit'] as const
+const edits = [...reads, 'campaigns.edit', 'calendar.edit', 'audiences.edit', 'contents.edit', 'budget.edit'] as const
 const approvals = ['campaigns.approve', 'campaigns.steer', 'contents.approve'] as const
 
 const granted = {

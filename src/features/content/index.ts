@@ -10,5 +10,6 @@ export function createContent(deps: ContentNeeds & { templates: Templates }) {
     routes: (writing: Writing) => createContentRoutes({ service, templates: deps.templates, writing }),
     resolveMessage: service.resolveMessage,
     getCard: service.get,
+    createCard: service.create,
   }
 }
