@@ -87,6 +87,10 @@ const catalogue: Record<string, Record<Locale, string>> = {
     th: 'เปิดไฟล์นี้ไม่ได้ โปรดบันทึกเป็น XLSX หรือ CSV อีกครั้งแล้วลองใหม่',
     en: 'The file cannot be opened. Save it as XLSX or CSV again and retry.',
   },
+  CONTENT_RULES: {
+    th: 'ข้อความในการ์ดไม่เป็นไปตามหลักเกณฑ์เนื้อหา โปรดแก้ไขตามเหตุผลที่แจ้งแล้วบันทึกใหม่',
+    en: 'The card breaks a rule of content. Change it as explained and save it again.',
+  },
   OWN_WORK: {
     th: 'ผู้จัดทำอนุมัติงานของตนเองไม่ได้ โปรดให้ผู้อนุมัติท่านอื่นพิจารณา',
     en: 'Nobody approves their own work. Ask another approver.',
