@@ -1,7 +1,8 @@
+import { cardSearchBench } from './benches/card-search.ts'
 import { infographicBench } from './benches/infographic.ts'
 import { startBench } from './benches/start.ts'
 import { webhookBench } from './benches/webhook.ts'
 import type { Bench } from './support/bench.ts'
 
 /** Everything `npm run bench` knows. A new bench is a file beside the others and a line here. */
-export const benches: Bench[] = [webhookBench, startBench, infographicBench]
+export const benches: Bench[] = [webhookBench, startBench, infographicBench, cardSearchBench]
