@@ -3,6 +3,7 @@ import { backup, restore } from './compose/commands/backup.ts'
 import { badUsage, type Command } from './compose/commands/command.ts'
 import { createToken } from './compose/commands/create-token.ts'
 import { doctor } from './compose/commands/doctor.ts'
+import { importBudget } from './compose/commands/import-budget.ts'
 import { installService } from './compose/commands/install-service.ts'
 import { turnReal } from './compose/commands/turn-real.ts'
 import { verifyAudit } from './compose/commands/verify-audit.ts'
@@ -11,7 +12,16 @@ import { systemClock } from './platform/clock.ts'
 import { AppError, StartError } from './platform/errors.ts'
 import { createLog } from './platform/log.ts'
 
-const commands: readonly Command[] = [createToken, doctor, backup, restore, verifyAudit, turnReal, installService]
+const commands: readonly Command[] = [
+  createToken,
+  importBudget,
+  doctor,
+  backup,
+  restore,
+  verifyAudit,
+  turnReal,
+  installService,
+]
 const exitOnBadConfig = 78 // sysexits.h EX_CONFIG
 
 process.exitCode = await run(process.argv.slice(2))

@@ -4,6 +4,7 @@ import { isPublicTemplate } from '../contracts/templates.ts'
 import { createAccounts } from '../features/accounts/index.ts'
 import { createAlerts } from '../features/alerts/index.ts'
 import { createAudience } from '../features/audience/index.ts'
+import { createBudget } from '../features/budget/index.ts'
 import { createCalendar } from '../features/calendar/index.ts'
 import { createCampaigns } from '../features/campaigns/index.ts'
 import { createContent } from '../features/content/index.ts'
@@ -20,6 +21,7 @@ import { createQuota } from '../features/quota/index.ts'
 import { createReceipts } from '../features/receipts/index.ts'
 import { createSeries } from '../features/series/index.ts'
 import { createAddFriendUrl } from '../line/add-friend-url.ts'
+import { systemClock } from '../platform/clock.ts'
 import { forgetAnswers } from '../platform/http/api-guards.ts'
 import { createLive } from '../platform/live/create-live.ts'
 import { enqueue } from '../platform/outbox/enqueue.ts'
@@ -48,6 +50,12 @@ export function composeFeatures(platform: Platform) {
     agencyName: accounts.agencyName,
   })
   const series = createSeries({ ...platform, listCards: content.listCards })
+  const budget = createBudget({
+    ...platform,
+    agencyName: accounts.agencyName,
+    createCard: content.createCard,
+    makePictures: pictures.makeOfCard,
+  })
   const quota = createQuota({
     ...platform,
     countComingCosts: (tx, before) => campaigns.countComingCosts(tx, before),
@@ -155,6 +163,7 @@ export function composeFeatures(platform: Platform) {
     officers,
     content,
     pictures,
+    budget,
     series,
     campaigns,
     calendar,
@@ -166,4 +175,10 @@ export function composeFeatures(platform: Platform) {
     ita: createIta(),
     bot,
   }
+}
+
+/** The budget as the command line needs it: imports only, no cards. */
+export function createBudgetCommand(audit: Platform['audit']) {
+  const notHere = () => Promise.reject(new Error('The command line makes no cards.'))
+  return createBudget({ audit, clock: systemClock, agencyName: notHere, createCard: notHere, makePictures: notHere })
 }

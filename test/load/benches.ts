@@ -1,4 +1,6 @@
 import { ballotCastBench, ballotIssueBench } from './benches/ballot.ts'
+import { cardSearchBench } from './benches/card-search.ts'
+import { infographicBench } from './benches/infographic.ts'
 import { pollVoteBench } from './benches/poll-vote.ts'
 import { screenLagBench } from './benches/screen-lag.ts'
 import { startBench } from './benches/start.ts'
@@ -11,6 +13,8 @@ export const benches: Bench[] = [
   pollVoteBench,
   ballotIssueBench,
   ballotCastBench,
+  cardSearchBench,
+  infographicBench,
   startBench,
   screenLagBench,
 ]

@@ -46,6 +46,11 @@ export function createContentRoutes({
   }
 }
 
-function showContent({ id, code, title, template, data, state, basis, itaItems, approvedAt }: ContentView) {
-  return { id, code, title, template, data, state, basis, itaItems, approvedAt: approvedAt?.toISOString() ?? null }
+function showContent(content: ContentView) {
+  const { id, code, title, template, data, state, basis, itaItems, kind, owner, reviewOn, tags, approvedAt } = content
+  const dates = {
+    reviewOn: reviewOn?.toISOString().slice(0, 10) ?? null,
+    approvedAt: approvedAt?.toISOString() ?? null,
+  }
+  return { id, code, title, template, data, state, basis, itaItems, kind, owner, tags, ...dates }
 }
