@@ -1,11 +1,13 @@
 import { createBot } from '../bot/create-bot.ts'
 import { isPublicTemplate } from '../contracts/templates.ts'
 import { createAccounts } from '../features/accounts/index.ts'
+import { createAnswers } from '../features/answers/index.ts'
 import { createAudience } from '../features/audience/index.ts'
 import { createCalendar } from '../features/calendar/index.ts'
 import { createCampaigns } from '../features/campaigns/index.ts'
 import { createContent } from '../features/content/index.ts'
 import { createIta } from '../features/ita/index.ts'
+import { createQuiz } from '../features/quiz/index.ts'
 import { createQuota } from '../features/quota/index.ts'
 import { forgetAnswers } from '../platform/http/api-guards.ts'
 import { enqueue } from '../platform/outbox/enqueue.ts'
@@ -31,6 +33,7 @@ export function composeFeatures(platform: Platform) {
     isApprovalRequired: accounts.isApprovalRequired,
     sendingCaps: accounts.sendingCaps,
     resolveAudience: (tx, spec) => audience.resolveAudience(tx, spec),
+    listUnwilling: (tx, series) => audience.listUnwilling(tx, series),
     findPeopleChats: (tx, ids) => audience.findPeopleChats(tx, ids),
     countMembers: (tx, chatIds) => audience.countMembers(tx, chatIds),
     refreshQuota: quota.refresh,
@@ -44,12 +47,31 @@ export function composeFeatures(platform: Platform) {
     enqueue,
     publicUrl: platform.config.publicUrl,
     agencyName: accounts.agencyName,
+    ownQuizRecord: (tx, staffId) => quiz.ownRecord(tx, staffId),
     withdrawChat: campaigns.withdrawChat,
     listCampaignsNaming: campaigns.listCampaignsNaming,
     forgetChat: campaigns.forgetChat,
     forgetAnswers,
   })
+  const quiz = createQuiz({
+    ...platform,
+    agencyName: accounts.agencyName,
+    findReader: audience.findReader,
+    findMember: audience.findMember,
+  })
+  const answers = createAnswers({
+    ...platform,
+    isPublicTemplate,
+    agencyName: accounts.agencyName,
+    findReader: audience.findReader,
+    libraryMark: content.libraryMark,
+    listApprovedCards: content.listApprovedCards,
+    listOpenPolls: async () => [], // no poll can be open yet
+    feedbackUrl: async () => undefined,
+  })
   const bot = createBot()
-  audience.registerBot(bot) // last: it answers whatever typed text nobody else has
-  return { accounts, content, campaigns, calendar, audience, quota, ita: createIta(), bot }
+  audience.registerBot(bot)
+  quiz.registerBot(bot)
+  answers.registerBot(bot) // last: it answers whatever typed text nobody else has
+  return { accounts, content, campaigns, calendar, audience, quota, quiz, ita: createIta(), bot }
 }

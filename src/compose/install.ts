@@ -70,6 +70,8 @@ export async function startReal({ database, audit }: { database: Database; audit
         'idempotency_key',
         'invite_code',
         'saved_audience',
+        'quiz_week',
+        'quiz_awareness',
       ]) {
         await tx.$executeRawUnsafe(`DELETE FROM ${table}`)
       }
@@ -80,6 +82,7 @@ export async function startReal({ database, audit }: { database: Database; audit
       await tx.session.deleteMany()
       await tx.user.deleteMany()
       await tx.content.updateMany({ data: { authorId: null, approvedBy: null, approvedAt: null, state: 'draft' } })
+      await tx.quizQuestion.updateMany({ data: { authorId: null, approvedBy: null, approvedAt: null, state: 'draft' } })
       await tx.installation.update({ where: { id: 1 }, data: { kind: 'real' } })
       await audit.record(tx, { actorId: null, action: 'installation.start-real' })
     },

@@ -85,7 +85,7 @@ function webhook(platform: Platform, worker: Worker) {
   return createWebhookRoute({ receive, metrics })
 }
 
-function api(platform: Platform, { accounts, audience, calendar, campaigns, content, ita, quota }: Features) {
+function api(platform: Platform, { accounts, audience, calendar, campaigns, content, ita, quiz, quota }: Features) {
   const { config, database, secrets, log } = platform
   const writing = createWriting(database)
   const auth = createAuth({
@@ -101,6 +101,7 @@ function api(platform: Platform, { accounts, audience, calendar, campaigns, cont
     ...calendar.routes(writing),
     ...audience.routes(writing),
     ...quota.routes(writing),
+    ...quiz.routes(writing),
     ...accounts.routes(writing),
     ...ita.routes(),
   }

@@ -9,12 +9,13 @@ const reads = [
   'groups.read',
   'audiences.read',
   'quota.read',
+  'quiz.read',
   'units.read',
   'templates.read',
   'ita.read',
 ] as const
-const edits = [...reads, 'campaigns.edit', 'calendar.edit', 'audiences.edit', 'contents.edit'] as const
-const approvals = ['campaigns.approve', 'campaigns.steer', 'contents.approve'] as const
+const edits = [...reads, 'campaigns.edit', 'calendar.edit', 'audiences.edit', 'contents.edit', 'quiz.edit'] as const
+const approvals = ['campaigns.approve', 'campaigns.steer', 'contents.approve', 'quiz.approve'] as const
 
 const granted = {
   viewer: reads,

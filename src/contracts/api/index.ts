@@ -5,6 +5,7 @@ import { calendar } from './calendar.ts'
 import { campaigns, runs } from './campaigns.ts'
 import { contents, templates } from './contents.ts'
 import { outcomes } from './outcomes.ts'
+import { quiz } from './quiz.ts'
 import { quota } from './quota.ts'
 
 /** The whole API under /api/v1, read by the server (implemented in each feature's routes.ts) and by the browser. */
@@ -19,6 +20,7 @@ export const contract = {
   runs: { ...runs, ...outcomes },
   calendar,
   quota,
+  quiz,
   ita,
   measures,
   audit,

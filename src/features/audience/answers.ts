@@ -82,7 +82,5 @@ export function createAnswers({ people, units, cards, agencyName }: AnswerParts)
     eraseAsk,
     eraseConfirm,
     notice: async ({ tx }: Person) => [cards.welcome(await agencyName(tx))],
-    menu: async ({ tx }: Person) => [cards.menu(await agencyName(tx))],
-    help: async () => [say(words.help)],
   }
 }

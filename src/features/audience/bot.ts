@@ -1,4 +1,3 @@
-import type { BotContext, EventOf } from '../../bot/bot-context.ts'
 import type { Bot } from '../../bot/create-bot.ts'
 import type { OutgoingMessage } from '../../line/messages/outgoing-message.ts'
 import { createAnswers, type Person } from './answers.ts'
@@ -7,26 +6,26 @@ import type { GroupService } from './group-service.ts'
 import { readInviteCode } from './invite-code.ts'
 import type { AudienceDeps } from './needs.ts'
 import type { PersonService } from './person-service.ts'
+import { createPreferenceAnswers } from './preference-answers.ts'
+import { personOf, registerPreferenceBot } from './preference-bot.ts'
+import type { PreferenceService } from './preference-service.ts'
 import type { UnitService } from './unit-service.ts'
 import { labels, words } from './words.ts'
-
-const longTextFrom = 200
 
 type BotParts = {
   groups: GroupService
   people: PersonService
   units: UnitService
+  preferences: PreferenceService
   cards: Cards
   agencyName: AudienceDeps['agencyName']
 }
 
-/**
- * The bot's side of the audience. Its text handler answers whatever is typed, so it is registered after those of all other
- * features.
- */
+/** The bot's side of the audience: who joins and leaves, who people are, and what they decide for themselves. */
 export function registerAudienceBot(bot: Bot, parts: BotParts): void {
   listenToGroups(bot, parts)
   listenToPeople(bot, parts)
+  registerPreferenceBot(bot, createPreferenceAnswers(parts))
 }
 
 function listenToGroups(bot: Bot, { groups, cards, agencyName }: BotParts): void {
@@ -76,11 +75,6 @@ function listenToPeople(bot: Bot, parts: BotParts): void {
     if (userId) await people.unfollow(tx, userId, event.happenedAt)
   })
 
-  // A sticker or a picture: the same answer as to a word we do not know. Nothing of it is fetched or kept.
-  bot.on('message', async ({ event, tx, reply }) => {
-    if (event.source.kind === 'user' && event.text === undefined) reply(cards.menu(await agencyName(tx)))
-  })
-
   const answers = createAnswers(parts)
 
   /** Buttons of a 1:1 chat. The same button tapped in a group, where a card can be forwarded to, does nothing. */
@@ -101,29 +95,20 @@ function listenToPeople(bot: Bot, parts: BotParts): void {
   )
   onButton(postbacks.eraseAsk, answers.eraseAsk)
   onButton(postbacks.notice, answers.notice)
-  onButton(postbacks.help, answers.help)
-  onButton(postbacks.menu, answers.menu)
 
   const typed = new Map([
     [labels.notice, answers.notice],
     [labels.units, (person: Person) => answers.units(person, 0)],
     [labels.erase, answers.eraseAsk],
-    [labels.help, answers.help],
   ] as [string, (person: Person) => Promise<OutgoingMessage[]>][])
 
   bot.onText(async ({ event, tx, reply }, text) => {
     const person = personOf(event, tx)
     if (!person) return false
     const code = readInviteCode(text)
-    const answer = typed.get(text.replace(/\s+/g, '')) ?? answers.menu
+    const answer = typed.get(text.replace(/\s+/g, ''))
     if (code) reply(...(await answers.invite(person, code)))
-    else if ([...text].length > longTextFrom) reply(say(words.longText))
-    else reply(...(await answer(person)))
-    return true
+    else if (answer) reply(...(await answer(person)))
+    return code !== undefined || answer !== undefined
   })
-}
-
-function personOf(event: EventOf<'message'> | EventOf<'postback'>, tx: BotContext['tx']): Person | undefined {
-  const { kind, userId } = event.source
-  return kind === 'user' && userId ? { userId, at: event.happenedAt, tx } : undefined
 }

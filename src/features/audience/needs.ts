@@ -31,6 +31,8 @@ export type AudienceDeps = {
   /** Campaigns that name a saved audience and have not ended; drafts are not submitted yet. */
   listCampaignsNaming(tx: Tx, savedAudienceId: string): Promise<{ id: string; isSubmitted: boolean }[]>
   agencyName(tx: Tx): Promise<string>
+  /** The person's own quiz: when which question is due, and their streak. Erased with their row. */
+  ownQuizRecord(tx: Tx, staffId: string): Promise<Record<string, unknown>>
   publicUrl: string
   /** Opens the 1:1 chat with the code typed in. Left out: LINE's own address of the account. */
   addFriendUrl?(code: string): Promise<string>

@@ -10,14 +10,16 @@ import { type CampaignDeps, drainRequest, startRunRequest } from './needs.ts'
 import * as repo from './repo.ts'
 import { isTooLate, moveRun, type PlannedRecipient, planDeliveries, type RunMove } from './rules.ts'
 import type { ScheduleService } from './schedule-service.ts'
+import { createUnwillingService } from './unwilling-service.ts'
 
-type PreparedCards = { messages: OutgoingMessage[]; isApproved: boolean; isPublic: boolean }
+type PreparedCards = { messages: OutgoingMessage[]; templates: string[]; isApproved: boolean; isPublic: boolean }
 export type RunView = { run: repo.RunRow; progress: repo.ProgressCounts }
 
 /** Turning a due run into recipients and deliveries, and steering it afterwards. */
 export function createRunService(deps: CampaignDeps, schedules: ScheduleService) {
   const corrected = createCorrectedRun(deps)
   const spareChats = createCapService(deps)
+  const spareUnwilling = createUnwillingService(deps)
 
   /**
    * Plans a due run in one transaction: who, what, and one delivery per LINE request. Called again for the same run, or
@@ -46,11 +48,11 @@ export function createRunService(deps: CampaignDeps, schedules: ScheduleService)
     const cards = await prepareCards(tx, campaign)
     if ('problem' in cards) return hold(tx, run, cards.problem)
     if (!run.isTest && !cards.isApproved) return hold(tx, run, 'content_not_approved')
-    const { messages, isPublic } = cards
+    const { messages } = cards
     await repo.lockPlanning(tx)
     const { recipients, cost } = run.isTest
       ? { recipients: await listTesters(tx, run.id), cost: 0 }
-      : await listRecipients(tx, run.id, campaign, isPublic)
+      : await listRecipients(tx, run.id, campaign, cards)
     // Never half an audience: what LINE would refuse in the middle waits for a person before the first message.
     if (await deps.isQuotaShort(tx, cost)) return hold(tx, run, 'quota_short')
     await repo.insertPlan(tx, run.id, run.isTest ? [] : recipients, planDeliveries(recipients), now)
@@ -74,6 +76,7 @@ export function createRunService(deps: CampaignDeps, schedules: ScheduleService)
           ...(await corrected.quote(tx, campaign)),
           ...specs.map((spec) => deps.renderCard(spec.template, spec.data)),
         ],
+        templates: specs.map(({ template }) => template),
         isApproved: specs.every((spec) => spec.isApproved),
         isPublic: specs.every((spec) => deps.isPublicTemplate(spec.template)),
       }
@@ -88,10 +91,11 @@ export function createRunService(deps: CampaignDeps, schedules: ScheduleService)
     deps.log.warn({ runId: run.id, reason }, 'a run waits for a person to release it')
   }
 
-  async function listRecipients(tx: Tx, runId: string, campaign: repo.CampaignRow, isPublic: boolean) {
+  async function listRecipients(tx: Tx, runId: string, campaign: repo.CampaignRow, cards: PreparedCards) {
     const { members } = await corrected.findMembers(tx, campaign)
-    const meant = members.map((member) => toRecipient(member, isPublic))
-    const recipients = await spareChats(tx, { runId, campaign }, meant)
+    const meant = members.map((member) => toRecipient(member, cards.isPublic))
+    const willing = await spareUnwilling(tx, { campaign, templates: cards.templates }, meant)
+    const recipients = await spareChats(tx, { runId, campaign }, willing)
     return { recipients, cost: countPlanned(members, recipients) }
   }
 
@@ -141,7 +145,7 @@ export function createRunService(deps: CampaignDeps, schedules: ScheduleService)
       const cards = await prepareCards(tx, campaign)
       await repo.lockPlanning(tx)
       // Asked again who may get it: people have left since, and a group may have outsiders now.
-      const members = 'problem' in cards ? [] : (await listRecipients(tx, id, campaign, cards.isPublic)).recipients
+      const members = 'problem' in cards ? [] : (await listRecipients(tx, id, campaign, cards)).recipients
       const deliveries = planDeliveries(members.filter(({ chatId }) => failed.has(chatId)))
       if (deliveries.length === 0) {
         throw new AppError('WRONG_STATE', 'Nobody who failed for good may still get this run.', { status: 409 })

@@ -1,5 +1,6 @@
 import type { Templates } from '../../line/flex/load-templates.ts'
 import type { Writing } from '../../platform/http/api-guards.ts'
+import { readLibraryMark } from './repo.ts'
 import { createContentRoutes } from './routes.ts'
 import { type ContentNeeds, createContentService } from './service.ts'
 
@@ -9,5 +10,7 @@ export function createContent(deps: ContentNeeds & { templates: Templates }) {
   return {
     routes: (writing: Writing) => createContentRoutes({ service, templates: deps.templates, writing }),
     resolveMessage: service.resolveMessage,
+    libraryMark: readLibraryMark,
+    listApprovedCards: service.listApprovedCards,
   }
 }

@@ -41,6 +41,25 @@ export async function approveContent(
   return count === 1
 }
 
+/** Changes with every approval, edit and withdrawal of a card. */
+export async function readLibraryMark(tx: Tx): Promise<string> {
+  const { _count, _max } = await tx.content.aggregate({
+    where: { state: 'approved' },
+    _count: true,
+    _max: { updatedAt: true },
+  })
+  return `${_count} ${_max.updatedAt?.getTime() ?? 0}`
+}
+
+/** All approved cards, newest approval first. */
+export async function listApproved(tx: Tx): Promise<ContentRow[]> {
+  const rows = await tx.content.findMany({
+    where: { state: 'approved' },
+    orderBy: [{ approvedAt: 'desc' }, { id: 'desc' }],
+  })
+  return rows.map(toContent)
+}
+
 export async function listContents(
   tx: Tx,
   query: { cursor?: string; limit: number; state?: ContentRow['state']; template?: string },

@@ -66,7 +66,20 @@ export function createContentService(deps: ContentNeeds) {
     return { template: content.template, data: content.data, isApproved: content.state === 'approved' }
   }
 
-  return { create, approve, get, resolveMessage, list: repo.listContents }
+  /** What people may be shown when they ask. */
+  async function listApprovedCards(tx: Tx) {
+    const cards = await repo.listApproved(tx)
+    return cards.map(({ id, code, title, template, data }) => ({
+      id,
+      code,
+      title,
+      template,
+      data,
+      tags: [] as string[],
+    }))
+  }
+
+  return { create, approve, get, resolveMessage, listApprovedCards, list: repo.listContents }
 }
 
 export type ContentView = repo.ContentRow

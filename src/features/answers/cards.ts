@@ -1,0 +1,94 @@
+import { postbackData } from '../../bot/postback-data.ts'
+import type { Locale } from '../../contracts/error-words.ts'
+import { checkMessages } from '../../line/messages/check-messages.ts'
+import type { OutgoingMessage } from '../../line/messages/outgoing-message.ts'
+import { shortenTo } from './rules.ts'
+import type { IndexedCard } from './search-rules.ts'
+import { type TopicName, topicLabels, topicNames } from './topics.ts'
+import { words } from './words.ts'
+
+export const postbacks = {
+  menu: 'menu',
+  help: 'help',
+  topic: 'topic',
+  card: 'card',
+  quiz: 'quiz',
+  settings: 'settings',
+  units: 'unit-list',
+} as const
+
+type Action = { type: 'postback'; data: string; displayText: string } | { type: 'uri'; uri: string }
+export type Button = { label: string; action: Action }
+
+export const tapButton = (label: string, data: string, displayText = label): Button => ({
+  label: shortenTo(24, label), // what a button of a mega bubble shows in one row
+  action: { type: 'postback', data, displayText: shortenTo(300, displayText) },
+})
+export const linkButton = (label: string, uri: string): Button => ({
+  label: shortenTo(24, label),
+  action: { type: 'uri', uri },
+})
+
+type Panel = {
+  agency: string
+  language: Locale
+  title: string
+  text?: string | undefined
+  kicker?: string
+  buttons: Button[]
+}
+
+/** The messages of this feature; each reply ends in a card whose buttons lead on, for LINE for PC shows nothing else. */
+export function createCards(deps: { renderCard(template: string, data: unknown): OutgoingMessage }) {
+  const panel = ({ agency, language, title, text = '', kicker = words[language].menu, buttons }: Panel) =>
+    deps.renderCard('menu', {
+      agency: shortenTo(80, agency), // settings take 200
+      language,
+      kicker,
+      title: shortenTo(100, title),
+      text: text || null,
+      buttons,
+    })
+
+  const menuButton = (language: Locale) => tapButton(words[language].menu, postbacks.menu)
+
+  function topicButton(name: TopicName, language: Locale, values: Record<string, string> = {}): Button {
+    const label = topicLabels[name][language]
+    if (name === 'quiz' || name === 'settings') return tapButton(label, postbacks[name])
+    return tapButton(label, postbackData(postbacks.topic, { name, ...values }))
+  }
+
+  const cardButton = ({ id, title }: IndexedCard) => tapButton(title, postbackData(postbacks.card, { id }), title)
+
+  /** The cards as one message that is swiped through; what is too large together is sent one after the other. */
+  function showCards(cards: readonly IndexedCard[]): OutgoingMessage[] {
+    const messages = cards.map(({ template, data }) => deps.renderCard(template, data))
+    const bubbles = messages.flatMap((message) => (message.type === 'flex' ? [message.contents] : []))
+    if (bubbles.length < 2 || bubbles.some(({ type }) => type !== 'bubble')) return messages
+    const altText = messages.map((message) => ('altText' in message ? message.altText : '')).join('\n')
+    const carousel = {
+      type: 'flex',
+      altText: shortenTo(400, altText),
+      contents: { type: 'carousel', contents: bubbles },
+    } as OutgoingMessage
+    return checkMessages([carousel], { allowHttpLoopback: true }).length === 0 ? [carousel] : messages
+  }
+
+  return {
+    panel,
+    showCards,
+    menuButton,
+    topicButton,
+    cardButton,
+    menu: (agency: string, language: Locale, text = words[language].menuText) =>
+      panel({
+        agency,
+        language,
+        title: words[language].bot,
+        text,
+        buttons: topicNames.map((name) => topicButton(name, language)),
+      }),
+  }
+}
+
+export type Cards = ReturnType<typeof createCards>
