@@ -43,6 +43,7 @@ const owners = [
     owner: ['^src/platform/http/', partOf(anyFeature, 'routes')],
   },
   { library: 'better-auth', names: ['better-auth', '@better-auth/[^/]+'], owner: ['^src/platform/auth/'] },
+  { library: 'takumi', names: ['@takumi-rs/core', '@takumi-rs/helpers'], owner: ['^src/platform/pictures/'] },
   { library: 'orpc-contract', names: ['@orpc/contract'], owner: ['^src/contracts/', '^src/platform/http/'] },
 ]
 const ownerRules = owners.map(({ library, names, alsoPath = [], owner }) => ({

@@ -57,6 +57,7 @@ export const forbiddenArrows: ForbiddenArrow[] = [
   // 5. one owner per library
   forbidden('one-owner-prisma', 'src/features/l/service.ts', '@prisma/client'),
   forbidden('one-owner-prisma', 'src/features/m/service.ts', 'src/platform/db/generated/client.ts', 'type'),
+  forbidden('one-owner-takumi', 'src/features/l/poster.ts', '@takumi-rs/helpers'),
   forbidden('one-owner-pg', 'src/features/l/repo.ts', 'pg'),
   forbidden('one-owner-bullmq', 'src/platform/outbox/relay.ts', 'bullmq', 'type'),
   forbidden('one-owner-ioredis', 'src/features/l/jobs.ts', 'ioredis'),

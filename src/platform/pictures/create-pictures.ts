@@ -1,0 +1,99 @@
+import { Worker } from 'node:worker_threads'
+import { AppError } from '../errors.ts'
+import type { Overflow } from './find-overflow.ts'
+import type { PictureAnswer, PictureOrder, PictureSize } from './picture-order.ts'
+import type { PictureTree } from './picture-tree.ts'
+
+/** Words of a picture do not fit. Their author shortens them: nothing is shrunk below what can be read in a chat. */
+export class PictureTooFull extends AppError {
+  readonly fields: Overflow[]
+
+  constructor(fields: Overflow[]) {
+    const cuts = fields.map(({ field, cutLetters }) => `"${field}" by ${cutLetters} letters`)
+    super('PICTURE_TOO_FULL', `The words do not fit. Cut ${cuts.join(', ')}.`, { status: 422, data: { fields } })
+    this.fields = fields
+  }
+}
+
+export type Pictures = {
+  /** Draws a picture as PNG. Throws PictureTooFull before drawing when words would be clipped. */
+  renderPicture(tree: PictureTree, size: PictureSize): Promise<Buffer>
+  /** Throws PictureTooFull when the words would not fit; draws nothing. */
+  checkPicture(tree: PictureTree, size: PictureSize): Promise<void>
+  close(): Promise<void>
+}
+
+// LINE refuses an image of more than 1 MB as a preview and a Flex hero; ours have 50 to 300 kB.
+export const maxPictureBytes = 1_000_000
+// More pixels than any use of ours has; a slip in a size must not take the memory of the process.
+const maxPixels = 4_500_000
+
+type Waiting = { resolve(answer: PictureAnswer): void; reject(error: Error): void }
+
+/**
+ * Draws in one thread of its own, begun at the first picture, so that web and worker stay quick. A thread that dies fails
+ * the pictures it had and the next one begins another.
+ */
+export function createPictures(): Pictures {
+  const waiting = new Map<number, Waiting>()
+  let worker: Worker | undefined
+  let lastId = 0
+
+  function openWorker(): Worker {
+    if (worker) return worker
+    const opened = new Worker(new URL('./picture-worker.ts', import.meta.url))
+    const lose = (error: Error) => {
+      if (worker === opened) worker = undefined
+      for (const { reject } of waiting.values()) reject(error)
+      waiting.clear()
+    }
+    opened.on('message', (answer: PictureAnswer) => {
+      waiting.get(answer.id)?.resolve(answer)
+      waiting.delete(answer.id)
+      if (waiting.size === 0) opened.unref()
+    })
+    opened.on('error', lose)
+    opened.on('exit', () => lose(new Error('The drawing thread ended. The next picture begins another.')))
+    worker = opened
+    return opened
+  }
+
+  function ask(order: Omit<PictureOrder, 'id'>): Promise<PictureAnswer> {
+    const { width, height } = order.size
+    if (!(width > 0 && height > 0 && width * height <= maxPixels))
+      throw new RangeError(`A picture of ${width}×${height} cannot be drawn: ${maxPixels} pixels are the most.`)
+    lastId += 1
+    const id = lastId
+    return new Promise((resolve, reject) => {
+      waiting.set(id, { resolve, reject })
+      const open = openWorker()
+      open.ref() // a process that waits for a picture does not end before it
+      open.postMessage({ id, ...order } satisfies PictureOrder)
+    })
+  }
+
+  async function askToFit(order: Omit<PictureOrder, 'id'>): Promise<PictureAnswer> {
+    const answer = await ask(order)
+    if (answer.overflow) throw new PictureTooFull(answer.overflow)
+    if (answer.failure !== undefined) throw new Error(`The picture could not be drawn: ${answer.failure}`)
+    return answer
+  }
+
+  return {
+    async renderPicture(tree, size) {
+      const { png } = await askToFit({ tree, size, isCheck: false })
+      const bytes = Buffer.from(png as Uint8Array)
+      if (bytes.length > maxPictureBytes)
+        throw new RangeError(
+          `The picture has ${bytes.length} bytes: LINE takes ${maxPictureBytes}. Simplify its drawing.`,
+        )
+      return bytes
+    },
+    async checkPicture(tree, size) {
+      await askToFit({ tree, size, isCheck: true })
+    },
+    async close() {
+      await worker?.terminate()
+    },
+  }
+}

@@ -1,0 +1,77 @@
+import type { MeasuredNode } from '@takumi-rs/core'
+import { countLetters } from './break-thai.ts'
+import type { PictureTree } from './picture-tree.ts'
+
+/** Words that do not fit: which field, how many of its lines have room, and how many letters to cut from its end. */
+export type Overflow = { field: string; fits: number; cutLetters: number }
+
+type Box = { left: number; top: number; right: number; bottom: number }
+type Text = { field: string; letters: number; lines: number[]; lineHeight: number; box: Box; overRight: number }
+
+const roundingPx = 1.5
+
+/**
+ * Looks for words that leave the box they stand in, or take more lines than they may. Boxes do not grow past their picture,
+ * so what is too long shows as text below the bottom of one; its longest field is the one to shorten.
+ */
+export function findOverflow(tree: PictureTree, measured: MeasuredNode): Overflow[] {
+  const found = new Map<string, Overflow>()
+  const blame = (text: Text, overLines: number) => {
+    const fits = Math.max(0, text.lines.length - overLines)
+    const kept = text.lines.slice(0, fits).reduce((sum, letters) => sum + letters, 0)
+    const known = found.get(text.field)
+    if (!known || known.fits > fits) found.set(text.field, { field: text.field, fits, cutLetters: text.letters - kept })
+  }
+
+  function visit(node: PictureTree, place: MeasuredNode): Text[] {
+    if (node.type === 'text') {
+      const text = readText(node, place)
+      const limit = Number(node.attributes?.lines ?? Number.POSITIVE_INFINITY)
+      if (text.lines.length > limit) blame(text, text.lines.length - limit)
+      else if (text.overRight > 0) blame(text, 1)
+      return [text]
+    }
+    if (node.type === 'image') return []
+    const shown = (node.children ?? []).filter((child) => child.type !== 'text' || child.text.trim() !== '') // as the engine does
+    const texts = shown.flatMap((child, index) => visit(child, place.children[index] as MeasuredNode))
+    const inner = insideOf(node, place)
+    const over = Math.max(0, ...texts.map(({ box }) => box.bottom - inner.bottom))
+    if (over > roundingPx) {
+      const longest = texts.reduce((a, b) => (b.letters > a.letters ? b : a))
+      blame(longest, Math.ceil((over - roundingPx) / longest.lineHeight))
+    }
+    return texts
+  }
+
+  visit(tree, measured)
+  return [...found.values()]
+}
+
+function readText(node: PictureTree & { type: 'text' }, place: MeasuredNode): Text {
+  const box = boxOf(place)
+  const lines = new Map<number, number>() // letters by the height they stand at
+  for (const { y, text } of place.runs) lines.set(Math.round(y), (lines.get(Math.round(y)) ?? 0) + countLetters(text))
+  const fontSize = Number(node.style?.fontSize ?? 0)
+  // A space at the end of a line hangs past the edge and shows nothing.
+  const widest = Math.max(0, ...place.runs.map((run) => run.x + (run.text.trimEnd() === run.text ? run.width : 0)))
+  return {
+    field: node.attributes?.field ?? node.text.replaceAll('\u200b', '').slice(0, 40),
+    letters: countLetters(node.text),
+    lines: [...lines.values()], // the engine lays out no line that begins below the picture
+    lineHeight: fontSize * Number(node.style?.lineHeight ?? 1.4),
+    box,
+    overRight: Math.max(0, widest - place.width - fontSize * 0.1),
+  }
+}
+
+function boxOf({ transform, width, height }: MeasuredNode): Box {
+  const [, , , , left, top] = transform
+  return { left, top, right: left + width, bottom: top + height }
+}
+
+/** The box less its padding: words that touch the edge of a panel do not fit either. */
+function insideOf(node: PictureTree, place: MeasuredNode): Box {
+  const box = boxOf(place)
+  const padding = node.style?.paddingBottom ?? node.style?.padding
+  return { ...box, bottom: box.bottom - (typeof padding === 'number' ? padding : 0) }
+}
