@@ -1,7 +1,7 @@
 import { createBot } from '../bot/create-bot.ts'
 import { isPublicTemplate } from '../contracts/templates.ts'
 import { createAccounts } from '../features/accounts/index.ts'
-import { createAnswers } from '../features/answers/index.ts'
+import { createAnswers, createRichMenu } from '../features/answers/index.ts'
 import { createAudience } from '../features/audience/index.ts'
 import { createCalendar } from '../features/calendar/index.ts'
 import { createCampaigns } from '../features/campaigns/index.ts'
@@ -69,9 +69,10 @@ export function composeFeatures(platform: Platform) {
     listOpenPolls: async () => [], // no poll can be open yet
     feedbackUrl: async () => undefined,
   })
+  const richMenu = createRichMenu(platform)
   const bot = createBot()
   audience.registerBot(bot)
   quiz.registerBot(bot)
   answers.registerBot(bot) // last: it answers whatever typed text nobody else has
-  return { accounts, content, campaigns, calendar, audience, quota, quiz, ita: createIta(), bot }
+  return { accounts, content, campaigns, calendar, audience, quota, quiz, richMenu, ita: createIta(), bot }
 }

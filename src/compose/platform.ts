@@ -8,6 +8,7 @@ import type { Clock } from '../platform/clock.ts'
 import { openDatabase } from '../platform/db/open-database.ts'
 import type { Log } from '../platform/log.ts'
 import { createMetrics } from '../platform/metrics.ts'
+import { createPictures } from '../platform/pictures/create-pictures.ts'
 import { createSecrets } from '../platform/secrets/secrets.ts'
 import { channelAccess } from './channel.ts'
 
@@ -32,6 +33,7 @@ export function composePlatform({ config, urls, clock, log }: ProcessDeps) {
   })
   // Where LINE is a look-alike on this machine, cards may link to http addresses of this machine too.
   const templates = loadTemplates(templatesDir, { allowHttpLoopback: isLoopback(config.lineApiUrl) })
+  const pictures = createPictures()
   return {
     config,
     urls,
@@ -44,8 +46,9 @@ export function composePlatform({ config, urls, clock, log }: ProcessDeps) {
     audit: createAudit({ database, clock }),
     line,
     templates,
+    pictures,
     /** Throws TEMPLATE_UNKNOWN, TEMPLATE_DATA_INVALID or MESSAGE_OVER_LIMIT; what it returns has passed every limit of LINE. */
     renderCard: (name: string, data: unknown) => templates.render(name, data) as OutgoingMessage,
-    close: () => Promise.all([database.close(), senderDatabase.close()]),
+    close: () => Promise.all([database.close(), senderDatabase.close(), pictures.close()]),
   }
 }

@@ -1,3 +1,4 @@
+import { richMenuSchedule, syncRichMenuJob } from '../features/answers/index.ts'
 import { audienceJobs, audienceSchedules } from '../features/audience/index.ts'
 import { campaignJobs } from '../features/campaigns/index.ts'
 import { reviveEvent } from '../line/events/stored-event.ts'
@@ -33,7 +34,7 @@ export function composeWorker(platform: Platform, features: Features) {
   const sweeper = createSweeper({
     ...platform,
     queue,
-    sources: [inboxSweepSource(platform), ...features.campaigns.sweepSources, ...features.audience.sweepSources],
+    sources: [inboxSweepSource(platform), ...features.campaigns.sweepSources, ...features.audience.sweepSources, features.richMenu.sweepSource],
   })
   const wakes = [
     { channel: outboxChannel, wake: relay.wake },
@@ -45,7 +46,7 @@ export function composeWorker(platform: Platform, features: Features) {
     isReady: queue.isReady,
     wakeInbox: inboxRelay.wake,
     async start() {
-      for (const schedule of [retentionSchedule, ...audienceSchedules]) await queue.schedule(schedule)
+      for (const schedule of [retentionSchedule, richMenuSchedule, ...audienceSchedules]) await queue.schedule(schedule)
       await queue.start()
       relay.start()
       inboxRelay.start()
@@ -62,8 +63,8 @@ export function composeWorker(platform: Platform, features: Features) {
   }
 }
 
-function registerJobs(platform: Platform, { bot, campaigns, audience }: Features): JobRegistry {
-  const jobs = createJobRegistry([inboxJob, ...campaignJobs, ...audienceJobs, retentionJob])
+function registerJobs(platform: Platform, { bot, campaigns, audience, richMenu }: Features): JobRegistry {
+  const jobs = createJobRegistry([inboxJob, ...campaignJobs, ...audienceJobs, syncRichMenuJob, retentionJob])
   const inboxWorker = createInboxWorker({
     ...platform,
     handle: (payload, tx) => bot.handle(reviveEvent(payload), tx),
@@ -72,6 +73,7 @@ function registerJobs(platform: Platform, { bot, campaigns, audience }: Features
   registerInboxJob(jobs, inboxWorker)
   campaigns.registerJobs(jobs)
   audience.registerJobs(jobs)
+  richMenu.register(jobs)
   registerRetention(jobs, {
     ...platform,
     keepers: [inboxRetention(platform), idempotencyRetention, campaigns.retention, audience.retention],

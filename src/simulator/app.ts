@@ -7,7 +7,9 @@ import { createLineGate } from './line-gate.ts'
 import { channelRoutes } from './line-routes/channel.ts'
 import { contentRoutes } from './line-routes/content.ts'
 import { groupRoutes } from './line-routes/groups.ts'
+import { loadingRoutes } from './line-routes/loading.ts'
 import { peopleRoutes } from './line-routes/people.ts'
+import { richMenuRoutes } from './line-routes/rich-menus.ts'
 import { sendRoutes } from './line-routes/send.ts'
 import { tokenRoutes } from './line-routes/tokens.ts'
 import { validateRoutes } from './line-routes/validate.ts'
@@ -23,6 +25,8 @@ export function createSimulatorApp(
   app.disable('etag')
 
   const endpoints = [
+    richMenuRoutes,
+    loadingRoutes,
     sendRoutes,
     validateRoutes,
     peopleRoutes,

@@ -2,7 +2,7 @@ import type { BotContext, EventOf } from '../../bot/bot-context.ts'
 import type { Bot } from '../../bot/create-bot.ts'
 import { postbacks } from './cards.ts'
 import type { AnswersService, Asker } from './service.ts'
-import { isTopic } from './topics.ts'
+import { isTopic } from './topic-rules.ts'
 
 /** The 1:1 chat. Its text handler answers whatever is typed, so it is registered after those of all other features. */
 export function registerAnswersBot(bot: Bot, service: AnswersService): void {
@@ -29,6 +29,9 @@ export function registerAnswersBot(bot: Bot, service: AnswersService): void {
     const asker = askerOf(context)
     if (asker) context.reply(...(await service.showCard(asker, values.get('id') ?? '')))
   })
+
+  // The phone has turned to another tab of the rich menu by itself; there is nothing to say.
+  bot.onPostback(postbacks.tab, async () => {})
 
   // A sticker or a picture: the same answer as to a word we do not know. Nothing of it is fetched or kept.
   bot.on('message', async (context) => {

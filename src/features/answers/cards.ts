@@ -4,7 +4,7 @@ import { checkMessages } from '../../line/messages/check-messages.ts'
 import type { OutgoingMessage } from '../../line/messages/outgoing-message.ts'
 import { shortenTo } from './rules.ts'
 import type { IndexedCard } from './search-rules.ts'
-import { type TopicName, topicLabels, topicNames } from './topics.ts'
+import { type TopicName, topicLabels, topicNames } from './topic-rules.ts'
 import { words } from './words.ts'
 
 export const postbacks = {
@@ -14,6 +14,7 @@ export const postbacks = {
   card: 'card',
   quiz: 'quiz',
   settings: 'settings',
+  tab: 'tab',
   units: 'unit-list',
 } as const
 
@@ -28,6 +29,11 @@ export const linkButton = (label: string, uri: string): Button => ({
   label: shortenTo(24, label),
   action: { type: 'uri', uri },
 })
+
+/** What a tap on an item of the menu sends, on a card and on the rich menu alike. */
+export function dataOfTopic(name: TopicName): string {
+  return name === 'quiz' || name === 'settings' ? postbacks[name] : postbackData(postbacks.topic, { name })
+}
 
 type Panel = {
   agency: string
@@ -52,11 +58,7 @@ export function createCards(deps: { renderCard(template: string, data: unknown):
 
   const menuButton = (language: Locale) => tapButton(words[language].menu, postbacks.menu)
 
-  function topicButton(name: TopicName, language: Locale, values: Record<string, string> = {}): Button {
-    const label = topicLabels[name][language]
-    if (name === 'quiz' || name === 'settings') return tapButton(label, postbacks[name])
-    return tapButton(label, postbackData(postbacks.topic, { name, ...values }))
-  }
+  const topicButton = (name: TopicName, language: Locale) => tapButton(topicLabels[name][language], dataOfTopic(name))
 
   const cardButton = ({ id, title }: IndexedCard) => tapButton(title, postbackData(postbacks.card, { id }), title)
 

@@ -6,7 +6,7 @@ import { createLibrary } from './library.ts'
 import type { AnswersDeps, Reader } from './needs.ts'
 import { cardOfDay, isLongText, pageOf } from './rules.ts'
 import { type IndexedCard, nearestCards, searchCards } from './search-rules.ts'
-import { type OwnTopic, topicLabels, topicOf } from './topics.ts'
+import { type OwnTopic, topicLabels, topicOf } from './topic-rules.ts'
 import { words } from './words.ts'
 
 /** Who asked, and the transaction in which they are answered. */
