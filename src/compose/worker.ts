@@ -1,3 +1,4 @@
+import { createLoadingSign } from '../bot/loading-sign.ts'
 import { richMenuSchedule, syncRichMenuJob } from '../features/answers/index.ts'
 import { audienceJobs, audienceSchedules } from '../features/audience/index.ts'
 import { campaignJobs } from '../features/campaigns/index.ts'
@@ -34,7 +35,12 @@ export function composeWorker(platform: Platform, features: Features) {
   const sweeper = createSweeper({
     ...platform,
     queue,
-    sources: [inboxSweepSource(platform), ...features.campaigns.sweepSources, ...features.audience.sweepSources, features.richMenu.sweepSource],
+    sources: [
+      inboxSweepSource(platform),
+      ...features.campaigns.sweepSources,
+      ...features.audience.sweepSources,
+      features.richMenu.sweepSource,
+    ],
   })
   const wakes = [
     { channel: outboxChannel, wake: relay.wake },
@@ -65,9 +71,16 @@ export function composeWorker(platform: Platform, features: Features) {
 
 function registerJobs(platform: Platform, { bot, campaigns, audience, richMenu }: Features): JobRegistry {
   const jobs = createJobRegistry([inboxJob, ...campaignJobs, ...audienceJobs, syncRichMenuJob, retentionJob])
+  const whileAnswering = createLoadingSign({
+    showLoading: (userId) => platform.line.showLoading(userId),
+    log: platform.log,
+  })
   const inboxWorker = createInboxWorker({
     ...platform,
-    handle: (payload, tx) => bot.handle(reviveEvent(payload), tx),
+    handle(payload, tx) {
+      const event = reviveEvent(payload)
+      return whileAnswering(event, () => bot.handle(event, tx))
+    },
     sendReply: platform.line.sendReply,
   })
   registerInboxJob(jobs, inboxWorker)

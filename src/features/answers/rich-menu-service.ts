@@ -5,7 +5,15 @@ import type { Log } from '../../platform/log.ts'
 import type { Pictures } from '../../platform/pictures/create-pictures.ts'
 import { drawTab } from './rich-menu-picture.ts'
 import { readSyncedHash, writeSyncedHash } from './rich-menu-repo.ts'
-import { aliasOf, layOutTab, nameOf, ownPrefix, type RichMenuTab, richMenuSize, richMenuTabs } from './rich-menu-rules.ts'
+import {
+  aliasOf,
+  layOutTab,
+  nameOf,
+  ownPrefix,
+  type RichMenuTab,
+  richMenuSize,
+  richMenuTabs,
+} from './rich-menu-rules.ts'
 import type { TopicName } from './topic-rules.ts'
 
 /** What the rich menu asks of LINE, from its job only. */

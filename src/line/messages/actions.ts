@@ -114,7 +114,10 @@ export const tapAction = z.discriminatedUnion('type', [...actionsAnywhere(hidden
 /** A Flex video leads to a page and does nothing else. */
 export const videoAction = uriAction(hiddenLabel)
 /** An area of a rich menu: the label is read aloud. */
-export const richMenuAction = z.discriminatedUnion('type', [...actionsAnywhere(graphemes(20).optional()), richMenuSwitch])
+export const richMenuAction = z.discriminatedUnion('type', [
+  ...actionsAnywhere(graphemes(20).optional()),
+  richMenuSwitch,
+])
 export const quickReplyAction = z.discriminatedUnion('type', [
   ...actionsAnywhere(quickReplyLabel),
   chatAction('camera', quickReplyLabel),

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createRichMenu } from '../../../../src/features/answers/index.ts'
 import { createLineClient } from '../../../../src/line/client/create-line-client.ts'
 import { createFixedToken } from '../../../../src/line/client/tokens.ts'
-import { openDatabase, type Database } from '../../../../src/platform/db/open-database.ts'
+import { type Database, openDatabase } from '../../../../src/platform/db/open-database.ts'
 import { createLog } from '../../../../src/platform/log.ts'
 import { createPictures } from '../../../../src/platform/pictures/create-pictures.ts'
 import { createJobRegistry } from '../../../../src/platform/queue/job-registry.ts'
@@ -168,10 +168,16 @@ describe('the simulator', () => {
     ['too high for its width', menu({ size: { width: 800, height: 552 } })],
     ['a bar text of 15 characters', menu({ chatBarText: 'ก'.repeat(15) })],
     ['an area outside', menu(area({ x: 700, y: 0, width: 101, height: 10 }))],
-    ['a label of 21 characters', menu(area({ x: 0, y: 0, width: 9, height: 9 }, { type: 'message', text: 'ก', label: 'ก'.repeat(21) }))],
+    [
+      'a label of 21 characters',
+      menu(area({ x: 0, y: 0, width: 9, height: 9 }, { type: 'message', text: 'ก', label: 'ก'.repeat(21) })),
+    ],
     ['an unknown property', menu({ colour: 'red' })],
     ['21 areas', menu({ areas: Array.from({ length: 21 }, () => area({ x: 0, y: 0, width: 9, height: 9 }).areas[0]) })],
-    ['an alias in capitals', menu(area({ x: 0, y: 0, width: 9, height: 9 }, { type: 'richmenuswitch', richMenuAliasId: 'A', data: 'x' }))],
+    [
+      'an alias in capitals',
+      menu(area({ x: 0, y: 0, width: 9, height: 9 }, { type: 'richmenuswitch', richMenuAliasId: 'A', data: 'x' })),
+    ],
   ])('refuses a menu with %s', async (_what, body) => {
     expect((await simulator.line('POST', '/v2/bot/richmenu', body)).status).toBe(400)
     expect(await listMenus()).toEqual([])
