@@ -10,7 +10,9 @@ export type LibraryCard = {
   tags: string[]
 }
 
+/** `key` is the card as it is now: another one as soon as anything on it changes. */
 export type IndexedCard = LibraryCard & {
+  key: string
   titleKey: string
   tagKey: string
   textKey: string
@@ -61,6 +63,7 @@ export function indexCard(card: LibraryCard): IndexedCard {
   const titleKey = foldText(card.title)
   return {
     ...card,
+    key: JSON.stringify([card.id, card.template, card.data]),
     titleKey,
     tagKey: foldText(card.tags.join(' ')),
     textKey: foldText(textsOf(card.data).join(' ')),
@@ -130,7 +133,7 @@ export function nearestCards(cards: readonly IndexedCard[], typed: string): Inde
   return cards
     .map((card) => ({ card, likeness: likeness(asked, card.pairs) }))
     .filter(({ likeness: value }) => value >= nearEnough)
-    .sort((a, b) => b.likeness - a.likeness)
+    .sort((a, b) => b.likeness - a.likeness || a.card.pairs.size - b.card.pairs.size)
     .slice(0, mostNear)
     .map(({ card }) => card)
 }

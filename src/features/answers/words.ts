@@ -5,6 +5,7 @@ type Words = typeof th
 const th = {
   bot: 'บอตสุจริต',
   menu: 'เมนู',
+  examples: ['ของขวัญ', 'ยืมคอม', 'อบรม', 'เรื่องวันนี้', 'แบบทดสอบ'] as readonly string[],
   menuText: 'โปรดเลือกเรื่อง หรือพิมพ์คำที่สนใจ เช่น ของขวัญ ยืมคอม อบรม',
   search: 'ผลการค้นหา',
   found: (count: number) => `พบ ${count} เรื่อง`,
@@ -42,6 +43,7 @@ const th = {
 const en: Words = {
   bot: 'Sucharit bot',
   menu: 'Menu',
+  examples: ['gift', 'borrow', 'training', 'today', 'quiz'],
   menuText: 'Choose a topic, or type a word such as gift, borrow or training. The cards themselves are in Thai.',
   search: 'Search',
   found: (count) => (count === 1 ? '1 card found' : `${count} cards found`),

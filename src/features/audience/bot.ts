@@ -84,8 +84,14 @@ function listenToPeople(bot: Bot, parts: BotParts): void {
   ): void {
     bot.onPostback(name, async ({ event, tx, reply }, values) => {
       const person = personOf(event, tx)
-      if (person) reply(...(await answer(person, values)))
+      if (person) reply(...(await leadOn(person, await answer(person, values))))
     })
+  }
+
+  /** LINE for PC shows nothing but the messages: where these have no button, a card of buttons ends the reply. */
+  async function leadOn({ tx }: Person, messages: OutgoingMessage[]): Promise<OutgoingMessage[]> {
+    const hasButtons = messages.some(({ type }) => type === 'flex')
+    return hasButtons ? messages : [...messages, cards.leadOn(await agencyName(tx))]
   }
   onButton(postbacks.acknowledge, (person, values) => answers.acknowledge(person, values.get('version') ?? ''))
   onButton(postbacks.pickUnit, (person, values) => answers.pickUnit(person, values.get('code') ?? ''))
@@ -107,8 +113,8 @@ function listenToPeople(bot: Bot, parts: BotParts): void {
     if (!person) return false
     const code = readInviteCode(text)
     const answer = typed.get(text.replace(/\s+/g, ''))
-    if (code) reply(...(await answers.invite(person, code)))
-    else if (answer) reply(...(await answer(person)))
+    if (code) reply(...(await leadOn(person, await answers.invite(person, code))))
+    else if (answer) reply(...(await leadOn(person, await answer(person))))
     return code !== undefined || answer !== undefined
   })
 }

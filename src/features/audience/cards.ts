@@ -14,6 +14,7 @@ export const postbacks = {
   eraseConfirm: 'erase-confirm',
   help: 'help',
   menu: 'menu',
+  settings: 'settings',
 } as const
 
 type Button = { label: string; action: { type: 'postback'; data: string; displayText: string } }
@@ -51,6 +52,13 @@ export function createCards(deps: { renderCard(template: string, data: unknown):
         text: words.mention(agency),
         link: { label: labels.notice, url: privacyUrl },
       }),
+
+    /** After words alone: buttons that lead on. */
+    leadOn: (agency: string) =>
+      menuOf(agency, 'ต้องการทำอะไรต่อ', null, [
+        button(labels.menu, postbacks.menu),
+        button(labels.settings, postbacks.settings),
+      ]),
 
     /** A card of buttons in the reader's language. */
     panel: ({ agency, ...panel }: Panel) => deps.renderCard('menu', { ...byline(agency), ...panel }),

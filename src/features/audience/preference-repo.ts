@@ -22,6 +22,14 @@ export async function findOwnRecord(tx: Tx, lineUserId: string): Promise<OwnReco
   return row ?? undefined
 }
 
+/** What of a person decides how they are answered. */
+export async function findReader(
+  tx: Tx,
+  lineUserId: string,
+): Promise<Pick<OwnRecord, 'state' | 'language'> | undefined> {
+  return (await tx.staff.findUnique({ where: { lineUserId }, select: { state: true, language: true } })) ?? undefined
+}
+
 export async function updateOwnSettings(tx: Tx, id: string, change: Partial<OwnSettings>): Promise<void> {
   await tx.staff.update({ where: { id }, data: change })
 }

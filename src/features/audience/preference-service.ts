@@ -51,8 +51,8 @@ export function createPreferenceService(deps: Pick<AudienceDeps, 'ownQuizRecord'
 
   /** Who asks in the 1:1 chat. A person who is not known is no staff, and is spoken to in Thai. */
   async function findReader(tx: Tx, lineUserId: string): Promise<{ isStaff: boolean; language: Locale }> {
-    const record = await repo.findOwnRecord(tx, lineUserId)
-    return { isStaff: record?.state === 'registered', language: languageOf(record) }
+    const reader = await repo.findReader(tx, lineUserId)
+    return { isStaff: reader?.state === 'registered', language: languageOf(reader) }
   }
 
   /** The row of somebody whose notice is in force: what they do may be kept under it. */

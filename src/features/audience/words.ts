@@ -34,4 +34,6 @@ export const labels = {
   notice: 'ประกาศความเป็นส่วนตัว',
   units: 'เลือกหน่วยงาน',
   erase: 'ลบข้อมูลของฉัน',
+  menu: 'เมนู',
+  settings: 'ตั้งค่า',
 } as const
