@@ -6,7 +6,7 @@ import { noticeVersion } from './notice.ts'
 import * as repo from './preference-repo.ts'
 import { lockStaffOf } from './staff-repo.ts'
 
-export type { OwnRecord, OwnSettings } from './preference-repo.ts'
+export type { OwnRecord } from './preference-repo.ts'
 
 export type OwnData = { record: repo.OwnRecord; messageCount: number; quiz: Record<string, unknown> }
 

@@ -70,6 +70,7 @@ export const forbiddenArrows: ForbiddenArrow[] = [
   forbidden('one-owner-better-auth', 'src/platform/http/session.ts', 'better-auth'),
   forbidden('one-owner-better-auth', 'src/platform/http/token.ts', '@better-auth/api-key'),
   forbidden('one-owner-orpc-contract', 'src/features/n/routes.ts', '@orpc/contract'),
+  forbidden('one-owner-ts-fsrs', 'src/features/n/service.ts', 'ts-fsrs'),
 
   // 6. cycles, and imports that lead nowhere
   forbidden('no-cycles', 'src/platform/media/here.ts', 'src/platform/media/there.ts'),
