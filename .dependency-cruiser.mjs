@@ -44,6 +44,13 @@ const owners = [
   },
   { library: 'better-auth', names: ['better-auth', '@better-auth/[^/]+'], owner: ['^src/platform/auth/'] },
   { library: 'takumi', names: ['@takumi-rs/core', '@takumi-rs/helpers'], owner: ['^src/platform/pictures/'] },
+  { library: 'typst', names: ['@myriaddreamin/typst-ts-node-compiler'], owner: ['^src/platform/'] },
+  { library: 'sharp', names: ['sharp'], owner: ['^src/platform/pictures/'] },
+  {
+    library: 'sheets',
+    names: ['read-excel-file', 'write-excel-file', 'chardet', 'iconv-lite'],
+    owner: ['^src/platform/sheets/'],
+  },
   { library: 'orpc-contract', names: ['@orpc/contract'], owner: ['^src/contracts/', '^src/platform/http/'] },
 ]
 const ownerRules = owners.map(({ library, names, alsoPath = [], owner }) => ({

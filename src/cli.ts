@@ -1,7 +1,10 @@
+import { readFile, stat } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
+import { createBudgetCommand } from './compose/features.ts'
 import { startReal } from './compose/install.ts'
 import { openDatabases } from './compose/open-databases.ts'
 import { loadConfig } from './config.ts'
+import type { BudgetPreview } from './contracts/api/budget.ts'
 import { type Role, roles } from './contracts/roles.ts'
 import { createAudit } from './platform/audit/audit.ts'
 import { createAuth } from './platform/auth/auth.ts'
@@ -10,11 +13,14 @@ import { type Database, openDatabase } from './platform/db/open-database.ts'
 import { AppError, StartError } from './platform/errors.ts'
 import { createLog } from './platform/log.ts'
 import { createSecrets } from './platform/secrets/secrets.ts'
+import { maxSheetBytes } from './platform/sheets/read-sheet.ts'
 
 const usage = `Usage: npm run sucharit -- <command>
 
   token create --role <${roles.join('|')}> --email <person> [--name <what for>] [--days <1..365>]
       makes an API token, and the person when the address is new; prints the token alone
+  budget import <file> --year <พ.ศ.> --source <where the figures come from>
+      takes an XLSX or CSV of plan and spending by category and month in whole; errors are told by cell
   audit verify
       checks the hash chain of the audit log
   start-real
@@ -51,6 +57,9 @@ async function run(args: string[]): Promise<number> {
 
 function findCommand(args: string[]): Command | undefined {
   const { values, positionals } = readArguments(args)
+  const [noun, verb, file] = positionals
+  if (noun === 'budget' && verb === 'import' && file !== undefined && positionals.length === 3)
+    return (database) => importBudget(database, file, values)
   switch (positionals.join(' ')) {
     case 'token create':
       return (database) => createToken(database, values)
@@ -63,7 +72,7 @@ function findCommand(args: string[]): Command | undefined {
   }
 }
 
-type Options = { role?: string; email?: string; name?: string; days?: string }
+type Options = { role?: string; email?: string; name?: string; days?: string; year?: string; source?: string }
 
 /** An option nobody knows gives the usage, not a stack. */
 function readArguments(args: string[]): { values: Options; positionals: string[] } {
@@ -72,7 +81,7 @@ function readArguments(args: string[]): { values: Options; positionals: string[]
     return parseArgs({
       args,
       allowPositionals: true,
-      options: { role: option, email: option, name: option, days: option },
+      options: { role: option, email: option, name: option, days: option, year: option, source: option },
     })
   } catch {
     return { values: {}, positionals: [] }
@@ -102,6 +111,42 @@ async function createToken(database: Database, values: Options): Promise<number>
   })
   process.stdout.write(`${token}\n`)
   return 0
+}
+
+/** A file too large is refused by its size on disk, before a byte of it is read. */
+async function importBudget(database: Database, file: string, values: Options): Promise<number> {
+  const fiscalYear = Number(values.year)
+  if (!(fiscalYear >= 2550 && fiscalYear <= 2700) || !values.source) {
+    process.stderr.write(usage)
+    return 64
+  }
+  const stats = await stat(file).catch(() => undefined)
+  if (!stats?.isFile()) {
+    process.stderr.write(`sucharit: ${file} is no file that can be read.\n`)
+    return 66 // EX_NOINPUT
+  }
+  if (stats.size > maxSheetBytes) {
+    process.stderr.write(`sucharit: ${file} has ${stats.size} bytes; a budget sheet has at most ${maxSheetBytes}.\n`)
+    return 1
+  }
+  const budget = createBudgetCommand(createAudit({ database, clock: systemClock }))
+  const sheet = { fiscalYear, source: values.source, bytes: await readFile(file) }
+  const told = await database.transaction((tx) => budget.importSheet(tx, null, sheet)).catch(showSheetErrors)
+  if (told === undefined) return 1
+  const { entryCount, totals, changes } = told
+  process.stdout.write(
+    `${entryCount} rows: planned ${totals.planned}, spent ${totals.spent} baht; ${changes.added} new, ${changes.changed} changed, ${changes.removed} removed\n`,
+  )
+  return 0
+}
+
+function showSheetErrors(error: unknown): undefined {
+  if (!(error instanceof AppError) || error.code !== 'BUDGET_SHEET_INVALID') throw error
+  const { errors, errorCount, columns, headings } = error.data as BudgetPreview
+  if (columns === null)
+    process.stderr.write(`No heading names category, month, plan and spending: ${headings.join(' | ')}\n`)
+  for (const { cell, code, value } of errors) process.stderr.write(`${cell}\t${code}\t${value}\n`)
+  process.stderr.write(`sucharit: ${errorCount} errors; nothing was stored.\n`)
 }
 
 async function verifyAudit(database: Database): Promise<number> {

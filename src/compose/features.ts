@@ -3,12 +3,15 @@ import { isPublicTemplate } from '../contracts/templates.ts'
 import { createAccounts } from '../features/accounts/index.ts'
 import { createAnswers, createRichMenu } from '../features/answers/index.ts'
 import { createAudience } from '../features/audience/index.ts'
+import { createBudget } from '../features/budget/index.ts'
 import { createCalendar } from '../features/calendar/index.ts'
 import { createCampaigns } from '../features/campaigns/index.ts'
 import { createContent } from '../features/content/index.ts'
 import { createIta } from '../features/ita/index.ts'
+import { createPictureFeature } from '../features/pictures/index.ts'
 import { createQuiz } from '../features/quiz/index.ts'
 import { createQuota } from '../features/quota/index.ts'
+import { systemClock } from '../platform/clock.ts'
 import { forgetAnswers } from '../platform/http/api-guards.ts'
 import { enqueue } from '../platform/outbox/enqueue.ts'
 import type { Platform } from './platform.ts'
@@ -18,7 +21,24 @@ export type Features = ReturnType<typeof composeFeatures>
 /** Every feature with the functions of others that it needs: none imports another, this is where they meet. */
 export function composeFeatures(platform: Platform) {
   const accounts = createAccounts(platform)
-  const content = createContent(platform)
+  const content = createContent({
+    ...platform,
+    makeHero: (tx, card) => pictures.makeHero(tx, card),
+    findHero: (tx, card) => pictures.findHero(tx, card),
+  })
+  const pictures = createPictureFeature({
+    ...platform,
+    enqueue,
+    publicUrl: platform.config.publicUrl,
+    getCard: content.getCard,
+    agencyName: accounts.agencyName,
+  })
+  const budget = createBudget({
+    ...platform,
+    agencyName: accounts.agencyName,
+    createCard: content.createCard,
+    makePictures: pictures.makeOfCard,
+  })
   const quota = createQuota({
     ...platform,
     countComingCosts: (tx, before) => campaigns.countComingCosts(tx, before),
@@ -66,6 +86,7 @@ export function composeFeatures(platform: Platform) {
     findReader: audience.findReader,
     libraryMark: content.libraryMark,
     listApprovedCards: content.listApprovedCards,
+    findHero: (tx, { id, template, data }) => pictures.findHero(tx, { id, template, data, state: 'approved' }),
     listOpenPolls: async () => [], // no poll can be open yet
     feedbackUrl: async () => undefined,
   })
@@ -74,5 +95,24 @@ export function composeFeatures(platform: Platform) {
   audience.registerBot(bot)
   quiz.registerBot(bot)
   answers.registerBot(bot) // last: it answers whatever typed text nobody else has
-  return { accounts, content, campaigns, calendar, audience, quota, quiz, richMenu, ita: createIta(), bot }
+  return {
+    accounts,
+    content,
+    pictures,
+    budget,
+    campaigns,
+    calendar,
+    audience,
+    quota,
+    quiz,
+    richMenu,
+    ita: createIta(),
+    bot,
+  }
+}
+
+/** The budget as the command line needs it: imports only, no cards. */
+export function createBudgetCommand(audit: Platform['audit']) {
+  const notHere = () => Promise.reject(new Error('The command line makes no cards.'))
+  return createBudget({ audit, clock: systemClock, agencyName: notHere, createCard: notHere, makePictures: notHere })
 }

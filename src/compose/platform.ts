@@ -7,6 +7,7 @@ import { createAudit } from '../platform/audit/audit.ts'
 import type { Clock } from '../platform/clock.ts'
 import { openDatabase } from '../platform/db/open-database.ts'
 import type { Log } from '../platform/log.ts'
+import { createMediaStore } from '../platform/media/media-store.ts'
 import { createMetrics } from '../platform/metrics.ts'
 import { createPictures } from '../platform/pictures/create-pictures.ts'
 import { createSecrets } from '../platform/secrets/secrets.ts'
@@ -31,9 +32,9 @@ export function composePlatform({ config, urls, clock, log }: ProcessDeps) {
     log,
     metrics,
   })
+  const pictures = createPictures()
   // Where LINE is a look-alike on this machine, cards may link to http addresses of this machine too.
   const templates = loadTemplates(templatesDir, { allowHttpLoopback: isLoopback(config.lineApiUrl) })
-  const pictures = createPictures()
   return {
     config,
     urls,
@@ -46,6 +47,7 @@ export function composePlatform({ config, urls, clock, log }: ProcessDeps) {
     audit: createAudit({ database, clock }),
     line,
     templates,
+    media: createMediaStore(join(config.dataDir, 'media')),
     pictures,
     /** Throws TEMPLATE_UNKNOWN, TEMPLATE_DATA_INVALID or MESSAGE_OVER_LIMIT; what it returns has passed every limit of LINE. */
     renderCard: (name: string, data: unknown) => templates.render(name, data) as OutgoingMessage,

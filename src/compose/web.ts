@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
+import { dirname } from 'node:path'
 import { contract } from '../contracts/api/index.ts'
 import { createWebhookReceiver } from '../line/receive-webhook.ts'
 import { createSignatureCheck } from '../line/signature.ts'
@@ -14,7 +14,6 @@ import { createDocsRoutes, createPageRoute } from '../platform/http/page-routes.
 import { type Server, startServer } from '../platform/http/start-server.ts'
 import { createWebhookRoute } from '../platform/http/webhook-route.ts'
 import { createInboxStore } from '../platform/inbox/inbox-store.ts'
-import { createMediaStore } from '../platform/media/media-store.ts'
 import { createNotifier } from '../platform/notifier.ts'
 import { channelSecrets } from './channel.ts'
 import type { Features } from './features.ts'
@@ -58,7 +57,7 @@ function webRouters(platform: Platform, features: Features, worker: Worker): Rou
     document: () => generateApiDocument(contract),
     assetsDir: dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json')),
   })
-  const media = createMediaRoute(createMediaStore(join(config.dataDir, 'media')))
+  const media = createMediaRoute(platform.media)
   const home = createPageRoute('/', () => homePage(config))
   return [
     {
@@ -85,7 +84,10 @@ function webhook(platform: Platform, worker: Worker) {
   return createWebhookRoute({ receive, metrics })
 }
 
-function api(platform: Platform, { accounts, audience, calendar, campaigns, content, ita, quiz, quota }: Features) {
+function api(
+  platform: Platform,
+  { accounts, audience, budget, calendar, campaigns, content, ita, pictures, quiz, quota }: Features,
+) {
   const { config, database, secrets, log } = platform
   const writing = createWriting(database)
   const auth = createAuth({
@@ -97,6 +99,8 @@ function api(platform: Platform, { accounts, audience, calendar, campaigns, cont
   })
   const router = {
     ...content.routes(writing),
+    ...pictures.routes(writing),
+    ...budget.routes(writing),
     ...campaigns.routes(writing),
     ...calendar.routes(writing),
     ...audience.routes(writing),

@@ -2,6 +2,7 @@ import { createLoadingSign } from '../bot/loading-sign.ts'
 import { richMenuSchedule, syncRichMenuJob } from '../features/answers/index.ts'
 import { audienceJobs, audienceSchedules } from '../features/audience/index.ts'
 import { campaignJobs } from '../features/campaigns/index.ts'
+import { pictureJobs } from '../features/pictures/index.ts'
 import { reviveEvent } from '../line/events/stored-event.ts'
 import { listen } from '../platform/db/listen.ts'
 import { idempotencyRetention } from '../platform/http/api-guards.ts'
@@ -40,6 +41,7 @@ export function composeWorker(platform: Platform, features: Features) {
       ...features.campaigns.sweepSources,
       ...features.audience.sweepSources,
       features.richMenu.sweepSource,
+      ...features.pictures.sweepSources,
     ],
   })
   const wakes = [
@@ -69,8 +71,15 @@ export function composeWorker(platform: Platform, features: Features) {
   }
 }
 
-function registerJobs(platform: Platform, { bot, campaigns, audience, richMenu }: Features): JobRegistry {
-  const jobs = createJobRegistry([inboxJob, ...campaignJobs, ...audienceJobs, syncRichMenuJob, retentionJob])
+function registerJobs(platform: Platform, { bot, campaigns, audience, pictures, richMenu }: Features): JobRegistry {
+  const jobs = createJobRegistry([
+    inboxJob,
+    ...campaignJobs,
+    ...audienceJobs,
+    ...pictureJobs,
+    syncRichMenuJob,
+    retentionJob,
+  ])
   const whileAnswering = createLoadingSign({
     showLoading: (userId) => platform.line.showLoading(userId),
     log: platform.log,
@@ -87,6 +96,7 @@ function registerJobs(platform: Platform, { bot, campaigns, audience, richMenu }
   campaigns.registerJobs(jobs)
   audience.registerJobs(jobs)
   richMenu.register(jobs)
+  pictures.registerJobs(jobs)
   registerRetention(jobs, {
     ...platform,
     keepers: [inboxRetention(platform), idempotencyRetention, campaigns.retention, audience.retention],

@@ -59,6 +59,38 @@ const catalogue: Record<string, Record<Locale, string>> = {
     th: 'ระบบรุ่นนี้ยังไม่รองรับการตั้งค่านี้ โปรดเลือกแบบอื่น',
     en: 'This version cannot do that yet. Choose another setting.',
   },
+  PICTURE_TOO_FULL: {
+    th: 'ข้อความยาวเกินพื้นที่ของภาพ โปรดตัดข้อความตามจำนวนตัวอักษรที่แจ้งแล้วลองใหม่',
+    en: 'The words do not fit the picture. Cut the letters named and try again.',
+  },
+  PICTURE_UNKNOWN: {
+    th: 'การ์ดแบบนี้ไม่มีภาพอินโฟกราฟิก โปรดเลือกแม่แบบอื่น',
+    en: 'This kind of card has no picture. Choose another template.',
+  },
+  CONTRAST_TOO_LOW: {
+    th: 'สีที่เลือกตัดกับพื้นน้อยกว่า 4.5 ทำให้อ่านยาก โปรดเลือกสีที่เข้มหรืออ่อนกว่านี้',
+    en: 'The colour contrasts with its ground by less than 4.5. Choose a darker or lighter one.',
+  },
+  IMAGE_UNREADABLE: {
+    th: 'อ่านไฟล์ภาพนี้ไม่ได้ โปรดใช้ไฟล์ PNG, JPEG หรือ WebP ที่สมบูรณ์',
+    en: 'The image cannot be read. Send a whole PNG, JPEG or WebP.',
+  },
+  BUDGET_SHEET_INVALID: {
+    th: 'ไฟล์งบประมาณยังมีข้อผิดพลาด ระบบไม่ได้บันทึกสิ่งใด โปรดแก้ไขตามเซลล์ที่แจ้งแล้วนำเข้าใหม่',
+    en: 'The budget sheet still has errors and nothing was stored. Correct the cells named and import it again.',
+  },
+  BUDGET_UNSPENT: {
+    th: 'ปีงบประมาณนี้ยังไม่มีข้อมูลการเบิกจ่าย โปรดนำเข้าผลการเบิกจ่ายก่อนสร้างการ์ด',
+    en: 'No spending of this year is known yet. Import it before you make a card.',
+  },
+  SHEET_TOO_LARGE: {
+    th: 'ไฟล์มีขนาดใหญ่เกินกำหนด (10 MB, 20,000 แถว, 60 คอลัมน์) โปรดแบ่งไฟล์แล้วลองใหม่',
+    en: 'The sheet is too large (10 MB, 20,000 rows, 60 columns). Split it and try again.',
+  },
+  SHEET_UNREADABLE: {
+    th: 'เปิดไฟล์นี้ไม่ได้ โปรดบันทึกเป็น XLSX หรือ CSV อีกครั้งแล้วลองใหม่',
+    en: 'The file cannot be opened. Save it as XLSX or CSV again and retry.',
+  },
   OWN_WORK: {
     th: 'ผู้จัดทำอนุมัติงานของตนเองไม่ได้ โปรดให้ผู้อนุมัติท่านอื่นพิจารณา',
     en: 'Nobody approves their own work. Ask another approver.',

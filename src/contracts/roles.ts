@@ -13,8 +13,17 @@ const reads = [
   'units.read',
   'templates.read',
   'ita.read',
+  'budget.read',
 ] as const
-const edits = [...reads, 'campaigns.edit', 'calendar.edit', 'audiences.edit', 'contents.edit', 'quiz.edit'] as const
+const edits = [
+  ...reads,
+  'campaigns.edit',
+  'calendar.edit',
+  'audiences.edit',
+  'contents.edit',
+  'budget.edit',
+  'quiz.edit',
+] as const
 const approvals = ['campaigns.approve', 'campaigns.steer', 'contents.approve', 'quiz.approve'] as const
 
 const granted = {

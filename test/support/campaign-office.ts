@@ -67,7 +67,14 @@ export async function openCampaignOffice(
   const checkedGroups: string[] = []
   const office = { isApprovalRequired: true, caps: { perDay: 0, perWeek: 0 } }
   const renderCard = (name: string, data: unknown) => templates.render(name, data) as OutgoingMessage
-  const content = createContent({ clock, audit, renderCard, templates })
+  const content = createContent({
+    clock,
+    audit,
+    renderCard,
+    templates,
+    makeHero: async () => {},
+    findHero: async () => undefined,
+  })
   const quota = createQuota({
     clock,
     audit,

@@ -1,10 +1,12 @@
 import { audit, ita, measures, settings } from './administration.ts'
 import { groups, staff, units } from './audience.ts'
 import { audiences } from './audiences.ts'
+import { budget } from './budget.ts'
 import { calendar } from './calendar.ts'
 import { campaigns, runs } from './campaigns.ts'
 import { contents, templates } from './contents.ts'
 import { outcomes } from './outcomes.ts'
+import { contentPictures, pictures } from './pictures.ts'
 import { quiz } from './quiz.ts'
 import { quota } from './quota.ts'
 
@@ -16,6 +18,9 @@ export const contract = {
   staff,
   templates,
   contents,
+  contentPictures,
+  pictures,
+  budget,
   campaigns,
   runs: { ...runs, ...outcomes },
   calendar,

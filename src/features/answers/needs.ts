@@ -17,6 +17,8 @@ export type AnswersDeps = {
   libraryMark(tx: Tx): Promise<string>
   /** Every approved card, newest first. */
   listApprovedCards(tx: Tx): Promise<LibraryCard[]>
+  /** The address of a card’s picture, once it is drawn. */
+  findHero(tx: Tx, card: LibraryCard): Promise<string | undefined>
   /** Polls this person can answer now, with the page that asks; none while there is no open poll. */
   listOpenPolls(tx: Tx, lineUserId: string): Promise<{ title: string; url: string }[]>
   /** The page on which an opinion is given without a name; undefined while the office has not opened it. */

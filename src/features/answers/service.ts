@@ -2,6 +2,7 @@ import { postbackData } from '../../bot/postback-data.ts'
 import type { OutgoingMessage } from '../../line/messages/outgoing-message.ts'
 import type { Tx } from '../../platform/db/open-database.ts'
 import { type Button, type Cards, linkButton, postbacks, tapButton } from './cards.ts'
+import { createHeroes } from './heroes.ts'
 import { createLibrary } from './library.ts'
 import type { AnswersDeps, Reader } from './needs.ts'
 import { cardOfDay, isLongText, pageOf } from './rules.ts'
@@ -22,6 +23,9 @@ const pollsShown = 6
 /** Finds what was asked for and says it in one reply: cards first, then a card of buttons that lead on. */
 export function createAnswersService(deps: AnswersDeps, cards: Cards) {
   const library = createLibrary(deps)
+  const dress = createHeroes(deps)
+
+  const show = async ({ tx }: Question, shown: readonly IndexedCard[]) => cards.showCards(await dress(tx, shown))
 
   async function open({ userId, tx }: Asker): Promise<Question> {
     const [reader, agency] = [await deps.findReader(tx, userId), await deps.agencyName(tx)]
@@ -65,7 +69,7 @@ export function createAnswersService(deps: AnswersDeps, cards: Cards) {
       const [shown, others] = [found.slice(0, cardsShown), found.slice(cardsShown, cardsShown + othersOffered)]
       const buttons = [...others.map(cards.cardButton), cards.menuButton(reader.language)]
       const next = said.foundText(shown.length, found.length)
-      return [...cards.showCards(shown), panel(question, said.found(found.length), next, buttons, said.search)]
+      return [...(await show(question, shown)), panel(question, said.found(found.length), next, buttons, said.search)]
     }
     const near = nearestCards(shelf, text)
     if (near.length === 0) return [cards.menu(agency, reader.language, `${said.notFound}\n${said.notFoundText}`)]
@@ -78,7 +82,7 @@ export function createAnswersService(deps: AnswersDeps, cards: Cards) {
     const { language } = question.reader
     const card = (await library(asker.tx, question.reader)).find((one) => one.id === id || one.code === id)
     if (!card) return [cards.menu(question.agency, language, words[language].gone)]
-    return [...cards.showCards([card]), followUp(question, card.title)]
+    return [...(await show(question, [card])), followUp(question, card.title)]
   }
 
   const followUp = (question: Question, title: string, text = '', more: Button[] = []) =>
@@ -120,7 +124,7 @@ export function createAnswersService(deps: AnswersDeps, cards: Cards) {
     const card = cardOfDay(deck, deps.clock.now())
     if (!card) return [followUp(question, said.todayTitle, said.noCards)]
     const more = [cards.topicButton('quiz', language), cards.topicButton('dosDonts', language)]
-    return [...cards.showCards([card]), followUp(question, said.todayTitle, said.todayText, more)]
+    return [...(await show(question, [card])), followUp(question, said.todayTitle, said.todayText, more)]
   }
 
   async function showDosDonts(question: Question, page: number): Promise<OutgoingMessage[]> {
@@ -131,7 +135,7 @@ export function createAnswersService(deps: AnswersDeps, cards: Cards) {
     if (deck.length === 0) return [followUp(question, title, said.noCards)]
     const { shown, from, to, next } = pageOf(deck, page, dosDontsAtOnce)
     const more = next === null ? [] : [tapButton(said.more, topicData('dosDonts', next))]
-    return [...cards.showCards(shown), followUp(question, title, said.dosDontsText(from, to, deck.length), more)]
+    return [...(await show(question, shown)), followUp(question, title, said.dosDontsText(from, to, deck.length), more)]
   }
 
   /** Staff alone: the figures are internal, and a stranger learns how to become known instead. */
@@ -145,7 +149,7 @@ export function createAnswersService(deps: AnswersDeps, cards: Cards) {
     const [newest] = await deckOf(question, ['budget-summary'])
     const title = topicLabels.budget[language]
     if (!newest) return [followUp(question, title, said.budgetEmpty)]
-    return [...cards.showCards([newest]), followUp(question, title, said.budgetText)]
+    return [...(await show(question, [newest])), followUp(question, title, said.budgetText)]
   }
 
   async function showOf(
@@ -158,7 +162,7 @@ export function createAnswersService(deps: AnswersDeps, cards: Cards) {
     const deck = await deckOf(question, templates)
     if (deck.length === 0) return [followUp(question, title[language], words[language].noCards)]
     const others = deck.slice(cardsShown, cardsShown + othersOffered).map(cards.cardButton)
-    return [...cards.showCards(deck.slice(0, cardsShown)), followUp(question, title[language], text, others)]
+    return [...(await show(question, deck.slice(0, cardsShown))), followUp(question, title[language], text, others)]
   }
 
   async function showPolls(question: Question): Promise<OutgoingMessage[]> {

@@ -12,5 +12,7 @@ export function createContent(deps: ContentNeeds & { templates: Templates }) {
     resolveMessage: service.resolveMessage,
     libraryMark: readLibraryMark,
     listApprovedCards: service.listApprovedCards,
+    getCard: service.get,
+    createCard: service.create,
   }
 }

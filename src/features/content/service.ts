@@ -11,6 +11,10 @@ export type ContentNeeds = {
   audit: Audit
   /** Throws TEMPLATE_UNKNOWN, TEMPLATE_DATA_INVALID or MESSAGE_OVER_LIMIT. */
   renderCard(template: string, data: unknown): unknown
+  /** Has the picture of an approved card drawn. */
+  makeHero(tx: Tx, card: repo.ContentRow): Promise<void>
+  /** Address of that picture, once it is drawn. */
+  findHero(tx: Tx, card: repo.ContentRow): Promise<string | undefined>
 }
 
 /** Cards: drafted by one person, approved by another. */
@@ -42,7 +46,9 @@ export function createContentService(deps: ContentNeeds) {
       })
     }
     await deps.audit.record(tx, { actorId: actor.userId, action: 'content.approve', subject: id })
-    return get(tx, id)
+    const approved = await get(tx, id)
+    await deps.makeHero(tx, approved)
+    return approved
   }
 
   async function get(tx: Tx, id: string): Promise<repo.ContentRow> {
@@ -63,7 +69,10 @@ export function createContentService(deps: ContentNeeds) {
         status: 422,
         data: { contentId: spec.contentId },
       })
-    return { template: content.template, data: content.data, isApproved: content.state === 'approved' }
+    // The picture is of the approved card: a draft would go out with its band.
+    const isApproved = content.state === 'approved'
+    const hero = isApproved && content.data.pictureUrl == null ? await deps.findHero(tx, content) : undefined
+    return { template: content.template, data: { ...content.data, ...(hero && { pictureUrl: hero }) }, isApproved }
   }
 
   /** What people may be shown when they ask. */

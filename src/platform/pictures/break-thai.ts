@@ -23,13 +23,24 @@ export function breakThai(text: string): string {
       for (let inside = at + 1; inside < at + term.length; inside += 1) breaks.delete(inside)
     }
   }
+  const joined = joinKept(clean) // of the same length
   let broken = ''
   let from = 0
   for (const at of breaks) {
-    broken += clean.slice(from, at) + breakHere
+    broken += joined.slice(from, at) + breakHere
     from = at
   }
-  return broken + clean.slice(from)
+  return broken + joined.slice(from)
+}
+
+// "ปี" at the end of a line and "2567" at the start of the next read as two things.
+const beforeNumber = /(?<=ปี|พ\.ศ\.|ร้อยละ|มาตรา|ข้อ|ชั้น|ที่) (?=\d)/g
+const spacedTerms = keptTerms.filter((term) => term.includes(' '))
+
+/** Spaces inside a kept term, and before the number a word belongs to, let no line end. */
+function joinKept(text: string): string {
+  const joined = spacedTerms.reduce((left, term) => left.replaceAll(term, term.replaceAll(' ', '\u00a0')), text)
+  return joined.replace(beforeNumber, '\u00a0')
 }
 
 /** Length as a reader sees it: letters with their marks, without break marks. */

@@ -3,6 +3,7 @@ import { AppError } from '../errors.ts'
 import type { Overflow } from './find-overflow.ts'
 import type { PictureAnswer, PictureOrder, PictureSize } from './picture-order.ts'
 import type { PictureTree } from './picture-tree.ts'
+import type { Print } from './print-sheet.ts'
 
 /** Words of a picture do not fit. Their author shortens them: nothing is shrunk below what can be read in a chat. */
 export class PictureTooFull extends AppError {
@@ -18,6 +19,8 @@ export class PictureTooFull extends AppError {
 export type Pictures = {
   /** Draws a picture as PNG. Throws PictureTooFull before drawing when words would be clipped. */
   renderPicture(tree: PictureTree, size: PictureSize): Promise<Buffer>
+  /** The same drawing as a vector PDF of A4 or A3 with a QR code, for the notice board. */
+  printPicture(tree: PictureTree, size: PictureSize, print: Print): Promise<Buffer>
   /** Throws PictureTooFull when the words would not fit; draws nothing. */
   checkPicture(tree: PictureTree, size: PictureSize): Promise<void>
   close(): Promise<void>
@@ -81,13 +84,17 @@ export function createPictures(): Pictures {
 
   return {
     async renderPicture(tree, size) {
-      const { png } = await askToFit({ tree, size, isCheck: false })
+      const { bytes: png } = await askToFit({ tree, size, isCheck: false })
       const bytes = Buffer.from(png as Uint8Array)
       if (bytes.length > maxPictureBytes)
         throw new RangeError(
           `The picture has ${bytes.length} bytes: LINE takes ${maxPictureBytes}. Simplify its drawing.`,
         )
       return bytes
+    },
+    async printPicture(tree, size, print) {
+      const { bytes } = await askToFit({ tree, size, isCheck: false, print })
+      return Buffer.from(bytes as Uint8Array)
     },
     async checkPicture(tree, size) {
       await askToFit({ tree, size, isCheck: true })

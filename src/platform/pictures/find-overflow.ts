@@ -6,7 +6,15 @@ import type { PictureTree } from './picture-tree.ts'
 export type Overflow = { field: string; fits: number; cutLetters: number }
 
 type Box = { left: number; top: number; right: number; bottom: number }
-type Text = { field: string; letters: number; lines: number[]; lineHeight: number; box: Box; overRight: number }
+type Text = {
+  field: string
+  isNamed: boolean
+  letters: number
+  lines: number[]
+  lineHeight: number
+  box: Box
+  overRight: number
+}
 
 const roundingPx = 1.5
 
@@ -32,15 +40,15 @@ export function findOverflow(tree: PictureTree, measured: MeasuredNode): Overflo
       return [text]
     }
     if (node.type === 'image') return []
-    const shown = (node.children ?? []).filter((child) => child.type !== 'text' || child.text.trim() !== '') // as the engine does
-    const texts = shown.flatMap((child, index) => visit(child, place.children[index] as MeasuredNode))
+    const texts = (node.children ?? []).flatMap((child, index) => visit(child, place.children[index] as MeasuredNode))
     const inner = insideOf(node, place)
-    const over = Math.max(0, ...texts.map(({ box }) => box.bottom - inner.bottom))
-    if (over > roundingPx) {
-      const longest = texts.reduce((a, b) => (b.letters > a.letters ? b : a))
-      blame(longest, Math.ceil((over - roundingPx) / longest.lineHeight))
-    }
-    return texts
+    const outside = texts.filter(({ box }) => box.bottom > inner.bottom + roundingPx)
+    if (outside.length === 0) return texts
+    const over = Math.max(...outside.map(({ box }) => box.bottom - inner.bottom)) - roundingPx
+    const named = texts.filter(({ isNamed }) => isNamed)
+    const longest = (named.length > 0 ? named : texts).reduce((a, b) => (b.letters > a.letters ? b : a))
+    blame(longest, Math.ceil(over / longest.lineHeight))
+    return texts.filter((text) => !outside.includes(text)) // told once, where it happens
   }
 
   visit(tree, measured)
@@ -56,6 +64,7 @@ function readText(node: PictureTree & { type: 'text' }, place: MeasuredNode): Te
   const widest = Math.max(0, ...place.runs.map((run) => run.x + (run.text.trimEnd() === run.text ? run.width : 0)))
   return {
     field: node.attributes?.field ?? node.text.replaceAll('\u200b', '').slice(0, 40),
+    isNamed: node.attributes?.field !== undefined,
     letters: countLetters(node.text),
     lines: [...lines.values()], // the engine lays out no line that begins below the picture
     lineHeight: fontSize * Number(node.style?.lineHeight ?? 1.4),

@@ -1,9 +1,10 @@
 import type { Overflow } from './find-overflow.ts'
 import type { PictureTree } from './picture-tree.ts'
+import type { Print } from './print-sheet.ts'
 
 export type PictureSize = { width: number; height: number }
 
-/** What is asked of the drawing thread: a picture, or only whether one would fit. */
-export type PictureOrder = { id: number; tree: PictureTree; size: PictureSize; isCheck: boolean }
+/** What is asked of the drawing thread: a picture, a sheet to print, or only whether the words would fit. */
+export type PictureOrder = { id: number; tree: PictureTree; size: PictureSize; isCheck: boolean; print?: Print }
 
-export type PictureAnswer = { id: number; png?: Uint8Array; overflow?: Overflow[]; failure?: string }
+export type PictureAnswer = { id: number; bytes?: Uint8Array; overflow?: Overflow[]; failure?: string }

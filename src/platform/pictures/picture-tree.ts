@@ -21,9 +21,9 @@ export function column(style: Style, children: (PictureTree | undefined)[]): Pic
  */
 export function words(content: string, style: Style & { fontSize: number }, limit: WordLimit = {}): PictureTree {
   return text({
-    text: breakThai(content),
+    text: breakThai(content) || '\u00a0', // an empty text would be left out and move what follows
     // 1.4: Thai stacks two marks over a letter and one below; a tighter line clips them.
-    style: { lineHeight: 1.4, flexShrink: 0, ...style },
+    style: { lineHeight: 1.4, flexShrink: 0, whiteSpace: 'pre-line', ...style },
     attributes: {
       ...(limit.field !== undefined && { field: limit.field }),
       ...(limit.lines !== undefined && { lines: String(limit.lines) }),

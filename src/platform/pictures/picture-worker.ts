@@ -1,9 +1,12 @@
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { parentPort } from 'node:worker_threads'
-import { Renderer } from '@takumi-rs/core'
+import { type MeasuredNode, Renderer, type RenderOptions } from '@takumi-rs/core'
 import { findOverflow } from './find-overflow.ts'
+import { mendLines } from './mend-lines.ts'
 import type { PictureAnswer, PictureOrder } from './picture-order.ts'
+import type { PictureTree } from './picture-tree.ts'
+import { printSheet } from './print-sheet.ts'
 
 // The thread that draws. It lives as long as its process keeps it; fonts are read once.
 
@@ -30,14 +33,26 @@ parentPort?.on('message', async (order: PictureOrder) => {
   parentPort?.postMessage(await answer(order))
 })
 
-async function answer({ id, tree, size, isCheck }: PictureOrder): Promise<PictureAnswer> {
+async function answer({ id, tree, size, isCheck, print }: PictureOrder): Promise<PictureAnswer> {
   try {
     const options = { ...size, fontFamilies: [family], lang: 'th' }
-    const overflow = findOverflow(tree, await (await renderer).measure(tree, options))
+    const laid = await layOut(tree, options)
+    const overflow = findOverflow(laid.tree, laid.measured)
     if (overflow.length > 0) return { id, overflow }
     if (isCheck) return { id }
-    return { id, png: await (await renderer).render(tree, { ...options, format: 'png' }) }
+    const opened = await renderer
+    if (print) return { id, bytes: await printSheet(await opened.renderSvg(laid.tree, options), print) }
+    return { id, bytes: await opened.render(laid.tree, { ...options, format: 'png' }) }
   } catch (error) {
     return { id, failure: error instanceof Error ? error.message : String(error) }
   }
+}
+
+async function layOut(
+  tree: PictureTree,
+  options: RenderOptions,
+): Promise<{ tree: PictureTree; measured: MeasuredNode }> {
+  const measured = await (await renderer).measure(tree, options)
+  const mended = mendLines(tree, measured)
+  return mended ? layOut(mended, options) : { tree, measured }
 }

@@ -74,6 +74,16 @@ describe('typed text', () => {
     expect(postbacksOf(reply)).toContain('menu')
   })
 
+  test('shows a card with its picture, from the minute it is drawn', async () => {
+    await makeCard({ title: 'ของขวัญกับภาพ' })
+    const ask = async () => textOf(await office.text(newUserId(), 'ของขวัญ'))
+    expect(await ask()).not.toContain('"type":"image"')
+    office.open.heroes.set('ของขวัญกับภาพ', 'http://localhost:3000/media/a.png')
+    office.clock.time = at(3661)
+    expect(await ask()).toContain('"url":"http://localhost:3000/media/a.png"')
+    office.open.heroes.clear()
+  })
+
   test('finds approved cards alone', async () => {
     await makeCard({ title: 'ของขวัญฉบับร่าง', state: 'draft' })
     await makeCard({ title: 'ของขวัญเลิกใช้', state: 'retired' })

@@ -102,16 +102,26 @@ export async function openOffice() {
   const { findReader, findMember } = audience
   const speaking = { clock, renderCard: templates.render, agencyName: async () => agency, findReader }
   const quiz = createQuiz({ ...speaking, audit, findMember })
-  const content = createContent({ clock, audit, renderCard: templates.render, templates })
+  const content = createContent({
+    clock,
+    audit,
+    renderCard: templates.render,
+    templates,
+    makeHero: async () => {},
+    findHero: async () => undefined,
+  })
   const open = {
     polls: [] as { title: string; url: string }[],
     feedbackUrl: undefined as string | undefined,
+    /** Addresses of pictures by the title of their card. */
+    heroes: new Map<string, string>(),
   }
   const answers = createAnswers({
     ...speaking,
     isPublicTemplate: (name) => isPublicTemplate(name as TemplateName),
     libraryMark: content.libraryMark,
     listApprovedCards: content.listApprovedCards,
+    findHero: async (_tx, { title }) => open.heroes.get(title),
     listOpenPolls: async () => open.polls,
     feedbackUrl: async () => open.feedbackUrl,
   })

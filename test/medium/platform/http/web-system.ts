@@ -44,6 +44,8 @@ export async function startWebSystem(options: { metricsToken?: string; databaseU
     clock,
     audit,
     templates,
+    makeHero: async () => {},
+    findHero: async () => undefined,
     renderCard: (name, data) => templates.render(name, data) as OutgoingMessage,
   })
   const accounts = createAccounts({ audit })

@@ -1,0 +1,83 @@
+import { column, type PictureTree, row, words } from '../../../platform/pictures/picture-tree.ts'
+import type { Page } from './page.ts'
+
+type Bar = { percent: number; color: string; height: number }
+
+/** A bar measured from zero in a track of 100, with a thin line at the target where there is one. */
+export function bar({ colors }: Page, { percent, color, height }: Bar, target?: number | null): PictureTree {
+  const share = `${Math.min(100, Math.max(0, percent))}%` as const
+  return row({ position: 'relative', height, flexShrink: 0, backgroundColor: colors.line, borderRadius: height / 2 }, [
+    row({ width: share, height, backgroundColor: color, borderRadius: height / 2 }, []),
+    target == null
+      ? undefined
+      : row(
+          {
+            position: 'absolute',
+            left: `${target}%`,
+            top: -5,
+            width: 4,
+            height: height + 10,
+            backgroundColor: colors.ink,
+          },
+          [],
+        ),
+  ])
+}
+
+/** A line of words with its figure at the right, over one or two bars. */
+export function labelledBars(
+  page: Page,
+  line: {
+    label: string
+    figure: string
+    field: string
+    bars: Bar[]
+    target?: number | null
+    note?: string | null | undefined
+    fontSize?: number
+  },
+): PictureTree {
+  const { colors, scale } = page
+  const fontSize = line.fontSize ?? scale.head
+  return column({ flexShrink: 0, gap: 8 }, [
+    row({ justifyContent: 'space-between', alignItems: 'flex-end', gap: 24 }, [
+      words(
+        line.label,
+        { fontSize, fontWeight: 600, flexShrink: 1, lineHeight: 1.35 },
+        { field: line.field, lines: 2 },
+      ),
+      words(line.figure, { fontSize, fontWeight: 700, lineHeight: 1.35 }),
+    ]),
+    ...line.bars.map((each) => bar(page, each, line.target)),
+    line.note
+      ? words(
+          line.note,
+          { fontSize: scale.foot, color: colors.slate, lineHeight: 1.35 },
+          { field: `${line.field}.note`, lines: 2 },
+        )
+      : undefined,
+  ])
+}
+
+/** A coloured word in a rounded box, such as a level or a state. */
+export function pill(
+  page: Page,
+  text: string,
+  paint: { ground: string; color: string },
+  mark?: PictureTree,
+): PictureTree {
+  return row(
+    {
+      alignItems: 'center',
+      gap: 12,
+      flexShrink: 0,
+      backgroundColor: paint.ground,
+      borderRadius: 999,
+      paddingLeft: 24,
+      paddingRight: 26,
+      paddingTop: 4,
+      paddingBottom: 4,
+    },
+    [mark, words(text, { fontSize: page.scale.head, fontWeight: 600, color: paint.color }, { lines: 1 })],
+  )
+}

@@ -1,0 +1,21 @@
+import type { Writing } from '../../platform/http/api-guards.ts'
+import type { JobRegistry } from '../../platform/queue/job-registry.ts'
+import { pictureSweepSource, registerPictureJobs } from './jobs.ts'
+import type { PictureDeps } from './needs.ts'
+import { createPictureRoutes } from './routes.ts'
+import { createPictureService } from './service.ts'
+
+export { pictureJobs } from './jobs.ts'
+
+/** อินโฟกราฟิก: pictures of cards and figures. */
+export function createPictureFeature(deps: PictureDeps) {
+  const service = createPictureService(deps)
+  return {
+    routes: (writing: Writing) => createPictureRoutes({ service, writing }),
+    registerJobs: (jobs: JobRegistry) => registerPictureJobs(jobs, service),
+    sweepSources: [pictureSweepSource(service)],
+    makeOfCard: service.makeOfCard,
+    makeHero: service.makeHero,
+    findHero: service.findHero,
+  }
+}

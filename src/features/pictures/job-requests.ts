@@ -1,0 +1,9 @@
+import { z } from 'zod'
+import type { JobRequest } from '../../platform/queue/queue.ts'
+
+export const makePictureJob = 'make-picture'
+export const MakePicture = z.strictObject({ pictureId: z.uuid() })
+
+export function makePictureRequest(pictureId: string): JobRequest {
+  return { job: makePictureJob, jobId: `${makePictureJob}-${pictureId}`, payload: { pictureId } }
+}

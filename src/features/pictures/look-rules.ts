@@ -1,0 +1,75 @@
+import { AppError } from '../../platform/errors.ts'
+
+/** The colours of a picture. An office may replace navy, blue and saffron; the rest carries meaning and stays. */
+export const standardColors = {
+  ink: '#14213D',
+  navy: '#22307A',
+  blue: '#3B5BDB',
+  leaf: '#1E7B4F',
+  leafMist: '#E8F4EE',
+  clay: '#B3402A',
+  clayMist: '#FBECE8',
+  saffron: '#F2B705',
+  slate: '#52607A',
+  mist: '#EEF1F8',
+  line: '#D9DEE9',
+  paper: '#FBFAF6',
+  white: '#FFFFFF',
+}
+export type Colors = typeof standardColors
+export type OwnColors = Partial<Pick<Colors, 'navy' | 'blue' | 'saffron'>>
+
+/** WCAG 2.2, success criterion 1.4.3: text on its ground. */
+const leastContrast = 4.5
+
+const grounds = { navy: 'white', blue: 'paper', saffron: 'ink' } as const
+
+/**
+ * The colours with the office's own in place.
+ * @throws CONTRAST_TOO_LOW (422) with the colour, what it stands against and the figure.
+ */
+export function chooseColors(own: OwnColors): Colors {
+  const colors = { ...standardColors, ...own }
+  for (const name of Object.keys(own) as (keyof OwnColors)[]) {
+    const ground = standardColors[grounds[name]]
+    const contrast = contrastOf(colors[name], ground)
+    if (contrast >= leastContrast) continue
+    throw new AppError(
+      'CONTRAST_TOO_LOW',
+      `${name} ${colors[name]} on ${ground} has a contrast of ${contrast}: 4.5 at least.`,
+      {
+        status: 422,
+        data: { color: name, value: colors[name], ground, contrast, least: leastContrast },
+      },
+    )
+  }
+  return colors
+}
+
+/** Contrast of two colours as WCAG defines it, rounded down to two decimals so that 4.499 is not called 4.5. */
+export function contrastOf(one: string, other: string): number {
+  const [darker, lighter] = [luminanceOf(one), luminanceOf(other)].toSorted((a, b) => a - b) as [number, number]
+  return Math.floor(((lighter + 0.05) / (darker + 0.05)) * 100) / 100
+}
+
+/** โทนไว้อาลัย: every colour as the grey that is as bright, so that each contrast stays what it was. */
+export function toMourning(colors: Colors): Colors {
+  const greys = Object.entries(colors).map(([name, value]) => [name, greyOf(value)])
+  return Object.fromEntries(greys) as Colors
+}
+
+function greyOf(color: string): string {
+  const linear = luminanceOf(color)
+  const channel = linear <= 0.0031308 ? linear * 12.92 : 1.055 * linear ** (1 / 2.4) - 0.055
+  return `#${Math.round(channel * 255)
+    .toString(16)
+    .padStart(2, '0')
+    .repeat(3)
+    .toUpperCase()}`
+}
+
+function luminanceOf(color: string): number {
+  const channels = [1, 3, 5].map((at) => Number.parseInt(color.slice(at, at + 2), 16) / 255)
+  const [red, green, blue] = channels.map((c) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4))
+  return 0.2126 * (red as number) + 0.7152 * (green as number) + 0.0722 * (blue as number)
+}

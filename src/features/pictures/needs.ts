@@ -1,0 +1,22 @@
+import type { Audit } from '../../platform/audit/audit.ts'
+import type { Clock } from '../../platform/clock.ts'
+import type { Database, Tx } from '../../platform/db/open-database.ts'
+import type { MediaStore } from '../../platform/media/media-store.ts'
+import type { Pictures } from '../../platform/pictures/create-pictures.ts'
+import type { JobRequest } from '../../platform/queue/queue.ts'
+
+/** A card as far as its picture goes. */
+export type Card = { id: string; template: string; data: unknown; state: 'draft' | 'approved' | 'retired' }
+
+export type PictureDeps = {
+  database: Database
+  clock: Clock
+  audit: Audit
+  media: MediaStore
+  pictures: Pictures
+  publicUrl: string
+  enqueue(tx: Tx, requests: JobRequest[]): Promise<void>
+  /** Throws NOT_FOUND. */
+  getCard(tx: Tx, id: string): Promise<Card>
+  agencyName(tx: Tx): Promise<string>
+}

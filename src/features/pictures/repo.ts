@@ -1,0 +1,63 @@
+import type { Prisma } from '../../platform/db/generated/client.ts'
+import type { Tx } from '../../platform/db/open-database.ts'
+
+export type PictureRow = {
+  id: string
+  template: string
+  format: string
+  data: unknown
+  look: unknown
+  isDraft: boolean
+  state: 'waiting' | 'made' | 'refused'
+  media: string | null
+  problem: unknown
+}
+
+export type NewPicture = Pick<PictureRow, 'template' | 'format' | 'data' | 'look' | 'isDraft'> & {
+  recipe: string
+  contentId: string | null
+}
+
+const toPicture = (row: Prisma.PictureGetPayload<object>): PictureRow => row
+
+/** The picture of a recipe; made once however many ask for it at the same moment. */
+export async function keepPicture(tx: Tx, picture: NewPicture): Promise<PictureRow> {
+  await tx.picture.createMany({ data: [picture as Prisma.PictureCreateManyInput], skipDuplicates: true })
+  return toPicture(await tx.picture.findUniqueOrThrow({ where: { recipe: picture.recipe } }))
+}
+
+export async function findByRecipe(tx: Tx, recipe: string): Promise<PictureRow | undefined> {
+  const row = await tx.picture.findUnique({ where: { recipe } })
+  return row ? toPicture(row) : undefined
+}
+
+export async function findPicture(tx: Tx, id: string): Promise<PictureRow | undefined> {
+  const row = await tx.picture.findUnique({ where: { id } })
+  return row ? toPicture(row) : undefined
+}
+
+export async function markMade(tx: Tx, id: string, made: { media: string; madeAt: Date }): Promise<void> {
+  await tx.picture.updateMany({ where: { id, state: 'waiting' }, data: { state: 'made', ...made } })
+}
+
+export async function markRefused(tx: Tx, id: string, problem: unknown): Promise<void> {
+  await tx.picture.updateMany({
+    where: { id, state: 'waiting' },
+    data: { state: 'refused', problem: problem as Prisma.InputJsonValue },
+  })
+}
+
+export async function listWaiting(tx: Tx): Promise<string[]> {
+  const rows = await tx.picture.findMany({ where: { state: 'waiting' }, select: { id: true }, take: 500 })
+  return rows.map(({ id }) => id)
+}
+
+const lookKey = 'pictureLook'
+
+export async function readLook(tx: Tx): Promise<unknown> {
+  return (await tx.setting.findUnique({ where: { key: lookKey } }))?.value
+}
+
+export async function writeLook(tx: Tx, value: object): Promise<void> {
+  await tx.setting.upsert({ where: { key: lookKey }, create: { key: lookKey, value }, update: { value } })
+}

@@ -1,0 +1,165 @@
+import { type Picture, type PictureFormat, PictureLook } from '../../contracts/api/pictures.ts'
+import { isPictureTemplate, type PictureTemplate, pictureSchemas } from '../../contracts/picture-templates.ts'
+import type { Actor } from '../../platform/auth/auth.ts'
+import type { Tx } from '../../platform/db/open-database.ts'
+import { AppError } from '../../platform/errors.ts'
+import { PictureTooFull } from '../../platform/pictures/create-pictures.ts'
+import { shrinkLogo } from '../../platform/pictures/shrink-logo.ts'
+import { createDrawer } from './draw-recipe.ts'
+import { makePictureRequest } from './job-requests.ts'
+import { chooseColors } from './look-rules.ts'
+import type { Card, PictureDeps } from './needs.ts'
+import { hashRecipe, type Recipe } from './recipe.ts'
+import * as repo from './repo.ts'
+
+// The Flex templates that have room for a hero.
+const heroTemplates = new Set<string>(['dos-donts', 'no-gift', 'notice', 'budget-summary', 'measure-update'])
+
+/** Pictures of cards and figures: asked for in a request, drawn by a job, kept by content. */
+export function createPictureService(deps: PictureDeps) {
+  const drawer = createDrawer(deps)
+
+  async function makeOfCard(tx: Tx, actor: Actor, id: string, formats: PictureFormat[]): Promise<Picture[]> {
+    const card = await deps.getCard(tx, id)
+    const recipes = await Promise.all(formats.map((format) => recipeOf(tx, card, format)))
+    return keep(tx, actor, recipes, card.id)
+  }
+
+  async function makeOfFigures(
+    tx: Tx,
+    actor: Actor,
+    order: { template: PictureTemplate; data: unknown; sizes: PictureFormat[] },
+  ): Promise<Picture[]> {
+    const card = { id: '', template: order.template, data: order.data, state: 'draft' as const }
+    return keep(tx, actor, await Promise.all(order.sizes.map((format) => recipeOf(tx, card, format))), null)
+  }
+
+  /** Every one fits, or none is asked for: the author hears at once what to cut. */
+  async function keep(tx: Tx, actor: Actor, recipes: Recipe[], contentId: string | null): Promise<Picture[]> {
+    for (const recipe of recipes) await drawer.check(recipe)
+    const rows: repo.PictureRow[] = []
+    for (const recipe of recipes)
+      rows.push(await repo.keepPicture(tx, { ...recipe, recipe: hashRecipe(recipe), contentId }))
+    const waiting = rows.filter(({ state }) => state === 'waiting')
+    await deps.enqueue(
+      tx,
+      waiting.map(({ id }) => makePictureRequest(id)),
+    )
+    await deps.audit.record(tx, {
+      actorId: actor.userId,
+      action: 'picture.make',
+      ...(contentId && { subject: contentId }),
+      data: { pictures: rows.map(({ id, template, format }) => ({ id, template, format })) },
+    })
+    return rows.map(show)
+  }
+
+  /** An approved card gets its square, for the hero; one whose words do not fit goes out without. */
+  async function makeHero(tx: Tx, card: Card): Promise<void> {
+    if (!heroTemplates.has(card.template)) return
+    const recipe = await recipeOf(tx, card, 'square')
+    const row = await repo.keepPicture(tx, { ...recipe, recipe: hashRecipe(recipe), contentId: card.id })
+    if (row.state === 'waiting') await deps.enqueue(tx, [makePictureRequest(row.id)])
+  }
+
+  /** The address of a card's square as the card is now, once it is drawn. */
+  async function findHero(tx: Tx, card: Card): Promise<string | undefined> {
+    if (!heroTemplates.has(card.template)) return undefined
+    const row = await repo.findByRecipe(tx, hashRecipe(await recipeOf(tx, card, 'square')))
+    return row?.media == null ? undefined : addressOf(row.media)
+  }
+
+  async function findOfCard(tx: Tx, id: string, format: PictureFormat): Promise<Picture> {
+    const recipe = await recipeOf(tx, await deps.getCard(tx, id), format)
+    const row = await repo.findByRecipe(tx, hashRecipe(recipe))
+    return row ? show(row) : { id: null, format, state: 'none', url: null, cuts: [] }
+  }
+
+  async function get(tx: Tx, id: string): Promise<Picture> {
+    const row = await repo.findPicture(tx, id)
+    if (!row) throw new AppError('NOT_FOUND', `There is no picture ${id}.`, { status: 404 })
+    return show(row)
+  }
+
+  /** Done by a job. Twice does no harm: the same recipe gives the same bytes under the same name. */
+  async function draw(id: string): Promise<void> {
+    const row = await deps.database.transaction((tx) => repo.findPicture(tx, id))
+    if (row?.state !== 'waiting') return
+    try {
+      const media = await drawer.draw(row as Recipe & repo.PictureRow)
+      await deps.database.transaction((tx) => repo.markMade(tx, id, { media, madeAt: deps.clock.now() }))
+    } catch (error) {
+      if (!(error instanceof PictureTooFull)) throw error
+      await deps.database.transaction((tx) => repo.markRefused(tx, id, error.fields))
+    }
+  }
+
+  async function recipeOf(tx: Tx, { template, data, state }: Omit<Card, 'id'>, format: PictureFormat): Promise<Recipe> {
+    if (!isPictureTemplate(template))
+      throw new AppError('PICTURE_UNKNOWN', `A card of ${template} has no picture.`, {
+        status: 422,
+        data: { template },
+      })
+    const parsed = pictureSchemas[template].safeParse(data)
+    if (!parsed.success)
+      throw new AppError('TEMPLATE_DATA_INVALID', `The data does not make a picture of ${template}.`, {
+        status: 422,
+        data: { issues: parsed.error.issues.map(({ path, message }) => ({ path: path.join('.'), message })) },
+      })
+    const look = { ...(await getLook(tx)), agency: await deps.agencyName(tx) }
+    return { template, format, data: withoutHero(parsed.data), look, isDraft: state === 'draft' }
+  }
+
+  async function getLook(tx: Tx): Promise<PictureLook> {
+    return PictureLook.parse((await repo.readLook(tx)) ?? {})
+  }
+
+  async function setLook(tx: Tx, actor: Actor, change: Omit<PictureLook, 'logo'>): Promise<PictureLook> {
+    const { isMourning: _tone, ...own } = change
+    chooseColors(own as Parameters<typeof chooseColors>[0])
+    return writeLook(tx, actor, { ...change, logo: (await getLook(tx)).logo })
+  }
+
+  async function setLogo(tx: Tx, actor: Actor, image: string | null): Promise<PictureLook> {
+    const logo = image === null ? null : await deps.media.put(await shrinkLogo(Buffer.from(image, 'base64')), 'png')
+    return writeLook(tx, actor, { ...(await getLook(tx)), logo })
+  }
+
+  async function writeLook(tx: Tx, actor: Actor, after: PictureLook): Promise<PictureLook> {
+    const before = await getLook(tx)
+    await repo.writeLook(tx, after)
+    await deps.audit.record(tx, { actorId: actor.userId, action: 'pictures.look', data: { before, after } })
+    return after
+  }
+
+  const addressOf = (media: string) => `${deps.publicUrl}/media/${media}`
+
+  function show({ id, format, state, media, problem }: repo.PictureRow): Picture {
+    const cuts = (problem ?? []) as Picture['cuts']
+    return { id, format: format as PictureFormat, state, url: media === null ? null : addressOf(media), cuts }
+  }
+
+  const listWaiting = () => deps.database.transaction(repo.listWaiting)
+
+  return {
+    makeOfCard,
+    makeOfFigures,
+    makeHero,
+    findHero,
+    findOfCard,
+    get,
+    draw,
+    listWaiting,
+    getLook,
+    setLook,
+    setLogo,
+  }
+}
+
+/** The card's own hero address is no part of the drawing: with it the picture would ask for itself anew. */
+function withoutHero(data: object): object {
+  const { pictureUrl: _url, pictureShape: _shape, ...drawn } = data as Record<string, unknown>
+  return drawn
+}
+
+export type PictureService = ReturnType<typeof createPictureService>

@@ -1,0 +1,199 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { PNG } from 'pngjs'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openCardOffice } from '../../../support/card-office.ts'
+import { pictureSample } from '../../../support/picture-samples.ts'
+
+let office: Awaited<ReturnType<typeof openCardOffice>>
+beforeAll(async () => {
+  office = await openCardOffice()
+})
+afterAll(() => office.close())
+
+const { do: toDo, dont, title } = pictureSample('dos-donts')
+
+async function draftCard(change: object = {}): Promise<string> {
+  const data = { title, do: toDo, dont, source: 'No Gift Policy', fiscalYear: 2567, ...change }
+  const made = await office.call(office.people.editor, '/contents', { title, template: 'dos-donts', data })
+  expect(made.status).toBe(201)
+  return made.body.id
+}
+const ask = (id: string, sizes = ['square'], who = office.people.editor) =>
+  office.call(who, `/contents/${id}/picture`, { sizes })
+const find = async (id: string, size = 'square') =>
+  (await office.call(office.people.viewer, `/contents/${id}/picture?size=${size}`)).body
+const approve = (id: string) => office.call(office.people.approver, `/contents/${id}/approve`, {})
+
+describe('the picture of a card', () => {
+  test('is asked for, drawn by a job, and served unchangeable', async () => {
+    const id = await draftCard()
+    expect(await find(id)).toMatchObject({ state: 'none', url: null })
+    expect((await ask(id, ['square', 'story'])).body.items).toMatchObject([{ state: 'waiting' }, { state: 'waiting' }])
+    expect(await office.runJobs()).toBe(2)
+    const { state, url } = await find(id, 'story')
+    expect(state).toBe('made')
+    expect(url).toMatch(/^http:\/\/localhost:3000\/media\/[0-9a-f]{64}\.png$/)
+    const served = await fetch(url.replace('http://localhost:3000', office.url))
+    expect(served.headers.get('cache-control')).toContain('immutable')
+    const png = PNG.sync.read(Buffer.from(await served.arrayBuffer()))
+    expect([png.width, png.height]).toEqual([1080, 1920])
+  })
+
+  test.each([
+    ['a4', 595.3, 841.8],
+    ['a3', 841.9, 1190.6],
+  ])('is printed on %s as vectors, with a QR code', async (size, width, height) => {
+    const id = await draftCard({ title: 'ใบปิดประกาศ' })
+    await ask(id, [size])
+    await office.runJobs()
+    const { url } = await find(id, size)
+    expect(url).toMatch(/\.pdf$/)
+    const served = await fetch(url.replace('http://localhost:3000', office.url))
+    expect(served.headers.get('content-type')).toBe('application/pdf')
+    const pdf = Buffer.from(await served.arrayBuffer()).toString('latin1')
+    const box = /MediaBox \[0 0 ([\d.]+) ([\d.]+)\]/.exec(pdf)
+    expect(Number(box?.[1])).toBeCloseTo(width, 0)
+    expect(Number(box?.[2])).toBeCloseTo(height, 0)
+    expect(pdf).not.toMatch(/\/Subtype\s*\/Image/)
+    expect(pdf.length).toBeLessThan(400_000)
+  })
+
+  test('is drawn once for the same words, whoever asks and however often', async () => {
+    const [one, two] = [await draftCard(), await draftCard()]
+    const asked = await Promise.all([ask(one), ask(one), ask(two)])
+    await office.runJobs()
+    const ids = asked.map(({ body }) => body.items[0].id)
+    expect(new Set(ids).size).toBe(1)
+    expect((await find(one)).url).toBe((await find(two)).url)
+  })
+
+  test('of a draft carries the band; approved, the card has another picture, drawn without being asked for', async () => {
+    const id = await draftCard({ title: 'เรื่องที่รออนุมัติ' })
+    await ask(id)
+    await office.runJobs()
+    const draft = await find(id)
+    expect((await approve(id)).status).toBe(200)
+    expect((await find(id)).state).toBe('waiting')
+    await office.runJobs()
+    const approved = await find(id)
+    expect(approved.state).toBe('made')
+    expect(approved.url).not.toBe(draft.url)
+  })
+
+  test('is the hero of the Flex message once the card is approved, never before', async () => {
+    const id = await draftCard({ title: 'ภาพในข้อความ' })
+    await ask(id)
+    await office.runJobs()
+    const resolve = () =>
+      office.database.transaction((tx) => office.content.resolveMessage(tx, { contentId: id })) as Promise<{
+        data: { pictureUrl?: string | null }
+      }>
+    expect((await resolve()).data.pictureUrl ?? null).toBeNull()
+    await approve(id)
+    await office.runJobs()
+    expect((await resolve()).data.pictureUrl).toBe((await find(id)).url)
+  })
+
+  test('whose words do not fit is refused at once with what to cut, and nothing is kept', async () => {
+    const id = await draftCard({ do: 'แจ้งผู้บังคับบัญชาเมื่อได้รับของขวัญ '.repeat(6).trim() })
+    const before = await office.database.prisma.picture.count()
+    const refused = await ask(id, ['story', 'wide'])
+    expect([refused.status, refused.body.code]).toEqual([422, 'PICTURE_TOO_FULL'])
+    expect(refused.body.data.fields).toMatchObject([{ field: 'do', cutLetters: expect.any(Number) }])
+    expect(refused.body.message).toMatch(/[ก-๙]/)
+    expect(await office.database.prisma.picture.count()).toBe(before)
+  })
+
+  test('of an approved card whose words do not fit is told as refused, and the card goes out without', async () => {
+    const id = await draftCard({ do: 'แจ้งผู้บังคับบัญชาเมื่อได้รับของขวัญ '.repeat(6).trim() })
+    await approve(id)
+    await office.runJobs()
+    expect(await find(id)).toMatchObject({ state: 'refused', url: null, cuts: [{ field: 'do' }] })
+  })
+
+  test('is asked for by editors only, and for templates that have one', async () => {
+    expect((await ask(await draftCard(), ['square'], office.people.viewer)).status).toBe(403)
+    const { sample } = (await office.call(office.people.viewer, '/templates')).body.items.find(
+      ({ name }: { name: string }) => name === 'menu',
+    )
+    const menu = await office.call(office.people.editor, '/contents', { title: 'เมนู', template: 'menu', data: sample })
+    expect((await ask(menu.body.id)).body.code).toBe('PICTURE_UNKNOWN')
+  })
+})
+
+describe('a picture of figures without a card', () => {
+  test('is drawn as a draft from data that is checked', async () => {
+    const data = pictureSample('ita-comparison')
+    const asked = await office.call(office.people.editor, '/pictures', {
+      template: 'ita-comparison',
+      data,
+      sizes: ['portrait'],
+    })
+    expect(asked.status).toBe(202)
+    await office.runJobs()
+    const found = await office.call(office.people.viewer, `/pictures/${asked.body.items[0].id}`)
+    expect(found.body).toMatchObject({ state: 'made', format: 'portrait' })
+    const bad = await office.call(office.people.editor, '/pictures', {
+      template: 'ita-comparison',
+      data: { title: 'ก' },
+    })
+    expect([bad.status, bad.body.code]).toEqual([422, 'TEMPLATE_DATA_INVALID'])
+  })
+})
+
+describe('the look of pictures', () => {
+  const setLook = (look: object) => office.call(office.people.owner, '/pictures/look', look, 'PUT')
+  const setLogo = (image: string | null) => office.call(office.people.owner, '/pictures/logo', { image }, 'PUT')
+
+  test('is set by the owner, audited, and has every picture drawn anew', async () => {
+    const id = await draftCard({ title: 'สีของหน่วยงาน' })
+    await ask(id)
+    await office.runJobs()
+    const before = await find(id)
+    expect((await setLook({ navy: '#0B3D2E', isMourning: true })).body).toMatchObject({
+      navy: '#0B3D2E',
+      isMourning: true,
+    })
+    expect((await find(id)).state).toBe('none')
+    await setLook({})
+    expect(await find(id)).toEqual(before)
+    expect(await office.database.prisma.auditEntry.count({ where: { action: 'pictures.look' } })).toBe(2)
+    expect((await office.call(office.people.editor, '/pictures/look', {}, 'PUT')).status).toBe(403)
+  })
+
+  test('refuses a colour with too little contrast and gives the figure', async () => {
+    const refused = await setLook({ blue: '#9DB2FF' })
+    expect([refused.status, refused.body.code]).toEqual([422, 'CONTRAST_TOO_LOW'])
+    expect(refused.body.data).toMatchObject({ color: 'blue', least: 4.5 })
+    expect(refused.body.data.contrast).toBeLessThan(4.5)
+  })
+
+  test('takes a logo as pixels alone, and refuses what is no picture or unfolds into too many', async () => {
+    const logo = readFileSync(join(import.meta.dirname, 'references/notice.png')).toString('base64')
+    expect((await setLogo(logo)).body.logo).toMatch(/^[0-9a-f]{64}\.png$/)
+    expect((await setLogo(Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>').toString('base64'))).body.code).toBe(
+      'IMAGE_UNREADABLE',
+    )
+    const bomb = PNG.sync.write(new PNG({ width: 5000, height: 5000, colorType: 0, inputColorType: 0 } as never), {
+      deflateLevel: 9,
+    })
+    expect((await setLogo(bomb.toString('base64'))).body.code).toBe('IMAGE_UNREADABLE')
+    expect((await setLogo(null)).body.logo).toBeNull()
+  })
+})
+
+test('pictures that wait are asked for again by the sweeper, those drawn are not', async () => {
+  const id = await draftCard({ title: 'งานที่หายไป' })
+  const { body } = await ask(id)
+  await office.database.prisma.outboxJob.deleteMany()
+  const [source] = office.pictures.sweepSources
+  const lost = async () =>
+    (await source?.findLost())?.map(({ payload }) => (payload as { pictureId: string }).pictureId)
+  expect(await lost()).toContain(body.items[0].id)
+  await office.database.prisma.picture.updateMany({
+    data: { state: 'made', media: 'x' },
+    where: { id: body.items[0].id },
+  })
+  expect(await lost()).not.toContain(body.items[0].id)
+})
