@@ -216,12 +216,13 @@ describe('in a group', () => {
   test('a word, an item of the menu or a sticker gets no answer without a mention', async () => {
     await deck()
     const { lineGroupId } = await office.makeGroup()
+    const source = { kind: 'group', groupId: lineGroupId, userId: newUserId() }
     for (const text of ['ของขวัญ', 'เมนู', 'quiz']) {
-      const event = { type: 'message', messageId: '1', messageType: 'text', text, mentionsBot: false }
+      const event = { source, type: 'message', messageId: '1', messageType: 'text', text, mentionsBot: false }
       expect(await office.inGroup(lineGroupId as never, event)).toEqual([])
     }
     for (const data of [...menu, 'menu', 'help'])
-      expect(await office.inGroup(lineGroupId as never, { type: 'postback', data, params: {} })).toEqual([])
+      expect(await office.inGroup(lineGroupId as never, { source, type: 'postback', data, params: {} })).toEqual([])
   })
 })
 
