@@ -1,6 +1,12 @@
 import { randomBytes } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import pixelmatch from 'pixelmatch'
+import { PNG } from 'pngjs'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createRichMenu } from '../../../../src/features/answers/index.ts'
+import { drawTab } from '../../../../src/features/answers/rich-menu-picture.ts'
+import { richMenuSize, richMenuTabs } from '../../../../src/features/answers/rich-menu-rules.ts'
 import { createLineClient } from '../../../../src/line/client/create-line-client.ts'
 import { createFixedToken } from '../../../../src/line/client/tokens.ts'
 import { type Database, openDatabase } from '../../../../src/platform/db/open-database.ts'
@@ -149,6 +155,14 @@ describe('the rich menu', () => {
     expect(await listMenus()).toHaveLength(2)
     expect((await get('/v2/bot/user/all/richmenu')).richMenuId).toBe((await listMenus())[0]!.richMenuId)
   })
+})
+
+test.each(richMenuTabs)('the tab “%s” looks as the committed picture (npm run pictures draws it anew)', async (tab) => {
+  const drawn = PNG.sync.read(await pictures.renderPicture(drawTab(tab), richMenuSize))
+  const kept = PNG.sync.read(readFileSync(join(import.meta.dirname, `../../../../.github/rich-menu-${tab}.png`)))
+  expect([drawn.width, drawn.height]).toEqual([kept.width, kept.height])
+  const different = pixelmatch(drawn.data, kept.data, undefined, drawn.width, drawn.height, { threshold: 0.1 })
+  expect(different / (drawn.width * drawn.height)).toBeLessThan(0.001)
 })
 
 describe('the simulator', () => {
