@@ -42,6 +42,7 @@ const owners = [
     names: ['@orpc/server', '@orpc/openapi', '@orpc/zod'],
     owner: ['^src/platform/http/', partOf(anyFeature, 'routes')],
   },
+  { library: 'nodemailer', names: ['nodemailer'], owner: ['^src/platform/mail/'] },
   { library: 'better-auth', names: ['better-auth', '@better-auth/[^/]+'], owner: ['^src/platform/auth/'] },
   { library: 'takumi', names: ['@takumi-rs/core', '@takumi-rs/helpers'], owner: ['^src/platform/pictures/'] },
   { library: 'typst', names: ['@myriaddreamin/typst-ts-node-compiler'], owner: ['^src/platform/'] },
@@ -51,6 +52,8 @@ const owners = [
     names: ['read-excel-file', 'write-excel-file', 'chardet', 'iconv-lite'],
     owner: ['^src/platform/sheets/'],
   },
+  { library: 'jose', names: ['jose'], owner: ['^src/line/', '^src/simulator/'] },
+  { library: 'liff-sdk', names: ['@line/liff', '@liff/[^/]+'], owner: ['^src/web/liff/'] },
   { library: 'orpc-contract', names: ['@orpc/contract'], owner: ['^src/contracts/', '^src/platform/http/'] },
 ]
 const ownerRules = owners.map(({ library, names, alsoPath = [], owner }) => ({

@@ -4,7 +4,7 @@ import react from '@vitejs/plugin-react'
 import { type BuilderOptions, defineConfig, type EnvironmentOptions } from 'vite'
 
 // A further page is a folder of src/web with an index.html, and its name here.
-const pages = ['phone']
+const pages = ['phone', 'liff', 'ballot', 'screen', 'join']
 
 const root = join(import.meta.dirname, 'src/web')
 const outDir = join(import.meta.dirname, 'dist/web')

@@ -1,4 +1,5 @@
 import { composeFeatures } from './compose/features.ts'
+import { watchGauges } from './compose/gauges.ts'
 import { install } from './compose/install.ts'
 import { composePlatform, type ProcessDeps } from './compose/platform.ts'
 import { startWeb } from './compose/web.ts'
@@ -10,11 +11,13 @@ export async function compose(deps: ProcessDeps): Promise<{ close(): Promise<voi
   const platform = composePlatform(deps)
   const features = composeFeatures(platform)
   const worker = composeWorker(platform, features)
+  watchGauges(platform, features)
 
   await install({
     ...platform,
     isDemo: config.line.mode === 'simulator',
     scheduleRun: features.campaigns.scheduleRun,
+    settleRestored: [features.campaigns.settleRestored],
   })
   const server = await startWeb(platform, features, worker)
   if (config.roles.has('worker')) await worker.start()
@@ -22,7 +25,9 @@ export async function compose(deps: ProcessDeps): Promise<{ close(): Promise<voi
   return {
     /** No new requests, then no new jobs, then the database: whatever is left half-way is in rows. */
     async close() {
+      await features.rooms.close() // streams never end by themselves
       await server.close()
+      await features.polls.close()
       await worker.close()
       await platform.close()
     },

@@ -14,6 +14,9 @@ export type LineConfig =
       token: { kind: 'long-lived'; value: string } | { kind: 'stateless'; channelId: string }
     }
 
+/** The LIFF app that the poll pages run in, at LINE or at whatever look-alike LINE_API_URL names. */
+export type LiffConfig = { url: string; id: string; loginChannelId: string }
+
 export type Config = Readonly<{
   roles: ReadonlySet<RoleName>
   ports: { web: number; ballot: number; simulator: number }
@@ -27,7 +30,13 @@ export type Config = Readonly<{
   line: LineConfig
   lineApiUrl: string
   lineDataApiUrl: string
+  /** Unset: ballots cannot be drawn, and the pages say so. */
+  liff: LiffConfig | undefined
   firstOwner: { email: string; password: string } | undefined
+  /** Unset: nothing is mailed; what would be stands in the console. */
+  mail: { url: string; from: string } | undefined
+  /** Who hears of what is wrong with the service. Empty: the owners. */
+  alertTo: string[]
   betterAuthSecrets: string | undefined
   metricsToken: string | undefined
   trustedProxies: string[]
@@ -60,11 +69,34 @@ const Environment = z.object({
   LINE_CHANNEL_SECRET_PREVIOUS: text,
   LINE_CHANNEL_ACCESS_TOKEN: text,
   LINE_CHANNEL_ID: z.string().regex(/^\d+$/, 'must be the digits shown in the LINE Developers Console').optional(),
+  LINE_LOGIN_CHANNEL_ID: z
+    .string()
+    .regex(/^\d+$/, 'must be the digits shown in the LINE Developers Console')
+    .optional(),
+  LIFF_ID: z
+    .string()
+    .regex(/^\d+-\w+$/, 'must be the id of a LIFF app, such as 1234567890-AbcdEfgh')
+    .optional(),
   LINE_API_URL: httpUrl.optional(),
   LINE_DATA_API_URL: httpUrl.optional(),
   ADMIN_EMAIL: z.email().optional(),
   ADMIN_PASSWORD: z.string().min(12, 'must have at least 12 characters').optional(),
   BETTER_AUTH_SECRETS: text,
+  SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'must begin with smtp:// or smtps://' }).optional(),
+  MAIL_FROM: z
+    .string()
+    .regex(/^[^@\s<>]+@[^@\s<>]+$|<[^@\s<>]+@[^@\s<>]+>$/, 'must hold an e-mail address')
+    .optional(),
+  ALERT_TO: z
+    .string()
+    .default('')
+    .transform((value) =>
+      value
+        .split(',')
+        .map((address) => address.trim().toLowerCase())
+        .filter(Boolean),
+    )
+    .pipe(z.array(z.email({ error: 'may hold e-mail addresses, separated by commas' }))),
   METRICS_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
   TRUSTED_PROXIES: z
     .string()
@@ -136,11 +168,14 @@ export function loadConfig(
       'LINE_DATA_API_URL',
       e.LINE_DATA_API_URL ?? (e.LINE_API_URL || line.mode === 'simulator' ? lineApiUrl : 'https://api-data.line.me'),
     ),
+    liff: liffConfig(e, line, lineApiUrl),
     firstOwner: bothOrNeither('ADMIN_EMAIL', e.ADMIN_EMAIL, 'ADMIN_PASSWORD', e.ADMIN_PASSWORD, (email, password) => ({
       email,
       password,
     })),
+    alertTo: e.ALERT_TO,
     betterAuthSecrets: e.BETTER_AUTH_SECRETS,
+    mail: bothOrNeither('SMTP_URL', e.SMTP_URL, 'MAIL_FROM', e.MAIL_FROM, (url, from) => ({ url, from })),
     metricsToken: e.METRICS_TOKEN,
     trustedProxies: e.TRUSTED_PROXIES,
     logLevel: e.LOG_LEVEL,
@@ -195,6 +230,22 @@ function lineConfig(e: z.infer<typeof Environment>): LineConfig {
     secrets: [secret, e.LINE_CHANNEL_SECRET_PREVIOUS].filter((value) => value !== undefined),
     token: token ? { kind: 'long-lived', value: token } : { kind: 'stateless', channelId: id as string },
   }
+}
+
+// The simulator's own LIFF app, so that the whole flow works where nothing is set.
+const simulatorLiff = { id: '1000000002-sucharit', loginChannelId: '1000000002' }
+
+function liffConfig(e: z.infer<typeof Environment>, line: LineConfig, lineApiUrl: string): LiffConfig | undefined {
+  const app = bothOrNeither(
+    'LINE_LOGIN_CHANNEL_ID',
+    e.LINE_LOGIN_CHANNEL_ID,
+    'LIFF_ID',
+    e.LIFF_ID,
+    (loginChannelId, id) => ({ id, loginChannelId }),
+  )
+  const url = lineApiUrl === 'https://api.line.me' ? 'https://liff.line.me' : `${lineApiUrl}/liff`
+  if (app) return { url, ...app }
+  return line.mode === 'simulator' ? { url, ...simulatorLiff } : undefined
 }
 
 function databaseUrls(e: z.infer<typeof Environment>) {

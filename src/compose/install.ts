@@ -16,7 +16,10 @@ export async function install(deps: {
   database: Database
   clock: Clock
   isDemo: boolean
+  audit: Audit
   scheduleRun(tx: Tx, runId: string, at: Date): Promise<void>
+  /** What a database filled from a backup needs before anything of it may move, by feature. */
+  settleRestored: readonly ((tx: Tx, now: Date) => Promise<void>)[]
 }): Promise<void> {
   const kind = deps.isDemo ? 'demo' : 'real'
   await deps.database.transaction(
@@ -25,6 +28,7 @@ export async function install(deps: {
       const installation =
         (await tx.installation.findUnique({ where: { id: 1 } })) ?? (await tx.installation.create({ data: { kind } }))
       checkKind(installation.kind, kind)
+      if (installation.restoredAt) await settleRestored(tx, deps, installation.restoredAt)
       if (installation.seededAt) return
       const seed = loadSeed()
       const now = deps.clock.now()
@@ -36,56 +40,19 @@ export async function install(deps: {
   )
 }
 
+/** Once, before the first process of a restored installation works: in one transaction with the mark that asks for it. */
+async function settleRestored(tx: Tx, deps: Parameters<typeof install>[0], restoredAt: Date): Promise<void> {
+  for (const settle of deps.settleRestored) await settle(tx, deps.clock.now())
+  await tx.installation.update({ where: { id: 1 }, data: { restoredAt: null } })
+  const data = { restoredAt: restoredAt.toISOString() }
+  await deps.audit.record(tx, { actorId: null, action: 'installation.restore', data })
+}
+
 function checkKind(born: 'demo' | 'real', wanted: 'demo' | 'real'): void {
   if (born === wanted) return
   throw new StartError(
     born === 'demo'
       ? 'This database was made as a demo, and LINE_CHANNEL_SECRET is set now. Run "npm run sucharit -- start-real" to remove the demo people, groups and schedules, or set another DATA_DIR.'
       : 'This database belongs to a real LINE channel, and LINE_CHANNEL_SECRET is not set. Set the LINE_… variables again, or another DATA_DIR for the simulator.',
-  )
-}
-
-/**
- * Removes demo people, groups, campaigns, accounts and tokens; cards, figures and settings stay. From then on the database is real.
- * @throws StartError on a database that is real already: everything there is somebody's work.
- */
-export async function startReal({ database, audit }: { database: Database; audit: Audit }): Promise<void> {
-  await database.transaction(
-    async (tx) => {
-      await tx.$executeRaw`SELECT pg_advisory_xact_lock(${advisoryLocks.installation}::bigint)`
-      const installation = await tx.installation.findUnique({ where: { id: 1 } })
-      if (installation?.kind !== 'demo') {
-        throw new StartError(
-          'This database is no demo, so there is nothing to remove. Start it with its LINE_… variables set.',
-        )
-      }
-      // Whatever was sent, scheduled or received on the simulator belongs to the demo, whoever made it.
-      for (const table of [
-        'recipient',
-        'delivery',
-        'run',
-        'campaign',
-        'outbox_job',
-        'inbox_event',
-        'idempotency_key',
-        'invite_code',
-        'saved_audience',
-        'quiz_week',
-        'quiz_awareness',
-      ]) {
-        await tx.$executeRawUnsafe(`DELETE FROM ${table}`)
-      }
-      await tx.group.deleteMany()
-      await tx.staff.deleteMany()
-      await tx.content.deleteMany({ where: { isDemo: true } })
-      await tx.apikey.deleteMany()
-      await tx.session.deleteMany()
-      await tx.user.deleteMany()
-      await tx.content.updateMany({ data: { authorId: null, approvedBy: null, approvedAt: null, state: 'draft' } })
-      await tx.quizQuestion.updateMany({ data: { authorId: null, approvedBy: null, approvedAt: null, state: 'draft' } })
-      await tx.installation.update({ where: { id: 1 }, data: { kind: 'real' } })
-      await audit.record(tx, { actorId: null, action: 'installation.start-real' })
-    },
-    { timeoutMs: 60_000 },
   )
 }

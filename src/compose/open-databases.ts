@@ -4,7 +4,14 @@ import { applyMigrations } from '../platform/db/migrate.ts'
 import type { Log } from '../platform/log.ts'
 import { prepareQueueSchema } from '../platform/queue/prepare-queue-schema.ts'
 
-export type DatabaseUrls = { app: string; sender: string; ballot: string; close(): Promise<void> }
+export type DatabaseUrls = {
+  /** May change the schema: migrations, backup and restore. */
+  owner: string
+  app: string
+  sender: string
+  ballot: string
+  close(): Promise<void>
+}
 
 /**
  * The addresses of the database, running and migrated: the embedded server of DATA_DIR, or the one that DATABASE_URL names.
@@ -25,7 +32,7 @@ export async function openDatabases(
   if (config.databaseUrls) {
     const { app } = config.databaseUrls
     if (migrates) await migrate(app)
-    return { ...config.databaseUrls, close: async () => {} }
+    return { ...config.databaseUrls, owner: app, close: async () => {} }
   }
   const embedded = await startEmbeddedPostgres({ dataDir: config.dataDir, log, isService: options.isService })
   const { owner, app, sender, ballot } = embedded.urls
@@ -35,5 +42,5 @@ export async function openDatabases(
     await embedded.stop()
     throw error
   }
-  return { app, sender, ballot, close: () => embedded.stop() }
+  return { owner, app, sender, ballot, close: () => embedded.stop() }
 }

@@ -7,6 +7,7 @@ import { createAudit } from '../platform/audit/audit.ts'
 import type { Clock } from '../platform/clock.ts'
 import { openDatabase } from '../platform/db/open-database.ts'
 import type { Log } from '../platform/log.ts'
+import { createMailer } from '../platform/mail/create-mailer.ts'
 import { createMediaStore } from '../platform/media/media-store.ts'
 import { createMetrics } from '../platform/metrics.ts'
 import { createPictures } from '../platform/pictures/create-pictures.ts'
@@ -46,6 +47,7 @@ export function composePlatform({ config, urls, clock, log }: ProcessDeps) {
     senderDatabase,
     audit: createAudit({ database, clock }),
     line,
+    mailer: config.mail && createMailer(config.mail),
     templates,
     media: createMediaStore(join(config.dataDir, 'media')),
     pictures,

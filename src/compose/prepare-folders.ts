@@ -1,6 +1,7 @@
-import { accessSync, constants, mkdirSync } from 'node:fs'
+import { accessSync, constants } from 'node:fs'
 import type { Config } from '../config.ts'
 import { StartError } from '../platform/errors.ts'
+import { makeFolder } from '../platform/make-folder.ts'
 
 /** Makes the two folders of the installation. @throws StartError naming the variable, before anything else has begun. */
 export function prepareFolders({ dataDir, secretsDir }: Config): void {
@@ -10,7 +11,7 @@ export function prepareFolders({ dataDir, secretsDir }: Config): void {
 
 function prepare(variable: string, folder: string): void {
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    makeFolder(folder)
     accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK)
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException

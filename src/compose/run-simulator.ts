@@ -14,6 +14,7 @@ export async function runSimulator(config: Config, log: Log): Promise<{ close():
     dataDir: join(config.dataDir, 'simulator'),
     worldFile: join(projectDir, 'prisma/seed/demo.json'),
     channel: channelOf(config),
+    liff: config.liff && { ...config.liff, endpointUrl: `${config.publicUrl}/liff/` },
     webhookUrl: `http://127.0.0.1:${config.ports.web}/webhook`,
     webDir: join(projectDir, 'dist/web/phone'),
     log,

@@ -1,5 +1,7 @@
 import { compose } from '../compose.ts'
 import type { Config, RoleName } from '../config.ts'
+import { createCast } from '../features/polls/cast-index.ts'
+import { startCounter } from '../features/polls/counter.ts'
 import { systemClock } from '../platform/clock.ts'
 import { openDatabase } from '../platform/db/open-database.ts'
 import { StartError } from '../platform/errors.ts'
@@ -7,12 +9,15 @@ import { createBallotApp } from '../platform/http/ballot-app.ts'
 import { startServer } from '../platform/http/start-server.ts'
 import type { Log } from '../platform/log.ts'
 import { createMetrics } from '../platform/metrics.ts'
+import { createKeyFolders } from '../platform/secrets/key-folders.ts'
 import { createSecrets } from '../platform/secrets/secrets.ts'
 import { simulatorChannel } from './channel.ts'
 import { startChild } from './children.ts'
 import { openDatabases } from './open-databases.ts'
+import { pollKeysFolder } from './poll-keys-folder.ts'
 import { prepareFolders } from './prepare-folders.ts'
 import { runSimulator } from './run-simulator.ts'
+import { webPage } from './web-page.ts'
 
 export type RunningProcess = { close(): Promise<void>; greeting?: string }
 
@@ -54,16 +59,21 @@ export async function startProcess(config: Config, log: Log): Promise<RunningPro
 async function runBallot(config: Config, log: Log): Promise<RunningProcess> {
   const databases = await openDatabases(config, { isService: false, migrates: false, log })
   const database = openDatabase({ url: databases.ballot, poolSize: 4, log, name: 'sucharit-ballot' })
+  const keyFolders = createKeyFolders(pollKeysFolder(config))
+  const cast = createCast({ database, keyFolders, clock: systemClock, log, pageDir: webPage('ballot') })
   const app = createBallotApp({
+    routers: [cast.routes],
     checks: [{ name: 'database', required: true, check: database.ping }],
     metrics: createMetrics(),
     isHttps: config.ballotUrl.startsWith('https:'),
     log,
   })
+  const counter = startCounter({ database, keyFolders, log })
   const server = await startServer(app, { port: config.ports.ballot, variable: 'BALLOT_PORT' })
   return {
     async close() {
       await server.close()
+      await counter.close()
       await database.close()
       await databases.close()
     },

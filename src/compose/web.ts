@@ -6,6 +6,7 @@ import { createSignatureCheck } from '../line/signature.ts'
 import { createAuth } from '../platform/auth/auth.ts'
 import { createWriting } from '../platform/http/api-guards.ts'
 import { apiPrefix, createApiHandler, generateApiDocument } from '../platform/http/api-handler.ts'
+import { createBuiltPage } from '../platform/http/built-page.ts'
 import { type AppParts, createApp } from '../platform/http/create-app.ts'
 import { createFontRoutes } from '../platform/http/font-routes.ts'
 import { createHealthRoutes } from '../platform/http/health-routes.ts'
@@ -19,6 +20,7 @@ import { channelSecrets } from './channel.ts'
 import type { Features } from './features.ts'
 import { homePage } from './home-page.ts'
 import type { Platform } from './platform.ts'
+import { webPage } from './web-page.ts'
 import { inboxChannel, type Worker } from './worker.ts'
 
 type Routers = AppParts['routers']
@@ -59,16 +61,27 @@ function webRouters(platform: Platform, features: Features, worker: Worker): Rou
   })
   const media = createMediaRoute(platform.media)
   const home = createPageRoute('/', () => homePage(config))
+  const builtPages = ['screen', 'join'].map((name) => createBuiltPage(name, webPage(name)))
   return [
     {
       at: '/',
-      handlers: [webhook(platform, worker), media, home, features.audience.pages, createFontRoutes(), docs],
+      handlers: [
+        webhook(platform, features, worker),
+        media,
+        home,
+        features.audience.pages,
+        features.links.pages,
+        features.draw.pages,
+        ...builtPages,
+        createFontRoutes(),
+        docs,
+      ],
     },
-    { at: apiPrefix, handlers: api(platform, features) },
+    { at: apiPrefix, handlers: [features.rooms.edge(), ...api(platform, features)] },
   ]
 }
 
-function webhook(platform: Platform, worker: Worker) {
+function webhook(platform: Platform, { polls }: Features, worker: Worker) {
   const { config, database, secrets, metrics } = platform
   const inbox = createInboxStore({
     ...platform,
@@ -77,17 +90,30 @@ function webhook(platform: Platform, worker: Worker) {
   const receive = createWebhookReceiver({
     isSigned: createSignatureCheck(channelSecrets(config, secrets)),
     inbox,
-    // No poll can be open yet: a vote is refused at the edge, before anything of it is kept.
-    receiveVotes: async (votes) => metrics.webhookEvents.inc({ fate: 'vote_refused' }, votes.length),
+    receiveVotes: polls.receiveVotes,
     metrics,
   })
   return createWebhookRoute({ receive, metrics })
 }
 
-function api(
-  platform: Platform,
-  { accounts, audience, budget, calendar, campaigns, content, ita, pictures, quiz, quota }: Features,
-) {
+function api(platform: Platform, features: Features) {
+  const {
+    accounts,
+    alerts,
+    audience,
+    budget,
+    calendar,
+    campaigns,
+    content,
+    ita,
+    officers,
+    pictures,
+    polls,
+    quiz,
+    quota,
+    rooms,
+    series,
+  } = features
   const { config, database, secrets, log } = platform
   const writing = createWriting(database)
   const auth = createAuth({
@@ -99,15 +125,20 @@ function api(
   })
   const router = {
     ...content.routes(writing),
+    ...series.routes(writing),
     ...pictures.routes(writing),
     ...budget.routes(writing),
     ...campaigns.routes(writing),
     ...calendar.routes(writing),
+    ...polls.routes(writing),
     ...audience.routes(writing),
     ...quota.routes(writing),
     ...quiz.routes(writing),
+    ...rooms.routes(writing),
     ...accounts.routes(writing),
+    ...officers.routes(writing),
     ...ita.routes(),
+    ...alerts.routes(),
   }
-  return createApiHandler({ router, auth, database, log })
+  return createApiHandler({ router, auth, database, log, listPrincipals: officers.listPrincipals })
 }

@@ -1,8 +1,11 @@
 import { createLoadingSign } from '../bot/loading-sign.ts'
+import { alertJobs, alertSchedules } from '../features/alerts/index.ts'
 import { richMenuSchedule, syncRichMenuJob } from '../features/answers/index.ts'
 import { audienceJobs, audienceSchedules } from '../features/audience/index.ts'
 import { campaignJobs } from '../features/campaigns/index.ts'
+import { officerJobs } from '../features/officers/index.ts'
 import { pictureJobs } from '../features/pictures/index.ts'
+import { pollJobs } from '../features/polls/index.ts'
 import { reviveEvent } from '../line/events/stored-event.ts'
 import { listen } from '../platform/db/listen.ts'
 import { idempotencyRetention } from '../platform/http/api-guards.ts'
@@ -41,6 +44,8 @@ export function composeWorker(platform: Platform, features: Features) {
       ...features.campaigns.sweepSources,
       ...features.audience.sweepSources,
       features.richMenu.sweepSource,
+      ...features.officers.sweepSources,
+      ...features.polls.sweepSources,
       ...features.pictures.sweepSources,
     ],
   })
@@ -54,7 +59,8 @@ export function composeWorker(platform: Platform, features: Features) {
     isReady: queue.isReady,
     wakeInbox: inboxRelay.wake,
     async start() {
-      for (const schedule of [retentionSchedule, richMenuSchedule, ...audienceSchedules]) await queue.schedule(schedule)
+      for (const schedule of [retentionSchedule, richMenuSchedule, ...audienceSchedules, ...alertSchedules])
+        await queue.schedule(schedule)
       await queue.start()
       relay.start()
       inboxRelay.start()
@@ -71,12 +77,16 @@ export function composeWorker(platform: Platform, features: Features) {
   }
 }
 
-function registerJobs(platform: Platform, { bot, campaigns, audience, pictures, richMenu }: Features): JobRegistry {
+function registerJobs(platform: Platform, features: Features): JobRegistry {
+  const { alerts, audience, bot, campaigns, officers, pictures, polls, receipts, richMenu } = features
   const jobs = createJobRegistry([
     inboxJob,
     ...campaignJobs,
     ...audienceJobs,
+    ...officerJobs,
+    ...pollJobs,
     ...pictureJobs,
+    ...alertJobs,
     syncRichMenuJob,
     retentionJob,
   ])
@@ -93,13 +103,19 @@ function registerJobs(platform: Platform, { bot, campaigns, audience, pictures, 
     sendReply: platform.line.sendReply,
   })
   registerInboxJob(jobs, inboxWorker)
-  campaigns.registerJobs(jobs)
-  audience.registerJobs(jobs)
+  for (const feature of [campaigns, audience, officers, polls, pictures, alerts]) feature.registerJobs(jobs)
   richMenu.register(jobs)
-  pictures.registerJobs(jobs)
   registerRetention(jobs, {
     ...platform,
-    keepers: [inboxRetention(platform), idempotencyRetention, campaigns.retention, audience.retention],
+    keepers: [
+      inboxRetention(platform),
+      idempotencyRetention,
+      campaigns.retention,
+      audience.retention,
+      officers.retention,
+      receipts.retention,
+      polls.retention,
+    ],
   })
   jobs.verify()
   return jobs

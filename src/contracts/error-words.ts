@@ -112,6 +112,38 @@ const catalogue: Record<string, Record<Locale, string>> = {
     th: 'ใช้รหัสที่ไม่ถูกต้องหลายครั้งเกินไป โปรดรอ 1 นาทีแล้วลองใหม่',
     en: 'Too many wrong tokens. Wait a minute and try again.',
   },
+  ROOM_UNKNOWN: {
+    th: 'ไม่พบห้องนี้ โปรดตรวจสอบรหัสหกหลักบนจออีกครั้ง',
+    en: 'There is no such room. Check the six digits on the screen.',
+  },
+  ROOM_NOT_OPEN: {
+    th: 'ห้องนี้ไม่ได้เปิดรับคำตอบ โปรดรอผู้ดำเนินรายการ',
+    en: 'This room takes no answers now. Wait for the presenter.',
+  },
+  ROOM_LOCKED: {
+    th: 'หยุดรับคำตอบแล้ว โปรดรอคำถามถัดไป',
+    en: 'Answers are stopped for now. Wait for the next question.',
+  },
+  ROOM_QUESTION_OVER: {
+    th: 'จอเปลี่ยนไปข้ออื่นแล้ว โปรดตอบคำถามที่แสดงอยู่',
+    en: 'The screen has moved on. Answer the question that it shows.',
+  },
+  ROOM_KEY_INVALID: {
+    th: 'ลิงก์ควบคุมจอนี้ใช้ไม่ได้แล้ว โปรดสแกนคิวอาร์โค้ดจากจออีกครั้ง',
+    en: 'This remote’s link has ended. Scan the code on the screen again.',
+  },
+  ROOM_CODES_SPENT: {
+    th: 'ไม่มีรหัสห้องว่าง โปรดปิดห้องที่ใช้เสร็จแล้วและลองอีกครั้ง',
+    en: 'No room code is free. Close rooms that are over and try again.',
+  },
+  ANSWER_INVALID: {
+    th: 'คำตอบนี้ไม่ตรงกับคำถาม ระบบไม่ได้นับคำตอบ โปรดตอบใหม่',
+    en: 'The question cannot have this answer, so nothing was counted. Answer again.',
+  },
+  TOO_MANY_REQUESTS: {
+    th: 'มีคำขอจากเครือข่ายนี้มากเกินไป โปรดรอ 1 นาทีแล้วลองใหม่',
+    en: 'Too many requests from this network. Wait a minute and try again.',
+  },
   CRON_INVALID: {
     th: 'รูปแบบ cron ไม่ถูกต้อง โปรดระบุห้าช่อง: นาที ชั่วโมง วันที่ เดือน วันในสัปดาห์',
     en: 'The cron pattern cannot be read. Give five fields: minute, hour, day, month, weekday.',
@@ -177,10 +209,134 @@ const catalogue: Record<string, Record<Locale, string>> = {
     th: 'การ์ดยาวเกินขนาดที่ LINE รองรับ โปรดตัดข้อความให้สั้นลง',
     en: 'The card is beyond a limit of LINE. Shorten it.',
   },
+  DEPUTY_PERIOD_INVALID: {
+    th: 'ช่วงเวลารักษาราชการแทนไม่ถูกต้อง โปรดระบุช่วงที่ยังไม่สิ้นสุดและยาวไม่เกิน 366 วัน',
+    en: 'The period is not valid. Give one that has not ended and has at most 366 days.',
+  },
+  DEPUTY_INVALID: {
+    th: 'ผู้รักษาราชการแทนต้องเป็นท่านอื่น และแทนได้เฉพาะผู้ที่มีสิทธิ์อนุมัติ โปรดเลือกใหม่',
+    en: 'A deputy is another person, and stands in for somebody who may approve. Choose again.',
+  },
+  DEPUTY_OVERLAP: {
+    th: 'มีผู้รักษาราชการแทนในช่วงเวลานี้อยู่แล้ว โปรดสิ้นสุดช่วงเดิมก่อน หรือเลือกช่วงอื่น',
+    en: 'Somebody stands in at that time already. End that period first, or choose another.',
+  },
+  CHANGED_MEANWHILE: {
+    th: 'รายการนี้ถูกแก้ไขและส่งเข้ามาใหม่หลังจากที่ท่านเปิดดู โปรดเปิดดูอีกครั้งก่อนดำเนินการ',
+    en: 'This was changed since you looked at it. Look at it again before you decide.',
+  },
+  SERIES_UNKNOWN: {
+    th: 'ไม่พบชุดการ์ดที่เลือก โปรดเลือกชุดการ์ดใหม่',
+    en: 'There is no such series. Choose another.',
+  },
+  SERIES_EMPTY: {
+    th: 'ชุดการ์ดนี้ไม่มีการ์ดให้ส่ง โปรดเพิ่มการ์ดในชุดก่อน',
+    en: 'There is no card in this series. Add one first.',
+  },
+  SERIES_ONCE: {
+    th: 'รายการส่งหนึ่งใช้ชุดการ์ดได้ชุดเดียว โปรดเลือกไว้ชุดเดียว',
+    en: 'A campaign sends one series. Leave one of them.',
+  },
+  SERIES_NEEDS_RECURRENCE: {
+    th: 'ชุดการ์ดรายบุคคลต้องตั้งเวลาแบบประจำ เช่น ทุกวัน โปรดแก้กำหนดการ',
+    en: 'A series per person needs a recurring schedule, such as daily. Change the schedule.',
+  },
+  SERIES_DAYS_INVALID: {
+    th: 'ชุดการ์ดรายบุคคลต้องระบุวันที่ของทุกการ์ด และชุดการ์ดตามลำดับต้องไม่ระบุวัน โปรดแก้ไข',
+    en: 'In a series per person every card has its day, in a playlist none has. Correct the cards.',
+  },
+  NOT_APPROVED: {
+    th: 'รายการส่งนี้ยังไม่ได้รับอนุมัติ จึงยังไม่ส่ง โปรดให้ผู้อนุมัติพิจารณาก่อน',
+    en: 'This campaign is not approved, so nothing is sent. Have it approved first.',
+  },
   UNIT_CODE_TAKEN: { th: 'รหัสหน่วยงานนี้มีอยู่แล้ว โปรดใช้รหัสอื่น', en: 'This unit code is taken. Use another.' },
   PERIOD_INVALID: {
     th: 'ช่วงเวลาไม่ถูกต้องหรือยาวเกินไป โปรดเลือกช่วงไม่เกิน 400 วัน',
     en: 'The period is not valid or too long. Choose at most 400 days.',
+  },
+  ID_TOKEN_INVALID: {
+    th: 'ยืนยันตัวตนกับ LINE ไม่สำเร็จ โปรดปิดหน้านี้แล้วเปิดใหม่จากการ์ดใน LINE',
+    en: 'LINE could not tell who you are. Close this page and open it again from the card in LINE.',
+  },
+  ID_TOKEN_EXPIRED: {
+    th: 'หน้านี้เปิดไว้นานเกินไป โปรดปิดแล้วเปิดใหม่จากการ์ดใน LINE',
+    en: 'This page has been open for too long. Close it and open it again from the card in LINE.',
+  },
+  LIFF_NOT_SET: {
+    th: 'หน่วยงานยังไม่ได้ตั้งค่า LIFF จึงยังรับบัตรคำตอบไม่ได้ โปรดแจ้งผู้ดูแลระบบ',
+    en: 'The office has not set up LIFF, so ballots cannot be drawn. Tell the operator.',
+  },
+  NOT_ELIGIBLE: {
+    th: 'ท่านไม่อยู่ในกลุ่มผู้ตอบของแบบสำรวจนี้ ซึ่งกำหนดไว้แล้วเมื่อเผยแพร่ หากเห็นว่าไม่ถูกต้องโปรดติดต่อผู้ประสานงาน',
+    en: 'You are not among those asked in this poll, fixed when it was published. Ask the coordinator if that is wrong.',
+  },
+  ALREADY_DRAWN: {
+    th: 'ท่านรับบัตรคำตอบนี้แล้ว แต่ละท่านรับได้หนึ่งใบ โปรดใช้โทรศัพท์เครื่องเดิมที่รับบัตร',
+    en: 'You have drawn this ballot already, and there is one for each person. Use the phone that you drew it with.',
+  },
+  POLL_NOT_DRAWING: {
+    th: 'แบบสำรวจนี้ไม่ได้อยู่ในช่วงรับบัตรคำตอบ โปรดดูกำหนดเวลาบนการ์ด',
+    en: 'Ballots of this poll are not given out now. See the dates on the card.',
+  },
+  BLINDED_INVALID: {
+    th: 'คำขอรับบัตรไม่ถูกต้อง โปรดปิดหน้านี้แล้วเปิดใหม่จากการ์ดใน LINE',
+    en: 'The request for a ballot is not valid. Close this page and open it again from the card in LINE.',
+  },
+  CAST_MALFORMED: {
+    th: 'บัตรคำตอบมีรูปแบบไม่ถูกต้อง จึงไม่ได้บันทึก โปรดเปิดหน้านี้ใหม่จากการ์ดใน LINE',
+    en: 'This is not a ballot in its right form, so nothing is stored. Open the page again from the card in LINE.',
+  },
+  BALLOT_REFUSED: {
+    th: 'บัตรคำตอบนี้ไม่ใช่ของแบบสำรวจนี้ จึงไม่ได้บันทึก โปรดเปิดหน้านี้ใหม่จากการ์ดใน LINE',
+    en: 'This ballot does not belong to this poll, so nothing is stored. Open the page again from the card in LINE.',
+  },
+  ANSWERS_INVALID: {
+    th: 'คำตอบไม่ครบหรือไม่ตรงกับคำถาม จึงไม่ได้บันทึก โปรดตรวจคำตอบแล้วส่งใหม่',
+    en: 'The answers do not fit the questions, so nothing is stored. Check them and send again.',
+  },
+  POLL_NOT_OPEN: {
+    th: 'แบบสำรวจนี้ยังไม่เปิดหรือปิดรับคำตอบแล้ว จึงไม่ได้บันทึกคำตอบ',
+    en: 'This poll is not open yet or is closed, so nothing is stored.',
+  },
+  QUESTION_INVALID: {
+    th: 'คำถามบางข้อยังไม่ครบหรือไม่ถูกต้อง โปรดแก้ไขช่องที่แจ้ง',
+    en: 'Some questions lack something or hold something invalid. Correct the listed fields.',
+  },
+  QUESTION_NOT_FOR_LEVEL: {
+    th: 'แบบสำรวจในแชตถามได้เฉพาะตัวเลือกเดียว มาตรวัด ความเห็นด้วย และคะแนน 0–10 โปรดเปลี่ยนชนิดคำถามหรือใช้บัตรคำตอบ',
+    en: 'A poll in the chat asks single choices, scales, agreement and 0–10 only. Change the question or use ballots.',
+  },
+  CUT_NOT_FOR_LEVEL: {
+    th: 'แยกผลตามกลุ่มได้เฉพาะแบบสำรวจที่ใช้บัตรคำตอบ โปรดตัดการแยกผลออกหรือเปลี่ยนระดับ',
+    en: 'Only ballot polls can be split by a group. Leave the split out or use ballots.',
+  },
+  POLL_FROZEN: {
+    th: 'แบบสำรวจที่เผยแพร่แล้วแก้ไขไม่ได้ เพื่อรักษาคำมั่นที่ให้ไว้กับผู้ตอบ ระบบบันทึกการขอแก้ไขนี้ไว้แล้ว โปรดทำสำเนาเป็นรอบใหม่',
+    en: 'A published poll does not change, as its readers were promised; this attempt is recorded. Duplicate it instead.',
+  },
+  POLL_AUDIENCE_TOO_SMALL: {
+    th: 'ผู้มีสิทธิตอบมีน้อยกว่าเกณฑ์แสดงผล จึงจะไม่มีวันแสดงผลได้ โปรดขยายกลุ่มผู้ตอบ',
+    en: 'Fewer people are eligible than a result needs, so none could ever be shown. Widen the audience.',
+  },
+  POLL_TIMES_INVALID: {
+    th: 'เวลาเปิด ปิด หรือวันแจ้งผลไม่เรียงกันหรือผ่านไปแล้ว โปรดแก้ไขวันเวลา',
+    en: 'Opening, closing and the day of return are not in order, or have passed. Correct them.',
+  },
+  POLL_PART_OF_AUDIENCE: {
+    th: 'คำเชิญและข้อความเตือนต้องส่งถึงผู้มีสิทธิตอบทุกคนเหมือนกัน โปรดส่งถึงทั้งกลุ่ม',
+    en: 'Invitations and reminders go to the whole audience alike. Send it to all.',
+  },
+  BALLOTS_NOT_DRAWN: {
+    th: 'ผู้มีสิทธิรับบัตรแล้วไม่ถึงร้อยละ 60 โปรดเลื่อนวันเปิด หรือปิดโดยไม่เปิดและทำสำเนาแบบตอบในครั้งเดียว',
+    en: 'Fewer than 60 % hold their ballot. Postpone the opening, or close it unopened and duplicate it for one visit.',
+  },
+  TEXTS_NOT_READY: {
+    th: 'ข้อความจะเปิดให้อ่านเมื่อปิดรับคำตอบแล้วและมีผู้เขียนตั้งแต่ 10 คนขึ้นไป',
+    en: 'Texts can be read once the poll is closed and ten people have written.',
+  },
+  ANSWERS_TOO_LONG: {
+    th: 'คำตอบยาวเกินกำหนด โปรดตัดข้อความให้สั้นลง',
+    en: 'The answers are too long. Shorten the text.',
   },
   IDEMPOTENCY_KEY_IN_USE: {
     th: 'คำขอเดียวกันกำลังดำเนินการอยู่ โปรดรอสักครู่',

@@ -9,6 +9,14 @@ const catalogue: Record<string, Words> = {
     th: 'เลยเวลาที่ตั้งไว้แล้วจึงยังไม่ส่ง หากยังต้องการส่งโปรดกดปล่อยรอบส่งนี้',
     en: 'Its time has passed, so it was not sent. Release it if it should still go out.',
   },
+  series_ended: {
+    th: 'ส่งการ์ดในชุดครบแล้ว รอบนี้จึงไม่มีการ์ดให้ส่ง หากต้องการส่งต่อโปรดเพิ่มการ์ดแล้วตั้งรายการส่งใหม่',
+    en: 'Every card of the series has been sent, so this run has none. Add cards and set a new campaign to go on.',
+  },
+  not_approved: {
+    th: 'ยังไม่ได้รับอนุมัติ จึงยังไม่ส่ง โปรดให้ผู้อนุมัติพิจารณา แล้วกดปล่อยรอบส่งหากยังต้องการส่ง',
+    en: 'Not approved in time, so it was not sent. Have it approved, then release the run if it should still go out.',
+  },
   outside_window: {
     th: 'อยู่นอกวันหรือเวลาส่งปกติ จึงเลื่อนไปเวลาเปิดรับครั้งถัดไปเอง ไม่ต้องดำเนินการ',
     en: 'Outside the days or hours of sending, so it goes out at the next opening by itself. Nothing to do.',
@@ -24,6 +32,10 @@ const catalogue: Record<string, Words> = {
   content_not_approved: {
     th: 'การ์ดในรอบนี้ยังไม่ได้รับอนุมัติ จึงยังไม่ส่ง โปรดให้ผู้อนุมัติพิจารณาแล้วกดปล่อยรอบส่ง',
     en: 'A card of this run is not approved, so it was not sent. Have it approved, then release the run.',
+  },
+  restored: {
+    th: 'ระบบกู้คืนจากข้อมูลสำรอง รอบนี้อาจส่งไปแล้วหลังเวลาที่สำรอง โปรดตรวจในแชตก่อนกดปล่อยหรือส่งต่อ',
+    en: 'The system was restored from a backup, and this run may have gone out after it was made. Look in a chat before you release or resume it.',
   },
   paused_by_person: {
     th: 'เจ้าหน้าที่พักรอบส่งนี้ไว้ กดส่งต่อเมื่อพร้อม',

@@ -3,13 +3,16 @@ export const roles = ['viewer', 'editor', 'coordinator', 'approver', 'owner'] as
 export type Role = (typeof roles)[number]
 
 const reads = [
+  'account.own',
   'campaigns.read',
+  'series.read',
   'calendar.read',
   'contents.read',
   'groups.read',
   'audiences.read',
   'quota.read',
   'quiz.read',
+  'polls.read',
   'units.read',
   'templates.read',
   'ita.read',
@@ -18,19 +21,29 @@ const reads = [
 const edits = [
   ...reads,
   'campaigns.edit',
+  'series.edit',
   'calendar.edit',
   'audiences.edit',
   'contents.edit',
   'budget.edit',
   'quiz.edit',
+  'polls.edit',
+  'rooms.present',
 ] as const
-const approvals = ['campaigns.approve', 'campaigns.steer', 'contents.approve', 'quiz.approve'] as const
+const approvals = [
+  'alerts.read',
+  'campaigns.approve',
+  'campaigns.steer',
+  'contents.approve',
+  'quiz.approve',
+  'polls.approve',
+] as const
 
 const granted = {
   viewer: reads,
-  coordinator: ['units.read', 'templates.read', 'ita.read'],
+  coordinator: ['account.own', 'units.read', 'templates.read', 'ita.read'],
   editor: edits,
-  approver: [...edits, ...approvals],
+  approver: [...edits, ...approvals, 'polls.moderate'],
   owner: [
     ...edits,
     ...approvals,
@@ -43,6 +56,7 @@ const granted = {
     'audit.read',
     'settings.edit',
     'quota.edit',
+    'officers.edit',
   ],
 } as const satisfies Record<Role, readonly string[]>
 

@@ -174,10 +174,32 @@ export const templateSchemas = {
     audience: optional(line(120)),
     minutes: optional(z.int().min(1).max(60)),
     opensAt: optional(z.iso.datetime({ offset: true })),
-    closesAt: z.iso.datetime({ offset: true }),
+    closesAt: optional(z.iso.datetime({ offset: true })),
+    /** By when the result, and what the office will do, are told. */
+    returnsOn: optional(z.iso.date()),
     /** First 16 hex digits of the poll's key fingerprint. */
     fingerprint: optional(z.string().regex(/^[0-9a-f]{16}$/)),
     link: Link,
+  }),
+  /** A question of a poll in the 1:1 chat, badge and promises before the first. */
+  'poll-question': z.strictObject({
+    ...byline,
+    title: line(160),
+    progress: line(40),
+    levelLabel: optional(line(60)),
+    promises: z.array(line(500)).max(10).default([]),
+    question: line(300),
+    help: optional(line(300)),
+    rows: z
+      .array(
+        z
+          .array(z.strictObject({ label: line(100), data: postbackData }))
+          .min(1)
+          .max(6),
+      )
+      .min(1)
+      .max(12),
+    skip: optional(z.strictObject({ data: postbackData })),
   }),
   'poll-result': z
     .strictObject({
@@ -233,6 +255,16 @@ export const templateSchemas = {
       .min(1)
       .max(8),
   }),
+  /** To an officer in their own chat: what waits for them, and where to see to it. */
+  approval: z.strictObject({
+    ...byline,
+    kicker: line(60),
+    title,
+    note: optional(paragraphs(500)),
+    facts: z.array(z.strictObject({ label: line(60), text: paragraphs(600) })).max(8),
+    open: Link,
+    sendBack: optional(Link),
+  }),
 }
 
 export type TemplateName = keyof typeof templateSchemas
@@ -247,9 +279,11 @@ export function isTemplateName(name: string): name is TemplateName {
 }
 
 const staffOnly: ReadonlySet<string> = new Set<TemplateName>([
+  'approval',
   'budget-summary',
   'measure-update',
   'poll-invite',
+  'poll-question',
   'poll-result',
 ])
 

@@ -20,7 +20,7 @@ const redactedPaths = [
   'err.config',
 ].flatMap((path) => [path, `*.${path}`])
 
-/** JSON lines with UTC times. `destination` is for tests, which assert on what was logged. */
+/** JSON lines with UTC times, to stdout; `destination` for a command, whose stdout is its answer, and for tests. */
 export function createLog(options: { level: string; destination?: DestinationStream }): Log {
   return pino(
     {

@@ -1,4 +1,4 @@
-import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client'
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 
 export type Metrics = ReturnType<typeof createMetrics>
 
@@ -10,7 +10,7 @@ export function createMetrics() {
     registry,
     webhookEvents: new Counter({
       name: 'sucharit_webhook_events_total',
-      help: 'LINE events by what became of them at the edge: kept, dropped (group talk), vote_refused',
+      help: 'LINE events by what became of them at the edge: kept, dropped (group talk), vote, vote_repeated, vote_refused',
       labelNames: ['fate'] as const,
       registers: [registry],
     }),
@@ -46,4 +46,32 @@ export function createMetrics() {
       registers: [registry],
     }),
   }
+}
+
+/** A figure that is asked for when Prometheus asks: one for each value of a label, or a single one. */
+export type GaugeSource = {
+  name: string
+  help: string
+  label?: string
+  /** Label value → figure; '' where there is no label. */
+  read(): Promise<ReadonlyMap<string, number>>
+}
+
+/** A source that fails (the database is away) gives no figure and leaves the others alone: a missing one is what alerts look for. */
+export function watchGauge({ registry }: Metrics, source: GaugeSource): void {
+  const { name, help, label, read } = source
+  new Gauge({
+    name,
+    help,
+    labelNames: label ? [label] : [],
+    registers: [registry],
+    async collect() {
+      this.reset()
+      try {
+        for (const [value, figure] of await read()) this.set(label ? { [label]: value } : {}, figure)
+      } catch {
+        this.remove()
+      }
+    },
+  })
 }

@@ -3,11 +3,13 @@ import helmet from 'helmet'
 import type { Log } from '../platform/log.ts'
 import { createControlRoutes } from './control-routes.ts'
 import { guardLocal } from './guard-local.ts'
+import { createLiffRoutes } from './liff-routes.ts'
 import { createLineGate } from './line-gate.ts'
 import { channelRoutes } from './line-routes/channel.ts'
 import { contentRoutes } from './line-routes/content.ts'
 import { groupRoutes } from './line-routes/groups.ts'
 import { loadingRoutes } from './line-routes/loading.ts'
+import { insightRoutes } from './line-routes/insight.ts'
 import { peopleRoutes } from './line-routes/people.ts'
 import { richMenuRoutes } from './line-routes/rich-menus.ts'
 import { sendRoutes } from './line-routes/send.ts'
@@ -33,6 +35,7 @@ export function createSimulatorApp(
     groupRoutes,
     channelRoutes,
     contentRoutes,
+    insightRoutes,
     tokenRoutes,
   ].flatMap((routes) => routes(simulation))
   const lineGate = createLineGate({ endpoints, ...simulation, log: options.log })
@@ -40,6 +43,7 @@ export function createSimulatorApp(
 
   app.use(phoneHeaders)
   app.use(guardLocal)
+  app.use(createLiffRoutes(simulation))
   app.use('/_sim', createControlRoutes(simulation, options.log))
   if (options.webDir) app.use(express.static(options.webDir, { index: 'index.html', redirect: false }))
   else app.get('/', sayNotBuilt)

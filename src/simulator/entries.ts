@@ -62,6 +62,8 @@ export type SendEntry = {
   retryKey?: string | undefined
   /** notificationDisabled: it arrives without a sound. */
   isSilent?: true
+  /** customAggregationUnits: what its statistics are added up under. */
+  unit?: string
   requestId: string
   at: number
 }

@@ -23,9 +23,11 @@ export const endpointNames = [
   'rich-menu-image',
   'rich-menu-alias',
   'rich-menu-link',
+  'unit-statistics',
   'token',
   'token-verify',
   'token-revoke',
+  'certs',
 ] as const
 export type EndpointName = (typeof endpointNames)[number]
 

@@ -4,6 +4,7 @@ import { type Clock, systemClock } from '../platform/clock.ts'
 import { StartError } from '../platform/errors.ts'
 import type { Log } from '../platform/log.ts'
 import { createSimulatorApp } from './app.ts'
+import type { LiffApp } from './liff-login.ts'
 import { type Channel, createSimulation } from './simulation.ts'
 
 export type SimulatorOptions = {
@@ -14,6 +15,8 @@ export type SimulatorOptions = {
   /** JSON `{ users, groups }` to begin with when nothing was ever recorded. */
   worldFile?: string | undefined
   channel: Channel
+  /** The one LIFF app of its LINE Login channel. */
+  liff?: LiffApp | undefined
   webhookUrl: string
   /** The built phone page. */
   webDir?: string | undefined

@@ -13,6 +13,8 @@ export const loadingLimit: RateLimit = { count: 100, perMs: 1000 }
 export const richMenuListLimit: RateLimit = { count: 10, perMs: 1000 }
 export const richMenuChangeLimit: RateLimit = { count: 100, perMs: 60 * 60_000 }
 
+export const insightLimit: RateLimit = { count: 60, perMs: 60 * 60_000 }
+
 export type RateLimits = { take(endpoint: string, limit: RateLimit): boolean; clear(): void }
 
 /** A token bucket per endpoint, full at first, as LINE counts: whatever the caller's address or body. */

@@ -8,6 +8,7 @@ import { createFaults, type Faults } from './faults.ts'
 import { type Bot, createMessageNumbers, describeBot, type MessageNumbers } from './ids.ts'
 import { openJournal } from './journal.ts'
 import { createLedger, type Ledger } from './ledger.ts'
+import { createLiffLogin, type LiffApp, type LiffLogin } from './liff-login.ts'
 import { loadWorldFile } from './load-world-file.ts'
 import { createLoading, type Loading } from './loading.ts'
 import { createQuoteTokens, type QuoteTokens } from './quote-tokens.ts'
@@ -33,6 +34,7 @@ export type Simulation = {
   ledger: Ledger
   settings: SettingsRoom
   tokens: AccessTokens
+  liff: LiffLogin
   replyTokens: ReplyTokens
   quoteTokens: QuoteTokens
   numbers: MessageNumbers
@@ -55,6 +57,7 @@ export function createSimulation(options: {
   dataDir: string
   worldFile?: string | undefined
   channel: Channel
+  liff?: LiffApp | undefined
   webhookUrl: string
   clock: Clock
   log: Log
@@ -72,6 +75,7 @@ export function createSimulation(options: {
   const ledger = createLedger(record, (id) => world.findUser(id)?.userId ?? world.findGroup(id)?.groupId ?? id)
   const settings = createSettings()
   const tokens = createAccessTokens({ longLived: channel.accessToken, secret: channel.secret, record })
+  const liff = createLiffLogin({ app: options.liff, dataDir: options.dataDir, clock })
   const replyTokens = createReplyTokens(record)
   const numbers = createMessageNumbers()
   const richMenus = createRichMenus()
@@ -125,6 +129,7 @@ export function createSimulation(options: {
     ledger,
     settings,
     tokens,
+    liff,
     replyTokens,
     quoteTokens,
     numbers,

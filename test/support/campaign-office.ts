@@ -1,5 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { createBot } from '../../src/bot/create-bot.ts'
 import type { AudienceSpec, MessageSpec, ScheduleSpec } from '../../src/contracts/api/campaigns.ts'
 import type { Role } from '../../src/contracts/roles.ts'
 import { isPublicTemplate, type TemplateName } from '../../src/contracts/templates.ts'
@@ -8,7 +11,12 @@ import { createCalendar } from '../../src/features/calendar/index.ts'
 import { campaignJobs, createCampaigns } from '../../src/features/campaigns/index.ts'
 import type { CampaignDeps, CampaignLine } from '../../src/features/campaigns/needs.ts'
 import { createContent } from '../../src/features/content/index.ts'
+import { createLinks } from '../../src/features/links/index.ts'
+import { createOfficers, officerJobs } from '../../src/features/officers/index.ts'
 import { createQuota } from '../../src/features/quota/index.ts'
+import { createReceipts } from '../../src/features/receipts/index.ts'
+import { createSeries } from '../../src/features/series/index.ts'
+import { createAddFriendUrl } from '../../src/line/add-friend-url.ts'
 import { createLineClient } from '../../src/line/client/create-line-client.ts'
 import { createFixedToken } from '../../src/line/client/tokens.ts'
 import { connectLine } from '../../src/line/connect-line.ts'
@@ -21,9 +29,11 @@ import { createWriting, forgetAnswers } from '../../src/platform/http/api-guards
 import { createApiHandler } from '../../src/platform/http/api-handler.ts'
 import { createApp } from '../../src/platform/http/create-app.ts'
 import { createLog } from '../../src/platform/log.ts'
+import type { Mailer } from '../../src/platform/mail/create-mailer.ts'
 import { createMetrics } from '../../src/platform/metrics.ts'
 import { enqueue } from '../../src/platform/outbox/enqueue.ts'
 import { createJobRegistry } from '../../src/platform/queue/job-registry.ts'
+import { createSecrets } from '../../src/platform/secrets/secrets.ts'
 import { createTestDatabase } from './test-database.ts'
 import { startTestSimulator, testChannel } from './test-simulator.ts'
 
@@ -35,7 +45,12 @@ const log = createLog({ level: 'silent' })
  * its own. Jobs are run by hand; the clock stands still until a test turns it.
  */
 export async function openCampaignOffice(
-  options: { deadlineMs?: number; needs?: Partial<CampaignDeps>; wrapLine?: (line: CampaignLine) => CampaignLine } = {},
+  options: {
+    deadlineMs?: number
+    needs?: Partial<CampaignDeps>
+    wrapLine?: (line: CampaignLine) => CampaignLine
+    mailer?: Mailer
+  } = {},
 ) {
   const simulator = await startTestSimulator()
   await simulator.control('/settings', { limits: 'off' })
@@ -75,6 +90,7 @@ export async function openCampaignOffice(
     makeHero: async () => {},
     findHero: async () => undefined,
   })
+  const series = createSeries({ clock, audit, listCards: content.listCards })
   const quota = createQuota({
     clock,
     audit,
@@ -82,6 +98,20 @@ export async function openCampaignOffice(
     line: options.wrapLine?.(line) ?? line,
     countComingCosts: (tx, before) => campaigns.countComingCosts(tx, before),
     countEveryone: async (tx, via) => (await audience.estimateAudience(tx, { everyone: true, via })).messages,
+  })
+  const secretsDir = mkdtempSync(join(tmpdir(), 'office-secrets-'))
+  const secrets = createSecrets(secretsDir)
+  const links = createLinks({ database, publicUrl: 'http://localhost:3000' })
+  const receipts = createReceipts({ clock, secrets, isRegistered: (tx, userId) => audience.isRegistered(tx, userId) })
+  const officers = createOfficers({
+    database,
+    clock,
+    audit,
+    log,
+    line,
+    mailer: options.mailer,
+    enqueue,
+    addFriendUrl: createAddFriendUrl(connected),
   })
   const deps: CampaignDeps = {
     database,
@@ -94,7 +124,18 @@ export async function openCampaignOffice(
     enqueue,
     renderCard,
     isPublicTemplate: (name) => isPublicTemplate(name as TemplateName),
-    resolveMessage: content.resolveMessage,
+    publicUrl: 'http://localhost:3000',
+    askApprovers: officers.askApprovers,
+    tellOfficer: officers.tellOfficer,
+    findOfficerName: officers.findName,
+    resolveMessage: (tx, spec) => series.resolveMessage(tx, spec, content.resolveMessage),
+    findSeries: series.findSeries,
+    countLinks: links.countLinks,
+    listClicks: links.listClicks,
+    receiptData: receipts.buttonData,
+    countReceipts: receipts.countReceipts,
+    findSeriesItem: series.findItem,
+    listJoinTimes: (tx, chatIds) => audience.listJoinTimes(tx, chatIds),
     officeCalendar: (tx) => calendar.officeCalendar(tx),
     isApprovalRequired: async () => office.isApprovalRequired,
     sendingCaps: async () => office.caps,
@@ -124,14 +165,24 @@ export async function openCampaignOffice(
     publicUrl: 'http://localhost:3000',
     agencyName: async () => 'หน่วยงานทดสอบ',
     ownQuizRecord: async () => ({}),
-    withdrawChat: campaigns.withdrawChat,
+    findTodaysCard: content.findTodaysCard,
+    async withdrawChat(tx, chatId, reason) {
+      await campaigns.withdrawChat(tx, chatId, reason)
+      if (reason === 'blocked' || reason === 'erased') await officers.unlinkChat(tx, chatId, reason)
+    },
     forgetChat: campaigns.forgetChat,
     listCampaignsNaming: campaigns.listCampaignsNaming,
     forgetAnswers,
   })
-  const jobs = createJobRegistry(campaignJobs)
+  const jobs = createJobRegistry([...campaignJobs, ...officerJobs])
   campaigns.registerJobs(jobs)
+  officers.registerJobs(jobs)
   jobs.verify()
+
+  const bot = createBot()
+  officers.registerBot(bot)
+  receipts.registerBot(bot)
+  audience.registerBot(bot)
 
   const runJob = (name: string, runId: string, signal?: AbortSignal) => handleJob(name, { runId }, signal)
 
@@ -145,17 +196,21 @@ export async function openCampaignOffice(
   const actors = new Map<string, Actor>()
   const app = createApp({
     routers: [
+      { at: '/', handlers: [links.pages] },
       {
         at: '/api/v1',
         handlers: createApiHandler({
           router: {
             ...content.routes(writing),
+            ...series.routes(writing),
             ...campaigns.routes(writing),
             ...calendar.routes(writing),
             ...audience.routes(writing),
             ...quota.routes(writing),
+            ...officers.routes(writing),
           },
           auth: { findActor: async (bearer) => actors.get(bearer), createToken: notHere },
+          listPrincipals: officers.listPrincipals,
           database,
           log,
         }),
@@ -193,6 +248,17 @@ export async function openCampaignOffice(
     return { status: response.status, body: (await response.json()) as any }
   }
 
+  /** As `hire`, with an account: somebody who can be asked, told and named; `isLinked`, in a LINE chat of their own. */
+  async function hireOfficer(role: Role, { isLinked = true } = {}) {
+    const hired = hire(role)
+    const { userId } = hired
+    const email = `${userId}@office.example`
+    await database.prisma.user.create({ data: { id: userId, email, name: `เจ้าหน้าที่ ${userId.slice(0, 4)}`, role } })
+    const lineUserId = isLinked ? ((await addUsers(1))[0] as string) : undefined
+    if (lineUserId) await database.prisma.officerLine.create({ data: { userId, lineUserId, linkedAt: clock.now() } })
+    return { ...hired, email, lineUserId: lineUserId ?? '' }
+  }
+
   const people = { editor: hire('editor'), approver: hire('approver'), owner: hire('owner') }
 
   const inOffice = {
@@ -206,6 +272,13 @@ export async function openCampaignOffice(
     audit,
     people,
     hire,
+    hireOfficer,
+    bot,
+    officers,
+    receipts,
+    secrets,
+    baseUrl: `http://127.0.0.1:${port}`,
+    handleJob,
     /** A file of the API, as a browser would save it. */
     async download(who: { bearer: string }, path: string, headers: Record<string, string> = {}) {
       const answer = await fetch(`http://127.0.0.1:${port}/api/v1${path}`, {
@@ -216,6 +289,20 @@ export async function openCampaignOffice(
     dismiss: (who: { bearer: string }) => actors.delete(who.bearer),
     call,
     runJob,
+    /** Runs every message to officers that is due, until none is. */
+    async tellOfficers(): Promise<void> {
+      for (const { id } of await database.prisma.officerMessage.findMany({ where: { state: 'queued' } }))
+        await handleJob('tell-officer', { messageId: id })
+    },
+    /** What LINE delivered to a person. */
+    async told(lineUserId: string): Promise<{ retryKey: string; messages: OutgoingMessage[] }[]> {
+      const items = (await simulator.ledger()) as {
+        to: string | string[]
+        retryKey: string
+        messages: OutgoingMessage[]
+      }[]
+      return items.filter(({ to }) => [to].flat().includes(lineUserId))
+    },
     planCampaign: (campaignId: string) => handleJob('plan-campaign', { campaignId }),
     clock,
     line,
@@ -302,6 +389,7 @@ export async function openCampaignOffice(
       await Promise.all([database.close(), senderDatabase.close()])
       await simulator.close()
       await testDatabase.drop()
+      rmSync(secretsDir, { recursive: true, force: true })
     },
   }
   return inOffice

@@ -182,3 +182,12 @@ test('trusted proxies are addresses, networks or the words that Express knows', 
   const { trustedProxies } = loadConfig({ env: { TRUSTED_PROXIES: 'loopback, 10.0.0.0/8,192.168.1.7, ::1' } })
   expect(trustedProxies).toEqual(['loopback', '10.0.0.0/8', '192.168.1.7', '::1'])
 })
+
+test('mail is both of its variables or none', () => {
+  expect(loadConfig({ env: {} }).mail).toBeUndefined()
+  const mail = { SMTP_URL: 'smtps://user:word@mail.example:465', MAIL_FROM: 'สุจริต <sucharit@office.example>' }
+  expect(loadConfig({ env: mail }).mail).toEqual({ url: mail.SMTP_URL, from: mail.MAIL_FROM })
+  expect(refusal({ SMTP_URL: mail.SMTP_URL })).toContain('MAIL_FROM is missing')
+  expect(refusal({ ...mail, SMTP_URL: 'https://mail.example' })).toContain('SMTP_URL must begin with smtp://')
+  expect(refusal({ ...mail, MAIL_FROM: 'nobody' })).toContain('MAIL_FROM must hold an e-mail address')
+})

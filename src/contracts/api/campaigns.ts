@@ -1,9 +1,17 @@
 import { z } from 'zod'
 import { At, Id, PageQuery, pageOf, route, words } from './common.ts'
 
-export const MessageSpec = z.union([
+const CardSpec = z.union([
   z.strictObject({ template: z.string().max(60), data: z.record(z.string(), z.unknown()) }),
   z.strictObject({ contentId: Id }),
+])
+export type CardSpec = z.infer<typeof CardSpec>
+
+export const MessageSpec = z.union([
+  ...CardSpec.options,
+  z.strictObject({
+    seriesId: Id.describe('each run sends the next approved card of this series; one series a campaign'),
+  }),
 ])
 export type MessageSpec = z.infer<typeof MessageSpec>
 
@@ -112,6 +120,8 @@ export const Campaign = z.object({
   scheduleText: z.string().describe('the schedule as a Thai sentence'),
   urgent: z.boolean(),
   notify: z.boolean().describe('rings on phones; otherwise it arrives without a sound'),
+  receipt: z.boolean().describe('carries the button รับทราบ'),
+  submittedAt: At.nullable(),
   correctsRunId: Id.nullable().describe('of a correction: the run whose reached chats it goes to'),
   nextRunAt: At.nullable(),
   rejectReason: z.string().nullable(),
@@ -135,6 +145,13 @@ const steerRun = (name: string, summary: string) =>
     .input(z.object({ id: Id }))
     .output(Run)
 
+const draft = {
+  name: words(200),
+  message: z.union([MessageSpec, z.array(MessageSpec).min(1).max(5)]),
+  audience: AudienceSpec,
+  schedule: ScheduleSpec,
+}
+
 export const campaigns = {
   list: route
     .route({ method: 'GET', path: '/campaigns', summary: 'รายการส่ง', tags: ['Campaigns'] })
@@ -144,21 +161,63 @@ export const campaigns = {
     .route({ method: 'POST', path: '/campaigns', successStatus: 201, summary: 'Draft a campaign', tags: ['Campaigns'] })
     .input(
       z.strictObject({
-        name: words(200),
-        message: z.union([MessageSpec, z.array(MessageSpec).min(1).max(5)]),
-        audience: AudienceSpec,
-        schedule: ScheduleSpec,
+        ...draft,
         urgent: z.boolean().default(false).describe('owners only; always rings'),
         notify: z.boolean().default(false).describe('ring on phones; ordinary messages arrive without a sound'),
+        receipt: z.boolean().default(false).describe('add the button รับทราบ, counted once per registered person'),
       }),
     )
     .output(Campaign),
+  revise: route
+    .route({
+      method: 'PATCH',
+      path: '/campaigns/{id}',
+      summary: 'Change a campaign: it becomes a draft again and needs approval anew',
+      tags: ['Campaigns'],
+    })
+    .input(
+      z.strictObject({
+        id: Id,
+        name: draft.name.optional(),
+        message: draft.message.optional(),
+        audience: AudienceSpec.optional(),
+        schedule: ScheduleSpec.optional(),
+        urgent: z.boolean().optional(),
+        notify: z.boolean().optional(),
+        receipt: z.boolean().optional(),
+      }),
+    )
+    .output(CampaignWithRuns),
   get: route
     .route({ method: 'GET', path: '/campaigns/{id}', summary: 'A campaign with its runs', tags: ['Campaigns'] })
     .input(z.object({ id: Id }))
     .output(CampaignWithRuns),
+  preview: route
+    .route({
+      method: 'GET',
+      path: '/campaigns/{id}/preview',
+      summary: 'The exact LINE messages of the next run, as JSON',
+      description:
+        'What LINE would be given if it were sent now. Only what belongs to the run itself differs: counted links show where they lead, and the button รับทราบ carries no run yet.',
+      tags: ['Campaigns'],
+    })
+    .input(z.object({ id: Id }))
+    .output(z.object({ messages: z.array(z.unknown()) })),
   submit: steer('submit', 'Ask for approval'),
-  approve: steer('approve', 'Approve: the campaign is scheduled; never one’s own'),
+  approve: route
+    .route({
+      method: 'POST',
+      path: '/campaigns/{id}/approve',
+      summary: 'Approve: the campaign is scheduled; never one’s own',
+      tags: ['Campaigns'],
+    })
+    .input(
+      z.object({
+        id: Id,
+        submittedAt: At.optional().describe('as seen; refused when it was changed and submitted anew meanwhile'),
+      }),
+    )
+    .output(CampaignWithRuns),
   reject: route
     .route({
       method: 'POST',

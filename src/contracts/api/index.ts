@@ -1,14 +1,19 @@
 import { audit, ita, measures, settings } from './administration.ts'
+import { alerts } from './alerts.ts'
 import { groups, staff, units } from './audience.ts'
 import { audiences } from './audiences.ts'
 import { budget } from './budget.ts'
 import { calendar } from './calendar.ts'
 import { campaigns, runs } from './campaigns.ts'
 import { contents, templates } from './contents.ts'
+import { officers } from './officers.ts'
 import { outcomes } from './outcomes.ts'
 import { contentPictures, pictures } from './pictures.ts'
 import { quiz } from './quiz.ts'
+import { pollProofs, polls } from './polls.ts'
 import { quota } from './quota.ts'
+import { rooms } from './rooms.ts'
+import { series } from './series.ts'
 
 /** The whole API under /api/v1, read by the server (implemented in each feature's routes.ts) and by the browser. */
 export const contract = {
@@ -24,10 +29,16 @@ export const contract = {
   campaigns,
   runs: { ...runs, ...outcomes },
   calendar,
+  officers,
+  series,
+  polls,
+  pollProofs,
   quota,
   quiz,
+  rooms,
   ita,
   measures,
+  alerts,
   audit,
   settings,
 }

@@ -21,7 +21,19 @@ export const RunReport = LiveRun.extend({
   failed: z.array(Reason).describe('refused for good; `retry` sends anew'),
   unknown: z.array(Reason).describe('may have arrived; never sent again by itself'),
   skipped: z.array(Reason).describe('left out on purpose'),
+  links: z
+    .array(z.object({ url: z.string(), clicks: z.number().int() }))
+    .describe('how often each link was opened, by anybody; not counted where fewer than five people got it'),
+  receipts: z
+    .object({ asked: z.boolean(), count: z.number().int().nullable() })
+    .describe('รับทราบ: at least so many people, in steps of five; null under five, and never who'),
   waiting: z.array(Reason).describe('not yet sent, by what it waits for'),
+})
+
+const LineStatistics = z.object({
+  impressions: z.number().int().nullable().describe('people who saw it, as LINE counts; null under 20'),
+  clicks: z.number().int().nullable().describe('people who tapped a link, as LINE counts; null under 20'),
+  note: z.string().describe('what the figures mean, or why there are none, in the language of the caller'),
 })
 
 export const SheetFormat = z.enum(['xlsx', 'csv'])
@@ -48,6 +60,15 @@ export const outcomes = {
     .route({ method: 'GET', path: '/runs/{id}/report', summary: 'What became of a run, in counts', tags: ['Runs'] })
     .input(z.object({ id: Id }))
     .output(RunReport),
+  lineStatistics: route
+    .route({
+      method: 'GET',
+      path: '/runs/{id}/line-statistics',
+      summary: 'What LINE itself has counted of a run; at most a quarter of an hour old',
+      tags: ['Runs'],
+    })
+    .input(z.object({ id: Id }))
+    .output(LineStatistics),
   export: route
     .route({ method: 'GET', path: '/runs/{id}/export', summary: 'The report as a sheet', tags: ['Runs'] })
     .input(z.object({ id: Id, format }))

@@ -10,7 +10,12 @@ import { words } from './words.ts'
 /** Who tapped or typed, and when, by LINE's clock. */
 export type Person = { userId: string; at: Date; tx: Tx }
 
-type AnswerParts = { people: PersonService; units: UnitService; cards: Cards; agencyName: AudienceDeps['agencyName'] }
+type AnswerParts = {
+  people: PersonService
+  units: UnitService
+  cards: Cards
+  agencyName: AudienceDeps['agencyName']
+}
 
 /** What each button or word does, and the messages of its one reply. */
 export function createAnswers({ people, units, cards, agencyName }: AnswerParts) {

@@ -83,3 +83,12 @@ export async function listUnknownPeople(tx: Tx, ids: string[]): Promise<string[]
     WHERE NOT EXISTS (SELECT 1 FROM staff known WHERE known.id = named.id)`
   return rows.map(({ id }) => id)
 }
+
+/** When each of these people joined; groups and people who are not known are left out. */
+export async function listJoinTimes(tx: Tx, chatIds: string[]): Promise<Map<string, Date>> {
+  const rows = await tx.staff.findMany({
+    where: { lineUserId: { in: chatIds } },
+    select: { lineUserId: true, joinedAt: true },
+  })
+  return new Map(rows.map(({ lineUserId, joinedAt }) => [lineUserId, joinedAt]))
+}

@@ -10,7 +10,7 @@ import { createPreferenceAnswers } from './preference-answers.ts'
 import { personOf, registerPreferenceBot } from './preference-bot.ts'
 import type { PreferenceService } from './preference-service.ts'
 import type { UnitService } from './unit-service.ts'
-import { labels, words } from './words.ts'
+import { asksForToday, labels, words } from './words.ts'
 
 type BotParts = {
   groups: GroupService
@@ -19,6 +19,7 @@ type BotParts = {
   preferences: PreferenceService
   cards: Cards
   agencyName: AudienceDeps['agencyName']
+  findTodaysCard: AudienceDeps['findTodaysCard']
 }
 
 /** The bot's side of the audience: who joins and leaves, who people are, and what they decide for themselves. */
@@ -28,7 +29,7 @@ export function registerAudienceBot(bot: Bot, parts: BotParts): void {
   registerPreferenceBot(bot, createPreferenceAnswers(parts))
 }
 
-function listenToGroups(bot: Bot, { groups, cards, agencyName }: BotParts): void {
+function listenToGroups(bot: Bot, { groups, cards, agencyName, findTodaysCard }: BotParts): void {
   bot.on('join', async ({ event, tx, reply }) => {
     const { groupId } = event.source
     if (groupId && (await groups.join(tx, groupId, event.happenedAt))) reply(say(words.greeting(await agencyName(tx))))
@@ -53,8 +54,9 @@ function listenToGroups(bot: Bot, { groups, cards, agencyName }: BotParts): void
   bot.on('message', async ({ event, tx, reply }) => {
     const { groupId } = event.source
     if (!groupId || !event.mentionsBot) return
-    await groups.see(tx, groupId, event.happenedAt)
-    reply(cards.mention(await agencyName(tx)))
+    const group = await groups.see(tx, groupId, event.happenedAt)
+    const isForToday = group?.state === 'approved' && event.text !== undefined && asksForToday(event.text)
+    reply((isForToday && (await findTodaysCard(tx))) || cards.mention(await agencyName(tx)))
   })
 
   // A message was taken back. There is no copy to delete: nothing that people write outlives its own inbox row, which is

@@ -1,14 +1,15 @@
 import type { Bot } from '../../bot/create-bot.ts'
+import { createAddFriendUrl } from '../../line/add-friend-url.ts'
 import type { Tx } from '../../platform/db/open-database.ts'
 import { createGuessLimit } from '../../platform/guess-limit.ts'
 import type { Writing } from '../../platform/http/api-guards.ts'
 import type { JobRegistry } from '../../platform/queue/job-registry.ts'
-import { createAddFriendUrl } from './add-friend-url.ts'
-import { countMembers } from './audience-repo.ts'
+import { countMembers, listJoinTimes } from './audience-repo.ts'
 import { estimateAudience, findPeopleChats, resolveAudience } from './audience-service.ts'
 import { registerAudienceBot } from './bot.ts'
 import { createCards } from './cards.ts'
 import { createContainmentService } from './containment-service.ts'
+import { listStaffOf } from './eligible-service.ts'
 import { createEraseService } from './erase-service.ts'
 import { createGroupService } from './group-service.ts'
 import { audienceSweepSources, registerAudienceJobs } from './jobs.ts'
@@ -20,6 +21,7 @@ import { createPrivacyRoutes } from './privacy-routes.ts'
 import { createAudienceRoutes } from './routes.ts'
 import { createSavedAudienceRoutes } from './saved-audience-routes.ts'
 import { createSavedAudienceService } from './saved-audience-service.ts'
+import { isRegistered } from './staff-repo.ts'
 import { createStaffService } from './staff-service.ts'
 import { createUnitService } from './unit-service.ts'
 
@@ -47,7 +49,7 @@ export function createAudience(deps: AudienceDeps) {
     }),
     pages: createPrivacyRoutes(deps),
     registerBot: (bot: Bot) =>
-      registerAudienceBot(bot, { groups, people, units, preferences, cards, agencyName: deps.agencyName }),
+      registerAudienceBot(bot, { groups, people, units, preferences, cards, ...deps }),
     findReader: preferences.findReader,
     findMember: preferences.findMember,
     listUnwilling: preferences.listUnwilling,
@@ -56,7 +58,12 @@ export function createAudience(deps: AudienceDeps) {
     resolveAudience,
     estimateAudience,
     findPeopleChats,
+    listStaffOf,
+    addFriendUrl,
     countMembers,
+    /** When each of these people joined. */
+    listJoinTimes,
+    isRegistered,
     /** LINE refused a push to this group: find out whether the bot is still in it. */
     checkGroupLater: (tx: Tx, lineGroupId: string) => groups.checkLater(tx, lineGroupId),
     /** Erases who blocked the account 30 days ago. */

@@ -33,6 +33,8 @@ export type AudienceDeps = {
   agencyName(tx: Tx): Promise<string>
   /** The person's own quiz: when which question is due, and their streak. Erased with their row. */
   ownQuizRecord(tx: Tx, staffId: string): Promise<Record<string, unknown>>
+  /** เรื่องวันนี้: an approved card that anybody may see; undefined while there is none. */
+  findTodaysCard(tx: Tx): Promise<OutgoingMessage | undefined>
   publicUrl: string
   /** Opens the 1:1 chat with the code typed in. Left out: LINE's own address of the account. */
   addFriendUrl?(code: string): Promise<string>

@@ -4,7 +4,7 @@ import type { Locale } from '../../contracts/error-words.ts'
  * The privacy notice. Whoever changes what it says gives it a new version (the day of the change): buttons that carry an older
  * one then show the new text instead of being taken as read.
  */
-export const noticeVersion = '2026-11-22'
+export const noticeVersion = '2026-11-25'
 
 type Section = { title: string; points: string[] }
 export type Notice = {
@@ -24,7 +24,7 @@ export function noticeOf(locale: Locale, agency: string): Notice {
 const inThai = (agency: string): Notice => ({
   title: 'ประกาศความเป็นส่วนตัว',
   lead: `${agency} ใช้บอตสุจริตใน LINE ส่งการ์ดความรู้ด้านคุณธรรมและความโปร่งใส และแบบสำรวจ ให้แก่บุคลากร ประกาศนี้บอกว่าระบบเก็บอะไรเกี่ยวกับท่าน ใช้ทำอะไร และท่านมีสิทธิอย่างไร`,
-  version: 'ฉบับวันที่ 22 พ.ย. 2569',
+  version: 'ฉบับวันที่ 25 พ.ย. 2569',
   unconfirmed: 'ร่างนี้รอการยืนยันจากเจ้าหน้าที่คุ้มครองข้อมูลส่วนบุคคลของหน่วยงาน',
   sections: [
     {
@@ -36,8 +36,9 @@ const inThai = (agency: string): Notice => ({
         'ฉบับของประกาศที่ท่านรับทราบและเวลาที่รับทราบ วันที่เริ่มและเลิกติดตามบัญชีนี้',
         'การตั้งค่าของท่าน และกำหนดทบทวนแบบทดสอบความรู้ของท่าน ซึ่งไม่แสดงให้ผู้อื่นเห็น',
         'รายการว่าส่งข้อความใดถึงท่านแล้ว',
+        'จำนวนผู้แตะปุ่มรับทราบและจำนวนครั้งที่เปิดลิงก์ของการ์ด เป็นยอดรวมเท่านั้น ไม่แสดงว่าเป็นท่านใด',
         'สำหรับกลุ่ม LINE เก็บรหัสกลุ่ม ชื่อกลุ่ม และจำนวนสมาชิก ไม่เก็บรายชื่อสมาชิก',
-        'สำหรับเจ้าหน้าที่ผู้ใช้ระบบ เก็บชื่อ อีเมล ข้อมูลการเข้าสู่ระบบ และบันทึกการทำรายการ',
+        'สำหรับเจ้าหน้าที่ผู้ใช้ระบบ เก็บชื่อ อีเมล ข้อมูลการเข้าสู่ระบบ แชต LINE ที่เชื่อมไว้เอง และบันทึกการทำรายการ',
       ],
     },
     {
@@ -69,6 +70,7 @@ const inThai = (agency: string): Notice => ({
       points: [
         'ข้อมูลของท่าน เก็บจนกว่าท่านขอลบ หรือ 30 วันหลังจากท่านบล็อกบัญชีนี้',
         'รายการว่าส่งข้อความใดถึงท่าน เก็บ 400 วัน จากนั้นเหลือเพียงจำนวน',
+        'รหัสลับที่กันการนับรับทราบซ้ำ เก็บถึงสิ้นปีงบประมาณ จากนั้นเหลือเพียงจำนวน',
         'สำเนาสำรองของฐานข้อมูล เก็บตามรอบที่หน่วยงานกำหนด แล้วลบทั้งชุด',
         'บันทึกการทำรายการของเจ้าหน้าที่ใช้รหัสภายในแทนรหัสผู้ใช้ LINE และชื่อของท่าน',
       ],
@@ -93,7 +95,7 @@ const inThai = (agency: string): Notice => ({
 const inEnglish = (agency: string): Notice => ({
   title: 'Privacy notice',
   lead: `${agency} uses the Sucharit bot on LINE to send its staff short cards on integrity and openness, and surveys. This notice says what is kept about you, what for, and what rights you have.`,
-  version: 'Version of 22 November 2026',
+  version: 'Version of 25 November 2026',
   unconfirmed: 'Draft, to be confirmed by the agency’s data protection officer',
   sections: [
     {
@@ -105,8 +107,9 @@ const inEnglish = (agency: string): Notice => ({
         'Which version of this notice you acknowledged and when; when you began and stopped following the account',
         'Your settings, and when your own quiz questions come up again; nobody else is shown these',
         'Which messages were sent to you',
+        'How many people tapped “acknowledged” and how often links of cards were opened: totals only, never who',
         'Of a LINE group: its id, name and number of members, not who they are',
-        'Of officers who use the console: name, e-mail, sign-in data and a record of what they did',
+        'Of officers who use the console: name, e-mail, sign-in data, the LINE chat they linked themselves and a record of what they did',
       ],
     },
     {
@@ -138,6 +141,7 @@ const inEnglish = (agency: string): Notice => ({
       points: [
         'What is kept about you: until you ask for erasure, or 30 days after you block the account',
         'Which messages were sent to you: 400 days, after that only their number',
+        'The keyed mark that keeps a person from being counted twice: until the fiscal year ends, then only the number',
         'Copies of the database: as long as the agency’s backup plan says, then deleted whole',
         'The record of what officers did names you by an internal id, not by your LINE id or name',
       ],

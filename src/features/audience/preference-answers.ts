@@ -1,6 +1,6 @@
 import { postbackData } from '../../bot/postback-data.ts'
 import type { Locale } from '../../contracts/error-words.ts'
-import { type SeriesName, seriesNames } from '../../contracts/series.ts'
+import { type SeriesName, seriesNames } from '../../contracts/muted-series.ts'
 import type { OutgoingMessage } from '../../line/messages/outgoing-message.ts'
 import { calendarDay } from '../../platform/calendar-day.ts'
 import type { Person } from './answers.ts'

@@ -1,6 +1,6 @@
 import type { BotContext, EventOf } from '../../bot/bot-context.ts'
 import type { Bot } from '../../bot/create-bot.ts'
-import { isSeriesName } from '../../contracts/series.ts'
+import { isSeriesName } from '../../contracts/muted-series.ts'
 import type { OutgoingMessage } from '../../line/messages/outgoing-message.ts'
 import type { Person } from './answers.ts'
 import { preferencePostbacks as names, type PreferenceAnswers } from './preference-answers.ts'

@@ -1,5 +1,5 @@
 import type { Locale } from '../../contracts/error-words.ts'
-import type { SeriesName } from '../../contracts/series.ts'
+import type { SeriesName } from '../../contracts/muted-series.ts'
 import type { Tx } from '../../platform/db/open-database.ts'
 import type { AudienceDeps } from './needs.ts'
 import { noticeVersion } from './notice.ts'

@@ -1,5 +1,5 @@
 import type { Locale } from '../../contracts/error-words.ts'
-import type { SeriesName } from '../../contracts/series.ts'
+import type { SeriesName } from '../../contracts/muted-series.ts'
 
 type Words = typeof th
 

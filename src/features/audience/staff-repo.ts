@@ -118,3 +118,8 @@ export async function takeLongGone(tx: Tx, query: { before: Date; limit: number 
     SELECT id FROM staff WHERE unfollowed_at <= ${query.before} ORDER BY unfollowed_at LIMIT ${query.limit} FOR UPDATE SKIP LOCKED`
   return tx.staff.findMany({ where: { id: { in: taken.map(({ id }) => id) } } })
 }
+
+/** A person who is staff and follows the account now. */
+export async function isRegistered(tx: Tx, lineUserId: string): Promise<boolean> {
+  return (await tx.staff.count({ where: { lineUserId, state: 'registered', unfollowedAt: null } })) > 0
+}

@@ -37,3 +37,11 @@ export const labels = {
   menu: 'เมนู',
   settings: 'ตั้งค่า',
 } as const
+
+/**
+ * "@บอต วันนี้", "เรื่องวันนี้": a word of its own at the end, or before the call. A name may hold spaces, so that what stands before
+ * the word is not looked at.
+ */
+export function asksForToday(text: string): boolean {
+  return /(^|\s)(ขอ)?(เรื่อง|การ์ด)?วันนี้(ครับ|ค่ะ|คะ)?\s*($|@)/u.test(text)
+}

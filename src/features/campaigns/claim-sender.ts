@@ -91,7 +91,12 @@ export function createClaimSender(deps: CampaignDeps) {
 
   async function call(delivery: deliveries.ClaimedDelivery, body: deliveries.FrozenBody): Promise<CallOutcome> {
     const { retryKey, to } = delivery
-    const sending = { messages: body.messages, retryKey, ...(body.isSilent && { notificationDisabled: true }) }
+    const sending = {
+      messages: body.messages,
+      retryKey,
+      ...(body.isSilent && { notificationDisabled: true }),
+      ...(body.statsUnit !== null && { statsUnit: body.statsUnit }),
+    }
     try {
       const accepted =
         delivery.endpoint === 'push'

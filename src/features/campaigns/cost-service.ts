@@ -7,6 +7,7 @@ import type { CampaignDeps } from './needs.ts'
 import type { CampaignRow } from './repo.ts'
 import { listComing, type OfficeCalendar } from './schedule-rules.ts'
 import type { ScheduleService } from './schedule-service.ts'
+import { createSeriesSteps } from './series-service.ts'
 
 /**
  * What runs cost in LINE messages. Nothing is booked anywhere: a reservation is computed from runs and recipients whenever
@@ -14,10 +15,11 @@ import type { ScheduleService } from './schedule-service.ts'
  */
 export function createCostService(deps: CampaignDeps, schedules: Pick<ScheduleService, 'listCalendar'>) {
   const { findMembers } = createCorrectedRun(deps)
+  const steps = createSeriesSteps(deps)
 
   /** One run of a campaign, were it planned now. */
   async function costOf(tx: Tx, campaign: CampaignRow): Promise<number> {
-    const { members } = await findMembers(tx, campaign)
+    const members = await steps.narrow(tx, campaign, (await findMembers(tx, campaign)).members)
     return countCost(members, await isPublic(tx, campaign.messages))
   }
 

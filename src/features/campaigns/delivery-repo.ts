@@ -90,14 +90,14 @@ async function freeze(client: Client, ids: string[], now: Date): Promise<void> {
 }
 
 /** What of a run is in the body of each of its requests, whoever makes them and however often. */
-export type FrozenBody = { messages: OutgoingMessage[]; isSilent: boolean }
+export type FrozenBody = { messages: OutgoingMessage[]; isSilent: boolean; statsUnit: string | null }
 export type DrainedRun = FrozenBody & { dueAt: Date; hasUntried: boolean }
 
 /** What a drain has to know of its run. A person who resumed it made it due anew. */
 export async function readRun(pool: Pool, runId: string): Promise<DrainedRun | undefined> {
   const { rows } = await pool.query<DrainedRun>({
     name: 'drain-run',
-    text: `SELECT messages, is_silent AS "isSilent", greatest(due_at, resumed_at) AS "dueAt",
+    text: `SELECT messages, is_silent AS "isSilent", stats_unit AS "statsUnit", greatest(due_at, resumed_at) AS "dueAt",
              EXISTS (SELECT 1 FROM delivery WHERE run_id = $1 AND state = 'queued' AND first_tried_at IS NULL) AS "hasUntried"
            FROM run WHERE id = $1`,
     values: [runId],

@@ -1,6 +1,7 @@
 import type { Tx } from '../../platform/db/open-database.ts'
 import type { Writing } from '../../platform/http/api-guards.ts'
 import type { JobRegistry } from '../../platform/queue/job-registry.ts'
+import { createApprovalService } from './approval-service.ts'
 import { createCorrectionService } from './correction-service.ts'
 import { listCampaignsNaming } from './cost-repo.ts'
 import { createCostService } from './cost-service.ts'
@@ -14,6 +15,7 @@ import { createCampaignRoutes } from './routes.ts'
 import { createRunService, recipientRetention } from './run-service.ts'
 import { createScheduleService } from './schedule-service.ts'
 import { createCampaignService } from './service.ts'
+import { createStatisticsService } from './statistics-service.ts'
 
 export { campaignJobs } from './jobs.ts'
 
@@ -21,18 +23,22 @@ export { campaignJobs } from './jobs.ts'
 export function createCampaigns(deps: CampaignDeps) {
   const schedules = createScheduleService(deps)
   const costs = createCostService(deps, schedules)
-  const service = createCampaignService(deps, { schedules, costs })
+  const approvals = createApprovalService(deps)
+  const service = createCampaignService(deps, { schedules, costs, approvals })
   const runs = createRunService(deps, schedules)
   const drains = createDrainService(deps)
   const reports = createReportService(deps)
+  const statistics = createStatisticsService(deps)
   const corrections = createCorrectionService(deps, runs)
   return {
     routes: (writing: Writing) => {
       const { campaigns, runs: steering } = createCampaignRoutes({ service, runs, schedules, writing })
-      return { campaigns, runs: { ...steering, ...createOutcomeRoutes({ reports, corrections, writing }) } }
+      return { campaigns, runs: { ...steering, ...createOutcomeRoutes({ reports, statistics, corrections, writing }) } }
     },
-    registerJobs: (jobs: JobRegistry) => registerCampaignJobs(jobs, { runs, schedules, drains }),
-    sweepSources: campaignSweepSources(runs, schedules),
+    registerJobs: (jobs: JobRegistry) => registerCampaignJobs(jobs, { runs, schedules, drains, approvals }),
+    sweepSources: campaignSweepSources(runs, schedules, approvals),
+    /** Drafts a campaign in another feature's transaction. */
+    create: service.create,
     /** The calendar has changed: coming runs go where it puts them now. */
     moveRuns: schedules.moveRuns,
     /** Asks for a run to be started when it is due. */
@@ -46,5 +52,8 @@ export function createCampaigns(deps: CampaignDeps) {
     withdrawChat: repo.withdrawChat,
     /** Erasure: rows keep their counts and forget the chat. */
     forgetChat: repo.forgetChat,
+    countRunsByState: () => repo.countRunsByState(deps.database.prisma),
+    /** After a restore: what may have gone out since the backup waits for a person. */
+    settleRestored: repo.holdRestored,
   }
 }

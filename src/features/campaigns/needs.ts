@@ -10,14 +10,28 @@ import type { JobRequest } from '../../platform/queue/queue.ts'
 import type { Caps } from './cap-rules.ts'
 import type { AudienceMember } from './cost-rules.ts'
 import type { OfficeCalendar } from './schedule-rules.ts'
+import type { Item } from './series-rules.ts'
 
 /** What campaigns need of other features, passed in by compose.ts. */
 export type CampaignNeeds = {
   /** Approved groups and registered people of an audience, each chat once; the ids that name nothing; unreachable ones are left out. */
   resolveAudience(tx: Tx, audience: AudienceSpec): Promise<{ members: AudienceMember[]; unknownIds: string[] }>
-  /** The template and data of a message spec; for a card also whether it is approved. */
+  /** The template and data of a message spec, and whether its card is approved; a series stands for its first approved card. */
   resolveMessage(tx: Tx, spec: MessageSpec): Promise<{ template: string; data: unknown; isApproved: boolean }>
+  /** A series with its cards in their present order. */
+  findSeries(tx: Tx, id: string): Promise<SeriesOfCards | undefined>
+  /** The card at a place of a series, one taken out of it since included. */
+  findSeriesItem(tx: Tx, itemId: string): Promise<{ contentId: string } | undefined>
+  /** When each of these people joined; who is unknown is left out. */
+  listJoinTimes(tx: Tx, chatIds: string[]): Promise<Map<string, Date>>
   renderCard(template: string, data: unknown): OutgoingMessage
+  /** Lets a run's links lead through a counter. */
+  countLinks(tx: Tx, runId: string, messages: OutgoingMessage[]): Promise<OutgoingMessage[]>
+  listClicks(tx: Tx, runId: string): Promise<{ url: string; clicks: number }[]>
+  /** What the button รับทราบ of a run carries. */
+  receiptData(runId: string): string
+  /** How many have tapped it, as far as that may be shown. */
+  countReceipts(tx: Tx, runId: string): Promise<number | null>
   isPublicTemplate(template: string): boolean
   /** Working days, festivals and the sending window of the office, as they are now. */
   officeCalendar(tx: Tx): Promise<OfficeCalendar>
@@ -35,11 +49,25 @@ export type CampaignNeeds = {
   checkQuota(tx: Tx, run: { needs: number; at: Date }): Promise<void>
   /** The same of a run about to start, beside those that have. */
   isQuotaShort(tx: Tx, needs: number): Promise<boolean>
+  /** Tells everybody who may approve this author's work, or stands in for who may; each topic once. */
+  askApprovers(tx: Tx, authorId: string, news: OfficerNews): Promise<void>
+  tellOfficer(tx: Tx, userId: string, news: OfficerNews): Promise<void>
+  findOfficerName(tx: Tx, userId: string): Promise<string | undefined>
   /** LINE refused a push to this group for good: find out whether the bot is still in it. */
   checkGroupLater(tx: Tx, chatId: string): Promise<void>
 }
 
-type Sending = { messages: OutgoingMessage[]; retryKey: string; notificationDisabled?: boolean }
+export type SeriesOfCards = {
+  name: string
+  kind: 'playlist' | 'per_person'
+  atEnd: 'complete' | 'restart'
+  items: Item[]
+}
+
+/** What an officer is to hear, for LINE and as a mail. */
+export type OfficerNews = { topic: string; line: OutgoingMessage[]; mail: { subject: string; text: string } }
+
+type Sending = { messages: OutgoingMessage[]; retryKey: string; notificationDisabled?: boolean; statsUnit?: string }
 
 /** What campaigns ask of LINE. */
 export type CampaignLine = {
@@ -47,6 +75,12 @@ export type CampaignLine = {
   multicast(request: Sending & { to: string[] }): Promise<Accepted>
   getQuota(): Promise<{ type: 'none' | 'limited'; value?: number | undefined }>
   getQuotaConsumption(): Promise<{ totalUsage: number }>
+  /** Figures are null where fewer than 20 people stand behind them. */
+  getUnitStatistics(of: {
+    unit: string
+    from: string
+    to: string
+  }): Promise<{ overview: { uniqueImpression?: number | null | undefined; uniqueClick?: number | null | undefined } }>
   /** Members without the bot: what one push to the group costs. */
   getGroupMemberCount(chatId: string): Promise<{ count: number }>
 }
@@ -61,11 +95,14 @@ export type CampaignDeps = {
   metrics: Metrics
   line: CampaignLine
   enqueue(tx: Tx, requests: JobRequest[]): Promise<void>
+  /** Where officers find the console. */
+  publicUrl: string
 } & CampaignNeeds
 
 export const startRunJob = 'start-run'
 export const drainJob = 'drain'
 export const planCampaignJob = 'plan-campaign'
+export const approvalDueJob = 'approval-due'
 
 export const startRunRequest = (runId: string, runAt: Date): JobRequest => ({
   job: startRunJob,
@@ -82,4 +119,11 @@ export const planCampaignRequest = (campaignId: string): JobRequest => ({
   job: planCampaignJob,
   jobId: `plan-campaign-${campaignId}`,
   payload: { campaignId },
+})
+export const approvalDueRequest = (campaignId: string, runAt?: Date): JobRequest => ({
+  job: approvalDueJob,
+  // A job for each of the two times; what the sweeper asks for is due now.
+  jobId: runAt ? `approval-due-${campaignId}-${runAt.getTime()}` : `approval-due-${campaignId}`,
+  payload: { campaignId },
+  ...(runAt && { runAt }),
 })

@@ -4,16 +4,18 @@ import type { CorrectionService } from './correction-service.ts'
 import type { ReportService } from './report-service.ts'
 import { showCampaign, showRun } from './routes.ts'
 import type { LiveRun, RunReport } from './run-report.ts'
+import type { StatisticsService } from './statistics-service.ts'
 
 const api = implementApi(outcomes)
 
 /** What became of a run, and the correction of what should not have gone out. */
 export function createOutcomeRoutes(deps: {
   reports: ReportService
+  statistics: StatisticsService
   corrections: CorrectionService
   writing: Writing
 }) {
-  const { reports, corrections, writing } = deps
+  const { reports, statistics, corrections, writing } = deps
   return {
     get: api.get
       .use(allow('campaigns.read'))
@@ -21,6 +23,9 @@ export function createOutcomeRoutes(deps: {
     report: api.report
       .use(allow('campaigns.read'))
       .handler(async ({ input, context }) => showReport(await reports.report(context.tx, input.id, context.locale))),
+    lineStatistics: api.lineStatistics
+      .use(allow('campaigns.read'))
+      .handler(({ input, context }) => statistics.see(context.tx, input.id, context.locale)),
     export: api.export
       .use(allow('campaigns.read'))
       .handler(({ input, context }) => reports.exportReport(context.tx, input.id, input.format, context.locale)),
@@ -46,6 +51,17 @@ function showLive(live: LiveRun) {
 }
 
 function showReport(report: RunReport) {
-  const { run, name, tookMs, failed, unknown, skipped, waiting } = report
-  return { ...showLive(report), name, isSilent: run.isSilent, tookMs, failed, unknown, skipped, waiting }
+  const { run, name, tookMs, failed, unknown, skipped, waiting, links, receipts } = report
+  return {
+    ...showLive(report),
+    name,
+    isSilent: run.isSilent,
+    tookMs,
+    failed,
+    unknown,
+    skipped,
+    waiting,
+    links,
+    receipts,
+  }
 }

@@ -3,6 +3,7 @@ import type { OutgoingMessage } from '../../line/messages/outgoing-message.ts'
 import { advisoryLocks } from '../../platform/db/advisory-locks.ts'
 import type { Prisma } from '../../platform/db/generated/client.ts'
 import type { Tx } from '../../platform/db/open-database.ts'
+import type { ApprovedAs } from './approval-rules.ts'
 import type { CampaignState, PlannedDelivery, PlannedRecipient, RunState } from './rules.ts'
 
 export type CampaignRow = {
@@ -19,6 +20,12 @@ export type CampaignRow = {
   authorId: string
   rejectReason: string | null
   costMessages: number | null
+  submittedAt: Date | null
+  remindAt: Date | null
+  approveBy: Date | null
+  approvedAs: ApprovedAs | null
+  writers: string[]
+  asksReceipt: boolean
   createdAt: Date
 }
 
@@ -33,6 +40,8 @@ export type RunRow = {
   releasedBy: string | null
   isTest: boolean
   isSilent: boolean
+  seriesItemId: string | null
+  statsUnit: string | null
   startedAt: Date | null
   resumedAt: Date | null
   finishedAt: Date | null
@@ -47,6 +56,7 @@ export async function insertCampaign(
   tx: Tx,
   campaign: Pick<CampaignRow, 'name' | 'messages' | 'audience' | 'schedule' | 'isUrgent' | 'authorId'> & {
     notify?: boolean
+    asksReceipt?: boolean
     correctsRunId?: string
     isDemo?: boolean
   },
@@ -89,9 +99,20 @@ export async function updateCampaign(
     approvedAt: Date
     rejectReason: string | null
     costMessages: number
+    remindAt: Date | null
+    approveBy: Date | null
+    approvedAs: ApprovedAs
+    name: string
+    messages: MessageSpec[]
+    audience: AudienceSpec
+    schedule: ScheduleSpec
+    isUrgent: boolean
+    notify: boolean
+    asksReceipt: boolean
+    writers: string[]
   }>,
 ): Promise<CampaignRow> {
-  return toCampaign(await tx.campaign.update({ where: { id }, data: change }))
+  return toCampaign(await tx.campaign.update({ where: { id }, data: change as Prisma.CampaignUncheckedUpdateInput }))
 }
 
 /**
@@ -140,6 +161,9 @@ export async function updateRun(
     releasedBy: string
     messages: OutgoingMessage[]
     isSilent: boolean
+    seriesItemId: string
+    seriesRound: number
+    statsUnit: string | null
     startedAt: Date
     resumedAt: Date
     finishedAt: Date | null
@@ -316,4 +340,24 @@ export async function forgetChatsBefore(tx: Tx, scheduledBefore: Date): Promise<
     data: { chatId: null },
   })
   return count
+}
+
+/**
+ * A backup is older than the last message that went out: runs that were due by now, or half sent, may have reached people who
+ * are unsent in its rows. Nobody knows, so a person decides.
+ */
+export async function holdRestored(tx: Tx, now: Date): Promise<void> {
+  await tx.run.updateMany({
+    where: { state: { in: ['planned', 'deferred'] }, dueAt: { lte: now } },
+    data: { state: 'held', reason: 'restored' },
+  })
+  await tx.run.updateMany({ where: { state: 'sending' }, data: { state: 'paused', reason: 'restored' } })
+}
+
+/** Runs that are not over, by state; a state without any is 0. */
+export async function countRunsByState(tx: Tx): Promise<Map<string, number>> {
+  const states = ['planned', 'deferred', 'held', 'sending', 'paused'] as const
+  const found = await tx.run.groupBy({ by: ['state'], _count: true, where: { state: { in: [...states] } } })
+  const counts = new Map(found.map(({ state, _count }) => [state as string, _count]))
+  return new Map(states.map((state) => [state, counts.get(state) ?? 0]))
 }

@@ -2,15 +2,15 @@ import type { Tx } from '../../platform/db/open-database.ts'
 import { countProgress, type ProgressCounts, type RunRow } from './repo.ts'
 import type { OutcomeCount } from './report-rules.ts'
 
-export type NamedRun = { run: RunRow; name: string; progress: ProgressCounts }
+export type NamedRun = { run: RunRow; name: string; asksReceipt: boolean; progress: ProgressCounts }
 
-const withName = { campaign: { select: { name: true } } } as const
+const withName = { campaign: { select: { name: true, asksReceipt: true } } } as const
 
 export async function findNamedRun(tx: Tx, id: string): Promise<NamedRun | undefined> {
   const found = await tx.run.findUnique({ where: { id }, include: withName })
   if (!found) return undefined
   const { campaign, ...run } = found
-  return { run, name: campaign.name, progress: (await countProgress(tx, [id])).get(id) as ProgressCounts }
+  return { run, ...campaign, progress: (await countProgress(tx, [id])).get(id) as ProgressCounts }
 }
 
 /** Runs of a period in the order of their time; tests are not among them. */
@@ -27,7 +27,7 @@ export async function listNamedRuns(tx: Tx, query: { from: Date; to: Date; atMos
   )
   return found.map(({ campaign, ...run }) => ({
     run,
-    name: campaign.name,
+    ...campaign,
     progress: progress.get(run.id) as ProgressCounts,
   }))
 }

@@ -14,7 +14,7 @@ const longestPeriodMs = 400 * 86_400_000 // a year's report and a month
 const mostRuns = 10_000
 
 /** What became of runs: counts and reasons, never who. */
-export function createReportService(deps: Pick<CampaignDeps, 'clock'>) {
+export function createReportService(deps: Pick<CampaignDeps, 'clock' | 'listClicks' | 'countReceipts'>) {
   async function see(tx: Tx, id: string, locale: Locale): Promise<LiveRun> {
     const found = await repo.findNamedRun(tx, id)
     if (!found) throw new AppError('NOT_FOUND', `There is no run ${id}.`, { status: 404 })
@@ -42,6 +42,8 @@ export function createReportService(deps: Pick<CampaignDeps, 'clock'>) {
       unknown: rules.explain(counts, 'unknown', locale),
       skipped: rules.explain(counts, 'skipped', locale),
       waiting: rules.explain(counts, 'planned', locale),
+      links: await deps.listClicks(tx, id),
+      receipts: { asked: live.asksReceipt, count: await deps.countReceipts(tx, id) },
     }
   }
 

@@ -33,6 +33,8 @@ export function drawReport(report: RunReport, locale: Locale): Sheet {
       [labels.skipped, progress.skipped, null, null],
       ...reasons(labels.skipped, report.skipped),
       ...reasons(labels.waiting, report.waiting),
+      ...report.links.map(({ url, clicks }): Cell[] => [labels.clicks, clicks, null, url]),
+      ...(report.receipts.asked ? [[labels.receipts, report.receipts.count, null, labels.receiptsMeaning]] : []),
     ],
   }
 }

@@ -30,11 +30,25 @@ export function createCampaignRoutes(deps: {
       get: api.campaigns.get
         .use(allow('campaigns.read'))
         .handler(async ({ input, context }) => showView(await service.view(context.tx, input.id))),
+      preview: api.campaigns.preview
+        .use(allow('campaigns.read'))
+        .handler(async ({ input, context }) => ({ messages: await service.preview(context.tx, input.id) })),
       create: api.campaigns.create
         .use(allow('campaigns.edit'))
         .use(writing)
         .handler(async ({ input: { message, ...draft }, context }) =>
           showCampaign(await service.create(context.tx, context.actor, { ...draft, messages: [message].flat() })),
+        ),
+      revise: api.campaigns.revise
+        .use(allow('campaigns.edit'))
+        .use(writing)
+        .handler(async ({ input: { id, message, ...change }, context }) =>
+          showView(
+            await service.revise(context.tx, context.actor, id, {
+              ...change,
+              ...(message && { messages: [message].flat() }),
+            }),
+          ),
         ),
       submit: api.campaigns.submit
         .use(allow('campaigns.edit'))
@@ -45,7 +59,10 @@ export function createCampaignRoutes(deps: {
         .use(allow('campaigns.approve'))
         .use(freshQuota)
         .use(writing)
-        .handler(async ({ input, context }) => showView(await service.approve(context.tx, context.actor, input.id))),
+        .handler(async ({ input, context }) => {
+          const seen = input.submittedAt === undefined ? undefined : new Date(input.submittedAt)
+          return showView(await service.approve(context.tx, context.actor, input.id, seen))
+        }),
       reject: api.campaigns.reject
         .use(allow('campaigns.approve'))
         .use(writing)
@@ -124,6 +141,8 @@ export function showCampaign(row: CampaignView['campaign']) {
     scheduleText: describeSchedule(schedule),
     urgent: row.isUrgent,
     notify: row.notify,
+    receipt: row.asksReceipt,
+    submittedAt: row.submittedAt?.toISOString() ?? null,
     correctsRunId: row.correctsRunId,
     nextRunAt: nextRunAt?.toISOString() ?? null,
     rejectReason,

@@ -7,6 +7,8 @@ const campaignMoves = {
   submit: { from: ['draft'], to: 'pending_approval' },
   approve: { from: ['pending_approval'], to: 'scheduled' },
   reject: { from: ['pending_approval'], to: 'draft' },
+  /** Whatever is changed of it needs approval again. */
+  revise: { from: ['draft', 'pending_approval', 'scheduled', 'paused'], to: 'draft' },
   pause: { from: ['scheduled'], to: 'paused' },
   resume: { from: ['paused'], to: 'scheduled' },
   cancel: { from: ['draft', 'pending_approval', 'scheduled', 'paused'], to: 'cancelled' },
@@ -66,6 +68,12 @@ export type PlannedRecipient = {
   reason: string | null
 }
 export type PlannedDelivery = { endpoint: 'push' | 'multicast'; chatIds: string[] }
+
+/** Under five people in their own chats: what was opened there would tell who opened it, so nothing is counted. */
+export function isTooFewToCount(recipients: readonly PlannedRecipient[]): boolean {
+  const planned = recipients.filter(({ state }) => state === 'planned')
+  return planned.length < 5 && planned.every(({ kind }) => kind === 'person')
+}
 
 const multicastLimit = 500 // LINE: multicast takes 1..500 user ids, never a group
 

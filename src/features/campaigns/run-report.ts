@@ -11,4 +11,6 @@ export type RunReport = LiveRun & {
   unknown: ReasonCount[]
   skipped: ReasonCount[]
   waiting: ReasonCount[]
+  links: { url: string; clicks: number }[]
+  receipts: { asked: boolean; count: number | null }
 }

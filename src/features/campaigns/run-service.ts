@@ -1,23 +1,26 @@
-import type { OutgoingMessage } from '../../line/messages/outgoing-message.ts'
 import type { Actor } from '../../platform/auth/auth.ts'
 import type { Tx } from '../../platform/db/open-database.ts'
 import { AppError } from '../../platform/errors.ts'
 import { daysBefore, type Retention } from '../../platform/retention.ts'
 import { createCapService } from './cap-service.ts'
+import { createCardService, type PreparedCards } from './card-service.ts'
 import { createCorrectedRun } from './corrected-run-service.ts'
-import { countPlanned, toRecipient } from './cost-rules.ts'
-import { type CampaignDeps, drainRequest, startRunRequest } from './needs.ts'
+import { countCost, countPlanned, toRecipient } from './cost-rules.ts'
+import { type CampaignDeps, drainRequest, type SeriesOfCards, startRunRequest } from './needs.ts'
 import * as repo from './repo.ts'
 import { isTooLate, moveRun, type PlannedRecipient, planDeliveries, type RunMove } from './rules.ts'
 import type { ScheduleService } from './schedule-service.ts'
+import { createSeriesSteps, type Step } from './series-service.ts'
+import { statsUnitOf } from './statistics-rules.ts'
 import { createUnwillingService } from './unwilling-service.ts'
 
-type PreparedCards = { messages: OutgoingMessage[]; templates: string[]; isApproved: boolean; isPublic: boolean }
 export type RunView = { run: repo.RunRow; progress: repo.ProgressCounts }
 
 /** Turning a due run into recipients and deliveries, and steering it afterwards. */
 export function createRunService(deps: CampaignDeps, schedules: ScheduleService) {
   const corrected = createCorrectedRun(deps)
+  const cardsOf = createCardService(deps)
+  const steps = createSeriesSteps(deps)
   const spareChats = createCapService(deps)
   const spareUnwilling = createUnwillingService(deps)
 
@@ -37,53 +40,93 @@ export function createRunService(deps: CampaignDeps, schedules: ScheduleService)
         const run = await schedules.settle(tx, found, campaign)
         if (!run) return
         await (isTooLate(run, deps.clock.now()) ? hold(tx, run, 'late') : plan(tx, run, campaign))
-        if (!run.isTest) await schedules.planFollowing(tx, campaign)
+        if (!run.isTest) await goOn(tx, campaign)
       },
       { timeoutMs: 60_000 },
     )
   }
 
+  /** What follows a run of a schedule: the next one, or the end, where a series has sent its last card. */
+  async function goOn(tx: Tx, campaign: repo.CampaignRow): Promise<void> {
+    if (await steps.isDone(tx, campaign)) await repo.updateCampaign(tx, campaign.id, { nextRunAt: null })
+    else await schedules.planFollowing(tx, campaign)
+    await repo.completeCampaignWithoutRuns(tx, campaign.id)
+  }
+
   async function plan(tx: Tx, run: repo.RunRow, campaign: repo.CampaignRow): Promise<void> {
-    const now = deps.clock.now()
-    const cards = await prepareCards(tx, campaign)
+    const series = await steps.find(tx, campaign.messages)
+    if (series?.kind === 'per_person' && !run.isTest) return planSteps(tx, run, campaign, series)
+    const next = series?.kind === 'playlist' ? await steps.next(tx, campaign, series) : undefined
+    const place = next?.kind === 'item' ? next : undefined
+    if (next?.kind === 'waiting' && !run.isTest) return hold(tx, run, 'content_not_approved')
+    if (next?.kind === 'ended' && !run.isTest) return endSeries(tx, run)
+    const cards = await cardsOf.prepare(tx, campaign, place?.item.contentId)
     if ('problem' in cards) return hold(tx, run, cards.problem)
     if (!run.isTest && !cards.isApproved) return hold(tx, run, 'content_not_approved')
-    const { messages } = cards
     await repo.lockPlanning(tx)
-    const { recipients, cost } = run.isTest
-      ? { recipients: await listTesters(tx, run.id), cost: 0 }
-      : await listRecipients(tx, run.id, campaign, cards)
+    if (run.isTest) return begin(tx, run, campaign, { cards, recipients: await listTesters(tx, run.id) })
+    const { recipients, cost } = await listRecipients(tx, run.id, campaign, cards)
     // Never half an audience: what LINE would refuse in the middle waits for a person before the first message.
     if (await deps.isQuotaShort(tx, cost)) return hold(tx, run, 'quota_short')
+    await begin(tx, run, campaign, {
+      cards,
+      recipients,
+      ...(place && { seriesItemId: place.item.id, seriesRound: place.round }),
+    })
+  }
+
+  /** A firing of a series per person: a run for each step that is due to somebody, all of them or none. */
+  async function planSteps(tx: Tx, run: repo.RunRow, campaign: repo.CampaignRow, series: SeriesOfCards): Promise<void> {
+    await repo.lockPlanning(tx)
+    const { members } = await corrected.findMembers(tx, campaign)
+    const due = await steps.listSteps(tx, campaign, series, members)
+    const planned: { cards: PreparedCards; step: Step }[] = []
+    for (const step of due) {
+      const cards = await cardsOf.prepare(tx, campaign, step.item.contentId)
+      if ('problem' in cards) return hold(tx, run, cards.problem)
+      planned.push({ cards, step })
+    }
+    const cost = planned.reduce((sum, { cards, step }) => sum + countCost(step.members, cards.isPublic), 0)
+    if (await deps.isQuotaShort(tx, cost)) return hold(tx, run, 'quota_short')
+    const now = deps.clock.now()
+    if (planned.length === 0) await repo.updateRun(tx, run.id, { state: 'done', startedAt: now, finishedAt: now })
+    for (const [index, { cards, step }] of planned.entries()) {
+      const scheduledFor = new Date(run.scheduledFor.getTime() + index)
+      const own = index === 0 ? run : await repo.insertRun(tx, { campaignId: campaign.id, scheduledFor, isTest: false })
+      const meant = step.members.map((member) => toRecipient(member, cards.isPublic))
+      const willing = await spareUnwilling(tx, { campaign, templates: cards.templates }, meant)
+      // Asked step by step: the cap counts what the step before has just planned, and the rest is caught up tomorrow.
+      const recipients = await spareChats(tx, { runId: own.id, campaign }, willing)
+      await begin(tx, own, campaign, { cards, recipients, seriesItemId: step.item.id })
+    }
+  }
+
+  /** Freezes what goes out and to whom, and asks for it to be sent. */
+  async function begin(
+    tx: Tx,
+    run: repo.RunRow,
+    campaign: repo.CampaignRow,
+    plan: { cards: PreparedCards; recipients: PlannedRecipient[]; seriesItemId?: string; seriesRound?: number },
+  ): Promise<void> {
+    const { cards, recipients, ...place } = plan
+    const now = deps.clock.now()
+    const messages = await cardsOf.finish(tx, campaign, { run, recipients, messages: cards.messages })
+    if ('problem' in messages) return hold(tx, run, messages.problem)
     await repo.insertPlan(tx, run.id, run.isTest ? [] : recipients, planDeliveries(recipients), now)
     await repo.updateRun(tx, run.id, {
       state: 'sending',
       reason: null,
       startedAt: now,
-      messages: run.isTest ? markAsTest(messages) : messages,
+      messages,
       isSilent: !campaign.notify && !campaign.isUrgent,
+      statsUnit: run.isTest ? null : statsUnitOf(run.id, recipients),
+      ...place,
     })
     await deps.enqueue(tx, [drainRequest(run.id)])
   }
 
-  /** The messages as LINE takes them; or why a card that was good when it was approved is not any more. */
-  async function prepareCards(tx: Tx, campaign: repo.CampaignRow): Promise<PreparedCards | { problem: string }> {
-    try {
-      const specs = []
-      for (const spec of campaign.messages) specs.push(await deps.resolveMessage(tx, spec))
-      return {
-        messages: [
-          ...(await corrected.quote(tx, campaign)),
-          ...specs.map((spec) => deps.renderCard(spec.template, spec.data)),
-        ],
-        templates: specs.map(({ template }) => template),
-        isApproved: specs.every((spec) => spec.isApproved),
-        isPublic: specs.every((spec) => deps.isPublicTemplate(spec.template)),
-      }
-    } catch (error) {
-      if (error instanceof AppError && error.status < 500) return { problem: error.code.toLowerCase() }
-      throw error
-    }
+  async function endSeries(tx: Tx, run: repo.RunRow): Promise<void> {
+    await repo.updateRun(tx, run.id, { state: 'cancelled', reason: 'series_ended', finishedAt: deps.clock.now() })
   }
 
   async function hold(tx: Tx, run: repo.RunRow, reason: string): Promise<void> {
@@ -110,7 +153,9 @@ export function createRunService(deps: CampaignDeps, schedules: ScheduleService)
 
   async function release(tx: Tx, actor: Actor, id: string): Promise<RunView> {
     const now = deps.clock.now()
-    return move(tx, actor, id, 'release', async (run) => {
+    return move(tx, actor, id, 'release', async (run, campaign) => {
+      if (!run.isTest && !['scheduled', 'paused'].includes(campaign.state))
+        throw new AppError('NOT_APPROVED', 'The campaign of this run is not approved.', { status: 409 })
       await repo.updateRun(tx, id, { dueAt: now, reason: null, releasedBy: actor.userId })
       await deps.enqueue(tx, [startRunRequest(run.id, now)])
     })
@@ -134,15 +179,16 @@ export function createRunService(deps: CampaignDeps, schedules: ScheduleService)
     move(tx, actor, id, 'cancel', async (run, campaign) => {
       await repo.updateRun(tx, id, { reason: 'cancelled_by_person' })
       await repo.cancelDeliveries(tx, id, deps.clock.now())
-      if (!run.isTest) await schedules.planFollowing(tx, campaign)
+      if (!run.isTest) await goOn(tx, campaign)
       await deps.enqueue(tx, [drainRequest(id)])
     })
 
   /** New deliveries with new keys for those LINE refused for good. Unknown outcomes stay: a new key could send twice. */
   const retry = (tx: Tx, actor: Actor, id: string) =>
-    move(tx, actor, id, 'retry', async (_run, campaign) => {
+    move(tx, actor, id, 'retry', async (run, campaign) => {
       const failed = new Set(await repo.listFailedChats(tx, id))
-      const cards = await prepareCards(tx, campaign)
+      const item = run.seriesItemId === null ? undefined : await deps.findSeriesItem(tx, run.seriesItemId)
+      const cards = await cardsOf.prepare(tx, campaign, item?.contentId)
       await repo.lockPlanning(tx)
       // Asked again who may get it: people have left since, and a group may have outsiders now.
       const members = 'problem' in cards ? [] : (await listRecipients(tx, id, campaign, cards)).recipients
@@ -191,11 +237,6 @@ export function createRunService(deps: CampaignDeps, schedules: ScheduleService)
 }
 
 export type RunService = ReturnType<typeof createRunService>
-
-/** A tester must never take it for the real thing. */
-function markAsTest(messages: OutgoingMessage[]): OutgoingMessage[] {
-  return [{ type: 'text', text: 'ข้อความทดสอบ ยังไม่ใช่การส่งจริง' }, ...messages]
-}
 
 /** Who was reached is known for 400 days (a year's reports and a month); after that the counts alone. */
 export const recipientRetention: Retention = {

@@ -1,18 +1,23 @@
 import type { AudienceSpec, MessageSpec, ScheduleSpec } from '../../contracts/api/campaigns.ts'
 import { may } from '../../contracts/roles.ts'
 import type { Actor } from '../../platform/auth/auth.ts'
+import { chooseAuthority } from '../../platform/auth/choose-authority.ts'
 import type { Tx } from '../../platform/db/open-database.ts'
 import { AppError } from '../../platform/errors.ts'
+import { deleteUnstartedRuns, markApprovedLate } from './approval-repo.ts'
+import { approvedAs } from './approval-rules.ts'
+import type { ApprovalService } from './approval-service.ts'
+import { createCardService } from './card-service.ts'
 import { createCorrectedRun } from './corrected-run-service.ts'
-import { countCost } from './cost-rules.ts'
 import type { CostService } from './cost-service.ts'
 import type { CampaignDeps } from './needs.ts'
 import { drainRequest, startRunRequest } from './needs.ts'
 import * as repo from './repo.ts'
 import { type CampaignMove, checkFourEyes, moveCampaign } from './rules.ts'
 import type { RunView } from './run-service.ts'
-import { firstRunAt } from './schedule-rules.ts'
+import { firstRunAt, isRecurring } from './schedule-rules.ts'
 import type { ScheduleService } from './schedule-service.ts'
+import { createSeriesSteps } from './series-service.ts'
 
 const maxMessages = 5 // LINE: 1..5 objects a request
 
@@ -23,6 +28,7 @@ export type CampaignDraft = {
   schedule: ScheduleSpec
   urgent: boolean
   notify: boolean
+  receipt: boolean
 }
 
 export type CampaignView = { campaign: repo.CampaignRow; runs: RunView[] }
@@ -30,21 +36,52 @@ export type CampaignView = { campaign: repo.CampaignRow; runs: RunView[] }
 /** Drafting, approving and steering campaigns. Every function works in the caller's transaction and writes its audit entry there. */
 export function createCampaignService(
   deps: CampaignDeps,
-  { schedules, costs }: { schedules: ScheduleService; costs: CostService },
+  parts: { schedules: ScheduleService; costs: CostService; approvals: ApprovalService },
 ) {
+  const { schedules, costs, approvals } = parts
   const { findMembers } = createCorrectedRun(deps)
+  const steps = createSeriesSteps(deps)
+  const cardsOf = createCardService(deps)
 
   async function create(tx: Tx, actor: Actor, draft: CampaignDraft): Promise<repo.CampaignRow> {
-    if (draft.urgent && !may(actor.role, 'campaigns.urgent')) {
-      throw new AppError('URGENT_NOT_ALLOWED', 'Only an owner may send urgently.', { status: 403 })
-    }
+    const { urgent, receipt, ...rest } = draft
+    checkUrgent(actor, urgent)
     firstRunAt(draft.schedule, deps.clock.now(), await deps.officeCalendar(tx))
     await checkAudience(tx, { audience: draft.audience, correctsRunId: null })
-    await renderAll(tx, draft.messages)
-    const { urgent, ...rest } = draft
-    const campaign = await repo.insertCampaign(tx, { ...rest, isUrgent: urgent, authorId: actor.userId })
+    await steps.check(tx, draft.messages, isRecurring(draft.schedule))
+    await cardsOf.check(tx, draft.messages)
+    const written = { ...rest, isUrgent: urgent, asksReceipt: receipt }
+    const campaign = await repo.insertCampaign(tx, { ...written, authorId: actor.userId })
     await record(tx, actor, 'campaign.create', campaign.id, { urgent })
     return campaign
+  }
+
+  /**
+   * Changes a campaign and makes it a draft, whatever it was: what is changed is approved anew. Runs that have begun go on with
+   * what was frozen for them; those to come go with the schedule they came from.
+   */
+  async function revise(tx: Tx, actor: Actor, id: string, change: Partial<CampaignDraft>): Promise<CampaignView> {
+    const { campaign, state } = await lockForMove(tx, id, 'revise')
+    const { urgent = campaign.isUrgent, receipt = campaign.asksReceipt, ...rest } = change
+    checkUrgent(actor, urgent)
+    if (rest.schedule) firstRunAt(rest.schedule, deps.clock.now(), await deps.officeCalendar(tx))
+    if (rest.audience) await checkAudience(tx, { ...campaign, audience: rest.audience })
+    const { messages = campaign.messages, schedule = campaign.schedule } = rest
+    await steps.check(tx, messages, isRecurring(schedule))
+    await cardsOf.check(tx, messages)
+    await deleteUnstartedRuns(tx, id)
+    await repo.updateCampaign(tx, id, {
+      ...rest,
+      isUrgent: urgent,
+      asksReceipt: receipt,
+      state,
+      nextRunAt: null,
+      remindAt: null,
+      approveBy: null,
+      writers: [...new Set([...campaign.writers, actor.userId])],
+    })
+    await record(tx, actor, 'campaign.revise', id, { changed: Object.keys(change), was: campaign.state })
+    return view(tx, id)
   }
 
   async function submit(tx: Tx, actor: Actor, id: string): Promise<CampaignView> {
@@ -53,35 +90,42 @@ export function createCampaignService(
     const runAt = firstRunAt(campaign.schedule, now, await deps.officeCalendar(tx))
     const { members } = await checkAudience(tx, campaign)
     if (members.length === 0) throw new AppError('AUDIENCE_EMPTY', 'Nobody is in this audience.', { status: 422 })
-    const messages = await renderAll(tx, campaign.messages)
-    if (messages.some((message) => !message.isApproved)) {
+    const cards = await cardsOf.render(tx, campaign)
+    cardsOf.addReceipt(campaign, campaign.id, cards.messages)
+    if (!cards.isApproved) {
       throw new AppError('CONTENT_NOT_APPROVED', 'A card of this campaign is not approved.', { status: 409 })
     }
-    const cost = countCost(
-      members,
-      messages.every(({ template }) => deps.isPublicTemplate(template)),
-    )
+    const cost = await costs.costOf(tx, campaign)
     await deps.checkQuota(tx, { needs: cost, at: runAt })
-    await repo.updateCampaign(tx, id, { state, submittedAt: now, rejectReason: null, costMessages: cost })
+    const change = { state, submittedAt: now, rejectReason: null, costMessages: cost }
+    const submitted = await repo.updateCampaign(tx, id, change)
     // With approval switched off by an owner (audited there) a submitted campaign is scheduled at once.
-    if (!(await deps.isApprovalRequired(tx))) await schedule(tx, campaign, { approvedBy: null })
+    if (await deps.isApprovalRequired(tx)) await approvals.ask(tx, submitted, runAt)
+    else await schedule(tx, submitted, { approvedBy: null })
     await record(tx, actor, 'campaign.submit', id, { recipients: members.length, messages: cost })
     return view(tx, id)
   }
 
-  async function approve(tx: Tx, actor: Actor, id: string): Promise<CampaignView> {
+  /** `seen`: when what the approver looked at was submitted. Left out: whatever is there now. */
+  async function approve(tx: Tx, actor: Actor, id: string, seen?: Date): Promise<CampaignView> {
     const { campaign } = await lockForMove(tx, id, 'approve')
     checkFourEyes(campaign.authorId, actor.userId)
+    const standsFor = chooseAuthority(actor, [campaign.authorId, ...campaign.writers])
+    if (seen && seen.getTime() !== campaign.submittedAt?.getTime())
+      throw new AppError('CHANGED_MEANWHILE', 'It was changed and submitted anew since it was looked at.', {
+        status: 409,
+      })
     // Asked again: people have joined and messages have been sent since it was submitted.
     await deps.checkQuota(tx, { needs: await costs.costOf(tx, campaign), at: await firesAt(tx, campaign) })
     await schedule(tx, campaign, { approvedBy: actor.userId })
-    await record(tx, actor, 'campaign.approve', id)
+    await record(tx, actor, 'campaign.approve', id, standsFor === undefined ? undefined : { standsFor })
     return view(tx, id)
   }
 
   async function reject(tx: Tx, actor: Actor, id: string, reason: string): Promise<CampaignView> {
     const { state } = await lockForMove(tx, id, 'reject')
-    await repo.updateCampaign(tx, id, { state, rejectReason: reason })
+    await deleteUnstartedRuns(tx, id)
+    await repo.updateCampaign(tx, id, { state, rejectReason: reason, remindAt: null, approveBy: null })
     await record(tx, actor, 'campaign.reject', id, { reason })
     return view(tx, id)
   }
@@ -114,7 +158,7 @@ export function createCampaignService(
 
   async function cancel(tx: Tx, actor: Actor, id: string): Promise<CampaignView> {
     const { state } = await lockForMove(tx, id, 'cancel')
-    await repo.updateCampaign(tx, id, { state, nextRunAt: null })
+    await repo.updateCampaign(tx, id, { state, nextRunAt: null, remindAt: null, approveBy: null })
     for (const run of await repo.listRunsOf(tx, id)) {
       if (run.state === 'done' || run.state === 'cancelled') continue
       await repo.updateRun(tx, run.id, { state: 'cancelled', reason: 'campaign_cancelled' })
@@ -165,8 +209,12 @@ export function createCampaignService(
       state: 'scheduled',
       nextRunAt: run.dueAt,
       approvedAt: now,
+      approvedAs: approvedAs(campaign),
+      remindAt: null,
+      approveBy: null,
       ...(by.approvedBy !== null && { approvedBy: by.approvedBy }),
     })
+    await markApprovedLate(tx, campaign.id)
     await deps.enqueue(tx, [startRunRequest(run.id, run.dueAt)])
   }
 
@@ -183,17 +231,6 @@ export function createCampaignService(
         status: 422,
         data: { ids: resolved.unknownIds },
       })
-    }
-    return resolved
-  }
-
-  /** Renders every message, so that a card LINE would refuse is refused while its author is still at the desk. */
-  async function renderAll(tx: Tx, specs: MessageSpec[]) {
-    const resolved = []
-    for (const spec of specs) {
-      const message = await deps.resolveMessage(tx, spec)
-      deps.renderCard(message.template, message.data)
-      resolved.push(message)
     }
     return resolved
   }
@@ -241,6 +278,7 @@ export function createCampaignService(
 
   return {
     create,
+    revise,
     submit,
     approve,
     reject,
@@ -249,12 +287,18 @@ export function createCampaignService(
     cancel,
     sendTest,
     view,
+    preview: async (tx: Tx, id: string) => cardsOf.preview(tx, await find(tx, id)),
     list: repo.listCampaigns,
     refreshQuota: deps.refreshQuota,
   }
 }
 
 export type CampaignService = ReturnType<typeof createCampaignService>
+
+function checkUrgent(actor: Actor, urgent: boolean): void {
+  if (urgent && !may(actor.role, 'campaigns.urgent'))
+    throw new AppError('URGENT_NOT_ALLOWED', 'Only an owner may send urgently.', { status: 403 })
+}
 
 function notFound(id: string): AppError {
   return new AppError('NOT_FOUND', `There is no campaign ${id}.`, { status: 404 })

@@ -21,6 +21,9 @@ const labels = {
     unknown: 'ไม่ทราบผล',
     skipped: 'ไม่ส่ง',
     waiting: 'รอส่ง',
+    clicks: 'เปิดลิงก์ (ครั้ง)',
+    receipts: 'รับทราบอย่างน้อย (คน)',
+    receiptsMeaning: 'แสดงทีละ 5 คน และไม่แสดงเมื่อไม่ถึง 5 คน ระบบไม่เก็บว่าเป็นท่านใด',
   },
   en: {
     report: 'Report',
@@ -41,6 +44,9 @@ const labels = {
     unknown: 'Unknown',
     skipped: 'Skipped',
     waiting: 'Waiting',
+    clicks: 'Link opened (times)',
+    receipts: 'Acknowledged, at least (people)',
+    receiptsMeaning: 'In steps of five, and not shown under five. Who they are is not kept.',
   },
 } as const
 

@@ -1,4 +1,4 @@
-import { seriesOf } from '../../contracts/series.ts'
+import { seriesOf } from '../../contracts/muted-series.ts'
 import type { Tx } from '../../platform/db/open-database.ts'
 import type { CampaignDeps } from './needs.ts'
 import type { CampaignRow } from './repo.ts'

@@ -12,6 +12,8 @@ export function createContent(deps: ContentNeeds & { templates: Templates }) {
     resolveMessage: service.resolveMessage,
     libraryMark: readLibraryMark,
     listApprovedCards: service.listApprovedCards,
+    listCards: service.listCards,
+    findTodaysCard: service.findTodaysCard,
     getCard: service.get,
     createCard: service.create,
   }

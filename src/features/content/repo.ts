@@ -60,6 +60,20 @@ export async function listApproved(tx: Tx): Promise<ContentRow[]> {
   return rows.map(toContent)
 }
 
+export async function listCards(tx: Tx, ids: string[]): Promise<{ id: string; title: string; isApproved: boolean }[]> {
+  const rows = await tx.content.findMany({ where: { id: { in: ids } }, select: { id: true, title: true, state: true } })
+  return rows.map(({ id, title, state }) => ({ id, title, isApproved: state === 'approved' }))
+}
+
+/** Approved cards of a template, in an order that stays as cards are added. */
+export async function listDeck(tx: Tx, template: string): Promise<ContentRow[]> {
+  const rows = await tx.content.findMany({
+    where: { template, state: 'approved' },
+    orderBy: [{ code: 'asc' }, { id: 'asc' }],
+  })
+  return rows.map(toContent)
+}
+
 export async function listContents(
   tx: Tx,
   query: { cursor?: string; limit: number; state?: ContentRow['state']; template?: string },

@@ -1,16 +1,20 @@
-import type { MessageSpec } from '../../contracts/api/campaigns.ts'
+import type { CardSpec } from '../../contracts/api/campaigns.ts'
+import type { TemplateName } from '../../contracts/templates.ts'
+import type { OutgoingMessage } from '../../line/messages/outgoing-message.ts'
 import type { Audit } from '../../platform/audit/audit.ts'
 import type { Actor } from '../../platform/auth/auth.ts'
+import { chooseAuthority } from '../../platform/auth/choose-authority.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db/open-database.ts'
 import { AppError } from '../../platform/errors.ts'
+import { pickOfTheDay } from '../../platform/pick-of-the-day.ts'
 import * as repo from './repo.ts'
 
 export type ContentNeeds = {
   clock: Clock
   audit: Audit
   /** Throws TEMPLATE_UNKNOWN, TEMPLATE_DATA_INVALID or MESSAGE_OVER_LIMIT. */
-  renderCard(template: string, data: unknown): unknown
+  renderCard(template: string, data: unknown): OutgoingMessage
   /** Has the picture of an approved card drawn. */
   makeHero(tx: Tx, card: repo.ContentRow): Promise<void>
   /** Address of that picture, once it is drawn. */
@@ -37,15 +41,19 @@ export function createContentService(deps: ContentNeeds) {
 
   async function approve(tx: Tx, actor: Actor, id: string): Promise<repo.ContentRow> {
     const content = await get(tx, id)
-    if (content.authorId === actor.userId)
-      throw new AppError('OWN_WORK', 'The author cannot approve their own card.', { status: 403 })
+    const standsFor = chooseAuthority(actor, [content.authorId])
     if (!(await repo.approveContent(tx, id, { approvedBy: actor.userId, approvedAt: deps.clock.now() }))) {
       throw new AppError('WRONG_STATE', `Only a draft can be approved, not ${content.state}.`, {
         status: 409,
         data: { state: content.state },
       })
     }
-    await deps.audit.record(tx, { actorId: actor.userId, action: 'content.approve', subject: id })
+    await deps.audit.record(tx, {
+      actorId: actor.userId,
+      action: 'content.approve',
+      subject: id,
+      ...(standsFor !== undefined && { data: { standsFor } }),
+    })
     const approved = await get(tx, id)
     await deps.makeHero(tx, approved)
     return approved
@@ -60,7 +68,7 @@ export function createContentService(deps: ContentNeeds) {
   /** What a message of a campaign is made of. Words written into the campaign itself are approved with it. */
   async function resolveMessage(
     tx: Tx,
-    spec: MessageSpec,
+    spec: CardSpec,
   ): Promise<{ template: string; data: unknown; isApproved: boolean }> {
     if ('template' in spec) return { template: spec.template, data: spec.data, isApproved: true }
     const content = await repo.findContent(tx, spec.contentId)
@@ -88,7 +96,22 @@ export function createContentService(deps: ContentNeeds) {
     }))
   }
 
-  return { create, approve, get, resolveMessage, listApprovedCards, list: repo.listContents }
+  /** เรื่องวันนี้: the approved Dos & Don’ts card of this day, free for anybody to see; undefined while none is approved. */
+  async function findTodaysCard(tx: Tx): Promise<OutgoingMessage | undefined> {
+    const card = pickOfTheDay(await repo.listDeck(tx, 'dos-donts' satisfies TemplateName), deps.clock.now())
+    return card && deps.renderCard(card.template, card.data)
+  }
+
+  return {
+    create,
+    findTodaysCard,
+    approve,
+    get,
+    resolveMessage,
+    listApprovedCards,
+    list: repo.listContents,
+    listCards: repo.listCards,
+  }
 }
 
 export type ContentView = repo.ContentRow

@@ -11,5 +11,6 @@ export function createQuota(deps: QuotaDeps) {
     refresh: service.refresh,
     checkFits: service.checkFits,
     isShortFor: service.isShortFor,
+    isNearlyUsed: service.isNearlyUsed,
   }
 }

@@ -48,6 +48,12 @@ export function createQuotaService(deps: QuotaDeps) {
     return findShortage(figures.current(), started, needs) !== undefined
   }
 
+  /** Whether what is used and spoken for comes to 80 % of the month. Asks LINE when the figures are old, so never in a transaction. */
+  async function isNearlyUsed(tx: Tx): Promise<boolean> {
+    await refresh()
+    return (await view(tx)).warnsAt80
+  }
+
   /** Once a month and process: every campaign after the first would say it again. */
   function warnOnce(summary: Quota): void {
     const month = endOfMonth(deps.clock.now()).toISOString()
@@ -83,7 +89,7 @@ export function createQuotaService(deps: QuotaDeps) {
     })
   }
 
-  return { refresh, view, checkFits, isShortFor, getPlans, setPlans, plan }
+  return { refresh, view, checkFits, isShortFor, isNearlyUsed, getPlans, setPlans, plan }
 }
 
 export type QuotaService = ReturnType<typeof createQuotaService>

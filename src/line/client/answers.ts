@@ -59,3 +59,10 @@ export const botInfo = z.object({
   chatMode: z.string(),
   markAsReadMode: z.string(),
 })
+
+const figure = z.number().nullish()
+
+/** null where fewer than 20 people are behind a figure. */
+export const unitStatistics = z.object({
+  overview: z.object({ uniqueImpression: figure, uniqueClick: figure }),
+})

@@ -88,6 +88,13 @@ export function createLineClient(options: LineClientOptions) {
       return { requestId: readRequestId(httpResponse.headers) }
     },
 
+    /** Who saw and tapped what was sent under a name; days as yyyyMMdd in UTC+9, at most 30. 60 times an hour. */
+    async getUnitStatistics({ unit, from, to }: { unit: string; from: string; to: string }) {
+      return read('GET /v2/bot/insight/message/event/aggregation', shapes.unitStatistics, (line) =>
+        line.getStatisticsPerUnitWithHttpInfo(unit, from, to),
+      )
+    },
+
     /** Has LINE call our webhook now; 60 times an hour. `reason` is OK, or says what is wrong. */
     async testWebhook() {
       return read('POST /v2/bot/channel/webhook/test', shapes.webhookTest, (line) =>

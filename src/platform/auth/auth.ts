@@ -10,7 +10,13 @@ import { AppError } from '../errors.ts'
 import type { Log } from '../log.ts'
 
 /** Who is asking. */
-export type Actor = { userId: string; role: Role; via: 'token' }
+export type Actor = {
+  userId: string
+  role: Role
+  via: 'token'
+  /** Set where the role alone does not allow what is asked: the approvers in whose place somebody acts. */
+  standsFor?: readonly string[]
+}
 
 export type Auth = {
   /** The actor of an `Authorization: Bearer` value, or undefined when it is unknown, ended or switched off. */

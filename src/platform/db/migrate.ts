@@ -15,6 +15,8 @@ export type MigrateOptions = {
   url: string
   log: Log
   folder?: string
+  /** A restore first makes the schema that its rows fit: these migrations alone, by name. */
+  only?: ReadonlySet<string>
 }
 
 /**
@@ -23,7 +25,9 @@ export type MigrateOptions = {
  */
 export async function applyMigrations(options: MigrateOptions): Promise<{ applied: string[] }> {
   const { url, log } = options
-  const migrations = readMigrations(options.folder ?? migrationsFolder)
+  const migrations = readMigrations(options.folder ?? migrationsFolder).filter(
+    ({ name }) => !options.only || options.only.has(name),
+  )
   const client = new pg.Client({
     connectionString: url,
     connectionTimeoutMillis: 5000,

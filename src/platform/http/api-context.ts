@@ -8,6 +8,8 @@ export type ApiContext = {
   locale: Locale
   actor: Actor | undefined
   tx: Tx
+  /** The approvers in whose place an officer may act now. */
+  listPrincipals(tx: Tx, userId: string): Promise<string[]>
   /** Method, path and body digest of a POST with an Idempotency-Key. */
   idempotency: { key: string; requestHash: string } | undefined
 }

@@ -12,14 +12,19 @@ export function implementApi<Contract extends AnyContractRouter>(contract: Contr
   return implement(contract).$context<ApiContext>().$config({ initialInputValidationIndex: 1 })
 }
 
-/** Lets a procedure run for actors whose role has the permission; from then on `context.actor` is known. */
+/**
+ * Lets a procedure run for actors whose role has the permission, and for deputies where an approver has it; from then on
+ * `context.actor` is known. A deputy is looked up only where the role says no, so that others pay nothing for it.
+ */
 export function allow(permission: Permission) {
-  return os.$context<ApiContext>().middleware(({ context, next }) => {
+  return os.$context<ApiContext>().middleware(async ({ context, next }) => {
     if (!context.actor) throw new AppError('UNAUTHORIZED', 'No valid bearer token.', { status: 401 })
-    if (!may(context.actor.role, permission)) {
+    if (may(context.actor.role, permission)) return next({ context: { actor: context.actor } })
+    const standsFor = may('approver', permission) ? await context.listPrincipals(context.tx, context.actor.userId) : []
+    if (standsFor.length === 0) {
       throw new AppError('FORBIDDEN', `Role ${context.actor.role} lacks ${permission}.`, { status: 403 })
     }
-    return next({ context: { actor: context.actor } })
+    return next({ context: { actor: { ...context.actor, standsFor } } })
   })
 }
 

@@ -9,7 +9,7 @@ import express from 'express'
 import { wordsForError } from '../../contracts/error-words.ts'
 import type { Auth } from '../auth/auth.ts'
 import { toDatabaseError } from '../db/database-errors.ts'
-import type { Database } from '../db/open-database.ts'
+import type { Database, Tx } from '../db/open-database.ts'
 import { AppError } from '../errors.ts'
 import { createGuessLimit } from '../guess-limit.ts'
 import type { Log } from '../log.ts'
@@ -25,6 +25,8 @@ export function createApiHandler(deps: {
   auth: Auth
   database: Database
   log: Log
+  /** The approvers in whose place an officer may act now. Left out: nobody acts for another. */
+  listPrincipals?(tx: Tx, userId: string): Promise<string[]>
 }) {
   const handler = new OpenAPIHandler(deps.router, {
     clientInterceptors: [
@@ -49,6 +51,7 @@ export function createApiHandler(deps: {
       locale: requestLocale(request),
       actor: await findActor(request),
       tx: deps.database.prisma,
+      listPrincipals: deps.listPrincipals ?? (async () => []),
       idempotency: idempotencyOf(request, body),
     }
     const { matched } = await handler.handle(request, response, { prefix: apiPrefix, context })

@@ -1,21 +1,42 @@
-import type { Express } from 'express'
+import type { Express, NextFunction, Request, Response, Router } from 'express'
 import type { Log } from '../log.ts'
 import type { Metrics } from '../metrics.ts'
 import { createApp } from './create-app.ts'
 import { createHealthRoutes, type ReadinessCheck } from './health-routes.ts'
 
-/** The nameless host: no cookie, no request log, its own process and database login. Ballots themselves come with polls. */
+/** The nameless host: no cookie, no request log, nothing cached, its own process and database login. */
 export function createBallotApp(deps: {
+  routers?: Router[]
   checks: ReadinessCheck[]
   metrics: Metrics
   isHttps: boolean
   log: Log
 }): Express {
   const health = createHealthRoutes({ checks: deps.checks, metrics: deps.metrics, metricsToken: undefined })
-  return createApp({
-    routers: [{ at: '/', handlers: [health] }],
+  const app = createApp({
+    routers: [{ at: '/', handlers: [ballotHeaders, health, ...(deps.routers ?? [])] }],
     isHttps: deps.isHttps,
     trustedProxies: [],
     log: deps.log,
   })
+  app.disable('etag') // a tag of the content would let a cache be asked what it holds
+  return app
+}
+
+// PRIVACY 4.3.5. No picture, no frame, no form, no other host; a style attribute would need 'unsafe-inline' and there is none.
+const policy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "font-src 'self'",
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "object-src 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ')
+
+function ballotHeaders(_request: Request, response: Response, next: NextFunction): void {
+  response.set({ 'Content-Security-Policy': policy, 'Cache-Control': 'no-store' })
+  next()
 }

@@ -75,3 +75,25 @@ function isConnected(client: Redis): Promise<boolean> {
   client.on('close', sayClosed)
   return promise
 }
+
+export type RedisReport = { version: string; policy: string; hasAof: boolean }
+
+/** How a Redis is set up, or why it does not answer within 2 s. CONFIG may be forbidden by a host: INFO tells the same. */
+export async function inspectRedis(url: string): Promise<RedisReport> {
+  const client = new Redis(url, {
+    lazyConnect: true,
+    connectTimeout: 2000,
+    commandTimeout: 2000,
+    maxRetriesPerRequest: 0,
+    retryStrategy: null,
+  })
+  client.on('error', () => {}) // the failed call below says it
+  try {
+    await client.connect()
+    const info = await client.info()
+    const read = (name: string) => new RegExp(`^${name}:(.*)$`, 'm').exec(info)?.[1]?.trim() ?? ''
+    return { version: read('redis_version'), policy: read('maxmemory_policy'), hasAof: read('aof_enabled') === '1' }
+  } finally {
+    client.disconnect()
+  }
+}

@@ -1,5 +1,15 @@
 import { createSecretKey, type KeyObject, randomBytes, randomUUID } from 'node:crypto'
-import { chmodSync, linkSync, mkdirSync, readdirSync, readFileSync, rmSync, unlinkSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { StartError } from '../errors.ts'
 
@@ -14,6 +24,12 @@ export type Secrets = {
   findDayKey(day: string): KeyObject | undefined
   /** Destroys the keys of days before `day`: what they sealed can never be read again, in backups and WAL too. */
   destroyDayKeysBefore(day: string): string[]
+  /** The key of a fiscal year (2570), made on first use. */
+  yearKey(fiscalYear: number): KeyObject
+  /** The key of a year, or undefined where none was made or it is destroyed. */
+  findYearKey(fiscalYear: number): KeyObject | undefined
+  /** Destroys the keys of years before `fiscalYear`. Returns those whose key is gone now. */
+  destroyYearKeysBefore(fiscalYear: number): number[]
 }
 
 /** Keys as files of mode 0600 under SECRETS_DIR, outside the database, its backups and its snapshots. */
@@ -21,6 +37,7 @@ export function createSecrets(directory: string): Secrets {
   const dayKeys = join(directory, 'day-keys')
   mkdirSync(dayKeys, { recursive: true, mode: 0o700 })
   chmodSync(directory, 0o700)
+  const yearKeys = join(directory, 'year-keys')
   const lastingKeys = new Map<string, Buffer>()
   let today: { day: string; key: KeyObject } | undefined
 
@@ -73,6 +90,19 @@ export function createSecrets(directory: string): Secrets {
       for (const file of past) rmSync(join(dayKeys, file), { force: true })
       if (today && today.day < day) today = undefined
       return past.map((file) => file.replace('.key', ''))
+    },
+    yearKey(fiscalYear) {
+      mkdirSync(yearKeys, { recursive: true, mode: 0o700 })
+      return createSecretKey(getOrMakeKey(join(yearKeys, `${fiscalYear}.key`)))
+    },
+    findYearKey(fiscalYear) {
+      const key = readKey(join(yearKeys, `${fiscalYear}.key`))
+      return key && createSecretKey(key)
+    },
+    destroyYearKeysBefore(fiscalYear) {
+      const past = existsSync(yearKeys) ? readdirSync(yearKeys).filter((file) => file < `${fiscalYear}.key`) : []
+      for (const file of past) rmSync(join(yearKeys, file), { force: true })
+      return past.map((file) => Number(file.replace('.key', '')))
     },
   }
 }

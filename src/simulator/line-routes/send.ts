@@ -34,6 +34,9 @@ const MulticastBody = z.strictObject({
 })
 const ReplyBody = z.strictObject({ replyToken: z.string(), messages: z.unknown(), ...options })
 
+const unitOf = ({ customAggregationUnits: [unit] = [] }: { customAggregationUnits?: string[] | undefined }) =>
+  unit === undefined ? {} : { unit }
+
 /** push, multicast, reply: the three that reach people. Each acts in one turn of the event loop, so no two calls interleave. */
 export function sendRoutes(simulation: Simulation): LineEndpoint[] {
   const { world, ledger, settings, replyTokens, quoteTokens, numbers, chats, loading } = simulation
@@ -49,7 +52,7 @@ export function sendRoutes(simulation: Simulation): LineEndpoint[] {
   function accept(
     call: LineCall,
     messages: unknown[],
-    item: Pick<SendEntry, 'endpoint' | 'to' | 'reached' | 'cost'>,
+    item: Pick<SendEntry, 'endpoint' | 'to' | 'reached' | 'cost' | 'unit'>,
     isSilent = false,
   ) {
     const at = call.at.getTime()
@@ -107,7 +110,7 @@ export function sendRoutes(simulation: Simulation): LineEndpoint[] {
     refuseOverQuota(reached, call.at)
     // An empty group costs nothing, and yet the message stands in it.
     const shown = world.findGroup(body.to) ? Math.max(1, reached) : reached
-    const item = { endpoint: 'push' as const, to: body.to, reached: shown, cost: reached }
+    const item = { endpoint: 'push' as const, to: body.to, reached: shown, cost: reached, ...unitOf(body) }
     const first = accept(call, messages, item, body.notificationDisabled)
     return ok({ sentMessages: sentMessages(body.to, first, messages) })
   }
@@ -129,7 +132,7 @@ export function sendRoutes(simulation: Simulation): LineEndpoint[] {
     const recipients = findRecipients(body.to)
     const to = recipients.filter((user) => world.isReachable(user, call.at)).map((user) => user.userId)
     refuseOverQuota(to.length, call.at)
-    const item = { endpoint: 'multicast' as const, to, reached: to.length, cost: to.length }
+    const item = { endpoint: 'multicast' as const, to, reached: to.length, cost: to.length, ...unitOf(body) }
     accept(call, messages, item, body.notificationDisabled)
     return ok()
   }

@@ -5,7 +5,7 @@ import { shortLivedTokenLimit } from '../rate-limits.ts'
 import type { Simulation } from '../simulation.ts'
 
 /** Issue, verify and revoke access tokens. OAuth's error shape, not the Messaging API's. */
-export function tokenRoutes({ channel, tokens }: Simulation): LineEndpoint[] {
+export function tokenRoutes({ channel, tokens, liff }: Simulation): LineEndpoint[] {
   const secret = channel.channelSecretForTokens ?? channel.secret
 
   function readForm(call: LineCall) {
@@ -69,6 +69,13 @@ export function tokenRoutes({ channel, tokens }: Simulation): LineEndpoint[] {
       path: '/oauth2/v2.1/verify',
       isOpen: true,
       handle: ({ query, at }) => verify(query.get('access_token'), at),
+    },
+    {
+      name: 'certs',
+      method: 'GET',
+      path: '/oauth2/v2.1/certs',
+      isOpen: true,
+      handle: async () => ok(await liff.certs()),
     },
     {
       name: 'token-revoke',

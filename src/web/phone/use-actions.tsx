@@ -1,6 +1,7 @@
 import { type ReactNode, useCallback, useMemo, useState } from 'react'
 import type { LineAction, OnAction } from '../ui/flex/actions.ts'
 import { readWebUri } from '../ui/safe-uri.ts'
+import { isLiffUri, openLiff } from './open-liff.ts'
 import { usePage } from './page-context.ts'
 import { PickDate } from './pick-date.tsx'
 import type { PersonEvent } from './simulator-client.ts'
@@ -67,7 +68,8 @@ export function useActions({ group, viewer }: { group: GroupChat | undefined; vi
       if (action.type === 'uri') {
         const address = (device === 'pc' && action.desktopUri) || action.uri
         const uri = readWebUri(address)
-        if (uri) window.open(uri, '_blank', 'noopener,noreferrer')
+        if (uri && userId && isLiffUri(uri)) openLiff(uri, userId)
+        else if (uri) window.open(uri, '_blank', 'noopener,noreferrer')
         else tell(words.onPhoneOnly(address))
       } else if (action.type === 'clipboard') void copy(action.clipboardText)
       else if (!who) tell(words.choosePerson)

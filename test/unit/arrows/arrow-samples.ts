@@ -72,6 +72,9 @@ export const forbiddenArrows: ForbiddenArrow[] = [
   forbidden('one-owner-orpc-server', 'src/bot/document.ts', '@orpc/openapi'),
   forbidden('one-owner-better-auth', 'src/platform/http/session.ts', 'better-auth'),
   forbidden('one-owner-better-auth', 'src/platform/http/token.ts', '@better-auth/api-key'),
+  forbidden('one-owner-nodemailer', 'src/features/n/mail.ts', 'nodemailer'),
+  forbidden('one-owner-jose', 'src/features/l/draw-service.ts', 'jose'),
+  forbidden('one-owner-liff-sdk', 'src/web/ballot/main.ts', '@line/liff'),
   forbidden('one-owner-orpc-contract', 'src/features/n/routes.ts', '@orpc/contract'),
   forbidden('one-owner-ts-fsrs', 'src/features/n/service.ts', 'ts-fsrs'),
 

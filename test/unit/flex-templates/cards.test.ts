@@ -61,7 +61,9 @@ test('keeps budget, measures and polls from groups with outsiders', () => {
     'budget-summary',
     'measure-update',
     'poll-invite',
+    'poll-question',
     'poll-result',
+    'approval',
   ])
 })
 

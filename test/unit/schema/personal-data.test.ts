@@ -78,7 +78,9 @@ describe('the schema', () => {
         .filter((column) => /^(lineUserId|chatId|to)$/.test(column.name))
         .map((column) => `${name}.${column.name}`),
     )
-    expect(holders).toEqual(['Staff.lineUserId', 'Recipient.chatId', 'Delivery.to'])
+    // An officer's own chat, linked by themselves, and the address of a message on its way to them.
+    const ofOfficers = ['OfficerLine.lineUserId', 'OfficerMessage.to']
+    expect(holders).toEqual([...ofOfficers, 'Staff.lineUserId', 'Recipient.chatId', 'Delivery.to'])
   })
 })
 

@@ -97,6 +97,7 @@ export async function openOffice() {
     renderCard: (name, data) => templates.render(name, data),
     agencyName: async () => agency,
     ownQuizRecord: (tx, staffId) => quiz.ownRecord(tx, staffId),
+    findTodaysCard: async () => undefined,
     publicUrl: 'http://localhost:3000',
   })
   const { findReader, findMember } = audience

@@ -24,6 +24,7 @@ const as = (role: Role, idempotency?: ApiContext['idempotency']): { context: Api
     locale: 'th',
     actor: { userId: `${role}-1`, role, via: 'token' },
     tx: office.prisma,
+    listPrincipals: async () => [],
     idempotency,
   },
 })

@@ -93,7 +93,14 @@ test('the templates are listed with a sample each that makes a card, and whether
   const { items } = expectStatus(200, await office.call(office.hire('viewer'), '/templates'))
   expect(items.map(({ name }: { name: string }) => name)).toEqual(templateNames)
   const staffOnly = items.flatMap((item: { name: string; isPublic: boolean }) => (item.isPublic ? [] : [item.name]))
-  expect(staffOnly.toSorted()).toEqual(['budget-summary', 'measure-update', 'poll-invite', 'poll-result'])
+  expect(staffOnly.toSorted()).toEqual([
+    'approval',
+    'budget-summary',
+    'measure-update',
+    'poll-invite',
+    'poll-question',
+    'poll-result',
+  ])
   for (const { name, sample } of items)
     expectStatus(201, await create({ title: 'ตัวอย่าง', template: name, data: sample }))
 })

@@ -35,7 +35,7 @@ const migrate = () => applyMigrations({ url: own.ownerUrl, log, folder })
 
 /** As a database is before its first migration. */
 async function emptyDatabase(): Promise<void> {
-  await owner.query('DROP SCHEMA public CASCADE; CREATE SCHEMA public')
+  await owner.query('DROP SCHEMA IF EXISTS ballot CASCADE; DROP SCHEMA public CASCADE; CREATE SCHEMA public')
 }
 
 function addMigration(name: string, sql: string): string {

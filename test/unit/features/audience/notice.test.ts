@@ -39,5 +39,5 @@ test('has a new version whenever its words change', () => {
   const words = JSON.stringify([noticeOf('th', ''), noticeOf('en', '')])
   const digest = createHash('sha256').update(words).digest('hex').slice(0, 16)
   // Changed words need a new noticeVersion: people acknowledged the old ones. Then write the new pair here.
-  expect({ noticeVersion, digest }).toEqual({ noticeVersion: '2026-11-22', digest: '53a9ddabd75edd61' })
+  expect({ noticeVersion, digest }).toEqual({ noticeVersion: '2026-11-25', digest: '1d99464fd9cbde3f' })
 })

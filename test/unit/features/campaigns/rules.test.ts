@@ -34,6 +34,7 @@ describe('moveCampaign', () => {
     submit: { draft: 'pending_approval' },
     approve: { pending_approval: 'scheduled' },
     reject: { pending_approval: 'draft' },
+    revise: { draft: 'draft', pending_approval: 'draft', scheduled: 'draft', paused: 'draft' },
     pause: { scheduled: 'paused' },
     resume: { paused: 'scheduled' },
     cancel: { draft: 'cancelled', pending_approval: 'cancelled', scheduled: 'cancelled', paused: 'cancelled' },

@@ -1,0 +1,61 @@
+import { statfs } from 'node:fs/promises'
+import { basename } from 'node:path'
+import type { AlertSource } from '../features/alerts/index.ts'
+import { listBackups, madeAtOf } from '../platform/backup/backup-folders.ts'
+import { backupsDir } from './commands/backup.ts'
+import type { Platform } from './platform.ts'
+
+const leastFreeBytes = 3 * 1024 ** 3 // PostgreSQL stops on a full disk, and a backup needs room beside it
+const oldestBackupMs = 36 * 3_600_000 // a nightly one, and half a day of grace
+
+/** What the service looks at by itself every five minutes. On a demo, the machine's own cares are nobody's. */
+export function alertSources(
+  { config, clock, line, database }: Platform,
+  needs: {
+    countRunsByState(): Promise<ReadonlyMap<string, number>>
+    isQuotaNearlyUsed(): Promise<boolean>
+  },
+): AlertSource[] {
+  const runsIn = (state: string) => async () => {
+    const count = (await needs.countRunsByState()).get(state) ?? 0
+    return count > 0 ? { detail: `${count} รอบ` } : undefined
+  }
+  const everywhere: AlertSource[] = [
+    { code: 'runs_held', look: runsIn('held') },
+    { code: 'runs_paused', look: runsIn('paused') },
+    { code: 'quota_80', look: async () => ((await needs.isQuotaNearlyUsed()) ? {} : undefined) },
+  ]
+  if (config.line.mode === 'simulator') return everywhere
+  return [
+    ...everywhere,
+    {
+      code: 'disk_low',
+      async look() {
+        const { bavail, bsize } = await statfs(config.dataDir)
+        return bavail * bsize < leastFreeBytes
+          ? { detail: `${((bavail * bsize) / 1024 ** 3).toFixed(1)} GB` }
+          : undefined
+      },
+    },
+    {
+      code: 'backup_old',
+      async look() {
+        const last = (await listBackups(backupsDir(config))).at(-1)
+        const since = last ? madeAtOf(basename(last)) : await bornAt()
+        return clock.now().getTime() - since.getTime() > oldestBackupMs ? {} : undefined
+      },
+    },
+    {
+      // LINE's own test, twelve times an hour of the sixty it allows: group talk leaves no row by which silence could be told.
+      code: 'webhook_silent',
+      async look() {
+        const test = await line.testWebhook()
+        return test.success ? undefined : { detail: test.reason }
+      },
+    },
+  ]
+
+  async function bornAt(): Promise<Date> {
+    return (await database.prisma.installation.findUniqueOrThrow({ where: { id: 1 } })).bornAt
+  }
+}

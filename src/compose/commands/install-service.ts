@@ -1,0 +1,77 @@
+import { accessSync, constants } from 'node:fs'
+import { writeFile } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { StartError } from '../../platform/errors.ts'
+import { makeFolder } from '../../platform/make-folder.ts'
+import { type ServicePlan, writeCaddyfile, writeUnitFiles } from '../service/unit-files.ts'
+import { backupsDir } from './backup.ts'
+import type { Command } from './command.ts'
+
+const projectDir = resolve(import.meta.dirname, '../../..')
+const systemFolder = '/etc/systemd/system'
+
+export const installService: Command = {
+  name: 'service install',
+  usage: '[--to <folder>] [--user <account>] [--env <file>] [--copy-to <second place for backups>]',
+  help: `writes the systemd units, the nightly backup and a Caddyfile (default ${systemFolder}), and says what to run next`,
+  options: ['to', 'user', 'env', 'copy-to'],
+  async run({ config, options, print }) {
+    const to = resolve(options.to ?? systemFolder)
+    const plan: ServicePlan = {
+      projectDir,
+      node: process.execPath,
+      user: accountName(options.user ?? 'sucharit'),
+      envFile: resolve(options.env ?? '/etc/sucharit/env'),
+      dataDir: config.dataDir,
+      secretsDir: config.secretsDir,
+      backupsDir: backupsDir(config),
+      copyTo: options['copy-to'] && resolve(options['copy-to']),
+    }
+    for (const path of [projectDir, plan.node, plan.envFile, plan.dataDir, plan.secretsDir, plan.copyTo])
+      refuseOdd(path)
+    prepare(to)
+    const caddyfile = writeCaddyfile(config)
+    const files = { ...writeUnitFiles(plan), 'sucharit.Caddyfile': caddyfile }
+    for (const [name, text] of Object.entries(files)) await writeFile(join(to, name), text, { mode: 0o644 })
+    for (const name of Object.keys(files)) print(join(to, name))
+    for (const line of nextSteps(plan, to)) print(line)
+    return 0
+  },
+}
+
+function nextSteps({ user, envFile, dataDir, secretsDir, backupsDir: backups }: ServicePlan, to: string): string[] {
+  return [
+    '',
+    'Next, as root:',
+    `  useradd --system --shell /usr/sbin/nologin ${user}`,
+    `  install -d -o ${user} -m 700 ${dataDir} ${secretsDir} ${backups}`,
+    `  install -D -m 600 /dev/null ${envFile}   # then the settings of .env.example in it`,
+    `  npm run build                            # and again after every upgrade`,
+    `  cp ${join(to, 'sucharit.Caddyfile')} /etc/caddy/Caddyfile && systemctl reload caddy`,
+    '  systemctl daemon-reload && systemctl enable --now sucharit.service sucharit-backup.timer',
+    '  npm run sucharit -- doctor',
+  ]
+}
+
+function accountName(user: string): string {
+  if (/^[a-z_][a-z0-9_-]{0,31}$/.test(user)) return user
+  throw new StartError(`"${user}" is no account name. Use small letters, digits, - and _.`)
+}
+
+/** Unit files split at spaces and read % as a specifier (systemd.unit(5)): such a path would be another one there. */
+function refuseOdd(path: string | undefined): void {
+  if (path === undefined || /^[\w./@:+-]+$/.test(path)) return
+  throw new StartError(`${path} holds a character that a systemd unit reads otherwise. Move it to a plain path.`)
+}
+
+function prepare(folder: string): void {
+  try {
+    makeFolder(folder, 0o755)
+    accessSync(folder, constants.W_OK)
+  } catch (cause) {
+    throw new StartError(
+      `${folder} cannot be written. Run this as root, or give --to another folder and copy from there.`,
+      { cause },
+    )
+  }
+}

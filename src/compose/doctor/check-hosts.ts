@@ -1,0 +1,47 @@
+import { once } from 'node:events'
+import { connect, type PeerCertificate } from 'node:tls'
+import { type CheckContext, type Finding, fix, guarded, ok, skipped } from './check.ts'
+
+const soonMs = 14 * 86_400_000
+
+/**
+ * Both host names: a certificate each, not soon over, and neither covering the other's name. With a shared one a browser may send
+ * both hosts' requests over one connection, and who is signed in would be seen beside the vote.
+ */
+export async function checkHosts({ config, now }: CheckContext): Promise<Finding[]> {
+  const hosts = { web: new URL(config.publicUrl), ballot: new URL(config.ballotUrl) }
+  if (hosts.web.protocol === 'http:') return [skipped('TLS', 'PUBLIC_URL is on this machine only')]
+  return guarded('TLS', 'Put a proxy with a certificate in front (docs/operate.md) and open port 443.', async () => {
+    const [web, ballot] = await Promise.all([readCertificate(hosts.web), readCertificate(hosts.ballot)])
+    const findings = [age('TLS of PUBLIC_URL', web, now), age('TLS of BALLOT_URL', ballot, now)]
+    const isShared = covers(web, hosts.ballot.hostname) || covers(ballot, hosts.web.hostname)
+    return [
+      ...findings,
+      isShared
+        ? fix('host names apart', 'one certificate covers both names: take a separate one for each, no wildcard.')
+        : ok('host names apart', 'a certificate each'),
+    ]
+  })
+}
+
+async function readCertificate(url: URL): Promise<PeerCertificate> {
+  const socket = connect({ host: url.hostname, port: Number(url.port || 443), servername: url.hostname, timeout: 5000 })
+  socket.once('timeout', () => socket.destroy(new Error(`${url.hostname} does not answer within 5 s`)))
+  try {
+    await once(socket, 'secureConnect')
+    return socket.getPeerCertificate()
+  } finally {
+    socket.destroy()
+  }
+}
+
+function age(name: string, certificate: PeerCertificate, now: Date): Finding {
+  const leftMs = new Date(certificate.valid_to).getTime() - now.getTime()
+  const words = `ends in ${Math.floor(leftMs / 86_400_000)} days`
+  return leftMs > soonMs ? ok(name, words) : fix(name, `${words}: see why the proxy does not renew it.`)
+}
+
+function covers(certificate: PeerCertificate, hostname: string): boolean {
+  const names = (certificate.subjectaltname ?? '').split(', ').map((name) => name.replace(/^DNS:/, ''))
+  return names.some((name) => name === hostname || (name.startsWith('*.') && hostname.replace(/^[^.]+/, '*') === name))
+}

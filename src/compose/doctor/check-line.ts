@@ -1,0 +1,54 @@
+import { connectLine } from '../../line/connect-line.ts'
+import type { Clock } from '../../platform/clock.ts'
+import type { Log } from '../../platform/log.ts'
+import { createMetrics } from '../../platform/metrics.ts'
+import { createSecrets } from '../../platform/secrets/secrets.ts'
+import { channelAccess } from '../channel.ts'
+import { byHand, type CheckContext, type Finding, fix, guarded, ok, skipped } from './check.ts'
+
+const remedies: Record<string, string> = {
+  COULD_NOT_CONNECT:
+    'LINE cannot reach PUBLIC_URL: open port 443 to the internet and check the DNS name and certificate.',
+  REQUEST_TIMEOUT: 'The webhook answers too slowly: check that the service runs and PostgreSQL answers (GET /readyz).',
+  ERROR_STATUS_CODE: 'The webhook answers with an error: check LINE_CHANNEL_SECRET, and the log of the service.',
+}
+
+/** What LINE itself says of token, channel and webhook; and the switches that no call can read. */
+export async function checkLine({ config }: CheckContext, deps: { clock: Clock; log: Log }): Promise<Finding[]> {
+  if (config.line.mode === 'simulator') return [skipped('LINE', 'no channel is set: the simulator stands in')]
+  const line = connectLine({
+    access: channelAccess(config, createSecrets(config.secretsDir)),
+    apiUrl: config.lineApiUrl,
+    dataApiUrl: config.lineDataApiUrl,
+    metrics: createMetrics(),
+    ...deps,
+  })
+  const token = await guarded('LINE token', 'Issue a new token in the LINE Developers Console.', async () => {
+    const bot = await line.getBotInfo()
+    const chat = 'LINE Official Account Manager → Response settings: switch Chat off; the bot answers there.'
+    return [
+      ok('LINE token', `belongs to ${bot.basicId}`),
+      bot.chatMode === 'bot' ? ok('LINE chat', 'off') : fix('LINE chat', chat),
+    ]
+  })
+  const webhook = await guarded(
+    'LINE webhook',
+    'Set the webhook URL to PUBLIC_URL/webhook and switch it on.',
+    async () => {
+      const test = await line.testWebhook()
+      if (test.success) return [ok('LINE webhook', `LINE called it and got ${test.statusCode}`)]
+      const detail = `${test.reason}: ${remedies[test.reason] ?? 'set the webhook URL to PUBLIC_URL/webhook.'}`
+      return [fix('LINE webhook', detail)]
+    },
+  )
+  return [
+    ...token,
+    ...webhook,
+    byHand('LINE redelivery', 'LINE Developers Console → Messaging API → Webhook redelivery: on.'),
+    byHand(
+      'LINE greeting and auto-reply',
+      'LINE Official Account Manager → Response settings: greeting off, auto-reply off, webhook on.',
+    ),
+    byHand('LINE groups', 'LINE Developers Console → Messaging API → Allow bot to join group chats: on.'),
+  ]
+}

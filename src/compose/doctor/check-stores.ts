@@ -1,0 +1,70 @@
+import { existsSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { listBackups, madeAtOf } from '../../platform/backup/backup-folders.ts'
+import { openDatabase } from '../../platform/db/open-database.ts'
+import type { Log } from '../../platform/log.ts'
+import { inspectRedis } from '../../platform/redis/open-redis.ts'
+import { backupsDir } from '../commands/backup.ts'
+import { openDatabases } from '../open-databases.ts'
+import { type CheckContext, type Finding, fix, guarded, ok, skipped } from './check.ts'
+
+const leastPostgres = 16
+const oldestBackupMs = 36 * 3600_000 // a nightly one, and half a day of grace
+
+export async function checkStores(context: CheckContext, log: Log): Promise<Finding[]> {
+  const findings = await Promise.all([postgres(context, log), redis(context), backups(context)])
+  return findings.flat()
+}
+
+function postgres({ config }: CheckContext, log: Log): Promise<Finding[]> {
+  const remedy = 'Start the service, or correct DATABASE_URL.'
+  if (!config.databaseUrls && !existsSync(join(config.dataDir, 'postgres'))) {
+    return Promise.resolve([fix('PostgreSQL', `there is none in ${config.dataDir} yet. Start the service once.`)])
+  }
+  return guarded('PostgreSQL', remedy, async () => {
+    const databases = await openDatabases(config, { isService: false, migrates: false, log })
+    const database = openDatabase({ url: databases.app, poolSize: 1, log, name: 'sucharit-doctor' })
+    try {
+      const { rows } = await database.pool.query<{ version: string }>(
+        `SELECT current_setting('server_version') AS version`,
+      )
+      const version = rows[0]?.version ?? ''
+      return [
+        Number.parseInt(version, 10) >= leastPostgres
+          ? ok('PostgreSQL', version)
+          : fix('PostgreSQL', `${version} is too old: upgrade to ${leastPostgres} or newer (docs/operate.md).`),
+      ]
+    } finally {
+      await database.close()
+      await databases.close()
+    }
+  })
+}
+
+function redis({ config: { redisUrl } }: CheckContext): Promise<Finding[]> {
+  if (!redisUrl) return Promise.resolve([skipped('Redis', 'REDIS_URL is not set: the queue is on PostgreSQL')])
+  return guarded(
+    'Redis',
+    'Start Redis or correct REDIS_URL; the service works on meanwhile, but sends nothing.',
+    async () => {
+      const { version, policy, hasAof } = await inspectRedis(redisUrl)
+      if (policy !== 'noeviction')
+        return [fix('Redis', `maxmemory-policy is ${policy}: set it to noeviction, else jobs vanish.`)]
+      if (!hasAof)
+        return [fix('Redis', 'appendonly is off: set it to yes. Jobs are rebuilt from rows, but only after a while.')]
+      return [ok('Redis', `${version}, noeviction, AOF on`)]
+    },
+  )
+}
+
+function backups({ config, now }: CheckContext): Promise<Finding[]> {
+  const into = backupsDir(config)
+  const remedy = `Run "npm run sucharit -- backup", and install the nightly timer (service install).`
+  return guarded('backup', remedy, async () => {
+    const last = (await listBackups(into)).at(-1)
+    if (!last) return [fix('backup', `there is none in ${into}. ${remedy}`)]
+    const ageMs = now.getTime() - madeAtOf(basename(last)).getTime()
+    const words = `the last is ${Math.round(ageMs / 3600_000)} h old`
+    return [ageMs <= oldestBackupMs ? ok('backup', words) : fix('backup', `${words}. ${remedy}`)]
+  })
+}

@@ -1,0 +1,20 @@
+import type { Config } from '../../config.ts'
+
+/** ok · fix: the detail is the remedy · by_hand: no program can see it, a person looks · skipped: does not apply here. */
+export type Finding = { name: string; state: 'ok' | 'fix' | 'by_hand' | 'skipped'; detail: string }
+
+export type CheckContext = { config: Config; now: Date }
+
+export const ok = (name: string, detail: string): Finding => ({ name, state: 'ok', detail })
+export const fix = (name: string, detail: string): Finding => ({ name, state: 'fix', detail })
+export const byHand = (name: string, detail: string): Finding => ({ name, state: 'by_hand', detail })
+export const skipped = (name: string, detail: string): Finding => ({ name, state: 'skipped', detail })
+
+/** A check that breaks down is a finding too: the others go on. */
+export async function guarded(name: string, remedy: string, check: () => Promise<Finding[]>): Promise<Finding[]> {
+  try {
+    return await check()
+  } catch (error) {
+    return [fix(name, `${(error as Error).message} ${remedy}`)]
+  }
+}

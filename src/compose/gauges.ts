@@ -1,0 +1,30 @@
+import { basename } from 'node:path'
+import { listBackups, madeAtOf } from '../platform/backup/backup-folders.ts'
+import { inboxGauge } from '../platform/inbox/inbox-gauge.ts'
+import { type GaugeSource, watchGauge } from '../platform/metrics.ts'
+import { backupsDir } from './commands/backup.ts'
+import type { Features } from './features.ts'
+import type { Platform } from './platform.ts'
+
+/** What docs/deploy/prometheus-alerts.yml looks at beside the counters. */
+export function watchGauges(platform: Platform, { campaigns }: Features): void {
+  const runs: GaugeSource = {
+    name: 'sucharit_runs',
+    help: 'Runs of campaigns that are not over, by state',
+    label: 'state',
+    read: campaigns.countRunsByState,
+  }
+  for (const source of [inboxGauge(platform.database), runs, backupGauge(platform)])
+    watchGauge(platform.metrics, source)
+}
+
+function backupGauge({ config, clock }: Platform): GaugeSource {
+  return {
+    name: 'sucharit_backup_age_seconds',
+    help: 'Age of the newest backup beside the data; absent when there is none',
+    async read() {
+      const last = (await listBackups(backupsDir(config))).at(-1)
+      return last ? new Map([['', (clock.now().getTime() - madeAtOf(basename(last)).getTime()) / 1000]]) : new Map()
+    },
+  }
+}

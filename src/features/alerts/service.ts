@@ -1,0 +1,59 @@
+import { type AlertCode, isAlertCode, wordsForAlert } from '../../contracts/alert-words.ts'
+import type { Tx } from '../../platform/db/open-database.ts'
+import type { AlertDeps, AlertNews, AlertSource } from './needs.ts'
+import * as repo from './repo.ts'
+
+// Two looks, five minutes apart: a restart or a moment without network is nobody's business.
+const looksBeforeTold = 2
+
+/** Looks at what can go wrong, and tells those who mend it once for each time it does. */
+export function createAlertService(deps: AlertDeps) {
+  const { database, clock, log } = deps
+
+  async function watch(): Promise<void> {
+    for (const source of deps.sources) await lookAt(source)
+    for (const alert of await repo.listAlerts(database.prisma)) {
+      if (alert.toldAt === null && alert.looks >= looksBeforeTold && isAlertCode(alert.code)) {
+        await tell(alert.code, alert)
+      }
+    }
+  }
+
+  async function lookAt({ code, look }: AlertSource): Promise<void> {
+    try {
+      const found = await look()
+      if (found) await repo.noteAlert(database.prisma, code, found.detail ?? null, clock.now())
+      else await repo.deleteAlert(database.prisma, code)
+    } catch (error) {
+      log.warn({ err: error, code }, 'this could not be looked at; it is looked at again in five minutes')
+    }
+  }
+
+  async function tell(code: AlertCode, alert: repo.AlertRow): Promise<void> {
+    const news = write(code, alert)
+    const outside = await database.transaction(async (tx) => {
+      if (!(await repo.markTold(tx, code, clock.now()))) return []
+      return deps.tellOfficersAt(tx, deps.alertTo, news)
+    })
+    // A mailbox without an account has no row that remembers it: one try, and the alert stands in the console.
+    for (const address of outside) await deps.mailer?.send({ to: address, id: news.topic, ...news.mail })
+  }
+
+  function write(code: AlertCode, { detail, since }: repo.AlertRow): AlertNews {
+    const { title, remedy } = wordsForAlert(code, 'th')
+    const facts = detail ? [{ label: 'รายละเอียด', text: detail }] : []
+    const open = { label: 'เปิดหน้าระบบ', url: `${deps.publicUrl}/` }
+    return {
+      topic: `alert-${code}-${since.getTime()}`,
+      line: [deps.renderCard('approval', { kicker: 'แจ้งผู้ดูแลระบบ', title, note: remedy, facts, open })],
+      mail: {
+        subject: `สุจริต: ${title}`,
+        text: [title, ...facts.map(({ text }) => text), '', remedy, '', open.url].join('\n'),
+      },
+    }
+  }
+
+  return { watch, list: (tx: Tx) => repo.listAlerts(tx) }
+}
+
+export type AlertService = ReturnType<typeof createAlertService>

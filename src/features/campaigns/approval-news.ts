@@ -1,0 +1,111 @@
+import { describeSchedule } from '../../contracts/schedule-text.ts'
+import { shorten, writeDateTime } from '../../line/flex/words.ts'
+import type { OutgoingMessage } from '../../line/messages/outgoing-message.ts'
+import { listChanges } from './approval-rules.ts'
+import type { AudienceMember } from './cost-rules.ts'
+import type { OfficerNews } from './needs.ts'
+import type { CampaignRow } from './repo.ts'
+
+export type ApprovalCase = {
+  campaign: CampaignRow
+  authorName: string | undefined
+  /** What each message says, in its own words. */
+  titles: string[]
+  members: AudienceMember[]
+  /** When it goes out first; undefined: as soon as it is approved. */
+  runAt: Date | undefined
+}
+
+type Deps = { publicUrl: string; renderCard(template: string, data: unknown): OutgoingMessage }
+
+/** What officers hear of an approval: a card for LINE and the same as a mail. */
+export function createApprovalNews({ publicUrl, renderCard }: Deps) {
+  const pageOf = (id: string) => `${publicUrl}/campaigns/${id}`
+
+  function write(
+    occasion: string,
+    { campaign }: Pick<ApprovalCase, 'campaign'>,
+    said: { kicker: string; note?: string | undefined; facts: { label: string; text: string }[]; mayDecide: boolean },
+  ): OfficerNews {
+    const { kicker, note, facts, mayDecide } = said
+    const page = pageOf(campaign.id)
+    const open = { label: mayDecide ? 'ดูและอนุมัติ' : 'เปิดรายการส่ง', url: page }
+    const sendBack = { label: 'ส่งกลับแก้ไข', url: `${page}?action=reject` }
+    return {
+      topic: `campaign:${campaign.id}:${occasion}:${campaign.submittedAt?.getTime()}`,
+      line: [
+        renderCard('approval', {
+          kicker,
+          title: shorten(campaign.name, 100),
+          ...(note && { note }),
+          facts,
+          open,
+          ...(mayDecide && { sendBack }),
+        }),
+      ],
+      mail: {
+        subject: shorten(`${kicker}: ${campaign.name}`, 150),
+        text: [
+          kicker,
+          `“${campaign.name}”`,
+          ...(note ? ['', note] : []),
+          '',
+          ...facts.map(({ label, text }) => `${label}: ${text}`),
+          '',
+          `${open.label}: ${page}`,
+          ...(mayDecide ? [`${sendBack.label}: ${sendBack.url}`] : []),
+        ].join('\n'),
+      },
+    }
+  }
+
+  return {
+    asked: (one: ApprovalCase) =>
+      write('asked', one, { kicker: 'ขออนุมัติรายการส่ง', facts: factsOf(one), mayDecide: true }),
+    reminder: (one: ApprovalCase) =>
+      write('reminder', one, {
+        kicker: 'ยังรออนุมัติรายการส่ง',
+        note: one.runAt && `หากไม่ได้รับอนุมัติก่อน ${writeDateTime(one.runAt.toISOString())} รอบนี้จะไม่ส่ง`,
+        facts: factsOf(one),
+        mayDecide: true,
+      }),
+    missed: (one: Pick<ApprovalCase, 'campaign' | 'runAt'>) =>
+      write('missed', one, {
+        kicker: 'ยังไม่ได้รับอนุมัติ จึงยังไม่ส่ง',
+        note: 'ระบบระงับรอบส่งนี้ไว้ หากยังต้องการส่ง โปรดให้ผู้อนุมัติพิจารณา แล้วปล่อยรอบส่ง หรือตั้งเวลาใหม่',
+        facts: [{ label: 'เวลาส่งที่ตั้งไว้', text: one.runAt ? writeDateTime(one.runAt.toISOString()) : '' }],
+        mayDecide: false,
+      }),
+  }
+}
+
+function factsOf({ campaign, authorName, titles, members, runAt }: ApprovalCase) {
+  const changes = listChanges(campaign.approvedAs, campaign)
+  const firstRun = runAt ? `รอบแรก ${writeDateTime(runAt.toISOString())}` : ''
+  return [
+    {
+      label: 'สิ่งที่ส่ง',
+      text: shorten(`${titles.length} ข้อความ: ${titles.map((title) => shorten(title, 120)).join(' · ')}`, 500),
+    },
+    { label: 'ผู้รับ', text: describeMembers(members) },
+    { label: 'เวลาส่ง', text: [describeSchedule(campaign.schedule), firstRun].filter(Boolean).join(' · ') },
+    { label: 'ค่าใช้จ่าย', text: `${campaign.costMessages ?? 0} ข้อความ LINE ต่อรอบ ส่งแล้วเรียกคืนไม่ได้` },
+    { label: 'ผู้จัดทำ', text: authorName ?? 'ไม่พบชื่อในระบบ' },
+    {
+      label: 'เปลี่ยนจากที่อนุมัติครั้งก่อน',
+      text: changes === null ? 'ยังไม่เคยอนุมัติ' : shorten(changes.join(' · '), 500) || 'ไม่มี',
+    },
+  ]
+}
+
+/** "3 กลุ่ม (24 คน) · 12 คน" */
+function describeMembers(members: AudienceMember[]): string {
+  const groups = members.filter(({ kind }) => kind === 'group')
+  const isCounted = groups.every(({ messages }) => messages !== null)
+  const inGroups = groups.reduce((sum, { messages }) => sum + (messages ?? 0), 0)
+  const size = isCounted ? `${inGroups} คน` : 'LINE ยังไม่แจ้งจำนวนคนครบ'
+  const people = members.length - groups.length
+  return [groups.length > 0 && `${groups.length} กลุ่ม (${size})`, people > 0 && `${people} คนในแชตส่วนตัว`]
+    .filter(Boolean)
+    .join(' · ')
+}

@@ -1,0 +1,92 @@
+import type { MessageSpec } from '../../contracts/api/campaigns.ts'
+import { addButton } from '../../line/flex/add-button.ts'
+import { checkMessages } from '../../line/messages/check-messages.ts'
+import type { OutgoingMessage } from '../../line/messages/outgoing-message.ts'
+import type { Tx } from '../../platform/db/open-database.ts'
+import { AppError } from '../../platform/errors.ts'
+import { createCorrectedRun } from './corrected-run-service.ts'
+import type { CampaignDeps } from './needs.ts'
+import type { CampaignRow, RunRow } from './repo.ts'
+import { isTooFewToCount, type PlannedRecipient } from './rules.ts'
+import { createSeriesSteps } from './series-service.ts'
+
+/** `isPublic`: groups with outsiders may get it. */
+export type PreparedCards = { messages: OutgoingMessage[]; templates: string[]; isApproved: boolean; isPublic: boolean }
+
+/** The messages of a campaign as LINE takes them. */
+export function createCardService(deps: CampaignDeps) {
+  const corrected = createCorrectedRun(deps)
+  const steps = createSeriesSteps(deps)
+
+  /** `contentId`: the card that stands for its series. Left out: the series' first. */
+  async function render(tx: Tx, campaign: CampaignRow, contentId?: string): Promise<PreparedCards> {
+    const specs = []
+    for (const spec of campaign.messages)
+      specs.push(await deps.resolveMessage(tx, 'seriesId' in spec && contentId ? { contentId } : spec))
+    const cards = specs.map((spec) => deps.renderCard(spec.template, spec.data))
+    return {
+      messages: [...(await corrected.quote(tx, campaign)), ...cards],
+      templates: specs.map(({ template }) => template),
+      isApproved: specs.every((spec) => spec.isApproved),
+      isPublic: specs.every((spec) => deps.isPublicTemplate(spec.template)),
+    }
+  }
+
+  const prepare = (tx: Tx, campaign: CampaignRow, contentId?: string) =>
+    orProblem(() => render(tx, campaign, contentId))
+
+  /** With the button รับทราบ, where the campaign asks for it. @throws MESSAGE_OVER_LIMIT (422) when the card has no room for it. */
+  function addReceipt(campaign: CampaignRow, runId: string, messages: OutgoingMessage[]): OutgoingMessage[] {
+    if (!campaign.asksReceipt) return messages
+    const asked = addButton(messages, { label: 'รับทราบ', data: deps.receiptData(runId) })
+    const problems = checkMessages(asked, { allowHttpLoopback: true }) // http was refused, where it is, when the card was rendered
+    if (problems.length === 0) return asked
+    throw new AppError('MESSAGE_OVER_LIMIT', 'The card has no room for the button.', { status: 422, data: problems })
+  }
+
+  /** What is frozen for a run: its own button and its own counted links. */
+  const finish = (
+    tx: Tx,
+    campaign: CampaignRow,
+    plan: { run: RunRow; recipients: PlannedRecipient[]; messages: OutgoingMessage[] },
+  ) =>
+    orProblem(async () => {
+      const { run, recipients } = plan
+      const messages = addReceipt(campaign, run.id, plan.messages)
+      if (run.isTest) return markAsTest(messages)
+      return isTooFewToCount(recipients) ? messages : deps.countLinks(tx, run.id, messages)
+    })
+
+  /** Of a campaign being written: a card LINE would refuse is refused while its author is still at the desk. */
+  async function check(tx: Tx, specs: MessageSpec[]): Promise<void> {
+    for (const spec of specs) {
+      const { template, data } = await deps.resolveMessage(tx, spec)
+      deps.renderCard(template, data)
+    }
+  }
+
+  /** What would go out if it were sent now; links and the button are those of a run that is not there yet. */
+  async function preview(tx: Tx, campaign: CampaignRow): Promise<OutgoingMessage[]> {
+    const series = await steps.find(tx, campaign.messages)
+    const next = series?.kind === 'playlist' ? await steps.next(tx, campaign, series) : undefined
+    const { messages } = await render(tx, campaign, next?.kind === 'item' ? next.item.contentId : undefined)
+    return addReceipt(campaign, campaign.id, messages)
+  }
+
+  return { render, prepare, addReceipt, finish, check, preview }
+}
+
+/** What was made; or why a card that was good when it was approved is not any more. */
+async function orProblem<T>(make: () => Promise<T>): Promise<T | { problem: string }> {
+  try {
+    return await make()
+  } catch (error) {
+    if (error instanceof AppError && error.status < 500) return { problem: error.code.toLowerCase() }
+    throw error
+  }
+}
+
+/** A tester must never take it for the real thing. */
+function markAsTest(messages: OutgoingMessage[]): OutgoingMessage[] {
+  return [{ type: 'text', text: 'ข้อความทดสอบ ยังไม่ใช่การส่งจริง' }, ...messages]
+}

@@ -1,0 +1,27 @@
+import type { Tx } from '../../platform/db/open-database.ts'
+import type { Fired } from './series-rules.ts'
+
+/** The places of a playlist that a campaign has sent. */
+export async function listFired(tx: Tx, campaignId: string): Promise<Fired[]> {
+  const runs = await tx.run.findMany({
+    where: { campaignId, seriesItemId: { not: null }, seriesRound: { not: null } },
+    select: { seriesItemId: true, seriesRound: true },
+  })
+  return runs.map(({ seriesItemId, seriesRound }) => ({ itemId: seriesItemId as string, round: seriesRound as number }))
+}
+
+/**
+ * Who is done with a step: whoever was left out on that occasion (the cap, say) is not among them, but those who want none
+ * are, or they would be skipped anew every day.
+ */
+export async function listStepChats(tx: Tx, campaignId: string, itemId: string): Promise<Set<string>> {
+  const rows = await tx.recipient.findMany({
+    where: {
+      run: { campaignId, seriesItemId: itemId, isTest: false },
+      chatId: { not: null },
+      OR: [{ state: { not: 'skipped' } }, { reason: 'unsubscribed' }],
+    },
+    select: { chatId: true },
+  })
+  return new Set(rows.map(({ chatId }) => chatId as string))
+}

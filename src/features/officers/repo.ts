@@ -1,0 +1,123 @@
+import { type Role, roles } from '../../contracts/roles.ts'
+import type { Tx } from '../../platform/db/open-database.ts'
+import type { Approver, Standing } from './rules.ts'
+
+export type OfficerRow = { id: string; name: string; email: string; role: Role; isDemo: boolean }
+export type DeputyRow = {
+  id: string
+  principalId: string
+  deputyId: string
+  startsAt: Date
+  endsAt: Date
+  endedAt: Date | null
+  createdBy: string
+}
+
+const officer = { id: true, name: true, email: true, role: true, isDemo: true } as const
+const isRole = (role: string): role is Role => (roles as readonly string[]).includes(role)
+
+export async function findOfficer(tx: Tx, id: string): Promise<OfficerRow | undefined> {
+  const row = await tx.user.findUnique({ where: { id }, select: officer })
+  return row && isRole(row.role) ? { ...row, role: row.role } : undefined
+}
+
+export async function listApprovers(tx: Tx): Promise<Approver[]> {
+  const rows = await tx.user.findMany({
+    where: { role: { in: ['approver', 'owner'] } },
+    select: { id: true, role: true },
+    orderBy: { id: 'asc' },
+  })
+  return rows.map(({ id, role }) => ({ userId: id, role: role as Role }))
+}
+
+export async function listOfficersAt(tx: Tx, emails: readonly string[]): Promise<{ id: string; email: string }[]> {
+  return tx.user.findMany({ where: { email: { in: [...emails] } }, select: { id: true, email: true } })
+}
+
+export async function listOwnerIds(tx: Tx): Promise<string[]> {
+  return (await tx.user.findMany({ where: { role: 'owner' }, select: { id: true } })).map(({ id }) => id)
+}
+
+// ── deputies ──
+
+const inForce = (now: Date) => ({ startsAt: { lte: now }, endsAt: { gt: now }, endedAt: null })
+
+export function listStandings(tx: Tx, now: Date): Promise<Standing[]> {
+  return tx.deputy.findMany({ where: inForce(now), select: { principalId: true, deputyId: true } })
+}
+
+/** The approvers and owners somebody stands in for now. A principal who has lost the role has no power to lend. */
+export async function listPrincipalsOf(tx: Tx, deputyId: string, now: Date): Promise<string[]> {
+  const rows = await tx.deputy.findMany({
+    where: { deputyId, ...inForce(now), principal: { role: { in: ['approver', 'owner'] } } },
+    select: { principalId: true },
+    distinct: ['principalId'],
+    orderBy: { principalId: 'asc' },
+  })
+  return rows.map(({ principalId }) => principalId)
+}
+
+export function insertDeputy(
+  tx: Tx,
+  deputy: Pick<DeputyRow, 'principalId' | 'deputyId' | 'startsAt' | 'endsAt' | 'createdBy'>,
+): Promise<DeputyRow> {
+  return tx.deputy.create({ data: deputy })
+}
+
+/** Another period of the same approver that is not ended and touches this one. Held until the end of the transaction. */
+export async function findOverlap(
+  tx: Tx,
+  { principalId, startsAt, endsAt }: Pick<DeputyRow, 'principalId' | 'startsAt' | 'endsAt'>,
+): Promise<DeputyRow | undefined> {
+  await tx.$executeRaw`SELECT 1 FROM "user" WHERE id = ${principalId} FOR NO KEY UPDATE`
+  const found = await tx.deputy.findFirst({
+    where: { principalId, endedAt: null, startsAt: { lt: endsAt }, endsAt: { gt: startsAt } },
+  })
+  return found ?? undefined
+}
+
+export async function findDeputy(tx: Tx, id: string): Promise<DeputyRow | undefined> {
+  return (await tx.deputy.findUnique({ where: { id } })) ?? undefined
+}
+
+/** False when it was ended before. */
+export async function endDeputy(tx: Tx, id: string, at: Date): Promise<boolean> {
+  return (await tx.deputy.updateMany({ where: { id, endedAt: null }, data: { endedAt: at } })).count === 1
+}
+
+export function listDeputiesOf(tx: Tx, principalId: string): Promise<DeputyRow[]> {
+  return tx.deputy.findMany({ where: { principalId }, orderBy: { startsAt: 'desc' }, take: 200 })
+}
+
+// ── LINE links ──
+
+export type LineLink = { userId: string; lineUserId: string; linkedAt: Date }
+
+export async function findLink(tx: Tx, by: { userId: string } | { lineUserId: string }): Promise<LineLink | undefined> {
+  return (await tx.officerLine.findUnique({ where: by as { userId: string } })) ?? undefined
+}
+
+export async function saveLink(tx: Tx, link: LineLink): Promise<void> {
+  const { userId, ...rest } = link
+  await tx.officerLine.upsert({ where: { userId }, create: link, update: rest })
+}
+
+export async function deleteLink(tx: Tx, userId: string): Promise<void> {
+  await tx.officerLine.deleteMany({ where: { userId } })
+}
+
+export async function saveLinkCode(tx: Tx, code: { userId: string; codeHash: string; expiresAt: Date }): Promise<void> {
+  const { userId, ...rest } = code
+  await tx.officerLinkCode.upsert({ where: { userId }, create: code, update: rest })
+}
+
+/** Takes a code out of use and says whose it was: of two who send it at once, one gets it. */
+export async function takeLinkCode(tx: Tx, codeHash: string): Promise<{ userId: string; expiresAt: Date } | undefined> {
+  const rows = await tx.$queryRaw<{ userId: string; expiresAt: Date }[]>`
+    DELETE FROM officer_link_code WHERE code_hash = ${codeHash} RETURNING user_id AS "userId", expires_at AS "expiresAt"`
+  return rows[0]
+}
+
+export async function deleteLinkCodesBefore(tx: Tx, before: Date): Promise<number> {
+  return (await tx.officerLinkCode.deleteMany({ where: { expiresAt: { lt: before } } })).count
+}

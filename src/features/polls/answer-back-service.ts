@@ -1,0 +1,157 @@
+import type { AudienceSpec } from '../../contracts/api/campaigns.ts'
+import type { QuestionResult } from '../../contracts/polls.ts'
+import type { Actor } from '../../platform/auth/auth.ts'
+import type { Tx } from '../../platform/db/open-database.ts'
+import { AppError } from '../../platform/errors.ts'
+import type { PollDeps } from './needs.ts'
+import * as repo from './poll-repo.ts'
+import { wrongState } from './poll-rules.ts'
+import { labelOfLevel } from './promise-rules.ts'
+import type { ResultService } from './result-service.ts'
+import { summarize } from './result-words.ts'
+import type { PollService } from './service.ts'
+
+const cardQuestions = 10 // of the template
+/** What somebody types, or LINE types for them, to be asked the open polls of the chat. */
+export const chatWord = 'ตอบแบบสำรวจ'
+
+/** Asking people in and telling them what came of it: both as campaigns, approved and sent as any other. */
+export function createAnswerBackService(
+  deps: PollDeps,
+  { polls, results }: { polls: PollService; results: ResultService },
+) {
+  /**
+   * Drafts the invitation. The same card, link and words for everybody, and a reminder too goes to the whole audience: nobody
+   * here knows who has answered. @throws POLL_PART_OF_AUDIENCE (422)
+   */
+  async function invite(
+    tx: Tx,
+    actor: Actor,
+    id: string,
+    request: { audience?: AudienceSpec | undefined; isReminder: boolean },
+  ): Promise<{ campaignId: string }> {
+    const poll = await polls.find(tx, id)
+    if (poll.state !== 'published' && poll.state !== 'open') {
+      throw wrongState('People are invited to a published or open poll.', poll.state)
+    }
+    const audience = request.audience ?? poll.audience
+    if (request.audience) await checkWhole(tx, poll, request.audience)
+    const reminder = { template: 'notice', data: { title: poll.title, text: reminderWords } }
+    const campaign = await deps.createCampaign(tx, actor, {
+      name: `${request.isReminder ? 'เตือน' : 'เชิญ'}ตอบแบบสำรวจ: ${poll.title}`,
+      messages: [
+        ...(request.isReminder ? [reminder] : []),
+        { template: 'poll-invite', data: await inviteCard(tx, poll) },
+      ],
+      audience,
+      schedule: { kind: 'now' },
+      urgent: false,
+      notify: false,
+    })
+    await polls.record(tx, actor, 'poll.invite', id, { campaignId: campaign.id, isReminder: request.isReminder })
+    return { campaignId: campaign.id }
+  }
+
+  async function checkWhole(tx: Tx, poll: repo.PollRow, audience: AudienceSpec): Promise<void> {
+    const { staffIds } = await deps.listStaffOf(tx, audience)
+    const asked = new Set(staffIds)
+    const { staffIds: eligible } = await deps.listStaffOf(tx, poll.audience)
+    if (eligible.some((staffId) => !asked.has(staffId))) {
+      throw new AppError('POLL_PART_OF_AUDIENCE', 'Everybody in the audience is asked alike.', { status: 422 })
+    }
+  }
+
+  async function inviteCard(tx: Tx, poll: repo.PollRow): Promise<Record<string, unknown>> {
+    const level = poll.level ?? 'ballot_interim'
+    return {
+      agency: (await deps.agencyName(tx)).slice(0, 80),
+      title: poll.title,
+      levelLabel: labelOfLevel(level, poll.language),
+      promises: poll.promise,
+      ...(poll.opensAt && poll.state === 'published' && { opensAt: poll.opensAt.toISOString() }),
+      ...(poll.closesAt && { closesAt: poll.closesAt.toISOString() }),
+      ...(poll.returnsOn && { returnsOn: poll.returnsOn }),
+      ...(poll.fingerprint && { fingerprint: poll.fingerprint.slice(0, 16) }),
+      link: { label: 'ตอบแบบสำรวจ', url: await linkOf(poll) },
+    }
+  }
+
+  /** One address for all, without anything of a person in it. */
+  async function linkOf(poll: repo.PollRow): Promise<string> {
+    if (poll.anonymity === 'ballot') return deps.ballotUrl({ id: poll.id, fingerprint: poll.fingerprint ?? '' })
+    return deps.chatUrl(chatWord)
+  }
+
+  async function answerBack(tx: Tx, actor: Actor, id: string, nextStep: string): Promise<repo.PollRow> {
+    const poll = await closed(tx, id)
+    const campaign = await deps.createCampaign(tx, actor, {
+      name: `ผลแบบสำรวจ: ${poll.title}`,
+      messages: [{ template: 'poll-result', data: await resultCard(tx, poll, nextStep) }],
+      audience: poll.audience,
+      schedule: { kind: 'now' },
+      urgent: false,
+      notify: false,
+    })
+    const row = await repo.updatePoll(tx, id, { nextStep, resultCampaignId: campaign.id })
+    await polls.record(tx, actor, 'poll.result_card', id, { campaignId: campaign.id })
+    return row
+  }
+
+  async function resultCard(tx: Tx, poll: repo.PollRow, nextStep: string): Promise<Record<string, unknown>> {
+    const counts = [poll.eligibleCount, poll.issuedCount, poll.castCount]
+    const areKnown = poll.anonymity === 'ballot' && counts.every((count) => count !== null)
+    const [eligible, issued, cast] = counts
+    return {
+      agency: (await deps.agencyName(tx)).slice(0, 80),
+      title: poll.title,
+      levelLabel: labelOfLevel(poll.level ?? 'ballot_interim', poll.language),
+      threshold: poll.threshold,
+      questions: (await results.readForCard(tx, poll)).slice(0, cardQuestions).map((result) => toCard(result, poll)),
+      ...(areKnown && { counts: { eligible, issued, cast } }),
+      ...(poll.boardHash && { listHash: poll.boardHash }),
+      nextStep,
+    }
+  }
+
+  async function hold(tx: Tx, actor: Actor, id: string, reason: string): Promise<repo.PollRow> {
+    const poll = await closed(tx, id)
+    if (poll.resultReleasedAt) throw wrongState('The result has been shown already.', poll.state)
+    const row = await repo.updatePoll(tx, id, { holdReason: reason })
+    await polls.record(tx, actor, 'poll.hold', id, { reason })
+    return row
+  }
+
+  async function release(tx: Tx, actor: Actor, id: string): Promise<repo.PollRow> {
+    await closed(tx, id)
+    const row = await repo.updatePoll(tx, id, { resultReleasedAt: deps.clock.now(), holdReason: null })
+    await polls.record(tx, actor, 'poll.release', id)
+    return row
+  }
+
+  async function closed(tx: Tx, id: string): Promise<repo.PollRow> {
+    const poll = await polls.lock(tx, id)
+    if (poll.outcome === null) throw wrongState('The answers are not counted yet.', poll.state)
+    return poll
+  }
+
+  /** The address of the chat is LINE's to tell: asked before the transaction, it is known inside. */
+  const warmLink = () => deps.chatUrl(chatWord)
+
+  return { invite, answerBack, hold, release, warmLink }
+}
+
+export type AnswerBackService = ReturnType<typeof createAnswerBackService>
+
+// True because nobody who sends can read who has voted.
+const reminderWords =
+  'ข้อความนี้ส่งถึงทุกคนในกลุ่มเหมือนกัน ระบบไม่ได้ตรวจสอบว่าท่านใดตอบแล้วหรือยังไม่ได้ตอบ หากท่านตอบแล้ว ไม่ต้องดำเนินการใด'
+
+function toCard(result: QuestionResult, { language }: repo.PollRow) {
+  const text = result.text.slice(0, 200)
+  if (result.isHidden) return { text, isHidden: true }
+  const rows = result.rows
+    .flatMap(({ label, percent }) => (percent === null ? [] : [{ label: label.slice(0, 120), percent }]))
+    .slice(0, 12)
+  const summary = summarize(result, language)?.slice(0, 300)
+  return { text, answered: result.answered, rows, ...(summary && { summary }) }
+}

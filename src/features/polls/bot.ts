@@ -1,0 +1,22 @@
+import type { Bot } from '../../bot/create-bot.ts'
+import { chatWord } from './answer-back-service.ts'
+import { askPostback } from './question-card.ts'
+import type { VoteService } from './vote-service.ts'
+
+/** Asking in the 1:1 chat. What is tapped there as an answer never comes this way: votes are taken out at the edge. */
+export function registerPollBot(bot: Bot, votes: VoteService): void {
+  bot.onText(async ({ event, tx, reply }, text) => {
+    const { kind, userId } = event.source
+    if (kind !== 'user' || !userId || text.trim() !== chatWord) return false
+    reply(...(await votes.askOpen(tx, userId)))
+    return true
+  })
+
+  bot.onPostback(askPostback, async ({ event, tx, reply }, values) => {
+    const { kind, userId } = event.source
+    const place = Number(values.get('question') ?? 0)
+    const pollId = values.get('poll') ?? ''
+    if (kind !== 'user' || !userId || !Number.isInteger(place) || !/^[0-9a-f-]{36}$/.test(pollId)) return
+    reply(...(await votes.ask(tx, userId, pollId, place)))
+  })
+}

@@ -1,0 +1,41 @@
+import type { BallotPaper } from '../../contracts/polls.ts'
+import type { Database } from '../../platform/db/open-database.ts'
+
+type Pool = Database['pool']
+
+/** What the ballot login may read of a poll, frozen since its publish. */
+const findPaper = {
+  name: 'cast-paper',
+  text: `SELECT id AS poll, title, purpose, language, state::text AS state, level, promise, threshold, questions, cut,
+                closes_at AS "closesAt", returns_on::text AS "returnsOn", keys, fingerprint
+         FROM poll WHERE id = $1 AND anonymity = 'ballot' AND state IN ('published', 'open', 'closed')`,
+}
+
+type PaperRow = Omit<BallotPaper, 'closesAt'> & { closesAt: Date | null }
+
+export async function readPaper(pool: Pool, pollId: string): Promise<BallotPaper | undefined> {
+  const [row] = (await pool.query<PaperRow>({ ...findPaper, values: [pollId] })).rows
+  return row && { ...row, closesAt: row.closesAt?.toISOString() ?? null }
+}
+
+export type BoardRow = {
+  poll: string
+  outcome: string | null
+  eligible: number | null
+  issued: number | null
+  cast: number | null
+  hash: string | null
+  tokens: Buffer | null
+}
+
+const findBoard = {
+  name: 'cast-board',
+  text: `SELECT p.id AS poll, p.outcome, p.eligible_count AS eligible, p.issued_count AS issued, p.cast_count AS cast,
+                p.board_hash AS hash, b.tokens
+         FROM poll p LEFT JOIN ballot.board b ON b.poll_id = p.id
+         WHERE p.id = $1 AND p.anonymity = 'ballot' AND p.state IN ('published', 'open', 'closed')`,
+}
+
+export async function readBoard(pool: Pool, pollId: string): Promise<BoardRow | undefined> {
+  return (await pool.query<BoardRow>({ ...findBoard, values: [pollId] })).rows[0]
+}

@@ -1,0 +1,139 @@
+import { createHash, createPrivateKey, type KeyObject } from 'node:crypto'
+import { type BallotPart, Draw, type Drawn, type LiffPolls, type LiffSettings } from '../../contracts/polls.ts'
+import type { LineUserId } from '../../line/ids.ts'
+import { AppError } from '../../platform/errors.ts'
+import { blindSign } from './blind-signature.ts'
+import type { DrawDeps } from './draw-needs.ts'
+import * as repo from './draw-repo.ts'
+import { isDrawing } from './draw-rules.ts'
+import { readPublicKey } from './key-service.ts'
+import { createPollKeys } from './poll-keys.ts'
+import { liffNotSet } from './poll-link.ts'
+
+type Outcome = { signature: string } | { code: string }
+type Keys = { privateKey: KeyObject; publicKey: KeyObject }
+type Asked = repo.AskedBallot & { blinded: Buffer }
+
+// Parsing a key costs as much as signing with it. A close destroys its file; no process keeps it longer than this.
+const keepKeysMs = 5_000
+
+/** Page A's side: who somebody is, and one blindly signed ballot for each poll and part. It never sees an answer. */
+export function createDrawService(deps: DrawDeps) {
+  const { database, clock } = deps
+  const pollKeys = createPollKeys(deps.keyFolders)
+  const kept = new Map<string, { keys: Keys; until: number }>()
+
+  async function settings(): Promise<LiffSettings> {
+    return {
+      agency: await deps.agencyName(database.prisma),
+      ballotUrl: deps.ballotUrl,
+      liff: deps.liff ?? null,
+    }
+  }
+
+  /** The polls of this person's audience, whether or not a ballot was drawn. */
+  async function listPolls(idToken: string): Promise<LiffPolls> {
+    const person = await repo.findPerson(database.prisma, await identify(idToken))
+    if (!person) return { isRegistered: false, polls: [] }
+    const polls = await repo.listEligiblePolls(database.prisma, person.id)
+    return {
+      isRegistered: true,
+      polls: polls.map(({ isOneVisit, opensAt, closesAt, ...poll }) => ({
+        ...poll,
+        isDrawing: isDrawing({ isOneVisit, opensAt, closesAt, state: poll.state }, clock.now()),
+        opensAt: opensAt?.toISOString() ?? null,
+        closesAt: closesAt?.toISOString() ?? null,
+      })),
+    }
+  }
+
+  /**
+   * Signs the blinded values of all ballots asked for. The same value again gets the same signature, another one ALREADY_DRAWN:
+   * one ballot a person, poll and part, also when the page was cut off before it had its answer.
+   * @throws the one reason (403, 409) when no ballot could be given.
+   */
+  async function draw(request: unknown): Promise<Drawn> {
+    const { idToken, ballots } = Draw.parse(request)
+    const lineUserId = await identify(idToken)
+    const asked = ballots.map(({ poll, part, blinded }) => {
+      const bytes = Buffer.from(blinded, 'base64url')
+      return { poll, part, blinded: bytes, hash: createHash('sha256').update(bytes).digest() }
+    })
+    if (new Set(asked.map(nameOf)).size < asked.length) {
+      throw new AppError('BAD_REQUEST', 'A ballot is asked for twice.', { status: 400 })
+    }
+    const outcomes = await drawAll(lineUserId, asked)
+    const drawn = asked.map(({ poll, part }) => {
+      const outcome = outcomes.get(nameOf({ poll, part })) ?? { code: 'NOT_ELIGIBLE' }
+      return 'signature' in outcome
+        ? { poll, part, signature: outcome.signature, code: null }
+        : { poll, part, signature: null, code: outcome.code }
+    })
+    throwIfAllRefused(drawn)
+    return { ballots: drawn }
+  }
+
+  async function drawAll(lineUserId: LineUserId, asked: Asked[]): Promise<Map<string, Outcome>> {
+    const outcomes = new Map<string, Outcome>()
+    const standings = await repo.listStandings(database.pool, lineUserId, asked)
+    const signed: (Asked & { signature: string; staffId: string })[] = []
+    for (const standing of standings) {
+      const name = nameOf(standing)
+      const ballot = asked.find((one) => nameOf(one) === name) as Asked
+      const code = whyNot(standing, ballot)
+      const keys = code ? undefined : findKeys(standing)
+      if (!keys) outcomes.set(name, { code: code ?? 'POLL_NOT_DRAWING' })
+      else signed.push({ ...ballot, staffId: standing.staffId, signature: sign(keys, ballot.blinded) })
+    }
+    const [first] = signed
+    if (!first) return outcomes
+    // Signed before it is written, so that a value that cannot be signed uses up no ballot; given out only as it is written.
+    const issued = await repo.issue(database.pool, first.staffId, signed)
+    for (const ballot of signed) {
+      const row = issued?.find((one) => nameOf(one) === nameOf(ballot))
+      if (!row) outcomes.set(nameOf(ballot), { code: 'POLL_NOT_DRAWING' })
+      else if (!row.hash.equals(ballot.hash)) outcomes.set(nameOf(ballot), { code: 'ALREADY_DRAWN' })
+      else outcomes.set(nameOf(ballot), { signature: ballot.signature })
+    }
+    return outcomes
+  }
+
+  function whyNot(standing: repo.Standing, ballot: Asked): string | undefined {
+    const { drawnHash } = standing
+    if (drawnHash) return drawnHash.equals(ballot.hash) ? undefined : 'ALREADY_DRAWN'
+    return standing.key && isDrawing(standing, clock.now()) ? undefined : 'POLL_NOT_DRAWING'
+  }
+
+  function findKeys(standing: repo.Standing): Keys | undefined {
+    const name = nameOf(standing)
+    const now = clock.now().getTime()
+    const known = kept.get(name)
+    if (known && known.until > now) return known.keys
+    kept.delete(name)
+    const pem = pollKeys.findPem(standing.poll, standing.part)
+    if (!pem || !standing.key) return undefined
+    const keys = { privateKey: createPrivateKey(pem), publicKey: readPublicKey(standing.key) }
+    kept.set(name, { keys, until: now + keepKeysMs })
+    return keys
+  }
+
+  function identify(idToken: string): Promise<LineUserId> {
+    if (deps.readIdToken) return deps.readIdToken(idToken)
+    throw liffNotSet()
+  }
+
+  return { settings, listPolls, draw }
+}
+
+export type DrawService = ReturnType<typeof createDrawService>
+
+const nameOf = ({ poll, part }: { poll: string; part: BallotPart }) => `${poll} ${part}`
+
+const sign = (keys: Keys, blinded: Buffer) => blindSign(keys, blinded).toString('base64url')
+
+function throwIfAllRefused(drawn: Drawn['ballots']): void {
+  const codes = new Set(drawn.map(({ code }) => code))
+  const [code] = codes
+  if (codes.size !== 1 || !code) return
+  throw new AppError(code, 'No ballot is given out for this request.', { status: code === 'NOT_ELIGIBLE' ? 403 : 409 })
+}

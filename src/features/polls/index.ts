@@ -1,0 +1,41 @@
+import type { Bot } from '../../bot/create-bot.ts'
+import type { Writing } from '../../platform/http/api-guards.ts'
+import type { JobRegistry } from '../../platform/queue/job-registry.ts'
+import { daysBefore, type Retention } from '../../platform/retention.ts'
+import { createAnswerBackService } from './answer-back-service.ts'
+import { registerPollBot } from './bot.ts'
+import { pollSweepSources, registerPollJobs } from './jobs.ts'
+import type { PollDeps } from './needs.ts'
+import { createPollKeys } from './poll-keys.ts'
+import { deleteBoardsBefore } from './poll-repo.ts'
+import { createResultService } from './result-service.ts'
+import { createPollRoutes } from './routes.ts'
+import { createPollService } from './service.ts'
+import { createSpool } from './spool-service.ts'
+import { createVoteService } from './vote-service.ts'
+
+export { pollJobs } from './jobs.ts'
+
+/** แบบสำรวจ: drafting, publishing, voting in the chat, results and what came of them. The count is apart, in counter.ts. */
+export function createPolls(deps: PollDeps) {
+  const keys = createPollKeys(deps.keyFolders)
+  const spool = createSpool({ ...deps, keys })
+  const polls = createPollService(deps, { keys })
+  const results = createResultService({ polls })
+  const answers = createAnswerBackService(deps, { polls, results })
+  const votes = createVoteService(deps, { keys, spool })
+  return {
+    routes: (writing: Writing) => createPollRoutes({ service: polls, results, answers, writing }),
+    registerBot: (bot: Bot) => registerPollBot(bot, votes),
+    registerJobs: (jobs: JobRegistry) => registerPollJobs(jobs, polls),
+    sweepSources: pollSweepSources(polls),
+    receiveVotes: votes.receive,
+    close: votes.close,
+    retention: boardRetention,
+  }
+}
+
+const boardRetention: Retention = {
+  name: 'ballot lists and open texts',
+  apply: (tx, now) => deleteBoardsBefore(tx, daysBefore(now, 30)),
+}

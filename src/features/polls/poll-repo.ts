@@ -1,0 +1,171 @@
+import { z } from 'zod'
+import { AudienceSpec } from '../../contracts/api/campaigns.ts'
+import { Level, Question } from '../../contracts/polls.ts'
+import type { Prisma } from '../../platform/db/generated/client.ts'
+import type { Tx } from '../../platform/db/open-database.ts'
+import type { PollState } from './poll-rules.ts'
+
+const Cut = z.object({ text: z.string(), options: z.array(z.object({ key: z.string(), text: z.string() })) }).nullable()
+const Themes = z.array(z.object({ question: z.string(), themes: z.array(z.string()) })).nullable()
+const Language = z.enum(['th', 'en'])
+const Outcome = z.enum(['counted', 'below_threshold', 'lost']).nullable()
+
+export type PollRow = ReturnType<typeof toPoll>
+
+type Stored = Prisma.PollGetPayload<object>
+
+/** JSON columns are parsed where they enter: an older release may have written them. */
+function toPoll(row: Stored) {
+  return {
+    ...row,
+    language: Language.parse(row.language),
+    questions: z.array(Question).parse(row.questions),
+    audience: AudienceSpec.parse(row.audience),
+    cut: Cut.parse(row.cut),
+    themes: Themes.parse(row.themes),
+    level: Level.nullable().parse(row.level),
+    outcome: Outcome.parse(row.outcome),
+    returnsOn: row.returnsOn?.toISOString().slice(0, 10) ?? null,
+  }
+}
+
+export type NewPoll = {
+  title: string
+  purpose: string | null
+  language: 'th' | 'en'
+  anonymity: 'ballot' | 'chat' | 'room'
+  questions: Question[]
+  audience: AudienceSpec
+  threshold: number
+  cut: z.infer<typeof Cut>
+  opensAt: Date | null
+  closesAt: Date | null
+  returnsOn: string | null
+  isOneVisit: boolean
+}
+
+/** Null of a JSON column is SQL's, not JSON's; a day is a date in UTC. */
+function toStored<T extends { cut?: NewPoll['cut']; returnsOn?: string | null }>(poll: T) {
+  const { cut, returnsOn, ...rest } = poll
+  return {
+    ...rest,
+    ...(cut && { cut }),
+    ...(returnsOn !== undefined && { returnsOn: returnsOn === null ? null : new Date(returnsOn) }),
+  }
+}
+
+export async function insertPoll(
+  tx: Tx,
+  poll: NewPoll & { authorId: string; copiedFrom: string | null },
+): Promise<PollRow> {
+  return toPoll(await tx.poll.create({ data: toStored(poll) }))
+}
+
+export async function findPoll(tx: Tx, id: string): Promise<PollRow | undefined> {
+  const row = await tx.poll.findUnique({ where: { id } })
+  return row ? toPoll(row) : undefined
+}
+
+/** Reads a poll and keeps everybody else from changing it until the transaction ends. */
+export async function lockPoll(tx: Tx, id: string): Promise<PollRow | undefined> {
+  await tx.$executeRaw`SELECT 1 FROM poll WHERE id = ${id}::uuid FOR NO KEY UPDATE`
+  return findPoll(tx, id)
+}
+
+/** Newest first; ids are UUIDv7, so the cursor is the last id seen. */
+export async function listPolls(
+  tx: Tx,
+  query: { cursor?: string | undefined; limit: number; state?: PollState | undefined },
+): Promise<PollRow[]> {
+  const rows = await tx.poll.findMany({
+    where: { ...(query.cursor && { id: { lt: query.cursor } }), ...(query.state && { state: query.state }) },
+    orderBy: { id: 'desc' },
+    take: query.limit + 1,
+  })
+  return rows.map(toPoll)
+}
+
+export type PollChanges = Partial<
+  NewPoll & {
+    state: PollState
+    level: string
+    promise: string[]
+    frozenHash: Uint8Array<ArrayBuffer>
+    keys: Prisma.InputJsonValue
+    fingerprint: string
+    eligibleCount: number
+    themes: Prisma.InputJsonValue
+    nextStep: string
+    holdReason: string | null
+    heldReason: string | null
+    rejectReason: string | null
+    resultCampaignId: string
+    resultReleasedAt: Date
+    submittedAt: Date
+    approvedBy: string
+    publishedAt: Date
+    openedAt: Date
+    closedAt: Date
+  }
+>
+
+export async function updatePoll(tx: Tx, id: string, changes: PollChanges): Promise<PollRow> {
+  return toPoll(await tx.poll.update({ where: { id }, data: toStored(changes) }))
+}
+
+/** The one change for which null has a meaning in a JSON column. */
+export async function dropCut(tx: Tx, id: string): Promise<void> {
+  await tx.$executeRaw`UPDATE poll SET cut = NULL WHERE id = ${id}::uuid`
+}
+
+/** Who may answer, frozen: a person who joins later is not among them. */
+export async function insertEligible(tx: Tx, pollId: string, staffIds: string[]): Promise<void> {
+  await tx.$executeRaw`
+    INSERT INTO poll_eligible (poll_id, staff_id) SELECT ${pollId}::uuid, * FROM unnest(${staffIds}::uuid[])
+    ON CONFLICT DO NOTHING`
+}
+
+/** Spool, participation, issuance and devices of this poll: partitions that the close drops whole. */
+export async function makePartitions(tx: Tx, pollId: string): Promise<void> {
+  await tx.$executeRaw`SELECT ballot.prepare_poll(${pollId}::uuid)`
+}
+
+export async function countDrawn(tx: Tx, pollId: string): Promise<number> {
+  const [row] = await tx.$queryRaw<{ drawn: number }[]>`
+    SELECT count(DISTINCT staff_id)::int AS drawn FROM ballot.issuance WHERE poll_id = ${pollId}::uuid`
+  return row?.drawn ?? 0
+}
+
+/** Polls whose time has come, and open ones, whose keys must still be there. */
+export async function listDue(tx: Tx, now: Date): Promise<{ id: string; state: PollState; isDue: boolean }[]> {
+  return tx.$queryRaw`
+    SELECT id::text, state::text, (state = 'published' OR closes_at <= ${now}) IS TRUE AS "isDue" FROM poll
+    WHERE (state = 'published' AND opens_at <= ${now} AND held_reason IS NULL) OR state = 'open'`
+}
+
+export async function listTexts(tx: Tx, pollId: string): Promise<{ question: string; text: string }[]> {
+  return tx.$queryRaw`
+    SELECT question, body AS text FROM ballot.open_text WHERE poll_id = ${pollId}::uuid ORDER BY question, md5(body)`
+}
+
+export async function deleteTexts(tx: Tx, pollId: string): Promise<number> {
+  return tx.$executeRaw`DELETE FROM ballot.open_text WHERE poll_id = ${pollId}::uuid`
+}
+
+/** Lists are taken down 30 days after the close, texts nobody has moderated too. */
+export async function deleteBoardsBefore(tx: Tx, before: Date): Promise<number> {
+  return tx.$executeRaw`
+    WITH old AS (SELECT id FROM poll WHERE closed_at < ${before}),
+      texts AS (DELETE FROM ballot.open_text WHERE poll_id IN (SELECT id FROM old))
+    DELETE FROM ballot.board WHERE poll_id IN (SELECT id FROM old)`
+}
+
+const proofsKey = 'polls.proofs'
+
+export async function readProofs(tx: Tx): Promise<unknown> {
+  return (await tx.setting.findUnique({ where: { key: proofsKey } }))?.value
+}
+
+export async function writeProofs(tx: Tx, value: object): Promise<void> {
+  await tx.setting.upsert({ where: { key: proofsKey }, create: { key: proofsKey, value }, update: { value } })
+}

@@ -1,0 +1,161 @@
+import type { PollResult, QuestionResult } from '../../contracts/polls.ts'
+import { may } from '../../contracts/roles.ts'
+import type { Actor } from '../../platform/auth/auth.ts'
+import type { Tx } from '../../platform/db/open-database.ts'
+import { AppError } from '../../platform/errors.ts'
+import { cellOf } from './cell-rules.ts'
+import { textThreshold } from './flush-rules.ts'
+import * as repo from './poll-repo.ts'
+import { type Frame, showQuestion, showRoomQuestion } from './result-rules.ts'
+import { noteWords, writeTurnout } from './result-words.ts'
+import type { PollService } from './service.ts'
+import { listTally } from './spool-repo.ts'
+import { turnoutOf } from './suppression-rules.ts'
+
+export type ResultView = PollResult & {
+  pollId: string
+  title: string
+  level: repo.PollRow['level']
+  outcome: repo.PollRow['outcome']
+  note: string | null
+  nextStep: string | null
+  boardHash: string | null
+}
+
+/** The one function behind every output of results; whoever asks, the same rules hide the same things. */
+export function createResultService({ polls }: { polls: PollService }) {
+  /** What this reader may see now: nothing before the close, the approver first, everybody once it is released. */
+  async function read(tx: Tx, actor: Actor, id: string): Promise<ResultView> {
+    const poll = await polls.find(tx, id)
+    const note = noteFor(actor, poll)
+    const { questions, cuts } = note === null ? await draw(tx, poll) : hideAll(poll)
+    return {
+      pollId: poll.id,
+      title: poll.title,
+      level: poll.level,
+      outcome: poll.outcome,
+      note,
+      nextStep: poll.resultReleasedAt ? poll.nextStep : null,
+      boardHash: poll.boardHash,
+      threshold: poll.threshold,
+      textThreshold,
+      isFinal: poll.outcome !== null,
+      ...(await countTurnout(tx, poll)),
+      questions,
+      // Results by unit are for officers; a viewer sees totals.
+      cuts: may(actor.role, 'polls.edit') ? cuts : [],
+    }
+  }
+
+  /** What the result card shows: the whole, as everybody will see it. */
+  async function readForCard(tx: Tx, poll: repo.PollRow): Promise<QuestionResult[]> {
+    return (await draw(tx, poll)).questions
+  }
+
+  async function draw(tx: Tx, poll: repo.PollRow): Promise<Pick<PollResult, 'questions' | 'cuts'>> {
+    const tally = await listTally(tx, poll.id)
+    const frame: Frame = { language: poll.language, threshold: poll.threshold }
+    if (poll.anonymity === 'room') {
+      const questions = poll.questions.map((question) => showRoomQuestion(question, cellOf(tally, question.key), frame))
+      return { questions, cuts: [] }
+    }
+    const options = poll.cut?.options ?? []
+    const shown = poll.questions.map((question) => {
+      const themes = poll.themes?.find((given) => given.question === question.key)?.themes ?? []
+      const cells = {
+        whole: cellOf(tally, question.key),
+        cuts: options.map(({ key, text }) => ({ key, label: text, cell: cellOf(tally, question.key, key) })),
+      }
+      return showQuestion(question, cells, { ...frame, themes })
+    })
+    return {
+      questions: shown.map(({ whole }) => whole),
+      cuts: options.map(({ key, text }, place) => ({
+        key,
+        label: text,
+        questions: shown.flatMap(({ cuts }) => cuts[place]?.result ?? []),
+      })),
+    }
+  }
+
+  /** While open as few would be told as single people could be told by; after the close what was published. */
+  async function countTurnout(tx: Tx, poll: repo.PollRow) {
+    const { eligibleCount: eligible, language } = poll
+    if (poll.state === 'closed') {
+      const isTold = poll.outcome === 'counted'
+      return {
+        eligible,
+        issued: isTold ? poll.issuedCount : null,
+        cast: isTold ? poll.castCount : null,
+        participation: isTold && poll.castCount !== null ? writeTurnout(poll.castCount, eligible, language) : null,
+      }
+    }
+    const voters = (await listTally(tx, poll.id)).filter(({ question }) => question === '')
+    const turnout = turnoutOf(Math.max(0, ...voters.map(({ count }) => count)), eligible ?? 0, poll.threshold)
+    const cast = turnout.kind === 'counts' ? turnout.answered : null
+    const words = turnout.kind === 'over_90' ? noteWords.over90[language] : null
+    return {
+      eligible,
+      issued: null,
+      cast,
+      participation: cast === null ? words : writeTurnout(cast, eligible, language),
+    }
+  }
+
+  /** @throws TEXTS_NOT_READY (409) before the close or below ten. Every reading is in the audit chain. */
+  async function readTexts(tx: Tx, actor: Actor, id: string) {
+    const poll = await polls.find(tx, id)
+    const texts = poll.outcome === 'counted' ? await repo.listTexts(tx, id) : []
+    const counts = Map.groupBy(texts, ({ question }) => question)
+    const readable = texts.filter(({ question }) => (counts.get(question)?.length ?? 0) >= textThreshold)
+    if (readable.length === 0) {
+      throw new AppError('TEXTS_NOT_READY', 'Texts are read after the close, from ten on.', { status: 409 })
+    }
+    await polls.record(tx, actor, 'poll.read_texts', id, { count: readable.length })
+    return readable
+  }
+
+  async function setThemes(
+    tx: Tx,
+    actor: Actor,
+    id: string,
+    themes: { question: string; themes: string[] }[],
+  ): Promise<repo.PollRow> {
+    const poll = await polls.lock(tx, id)
+    if (poll.outcome !== 'counted') {
+      throw new AppError('TEXTS_NOT_READY', 'Themes are written after the close.', { status: 409 })
+    }
+    const deleted = await repo.deleteTexts(tx, id)
+    const row = await repo.updatePoll(tx, id, { themes })
+    await polls.record(tx, actor, 'poll.set_themes', id, { themes: themes.length, deletedTexts: deleted })
+    return row
+  }
+
+  return { read, readForCard, readTexts, setThemes }
+}
+
+export type ResultService = ReturnType<typeof createResultService>
+
+function noteFor(actor: Actor, poll: repo.PollRow): string | null {
+  const { language } = poll
+  if (poll.state !== 'closed') return noteWords.open[language]
+  if (poll.outcome === null) return noteWords.counting[language]
+  if (poll.outcome === 'lost') return noteWords.lost[language]
+  if (poll.outcome === 'below_threshold') return noteWords.hidden[language]
+  if (poll.resultReleasedAt || may(actor.role, 'polls.approve')) return null
+  return poll.holdReason ? noteWords.held[language](poll.holdReason) : noteWords.awaiting[language]
+}
+
+function hideAll(poll: repo.PollRow): Pick<PollResult, 'questions' | 'cuts'> {
+  const questions = poll.questions.map(({ key, kind, text }) => ({
+    key,
+    kind,
+    text,
+    isHidden: true,
+    answered: null,
+    rows: [],
+    mean: null,
+    band: null,
+  }))
+  return { questions, cuts: [] }
+}

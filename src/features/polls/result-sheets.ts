@@ -1,0 +1,39 @@
+import type { QuestionResult } from '../../contracts/polls.ts'
+import type { PollLanguage } from '../../contracts/question-steps.ts'
+import type { Cell, Sheet } from '../../platform/sheets/write-sheet.ts'
+import type { ResultView } from './result-service.ts'
+import { noteWords } from './result-words.ts'
+
+const headings = {
+  th: ['กลุ่ม', 'คำถาม', 'ผู้ตอบ', 'คำตอบ', 'จำนวน', 'ร้อยละ', 'ค่าเฉลี่ย', 'หมายเหตุ'],
+  en: ['Group', 'Question', 'Answered', 'Answer', 'Count', 'Percent', 'Mean', 'Note'],
+} as const
+const labels = {
+  th: { everybody: 'ทุกคน', k: (k: number) => `แสดงผลเมื่อมีผู้ตอบตั้งแต่ ${k} คนขึ้นไป (ข้อความ 10 คน)`, sheet: 'ผลแบบสำรวจ' },
+  en: { everybody: 'Everybody', k: (k: number) => `Shown from ${k} answers on (text from 10)`, sheet: 'Results' },
+} as const
+
+/** The result as the API gives it, cell for cell: nothing is added here that it does not hold. */
+export function drawResult(result: ResultView, language: PollLanguage): Sheet {
+  const words = labels[language]
+  const parts = [{ label: words.everybody, questions: result.questions }, ...result.cuts]
+  return {
+    name: words.sheet,
+    widths: [24, 50, 10, 40, 10, 10, 14, 60],
+    rows: [
+      [...headings[language]],
+      [result.title, result.participation, null, null, null, null, null, words.k(result.threshold)],
+      ...(result.note ? [[null, null, null, null, null, null, null, result.note]] : []),
+      ...parts.flatMap(({ label, questions }) =>
+        questions.flatMap((question) => drawQuestion(label, question, language)),
+      ),
+    ],
+  }
+}
+
+function drawQuestion(group: string, question: QuestionResult, language: PollLanguage): Cell[][] {
+  const { text, answered, mean, band, rows } = question
+  if (question.isHidden) return [[group, text, null, null, null, null, null, noteWords.hidden[language]]]
+  const first: Cell[] = [group, text, answered, null, null, null, mean ?? band, null]
+  return [first, ...rows.map((row): Cell[] => [group, text, null, row.label, row.count, row.percent, null, null])]
+}

@@ -1,0 +1,42 @@
+import type { QuestionResult } from '../../contracts/polls.ts'
+import type { PollLanguage } from '../../contracts/question-steps.ts'
+
+type Words = Record<PollLanguage, string>
+
+/** What stands in place of a result. One wording for everything that the rules hide, so that it does not tell which rule it was. */
+export const noteWords = {
+  hidden: {
+    th: 'ไม่แสดงผล เพื่อรักษาความลับของผู้ตอบ',
+    en: 'Not shown, to keep the answers of those who gave them confidential.',
+  },
+  open: { th: 'แสดงผลหลังปิดรับคำตอบ', en: 'Results are shown after the close.' },
+  counting: { th: 'กำลังรวมคำตอบ', en: 'The answers are being counted.' },
+  lost: {
+    th: 'ไม่มีผล เนื่องจากรหัสสำหรับเปิดคำตอบสูญหาย (เช่น กู้คืนระบบระหว่างเปิดรับคำตอบ) โปรดทำสำเนาเป็นรอบใหม่',
+    en: 'There is no result: the keys that open the answers are lost, as after a restore during the poll. Duplicate it.',
+  },
+  awaiting: { th: 'ผู้อนุมัติกำลังพิจารณาผล', en: 'The approver is looking at the result.' },
+  held: {
+    th: (reason: string) => `ยังไม่เผยแพร่ผล: ${reason}`,
+    en: (reason: string) => `The result is held back: ${reason}`,
+  },
+  over90: { th: 'ตอบแล้วมากกว่าร้อยละ 90', en: 'More than 90 % have answered.' },
+} satisfies Record<string, Words | Record<PollLanguage, (reason: string) => string>>
+
+export function writeTurnout(answered: number, eligible: number | null, language: PollLanguage): string {
+  const of = eligible === null ? '' : { th: ` จาก ${eligible}`, en: ` of ${eligible}` }[language]
+  return { th: `ตอบแล้ว ${answered}${of} คน`, en: `${answered}${of} have answered` }[language]
+}
+
+/** One line for what has no bars: a mean, a band, an order, words or themes. */
+export function summarize(result: QuestionResult, language: PollLanguage): string | null {
+  const labels = result.rows.map(({ label }) => label)
+  if (result.kind === 'word' || result.kind === 'text') return labels.slice(0, 10).join(' · ') || null
+  const words = language === 'th' ? { mean: 'ค่าเฉลี่ย', band: 'ค่าเฉลี่ยอยู่ในช่วง', order: 'เรียงลำดับ' } : null
+  if (result.mean !== null) return `${words?.mean ?? 'Mean'} ${result.mean}`
+  if (result.band !== null) return `${words?.band ?? 'Mean between'} ${result.band}`
+  const isOrder = result.kind === 'ranking' || result.kind === 'points'
+  return isOrder && result.rows.some(({ percent }) => percent === null)
+    ? `${words?.order ?? 'In order'}: ${labels.map((label, place) => `${place + 1}. ${label}`).join(' ')}`
+    : null
+}

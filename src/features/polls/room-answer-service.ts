@@ -1,0 +1,136 @@
+import { randomInt } from 'node:crypto'
+import type { Answer, Question } from '../../contracts/polls.ts'
+import type { Tx } from '../../platform/db/open-database.ts'
+import { AppError } from '../../platform/errors.ts'
+import { isAnswerOf } from './answer-rules.ts'
+import type { RoomDeps } from './room-needs.ts'
+import * as repo from './room-repo.ts'
+import { isTakingAnswers } from './room-rules.ts'
+import { mustBeOpen, questionOf, roomPool, roundOf } from './room-service.ts'
+import { addToTally, insertTexts } from './spool-repo.ts'
+import { createTally } from './tally-rules.ts'
+import { wordsOf } from './word-rules.ts'
+
+export type RoomAnswer = { device: string; question: string; round: number; answer: Answer }
+export type Outcome = 'counted' | 'already_answered'
+type Waiting = RoomAnswer & { done(outcome: Outcome): void; fail(error: unknown): void }
+type Fate = Outcome | AppError
+
+const mostPerCommit = 500
+
+/**
+ * Counts answers of open rooms: the device's mark and the sums in one transaction. Answers that arrive while one commits share
+ * the next, so that a hall of a thousand costs dozens of commits and no single commit tells a device's answer.
+ */
+export function createRoomAnswers(deps: RoomDeps & { onCounted(pollId: string): void }) {
+  const rooms = new Map<string, Waiting[]>()
+
+  /** Resolves once the answer is committed, or was before. */
+  function answer(code: string, given: RoomAnswer): Promise<Outcome> {
+    return new Promise((done, fail) => {
+      const waiting = rooms.get(code)
+      const one = { ...given, done, fail }
+      if (waiting) waiting.push(one)
+      else {
+        rooms.set(code, [one])
+        setImmediate(() => void countAll(code))
+      }
+    })
+  }
+
+  async function countAll(code: string): Promise<void> {
+    for (;;) {
+      const group = rooms.get(code)?.splice(0, mostPerCommit) ?? []
+      if (group.length === 0) break
+      try {
+        const { pollId, fates } = await deps.database.transaction((tx) => countGroup(tx, code, group))
+        if (fates.includes('counted')) deps.onCounted(pollId)
+        for (const [place, { done, fail }] of group.entries()) {
+          const fate = fates[place] as Fate
+          if (fate instanceof AppError) fail(fate)
+          else done(fate)
+        }
+      } catch (error) {
+        for (const { fail } of group) fail(error)
+      }
+    }
+    rooms.delete(code)
+  }
+
+  async function countGroup(
+    tx: Tx,
+    code: string,
+    group: readonly Waiting[],
+  ): Promise<{ pollId: string; fates: Fate[] }> {
+    const room = mustBeOpen(await repo.lockRoom(tx, code))
+    const question = questionOf(room)
+    const fates: (Fate | undefined)[] = group.map((one) => refuse(room, question, one))
+    const marks = group.map(({ device }, place) => (fates[place] ? undefined : marksOf(room, question, device)))
+    const fresh = await repo.insertDevices(tx, room.pollId, [...new Set(marks.flatMap((mark) => mark ?? []))])
+
+    const tally = createTally()
+    const texts: string[] = []
+    for (const [place, { answer }] of group.entries()) {
+      const [answered, present] = marks[place] ?? []
+      if (answered === undefined || present === undefined) continue
+      // Taken out when counted: a second tap of the same device in this very group is the second.
+      fates[place] = fresh.delete(answered) ? 'counted' : 'already_answered'
+      if (fates[place] !== 'counted') continue
+      if (fresh.delete(present)) tally.addVoter(roomPool)
+      // Words and texts are counted as answers now, and by what they say once the presenter has read them.
+      if ('words' in answer) texts.push(...wordsOf(answer.words))
+      if ('text' in answer) texts.push(answer.text)
+      tally.addAnswer(question, 'words' in answer ? { words: [] } : answer, undefined)
+    }
+    const rows = tally.rows()
+    if (rows.length > 0) {
+      await addToTally(tx, room.pollId, rows)
+      if (texts.length > 0) {
+        await insertTexts(
+          tx,
+          room.pollId,
+          shuffle(texts).map((body) => ({ question: question.key, body })),
+        )
+      }
+      await repo.changeRoom(tx, room.pollId)
+    }
+    return { pollId: room.pollId, fates: fates as Fate[] }
+  }
+
+  function refuse(room: repo.RoomRow, question: Question, given: RoomAnswer): AppError | undefined {
+    if (given.question !== question.key || given.round !== roundOf(room, question)) {
+      return new AppError('ROOM_QUESTION_OVER', 'The screen shows another question by now. Answer that one.', {
+        status: 409,
+      })
+    }
+    if (!isTakingAnswers(room, deps.clock.now())) {
+      return new AppError('ROOM_LOCKED', 'The presenter takes no answers at the moment.', { status: 409 })
+    }
+    if (!isAnswerOf(question, given.answer)) {
+      return new AppError('ANSWER_INVALID', 'The question cannot have this answer. Nothing was counted.', {
+        status: 400,
+      })
+    }
+    return undefined
+  }
+
+  /** That this device has answered the question in this round, and that it has answered anything; both only as keyed hashes. */
+  function marksOf(room: repo.RoomRow, question: Question, device: string): [string, string] {
+    const answered = deps.tokenOf(room.pollId, device, `${roundOf(room, question)}:${question.key}`)
+    const present = deps.tokenOf(room.pollId, device, '')
+    if (answered && present) return [answered.toString('hex'), present.toString('hex')]
+    throw new AppError('ROOM_NOT_OPEN', 'The key of this poll is destroyed: it takes no more answers.', { status: 409 })
+  }
+
+  return { answer }
+}
+
+export type RoomAnswers = ReturnType<typeof createRoomAnswers>
+
+function shuffle(texts: string[]): string[] {
+  for (let last = texts.length - 1; last > 0; last -= 1) {
+    const other = randomInt(last + 1)
+    ;[texts[last], texts[other]] = [texts[other] as string, texts[last] as string]
+  }
+  return texts
+}

@@ -1,0 +1,18 @@
+import type { Audit } from '../../platform/audit/audit.ts'
+import type { Clock } from '../../platform/clock.ts'
+import type { Database } from '../../platform/db/open-database.ts'
+import type { Live, LiveOptions } from '../../platform/live/create-live.ts'
+import type { Log } from '../../platform/log.ts'
+
+export type RoomDeps = {
+  database: Database
+  clock: Clock
+  audit: Audit
+  log: Log
+  publicUrl: string
+  /** A lasting key of this installation, by name. */
+  lastingKey(name: string): Buffer
+  /** What stands for a device and a question under the poll's own key; undefined once that key is destroyed. */
+  tokenOf(pollId: string, device: string, what: string): Buffer | undefined
+  openLive(options: Pick<LiveOptions, 'channel' | 'load'>): Live
+}

@@ -1,0 +1,26 @@
+import type { Tx } from '../../platform/db/open-database.ts'
+import { findPoll, type PollRow } from './poll-repo.ts'
+
+// By LINE's id, in one statement: a vote is answered while LINE waits, and the id itself is kept nowhere.
+
+/** Whether this person was in the audience when the poll was published, and still is registered. */
+export async function isEligible(tx: Tx, pollId: string, lineUserId: string): Promise<boolean> {
+  const [row] = await tx.$queryRaw<{ found: boolean }[]>`
+    SELECT EXISTS (
+      SELECT FROM poll_eligible e JOIN staff s ON s.id = e.staff_id
+      WHERE e.poll_id = ${pollId}::uuid AND s.line_user_id = ${lineUserId} AND s.state = 'registered'
+    ) AS found`
+  return row?.found ?? false
+}
+
+/** Open polls of the chat that this person may answer, oldest first. */
+export async function listOpenFor(tx: Tx, lineUserId: string, limit: number): Promise<PollRow[]> {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    SELECT p.id::text FROM poll p JOIN poll_eligible e ON e.poll_id = p.id JOIN staff s ON s.id = e.staff_id
+    WHERE p.state = 'open' AND p.anonymity = 'chat' AND (p.closes_at IS NULL OR p.closes_at > now())
+      AND s.line_user_id = ${lineUserId} AND s.state = 'registered'
+    ORDER BY p.opened_at LIMIT ${limit}`
+  const polls = []
+  for (const { id } of rows) polls.push(await findPoll(tx, id))
+  return polls.filter((poll) => poll !== undefined)
+}

@@ -1,0 +1,169 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { createSession, EventBuffer, type Session } from 'better-sse'
+import type pg from 'pg'
+import { type Listener, listen } from '../db/listen.ts'
+import { describeError } from '../describe-error.ts'
+import type { Log } from '../log.ts'
+
+/** `key` says what is shown: an event whose key is that of the one before is not sent. */
+export type LiveEvent = { key: string; version: number; data: string }
+
+export type LiveOptions = {
+  url: string
+  pool: pg.Pool
+  /** Of LISTEN and NOTIFY; what goes through it is the name of a subject, never what is shown. */
+  channel: string
+  log: Log
+  /** What a topic shows now, from the rows; undefined once there is nothing to show. Topics of one subject: `<subject>/<view>`. */
+  load(topic: string): Promise<LiveEvent | undefined>
+}
+
+export type Live = {
+  /** Answers with a stream of a topic: first what it shows now, then every change. */
+  serve(request: IncomingMessage, response: ServerResponse, topic: string): Promise<void>
+  /** The subject's rows have changed. Called after the commit, as often as one likes. */
+  wake(subject: string): void
+  viewers(): number
+  close(): Promise<void>
+}
+
+type Topic = {
+  name: string
+  sessions: Map<Session, ServerResponse>
+  shown: LiveEvent | undefined
+  isRunning: boolean
+  isDue: boolean
+  ranAt: number
+}
+
+// Ten pictures a second move smoothly; more would only keep a processor from the votes that make them.
+const quietMs = 100
+// A NOTIFY can be lost: with its connection, or with a process that died between commit and NOTIFY. Then rows are found by looking.
+const lookEveryMs = 1_000
+const notifyQuietMs = 20 // each takes a lock of the whole database
+const keepAliveMs = 15_000
+const retryMs = 1_000
+const retrySpreadMs = 2_000
+// A picture is about 2 kB. Whoever has let 60 of them lie is better served by a new connection, which begins with the newest.
+const mostUnsentBytes = 128 * 1024
+const mostViewers = 5_000
+
+/** Server-sent events for any number of processes: whoever changes rows wakes all, and each loads once for all its viewers. */
+export function createLive({ url, pool, channel, log, load }: LiveOptions): Live {
+  const topics = new Map<string, Topic>()
+  const toNotify = new Set<string>()
+  let notifyTimer: NodeJS.Timeout | undefined
+  let viewerCount = 0
+  let isClosing = false
+
+  let listener: Listener | undefined // from the first viewer on: a process that serves none needs no connection for it
+  let looking: NodeJS.Timeout | undefined
+
+  function markSubject(subject: string): void {
+    for (const topic of topics.values()) if (topic.name.startsWith(`${subject}/`)) mark(topic)
+  }
+
+  function markAll(): void {
+    for (const topic of topics.values()) mark(topic)
+  }
+
+  function mark(topic: Topic): void {
+    topic.isDue = true
+    if (topic.isRunning || isClosing) return
+    topic.isRunning = true
+    setTimeout(() => void run(topic), Math.max(0, topic.ranAt + quietMs - Date.now()))
+  }
+
+  async function run(topic: Topic): Promise<void> {
+    topic.isDue = false
+    topic.ranAt = Date.now()
+    try {
+      const event = await load(topic.name)
+      if (event && event.key !== topic.shown?.key) {
+        topic.shown = event
+        sendToAll(topic, event)
+      }
+    } catch (error) {
+      log.warn({ reason: describeError(error) }, 'a live picture could not be loaded; the next look tries again')
+    }
+    topic.isRunning = false
+    if (topic.isDue && topics.has(topic.name)) mark(topic)
+  }
+
+  function sendToAll(topic: Topic, event: LiveEvent): void {
+    const buffer = toBuffer(event) // written out once, however many look
+    for (const [session, response] of topic.sessions) {
+      if (response.writableLength > mostUnsentBytes) response.destroy()
+      else if (session.isConnected) void session.batch(buffer)
+    }
+  }
+
+  async function serve(request: IncomingMessage, response: ServerResponse, name: string): Promise<void> {
+    if (isClosing || viewerCount >= mostViewers) {
+      response.writeHead(503, { 'Retry-After': '5' }).end()
+      return
+    }
+    listener ??= listen({ url, channel, log, onNotify: markSubject, onListening: markAll })
+    looking ??= setInterval(markAll, lookEveryMs).unref()
+    viewerCount += 1
+    let session: Session | undefined
+    response.once('close', () => leave(name, session))
+    session = await createSession(request, response, {
+      keepAlive: keepAliveMs,
+      // Spread, so that a thousand phones do not come back in one moment after a restart.
+      retry: retryMs + Math.random() * retrySpreadMs,
+      headers: { 'Cache-Control': 'no-store', 'X-Accel-Buffering': 'no' },
+    })
+    if (response.closed) return // gone while it was greeted
+    const topic = enter(name)
+    topic.sessions.set(session, response)
+    if (topic.shown) void session.batch(toBuffer(topic.shown))
+    else mark(topic)
+  }
+
+  function enter(name: string): Topic {
+    const known = topics.get(name)
+    if (known) return known
+    const topic: Topic = { name, sessions: new Map(), shown: undefined, isRunning: false, isDue: false, ranAt: 0 }
+    topics.set(name, topic)
+    return topic
+  }
+
+  function leave(name: string, session: Session | undefined): void {
+    viewerCount -= 1
+    const topic = topics.get(name)
+    if (session) topic?.sessions.delete(session)
+    if (topic?.sessions.size === 0) topics.delete(name)
+  }
+
+  function wake(subject: string): void {
+    markSubject(subject)
+    toNotify.add(subject)
+    notifyTimer ??= setTimeout(notify, notifyQuietMs)
+  }
+
+  function notify(): void {
+    notifyTimer = undefined
+    const subjects = [...toNotify]
+    toNotify.clear()
+    // One that fails is made good by the next look of the others.
+    pool.query('SELECT pg_notify($1, subject) FROM unnest($2::text[]) AS subject', [channel, subjects]).catch(() => {})
+  }
+
+  return {
+    serve,
+    wake,
+    viewers: () => viewerCount,
+    async close() {
+      isClosing = true
+      clearInterval(looking)
+      clearTimeout(notifyTimer)
+      for (const { sessions } of topics.values()) for (const response of sessions.values()) response.end()
+      await listener?.close()
+    },
+  }
+}
+
+function toBuffer({ data, version }: LiveEvent): EventBuffer {
+  return new EventBuffer({ serializer: (text) => text as string }).push(data, 'change', String(version))
+}

@@ -1,0 +1,74 @@
+import express, { type Request, type Router } from 'express'
+import { escapeHtml, renderHtmlPage } from '../platform/http/html-page.ts'
+import type { Simulation } from './simulation.ts'
+import type { SimulatedUser } from './world.ts'
+
+/**
+ * `/liff/<id>/…` is what `https://liff.line.me/<id>/…` is at LINE. The phone page opens it for whoever taps; opened in a plain
+ * browser it asks who is there, as LINE asks for a login. The first time, the person is asked to allow the app to know them.
+ */
+export function createLiffRoutes({ liff, world }: Simulation): Router {
+  const router = express.Router()
+  router.get(/^\/liff\/[\w-]+(\/.*)?$/, (request, response) => {
+    response.type('html').send(choosePerson(request.originalUrl, [...world.users()]))
+  })
+  router.get('/_sim/liff/open', async (request, response) => {
+    const asked = readAsked(request, request.query)
+    if (!asked) return void response.status(404).type('text').send('No LIFF app or person of that id.\n')
+    const target = await liff.open(asked.uri, asked.user.userId)
+    if (!target) return void response.status(404).type('text').send('No LIFF app of that id.\n')
+    if (!liff.hasAllowed(asked.user.userId)) return void response.type('html').send(askPermission(asked))
+    response.set('Cache-Control', 'no-store').redirect(302, target)
+  })
+  router.post('/_sim/liff/allow', express.urlencoded({ extended: false }), (request, response) => {
+    const asked = readAsked(request, request.body)
+    if (!asked) return void response.status(404).end()
+    liff.allow(asked.user.userId)
+    response.redirect(303, addressOf(asked))
+  })
+
+  function readAsked(request: Request, { userId, uri }: { userId?: unknown; uri?: unknown }) {
+    const user = world.findUser(String(userId))
+    const url = URL.parse(String(uri), `http://${request.headers.host}`)
+    return user && url ? { user, uri: url } : undefined
+  }
+
+  return router
+}
+
+type Asked = { user: SimulatedUser; uri: URL }
+
+const addressOf = ({ user, uri }: { user: Pick<SimulatedUser, 'userId'>; uri: URL | string }) =>
+  `/_sim/liff/open?${new URLSearchParams({ userId: user.userId, uri: String(uri) })}`
+
+function choosePerson(uri: string, users: SimulatedUser[]): string {
+  const links = users.map((user) => {
+    return `<li><a href="${escapeHtml(addressOf({ user, uri }))}">${escapeHtml(user.displayName)}</a></li>`
+  })
+  return renderHtmlPage({
+    lang: 'th',
+    title: 'เข้าสู่ระบบด้วย LINE จำลอง',
+    style,
+    body: `<h1>เข้าสู่ระบบด้วย LINE จำลอง</h1>\n<p>โปรดเลือกว่าท่านเป็นผู้ใด</p>\n<ul>${links.join('')}</ul>`,
+  })
+}
+
+function askPermission({ user, uri }: Asked): string {
+  return renderHtmlPage({
+    lang: 'th',
+    title: 'คำขออนุญาต · LINE จำลอง',
+    style,
+    body: `<h1>คำขออนุญาต</h1>
+<p>แอปของหน่วยงานขออนุญาตเข้าถึงข้อมูลต่อไปนี้ของ ${escapeHtml(user.displayName)}</p>
+<ul><li>รหัสผู้ใช้ (openid)</li></ul>
+<form method="post" action="/_sim/liff/allow">
+<input type="hidden" name="userId" value="${user.userId}"><input type="hidden" name="uri" value="${escapeHtml(uri.href)}">
+<button>อนุญาต</button>
+</form>`,
+  })
+}
+
+const style = `
+h1 { font-size: 24px; line-height: 1.4 } ul { padding: 0; list-style: none; border-top: 1px solid #D9DEE9 }
+li { border-bottom: 1px solid #D9DEE9 } li a, li { display: block; padding: 12px 0; text-decoration: none } li a { padding: 0 }
+button { font: inherit; font-weight: 600; color: #FFF; background: #067A3A; border: 0; border-radius: 8px; padding: 12px; width: 100% }`

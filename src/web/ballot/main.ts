@@ -1,0 +1,86 @@
+import './ballot.css'
+import type { BallotPaper } from '../../contracts/polls.ts'
+import { make, mark, marks, show } from '../nameless/dom.ts'
+import { fingerprintOf } from '../nameless/fingerprint.ts'
+import { HostRefused, loadPaper } from './ballot-host.ts'
+import { forgetPoll, readBallots, takeHandOver } from './ballot-store.ts'
+import { showBoard } from './board.ts'
+import { returnsLine, showForm } from './form.ts'
+import { head, openPage, type Page } from './page.ts'
+import { showReceipt } from './receipt.ts'
+
+start()
+// A second card opens this page anew with a fragment of its own.
+addEventListener('hashchange', start)
+// Back from another page: a page out of the browser's memory would still show what was answered.
+addEventListener('pageshow', (event) => {
+  if (event.persisted) location.reload()
+})
+
+function start(): void {
+  const { poll, lang } = takeHandOver()
+  const page = openPage(lang ?? (navigator.language.startsWith('en') ? 'en' : 'th'))
+  const polls = [...new Set(readBallots().map((ballot) => ballot.poll))]
+  const [only] = polls
+  if (poll) void openPoll(page, poll)
+  else if (only && polls.length === 1) void openPoll(page, only)
+  else void showHome(page, polls)
+}
+
+async function openPoll(page: Page, poll: string): Promise<void> {
+  try {
+    await showPoll(page, await loadPaper(poll))
+  } catch (error) {
+    const isGone = error instanceof HostRefused && error.code === 'NOT_FOUND'
+    if (isGone) forgetPoll(poll)
+    const retry = () => void openPoll(page, poll)
+    const again = make('button', { className: 'button', type: 'button', onclick: retry }, page.words.tryAgain)
+    say(page, '', alert(isGone ? error.message : page.words.loadFailed), ...(isGone ? [] : [again]))
+  }
+}
+
+async function showPoll(page: Page, paper: BallotPaper): Promise<void> {
+  const { words } = page
+  const ballots = readBallots(paper.poll)
+  const found = await fingerprintOf(paper.keys)
+  // Page A compared it with the card: a key made for one person, or changed since, is refused here again.
+  if (found !== paper.fingerprint || ballots.some(({ fingerprint }) => fingerprint !== found)) {
+    return say(page, paper.title, alert(words.wrongKey))
+  }
+  if (paper.state === 'closed') return showBoard(page, paper)
+  const again = (other: Page) => void showPoll(other, paper)
+  if (ballots.length === 0) {
+    const text = make('p', {}, words.noBallotText)
+    return say(page, paper.title, make('div', { className: 'panel' }, make('strong', {}, words.noBallot), text))
+  }
+  if (paper.state === 'published') {
+    const note = make('div', { className: 'panel' }, make('p', {}, words.notYet))
+    return say(page, paper.title, note, ...[returnsLine(page, paper)].filter((line) => line !== undefined))
+  }
+  if (ballots.some(({ part, isSent }) => part === 'score' && isSent) || ballots.every(({ isSent }) => isSent)) {
+    return showReceipt(page, paper, ballots)
+  }
+  showForm(page, paper, ballots, again)
+}
+
+/** Ballots of several polls, and which of them can be used now. */
+async function showHome(page: Page, polls: string[]): Promise<void> {
+  const loaded = await Promise.allSettled(polls.map(loadPaper))
+  const papers = loaded.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))
+  const rows = papers.map((paper) => {
+    const open = () => {
+      history.replaceState(null, '', `/#poll=${paper.poll}`)
+      void showPoll(page, paper)
+    }
+    return make('button', { className: 'choice', type: 'button', onclick: open }, make('span', {}, paper.title))
+  })
+  const empty = make('div', { className: 'panel' }, make('p', {}, page.words.noBallotText))
+  say(page, page.words.home, ...(rows.length > 0 ? [make('div', { className: 'choices' }, ...rows)] : [empty]))
+}
+
+function say(page: Page, title: string, ...content: Node[]): void {
+  document.title = title || page.words.kicker
+  show(...head(page, title, () => start()), ...content)
+}
+
+const alert = (text: string) => make('div', { className: 'bad' }, mark(marks.alert), make('p', {}, text))

@@ -1,0 +1,36 @@
+import { make } from '../nameless/dom.ts'
+import { type Language, words } from './words.ts'
+
+/** What every view needs to know of the page. */
+export type Page = {
+  language: Language
+  words: (typeof words)[Language]
+}
+
+export function openPage(language: Language): Page {
+  document.documentElement.lang = language
+  return { language, words: words[language] }
+}
+
+/** The line on top of every view, and its title. `onLanguage` draws the view again. */
+export function head(page: Page, title: string, onLanguage: (page: Page) => void): Node[] {
+  const change = () => onLanguage(openPage(page.language === 'th' ? 'en' : 'th'))
+  return [
+    make(
+      'div',
+      { className: 'top' },
+      make('span', { className: 'kicker' }, page.words.kicker),
+      make('button', { className: 'plain', type: 'button', onclick: change }, page.words.otherLanguage),
+    ),
+    make('h1', { tabIndex: -1 }, title),
+  ]
+}
+
+export function sayDay({ language }: Page, day: string): string {
+  const locale = language === 'th' ? 'th-TH-u-ca-buddhist-nu-latn' : 'en-GB'
+  // A calendar day of Bangkok: read as UTC and said as UTC, it stays that day wherever the phone is.
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`))
+}
+
+/** A receipt as people can read and compare it: 32 bytes in groups of four digits. */
+export const sayCode = (hex: string): string => hex.match(/.{1,4}/g)?.join(' ') ?? ''

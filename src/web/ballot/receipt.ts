@@ -1,0 +1,40 @@
+import type { BallotPaper } from '../../contracts/polls.ts'
+import { fromBase64, toHex } from '../nameless/bytes.ts'
+import { make, mark, marks, show } from '../nameless/dom.ts'
+import type { StoredBallot } from './ballot-store.ts'
+import { returnsLine } from './form.ts'
+import { head, type Page, sayCode } from './page.ts'
+
+/** Sent: the receipt, and no trace of what was answered. */
+export function showReceipt(page: Page, paper: BallotPaper, ballots: StoredBallot[]): void {
+  const { words } = page
+  const sent = ballots.filter(({ isSent }) => isSent)
+  show(
+    ...head(page, paper.title, (other) => showReceipt(other, paper, ballots)),
+    make(
+      'div',
+      { className: 'good' },
+      mark(marks.check),
+      make('div', {}, make('strong', {}, words.sent), make('p', {}, words.sentText)),
+    ),
+    ...[returnsLine(page, paper)].filter((line) => line !== undefined),
+    make('h2', {}, words.receipt),
+    make('p', { className: 'quiet' }, words.receiptText),
+    ...sent.flatMap((ballot) => codeOf(page, ballot, sent.length > 1)),
+  )
+}
+
+function codeOf({ words }: Page, { nonce, part }: StoredBallot, isNamed: boolean): Node[] {
+  const hex = toHex(fromBase64(nonce))
+  const copy = make('button', { className: 'plain', type: 'button' }, words.copy)
+  copy.onclick = () => {
+    void navigator.clipboard.writeText(hex).then(() => {
+      copy.textContent = words.copied
+    })
+  }
+  return [
+    ...(isNamed ? [make('p', { className: 'quiet' }, words.receiptParts[part])] : []),
+    make('div', { className: 'code', data: { code: hex } }, sayCode(hex)),
+    copy,
+  ]
+}

@@ -1,0 +1,64 @@
+import { type CSSProperties, useEffect, useState } from 'react'
+import type { PollLanguage } from '../../contracts/question-steps.ts'
+import { createRoomStream, type RoomStream } from '../room/room-stream.ts'
+import { useRoom } from '../room/use-room.ts'
+import { lightVariables } from '../ui/tokens.ts'
+import { EnterCode } from './enter-code.tsx'
+import { recall } from './memory.ts'
+import { PromisePage } from './promise-page.tsx'
+import { QuestionPage } from './question-page.tsx'
+import { words } from './words.ts'
+
+/** A phone in the hall, from the code to the last question. */
+export function JoinPage({ code }: { code: string }) {
+  const [chosen, setLanguage] = useState<PollLanguage>()
+  const [stream] = useState<RoomStream | undefined>(() =>
+    /^\d{6}$/.test(code) ? createRoomStream(code, 'join') : undefined,
+  )
+  return (
+    <main className="page" style={lightVariables as CSSProperties}>
+      {stream ? (
+        <Room {...{ stream, code, chosen, setLanguage }} />
+      ) : (
+        <EnterCode words={words[chosen ?? 'th']} isWrong={code !== ''} />
+      )}
+    </main>
+  )
+}
+
+function Room(props: {
+  stream: RoomStream
+  code: string
+  chosen: PollLanguage | undefined
+  setLanguage(language: PollLanguage): void
+}) {
+  const { stream, code, chosen, setLanguage } = props
+  const { room, isLive, isUnknown, clockAheadMs } = useRoom(stream)
+  const [hasBegun, setBegun] = useState(() => recall(code).hasBegun)
+  const language = chosen ?? room?.language ?? 'th'
+  const t = words[language]
+
+  useEffect(() => {
+    document.documentElement.lang = language
+    if (room) document.title = room.title
+  }, [language, room])
+
+  if (isUnknown) return <EnterCode words={t} isWrong />
+  return (
+    <>
+      <header className="top">
+        <p>{room?.title}</p>
+        <button type="button" className="link" onClick={() => setLanguage(language === 'th' ? 'en' : 'th')}>
+          {t.language}
+        </button>
+      </header>
+      {room && !hasBegun && <PromisePage {...{ room, language }} words={t} begin={() => setBegun(true)} />}
+      {room && hasBegun && <QuestionPage {...{ room, language, clockAheadMs }} words={t} />}
+      {!isLive && (
+        <p className="offline" role="status">
+          {t.offline}
+        </p>
+      )}
+    </>
+  )
+}

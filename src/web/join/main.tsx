@@ -1,0 +1,15 @@
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import '../ui/fonts.css'
+import '../ui/base.css'
+import './join.css'
+import { JoinPage } from './join-page.tsx'
+
+const root = document.getElementById('root')
+if (!root) throw new Error('The page has no #root: index.html and main.tsx do not belong together.')
+
+createRoot(root).render(
+  <StrictMode>
+    <JoinPage code={location.pathname.split('/').at(-1) ?? ''} />
+  </StrictMode>,
+)

@@ -1,0 +1,23 @@
+import liff from '@line/liff'
+import type { Visitor } from './sign-in.ts'
+
+/**
+ * LINE's own SDK, bundled at a pinned version. Only the ID token is asked for: the profile would need another permission, and
+ * what a page says of a person is never believed anyway.
+ */
+export async function signInWithLine(liffId: string): Promise<Visitor | undefined> {
+  await liff.init({ liffId })
+  if (!liff.isLoggedIn()) {
+    liff.login({ redirectUri: location.href })
+    return undefined
+  }
+  const idToken = liff.getIDToken()
+  // An ID token lives an hour and is not renewed in an open page: https://github.com/happydenn/linereats/issues/5
+  const { exp = 0 } = liff.getDecodedIDToken() ?? {}
+  if (!idToken || exp * 1000 < Date.now()) {
+    liff.logout()
+    liff.login({ redirectUri: location.href })
+    return undefined
+  }
+  return { idToken, device: liff.getOS() === 'web' ? 'computer' : 'phone' }
+}

@@ -1,0 +1,57 @@
+import type { QuestionResult } from '../../contracts/polls.ts'
+import type { Step } from '../../contracts/question-steps.ts'
+
+type Row = QuestionResult['rows'][number]
+
+/** Bars from zero in the order of the options, or ranked: then a row glides to its new place when the order changes. */
+export function Bars(props: {
+  steps: Step[]
+  rows: Row[]
+  figure: (row: Row) => string
+  /** How much room the figures take beside the bars. */
+  figureWidth?: 'none' | 'wide'
+  isRanked?: boolean
+  tone?: (key: string) => string | undefined
+}) {
+  const { steps, rows, figure, figureWidth, isRanked = false, tone } = props
+  const rowOf = new Map(rows.map((row) => [row.key, row]))
+  const places = new Map((isRanked && rows.length > 0 ? rows : steps).map(({ key }, place) => [key, place]))
+  const longest = Math.max(...rows.map(({ percent }) => percent ?? 0), isRanked ? 1 : 100)
+  return (
+    <ol
+      className="bars"
+      data-size={sizeOf(steps)}
+      data-figure={figureWidth}
+      style={{ '--rows': steps.length } as React.CSSProperties}
+    >
+      {steps.map(({ key, text }) => {
+        const row = rowOf.get(key)
+        const share = (row?.percent ?? 0) / (isRanked ? longest : 100)
+        const place = places.get(key) ?? 0
+        return (
+          <li key={key} className="bar-row" style={{ '--place': place } as React.CSSProperties}>
+            <span className="bar-label">
+              {isRanked && <b className="bar-place">{row ? place + 1 : '–'}</b>}
+              <span>{text}</span>
+            </span>
+            <span className="bar-track">
+              <span
+                className="bar-fill"
+                data-tone={tone?.(key) ?? (isRanked && place === 0 && row ? 'first' : undefined)}
+                style={{ transform: `scaleX(${share})` }}
+              />
+            </span>
+            <span className="bar-figure">{row ? figure(row) : ''}</span>
+          </li>
+        )
+      })}
+    </ol>
+  )
+}
+
+/** Thai words of 100 letters on twelve rows still have to be read from the last row of seats. */
+function sizeOf(steps: Step[]): 'large' | 'middle' | 'small' {
+  const longest = Math.max(...steps.map(({ text }) => text.length))
+  if (steps.length > 8 || (steps.length > 5 && longest > 44)) return 'small'
+  return steps.length > 5 || longest > 44 ? 'middle' : 'large'
+}

@@ -1,0 +1,16 @@
+import type { QuestionResult } from '../../contracts/polls.ts'
+
+/** Themes that the presenter wrote from the texts, most often meant first; never a text itself. */
+export function ThemeList({ rows }: { rows: QuestionResult['rows'] }) {
+  const ordered = rows.toSorted((a, b) => (b.count ?? 0) - (a.count ?? 0)).slice(0, 8)
+  return (
+    <ul className="themes">
+      {ordered.map(({ key, label, count }) => (
+        <li key={key}>
+          <b>{count}</b>
+          <span>{label}</span>
+        </li>
+      ))}
+    </ul>
+  )
+}

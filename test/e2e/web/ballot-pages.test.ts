@@ -1,0 +1,321 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { ballotContext, castBodyBytes } from '../../../src/contracts/ballot-format.ts'
+import type { Question } from '../../../src/contracts/polls.ts'
+import { blind, finalize, readSignerKey } from '../../../src/web/liff/blind-signature.ts'
+import { launchBrowser } from '../../support/browser.ts'
+import { everyQuestion } from '../../support/every-question.ts'
+import {
+  idTokenOf,
+  makeStaff,
+  publishBallotPoll,
+  type SystemPoll,
+  sendPollCard,
+} from '../../support/polls-of-system.ts'
+import { createSystem, type System } from '../../support/system.ts'
+import { until } from '../../support/until.ts'
+
+const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, locale: 'th-TH' }
+const pictures = process.env.BALLOT_PICTURES // a folder: every view is also pictured there
+const soon = { withinMs: 20_000 }
+const question: Question = {
+  key: 'q1',
+  kind: 'scale',
+  text: 'หัวหน้าของท่านมอบหมายงานอย่างเป็นธรรมเพียงใด',
+  required: true,
+  isReversed: false,
+}
+
+let system: System
+let browser: Browser
+beforeAll(async () => {
+  system = await createSystem({ env: { LOG_LEVEL: 'warn' } })
+  const running = system.start()
+  await running.ready()
+  browser = await launchBrowser()
+})
+afterAll(async () => {
+  await browser?.close()
+  await system?.dispose()
+})
+
+async function picture(page: Page, name: string) {
+  if (!pictures) return
+  mkdirSync(pictures, { recursive: true })
+  await page.screenshot({ path: join(pictures, `${name}.png`), fullPage: true })
+}
+
+/** A phone in somebody's hand: their chat with the card, and the page that a tap on it opens. Complaints of the browser fail the test. */
+async function openPhone(userId: string) {
+  const context = await browser.newContext(phone)
+  const complaints: string[] = []
+  context.on('page', (page) => {
+    page.on('pageerror', (error) => complaints.push(error.message))
+    page.on('console', (message) => {
+      if (/Content Security Policy|Refused to/.test(message.text())) complaints.push(message.text())
+    })
+  })
+  const chat = await context.newPage()
+  await chat.goto(`${system.urls.simulator}/#chat=${userId}`)
+  const tapCard = async () => {
+    const card = chat.getByRole('link', { name: 'ตอบแบบสำรวจ' }).last()
+    const [opened] = await Promise.all([context.waitForEvent('page'), card.click()])
+    return opened
+  }
+  return { context, chat, complaints, tapCard }
+}
+
+/** Draws and casts without a browser, as others of the audience do. */
+async function castOther(userId: string, poll: SystemPoll, answers: object) {
+  const idToken = await idTokenOf(system, userId, poll.link)
+  const key = await readSignerKey(new Uint8Array(Buffer.from(poll.keys.score!, 'base64')))
+  const nonce = crypto.getRandomValues(new Uint8Array(32))
+  const prepared = new Uint8Array([...nonce, ...Buffer.from(ballotContext(poll.id, 'score'))])
+  const { blinded, inverse } = await blind(key, prepared)
+  const ballots = [{ poll: poll.id, part: 'score', blinded: Buffer.from(blinded).toString('base64url') }]
+  const headers = { 'Content-Type': 'application/json' }
+  const drawn = await fetch(`${system.urls.web}/liff/draw`, {
+    method: 'POST',
+    headers,
+    body: JSON.stringify({ idToken, ballots }),
+  })
+  const { ballots: given } = (await drawn.json()) as { ballots: { signature: string }[] }
+  const signed = new Uint8Array(Buffer.from(given[0]!.signature, 'base64url'))
+  const signature = Buffer.from((await finalize(key, prepared, { signed, inverse }))!).toString('base64url')
+  const clear = {
+    poll: poll.id,
+    part: 'score',
+    prepared: Buffer.from(prepared).toString('base64url'),
+    signature,
+    answers,
+  }
+  const missing = castBodyBytes - Buffer.byteLength(JSON.stringify({ ...clear, padding: '' }))
+  const body = JSON.stringify({ ...clear, padding: ' '.repeat(missing) })
+  expect((await fetch(`${system.urls.ballot}/cast`, { method: 'POST', headers, body })).status).toBe(200)
+}
+
+const storageOf = (page: Page) => page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }]))
+
+describe('from the card in the chat to the receipt on the board', () => {
+  test('takes a person of the audience 5 taps the first time and 3 the next, each within seconds', async () => {
+    const people = await Promise.all(Array.from({ length: 6 }, () => makeStaff(system)))
+    const [person] = people as [(typeof people)[0]]
+    const first = await publishBallotPoll(system, [person.id], { questions: [question] })
+    const phone = await openPhone(person.userId)
+    await sendPollCard(system, person.userId, first)
+
+    // A new person: card, LINE's permission, our own words, an answer, send.
+    let startedAt = Date.now()
+    let page = await phone.tapCard()
+    await page.getByRole('button', { name: 'อนุญาต' }).click()
+    await page.getByText('LINE จะขออนุญาตให้ระบบทราบรหัสผู้ใช้ของท่าน').waitFor()
+    await picture(page, 'a-consent')
+    await page.getByRole('button', { name: 'รับบัตรและไปลงคำตอบ' }).click()
+    await page.getByText('เป็นความลับ (ตอบในหน้าเว็บ)').waitFor()
+    await page.getByText('มากที่สุด', { exact: true }).click()
+    await page.getByRole('button', { name: 'ส่งคำตอบ' }).click()
+    await page.getByText('ส่งคำตอบแล้ว').waitFor()
+    expect(Date.now() - startedAt).toBeLessThan(90_000)
+    await page.close()
+
+    // The next poll: card, an answer, send.
+    const poll = await publishBallotPoll(
+      system,
+      people.map(({ id }) => id),
+      { questions: [question] },
+    )
+    await sendPollCard(system, person.userId, poll)
+    startedAt = Date.now()
+    await until(async () => (await phone.chat.getByRole('link', { name: 'ตอบแบบสำรวจ' }).count()) === 2, soon)
+    page = await phone.tapCard()
+    await page.getByText('มาก', { exact: true }).click()
+    await page.getByRole('button', { name: 'ส่งคำตอบ' }).click()
+    await page.getByText('ส่งคำตอบแล้ว').waitFor()
+    expect(Date.now() - startedAt).toBeLessThan(40_000)
+    await picture(page, 'b-receipt')
+
+    // Both hosts apart, nothing but the poll in the address, and a reload shows no answer.
+    expect(new URL(page.url()).origin).toBe(system.urls.ballot)
+    expect(new URL(page.url()).hash).toBe(`#poll=${poll.id}`)
+    expect(await storageOf(page)).not.toMatch(/answers|value|q1/)
+    await page.reload()
+    await page.getByText('ส่งคำตอบแล้ว').waitFor()
+    expect(await page.getByRole('radio').count()).toBe(0)
+    const code = await page.locator('[data-code]').getAttribute('data-code')
+    expect(code).toMatch(/^[0-9a-f]{64}$/)
+
+    for (const { userId } of people.slice(1)) await castOther(userId, poll, { q1: { value: 1 } })
+    await system.query(`UPDATE poll SET state = 'closed', closed_at = now() WHERE id = $1`, [poll.id])
+    await until(async () => {
+      const [row] = await system.query<{ outcome: string | null }>('SELECT outcome FROM poll WHERE id = $1', [poll.id])
+      return row?.outcome === 'counted'
+    }, soon)
+    await page.reload()
+    await page.getByText('พบบัตรของท่านในรายการที่นับ').waitFor()
+    await page.getByText('ผู้มีสิทธิ 6 คน · รับบัตร 6 คน · นับแล้ว 6 คน').waitFor()
+    await page.getByLabel('ตรวจรหัสตรวจนับ').fill(code!)
+    await page.getByRole('button', { name: 'ตรวจ', exact: true }).click()
+    expect(await page.getByText('พบบัตรของท่านในรายการที่นับ').count()).toBe(2)
+    await picture(page, 'b-board')
+    expect(await storageOf(page)).not.toContain(poll.id)
+    expect(phone.complaints).toEqual([])
+    await phone.context.close()
+  })
+
+  test('asks every kind of question, keeps answers in the page through a change of language, and sends text apart', async () => {
+    const person = await makeStaff(system)
+    const cut = {
+      text: 'หน่วยงานของท่าน',
+      options: [
+        { key: 'c1', text: 'กองบริหาร' },
+        { key: 'c2', text: 'กองพัฒนา' },
+      ],
+    }
+    const poll = await publishBallotPoll(system, [person.id], { questions: everyQuestion, level: 'ballot', cut })
+    const phone = await openPhone(person.userId)
+    await sendPollCard(system, person.userId, poll)
+    const page = await phone.tapCard()
+    await page.getByRole('button', { name: 'อนุญาต' }).click()
+    await page.getByRole('button', { name: 'รับบัตรและไปลงคำตอบ' }).click()
+    await page.getByText('ไม่ระบุตัวตน (บัตรคำตอบไม่มีชื่อ)').waitFor()
+    await picture(page, 'b-empty')
+
+    const sent: string[] = []
+    page.on('request', (request) => {
+      if (request.url().endsWith('/cast')) sent.push(request.postData() ?? '')
+    })
+    await page.getByRole('button', { name: 'ส่งคำตอบ' }).click()
+    expect(await page.getByText('โปรดตอบข้อนี้').count()).toBe(2)
+    expect(sent).toEqual([])
+
+    const group = (name: RegExp) => page.getByRole('group', { name })
+    await group(/ตรงกับตำแหน่ง/)
+      .getByText('ตรงเป็นส่วนใหญ่')
+      .click()
+    await group(/ปรับก่อน/)
+      .getByText('เกณฑ์มอบหมายงาน')
+      .click()
+    await group(/ปรับก่อน/)
+      .getByText('การประเมินผลงาน')
+      .click()
+    expect(
+      await group(/ปรับก่อน/)
+        .locator('input:disabled')
+        .count(),
+    ).toBe(2)
+    await group(/อย่างเป็นธรรม/)
+      .getByText('มาก', { exact: true })
+      .click()
+    await group(/เกณฑ์ประเมิน/)
+      .getByText('เห็นด้วย', { exact: true })
+      .click()
+    await group(/จัดลำดับ/)
+      .getByText('อุปกรณ์ดิจิทัล')
+      .click()
+    await group(/จัดลำดับ/)
+      .getByText('ฝึกอบรม')
+      .click()
+    const amounts = group(/แบ่งงบประมาณ/).getByRole('textbox')
+    await amounts.nth(0).fill('60')
+    await amounts.nth(1).fill('60')
+    await page.getByText('เกินมา 20 คะแนน').waitFor()
+    await group(/แบ่งงบประมาณ/)
+      .getByRole('button', { name: 'ลด 5 คะแนนจาก อุปกรณ์ดิจิทัล' })
+      .click({ clickCount: 4 })
+    await group(/คำใด/).getByLabel('คำที่ 1').fill('โปร่งใส')
+    await group(/แนะนำให้เพื่อน/)
+      .getByText('9', { exact: true })
+      .click()
+    await page.getByRole('textbox', { name: /ข้อเสนอแนะ/ }).fill('ควรประกาศเกณฑ์ก่อนมอบหมายงาน')
+    await page.getByLabel('หน่วยงานของท่าน').selectOption({ label: 'กองพัฒนา' })
+    await picture(page, 'b-filled')
+    await page.getByRole('button', { name: 'English' }).click()
+    await page.getByText('9 of 9 answered').waitFor()
+    await picture(page, 'b-english')
+    const fits = await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)
+    expect(fits).toBe(true)
+    await page.getByRole('button', { name: 'Send answers' }).click()
+    await page.getByText('Your answers are sent').waitFor()
+    await picture(page, 'b-two-receipts')
+
+    const cast = sent.map((body) => JSON.parse(body))
+    expect(sent.map((body) => Buffer.byteLength(body))).toEqual([castBodyBytes, castBodyBytes])
+    expect(cast.map(({ part, answers, cut }) => [part, answers, cut])).toEqual([
+      [
+        'score',
+        {
+          q1: { option: 'o2' },
+          q2: { options: ['o1', 'o2'] },
+          q3: { value: 2 },
+          q4: { value: 4 },
+          q5: { order: ['o2', 'o1', 'o3'] },
+          q6: { points: { o1: 60, o2: 40, o3: 0 } },
+          q7: { words: ['โปร่งใส'] },
+          q8: { value: 9 },
+        },
+        'c2',
+      ],
+      ['text', { q9: { text: 'ควรประกาศเกณฑ์ก่อนมอบหมายงาน' } }, undefined],
+    ])
+    expect(cast[0].prepared.slice(0, 42)).not.toBe(cast[1].prepared.slice(0, 42))
+    expect(phone.complaints).toEqual([])
+    await phone.context.close()
+  })
+})
+
+describe('pages A and B refuse', () => {
+  async function openAt(context: BrowserContext, userId: string, uri: string) {
+    await idTokenOf(system, userId, uri) // LINE's permission is given
+    const page = await context.newPage()
+    await page.goto(`${system.urls.simulator}/_sim/liff/open?${new URLSearchParams({ userId, uri })}`)
+    await page.getByRole('button', { name: 'รับบัตรและไปลงคำตอบ' }).click()
+    return page
+  }
+
+  test('another key than the card printed: nothing is drawn', async () => {
+    const person = await makeStaff(system)
+    const poll = await publishBallotPoll(system, [person.id], { questions: [question] })
+    const context = await browser.newContext(phone)
+    const page = await openAt(context, person.userId, poll.link.replace(poll.fingerprint, '0'.repeat(64)))
+    await page.getByText('กุญแจของแบบสำรวจไม่ตรงกับที่ประกาศไว้บนการ์ด').waitFor()
+    await picture(page, 'a-wrong-key')
+    const [row] = await system.query<{ count: number }>(
+      'SELECT count(*)::int FROM ballot.issuance WHERE poll_id = $1',
+      [poll.id],
+    )
+    expect(row?.count).toBe(0)
+    await context.close()
+  })
+
+  test('a poll whose key changed after the draw: nothing can be sent', async () => {
+    const person = await makeStaff(system)
+    const poll = await publishBallotPoll(system, [person.id], { questions: [question] })
+    const context = await browser.newContext(phone)
+    const page = await openAt(context, person.userId, poll.link)
+    await page.getByRole('radio').first().waitFor()
+    const other = await publishBallotPoll(system, [], { questions: [question] })
+    await system.query('UPDATE poll SET keys = (SELECT keys FROM poll WHERE id = $2), fingerprint = $3 WHERE id = $1', [
+      poll.id,
+      other.id,
+      other.fingerprint,
+    ])
+    await page.reload()
+    await page.getByText('กุญแจของแบบสำรวจไม่ตรงกับบัตรของท่าน').waitFor()
+    expect(await page.getByRole('button', { name: 'ส่งคำตอบ' }).count()).toBe(0)
+    await context.close()
+  })
+
+  test('somebody outside the audience, and a phone without a ballot', async () => {
+    const stranger = await makeStaff(system)
+    const poll = await publishBallotPoll(system, [(await makeStaff(system)).id], { questions: [question] })
+    const context = await browser.newContext(phone)
+    const page = await openAt(context, stranger.userId, poll.link)
+    await page.getByText('ท่านไม่อยู่ในกลุ่มผู้ตอบ').waitFor()
+    await page.goto(`${system.urls.ballot}/#poll=${poll.id}`)
+    await page.getByText('ไม่มีบัตรคำตอบของเรื่องนี้ในเครื่องนี้').waitFor()
+    await picture(page, 'b-no-ballot')
+    await context.close()
+  })
+})

@@ -1,0 +1,83 @@
+import { execFile } from 'node:child_process'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir, userInfo } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { backup } from '../../../src/compose/commands/backup.ts'
+import { badUsage, type Command } from '../../../src/compose/commands/command.ts'
+import { installService } from '../../../src/compose/commands/install-service.ts'
+import { loadConfig } from '../../../src/config.ts'
+import { systemClock } from '../../../src/platform/clock.ts'
+import { StartError } from '../../../src/platform/errors.ts'
+import { createLog } from '../../../src/platform/log.ts'
+
+const run = promisify(execFile)
+const systemdAnalyze = '/usr/bin/systemd-analyze'
+
+let dir: string
+beforeEach(() => {
+  dir = mkdtempSync(join(tmpdir(), 'sucharit-service-'))
+})
+afterEach(() => rmSync(dir, { recursive: true, force: true }))
+
+function call(command: Command, options: Record<string, string>) {
+  const printed: string[] = []
+  const env = {
+    DATA_DIR: join(dir, 'data'),
+    SECRETS_DIR: join(dir, 'secrets'),
+    PUBLIC_URL: 'https://sucharit.example.go.th',
+    BALLOT_URL: 'https://ballot.example.go.th',
+  }
+  const code = command.run({
+    config: loadConfig({ env }),
+    log: createLog({ level: 'silent' }),
+    clock: systemClock,
+    options,
+    flags: new Set(),
+    words: [],
+    print: (line) => printed.push(line),
+  })
+  return { code, printed }
+}
+
+describe('service install', () => {
+  test('writes units that systemd finds nothing wrong with', async ({ skip }) => {
+    if (!existsSync(systemdAnalyze)) skip('systemd-analyze is not on this machine')
+    const to = join(dir, 'units')
+    const { code } = call(installService, { to, user: userInfo().username, 'copy-to': join(dir, 'second') })
+    expect(await code).toBe(0)
+    const units = readdirSync(to).filter((name) => !name.endsWith('Caddyfile'))
+    expect(units.sort()).toEqual(['sucharit-backup.service', 'sucharit-backup.timer', 'sucharit.service'])
+    const verified = await run(systemdAnalyze, ['verify', ...units.map((name) => join(to, name))])
+    expect(verified.stderr).not.toContain('sucharit')
+    const timer = await run(systemdAnalyze, ['calendar', '*-*-* 02:30:00 Asia/Bangkok'])
+    expect(timer.stdout).toContain('Next elapse')
+  })
+
+  test('gives each host name a site of its own, and the ballot host nothing that tells voters apart', async () => {
+    const { code } = call(installService, { to: dir })
+    expect(await code).toBe(0)
+    const [web = '', ballot = ''] = readFileSync(join(dir, 'sucharit.Caddyfile'), 'utf8').split('\n\n')
+    expect(web).toMatch(/^sucharit\.example\.go\.th \{[\s\S]*127\.0\.0\.1:3000/)
+    expect(ballot).toMatch(/^ballot\.example\.go\.th \{[\s\S]*127\.0\.0\.1:3001/)
+    for (const header of ['X-Forwarded-For', 'User-Agent', 'Cookie', 'Referer']) expect(ballot).toContain(`-${header}`)
+  })
+
+  test.each([
+    ['an account name that is none', { user: 'root; rm' }, /is no account name/],
+    ['a path that systemd reads otherwise', { 'copy-to': '/mnt/100%n copy' }, /a systemd unit reads otherwise/],
+    ['a folder that cannot be written', { to: '/proc/sucharit' }, /cannot be written/],
+  ])('refuses %s and writes nothing', async (_what, options, words) => {
+    const to = join(dir, 'units')
+    mkdirSync(to)
+    await expect(call(installService, { to, ...options }).code).rejects.toThrow(StartError)
+    await expect(call(installService, { to, ...options }).code).rejects.toThrow(words)
+    expect(readdirSync(to)).toEqual([])
+  })
+})
+
+test.each(['0', '-1', '1.5', 'many'])('backup refuses to keep "%s" copies before it makes one', async (keep) => {
+  expect(await call(backup, { keep, to: join(dir, 'backups') }).code).toBe(badUsage)
+  expect(readdirSync(dir)).toEqual([])
+})

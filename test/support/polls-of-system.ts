@@ -1,0 +1,100 @@
+import { randomUUID } from 'node:crypto'
+import { join } from 'node:path'
+import type { BallotPart, Question } from '../../src/contracts/polls.ts'
+import { makeBallotKeys, partsOf } from '../../src/features/polls/key-service.ts'
+import { createPollKeys } from '../../src/features/polls/poll-keys.ts'
+import { pollLink } from '../../src/features/polls/poll-link.ts'
+import { createKeyFolders } from '../../src/platform/secrets/key-folders.ts'
+import type { System } from './system.ts'
+
+export type SystemPoll = { id: string; fingerprint: string; keys: Partial<Record<BallotPart, string>>; link: string }
+
+/** A poll by ballot of a running system, as publish leaves it: rows, partitions and key files. */
+export async function publishBallotPoll(
+  system: System,
+  staffIds: string[],
+  poll: {
+    title?: string
+    questions: Question[]
+    state?: 'published' | 'open'
+    level?: string
+    cut?: object
+    language?: string
+  },
+): Promise<SystemPoll> {
+  const {
+    title = 'ความเป็นธรรมในการมอบหมายงาน',
+    questions,
+    state = 'open',
+    level = 'ballot_interim',
+    cut,
+    language = 'th',
+  } = poll
+  const made = await makeBallotKeys(partsOf(questions))
+  const id = randomUUID()
+  await system.query(
+    `INSERT INTO poll (id, title, purpose, language, anonymity, state, questions, audience, cut, level, promise, keys, fingerprint,
+       eligible_count, author_id, returns_on, published_at, opened_at, updated_at)
+     VALUES ($1, $2, $3, $4, 'ballot', $5, $6, '{"everyone":true}', $7, $8, $9, $10, $11, $12, 'officer', '2026-12-09', now(), now(), now())`,
+    [
+      id,
+      title,
+      'สำนักใช้ผลนี้ปรับวิธีมอบหมายงานของปีงบประมาณหน้า',
+      language,
+      state,
+      JSON.stringify(questions),
+      cut ? JSON.stringify(cut) : null,
+      level,
+      [
+        'ระบบออกแบบมาไม่ให้บันทึกว่าท่านตอบอะไร แต่ผู้ดูแลระบบอาจเห็นได้ขณะที่ท่านตอบ',
+        'ผู้ดูแลเครือข่ายอาจเห็นหมายเลขไอพีและเวลา สำนวนการเขียนอาจทำให้คาดเดาได้',
+        'แสดงผลเมื่อมีผู้ตอบตั้งแต่ 5 คนขึ้นไป',
+      ],
+      JSON.stringify(made.publicKeys),
+      made.fingerprint,
+      staffIds.length,
+    ],
+  )
+  await system.query('SELECT ballot.prepare_poll($1)', [id])
+  for (const staffId of staffIds) await system.query('INSERT INTO poll_eligible VALUES ($1, $2)', [id, staffId])
+  const pems = Object.entries(made.privatePems).map(([part, pem]) => [part, Buffer.from(pem)])
+  createPollKeys(createKeyFolders(join(system.env.SECRETS_DIR, 'polls'))).make(id, Object.fromEntries(pems))
+  const { SIMULATOR_PORT } = system.env
+  const liff = { url: `http://127.0.0.1:${SIMULATOR_PORT}/liff`, id: '1000000002-sucharit' }
+  return {
+    id,
+    keys: made.publicKeys,
+    fingerprint: made.fingerprint,
+    link: pollLink(liff, { id, fingerprint: made.fingerprint }),
+  }
+}
+
+/** Somebody in the simulator who is registered staff here. */
+export async function makeStaff(system: System, displayName = 'สมชาย ใจดี') {
+  const { userId } = (await system.sim.post('/_sim/users', { displayName, isFriend: true })) as { userId: string }
+  const id = randomUUID()
+  await system.query(`INSERT INTO staff (id, line_user_id, state) VALUES ($1, $2, 'registered')`, [id, userId])
+  return { id, userId }
+}
+
+/** The card of a poll in somebody's chat, as a campaign sends it. */
+export async function sendPollCard(system: System, to: string, { link }: SystemPoll): Promise<void> {
+  const button = { type: 'button', style: 'primary', action: { type: 'uri', label: 'ตอบแบบสำรวจ', uri: link } }
+  const title = { type: 'text', text: 'แบบสำรวจความเป็นธรรม', weight: 'bold', wrap: true }
+  const contents = {
+    type: 'bubble',
+    body: { type: 'box', layout: 'vertical', contents: [title] },
+    footer: { type: 'box', layout: 'vertical', contents: [button] },
+  }
+  const status = await system.sim.push(to, [{ type: 'flex', altText: 'แบบสำรวจ', contents }], randomUUID())
+  if (status !== 200) throw new Error(`The card was answered ${status}`)
+}
+
+/** An ID token as LINE's look-alike gives it to this person. */
+export async function idTokenOf(system: System, userId: string, uri: string): Promise<string> {
+  const form = new URLSearchParams({ userId, uri })
+  await fetch(`${system.urls.simulator}/_sim/liff/allow`, { method: 'POST', body: form, redirect: 'manual' })
+  const answer = await fetch(`${system.urls.simulator}/_sim/liff/open?${form}`, { redirect: 'manual' })
+  const target = new URL(answer.headers.get('location') ?? '')
+  return new URLSearchParams(target.hash.slice(1)).get('id_token') ?? ''
+}
