@@ -12,7 +12,16 @@ import { systemClock } from './platform/clock.ts'
 import { AppError, StartError } from './platform/errors.ts'
 import { createLog } from './platform/log.ts'
 
-const commands: readonly Command[] = [createToken, importBudget, doctor, backup, restore, verifyAudit, turnReal, installService]
+const commands: readonly Command[] = [
+  createToken,
+  importBudget,
+  doctor,
+  backup,
+  restore,
+  verifyAudit,
+  turnReal,
+  installService,
+]
 const exitOnBadConfig = 78 // sysexits.h EX_CONFIG
 
 process.exitCode = await run(process.argv.slice(2))

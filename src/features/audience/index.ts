@@ -48,8 +48,7 @@ export function createAudience(deps: AudienceDeps) {
       ...createSavedAudienceRoutes({ saved, writing }),
     }),
     pages: createPrivacyRoutes(deps),
-    registerBot: (bot: Bot) =>
-      registerAudienceBot(bot, { groups, people, units, preferences, cards, ...deps }),
+    registerBot: (bot: Bot) => registerAudienceBot(bot, { groups, people, units, preferences, cards, ...deps }),
     findReader: preferences.findReader,
     findMember: preferences.findMember,
     listUnwilling: preferences.listUnwilling,
