@@ -30,6 +30,7 @@ const owners = [
   { library: 'pg', names: ['pg'], owner: ['^src/platform/'] },
   { library: 'bullmq', names: ['bullmq'], owner: ['^src/platform/queue/'] },
   { library: 'ioredis', names: ['ioredis'], owner: ['^src/platform/'] },
+  { library: 'ts-fsrs', names: ['ts-fsrs'], owner: ['^src/features/quiz/schedule\\.ts$'] },
   { library: 'line-bot-sdk', names: ['@line/bot-sdk'], owner: ['^src/line/'] },
   {
     library: 'express',

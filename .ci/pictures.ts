@@ -1,11 +1,23 @@
-// npm run pictures: the README's pictures, taken of the running product.
+// npm run pictures: the README's pictures, taken of the running product, and its rich menu.
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
+import { drawTab } from '../src/features/answers/rich-menu-picture.ts'
+import { richMenuSize, richMenuTabs } from '../src/features/answers/rich-menu-rules.ts'
+import { createPictures } from '../src/platform/pictures/create-pictures.ts'
 import { launchBrowser } from '../test/support/browser.ts'
 import { createSystem } from '../test/support/system.ts'
 import { until } from '../test/support/until.ts'
 
 const folder = join(import.meta.dirname, '../.github')
+const pictures = createPictures()
+for (const tab of richMenuTabs) {
+  const name = `rich-menu-${tab}.png`
+  writeFileSync(join(folder, name), await pictures.renderPicture(drawTab(tab), richMenuSize))
+  console.log(join('.github', name))
+}
+await pictures.close()
+
 const system = await createSystem()
 const browser = await launchBrowser()
 try {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { z } from 'zod'
 import { StartError } from '../../src/platform/errors.ts'
-import { DemoSeed, DosDontsSeed, ItaSeed, MeasuresSeed, UnitsSeed } from './seed-schemas.ts'
+import { DemoCardsSeed, DemoSeed, DosDontsSeed, ItaSeed, MeasuresSeed, QuizSeed, UnitsSeed } from './seed-schemas.ts'
 
 export type Frozen<T> = T extends object ? { readonly [K in keyof T]: Frozen<T[K]> } : T
 
@@ -10,9 +10,12 @@ export type Seed = {
   readonly ita: Frozen<z.infer<typeof ItaSeed>>
   readonly measures: Frozen<z.infer<typeof MeasuresSeed>>
   readonly cards: Frozen<z.infer<typeof DosDontsSeed>['cards']>
+  readonly questions: Frozen<z.infer<typeof QuizSeed>['questions']>
   readonly units: Frozen<z.infer<typeof UnitsSeed>['units']>
   /** For a database born demo only: invented people, groups and officers. */
   readonly demo: Frozen<z.infer<typeof DemoSeed>>
+  /** For a demo only: invented examples of cards that an office writes itself. */
+  readonly demoCards: Frozen<z.infer<typeof DemoCardsSeed>['cards']>
 }
 
 export type ItaFigures = Seed['ita']
@@ -26,8 +29,10 @@ export function loadSeed(folder: string = import.meta.dirname): Seed {
     ita: read('ita-fy2566.json', ItaSeed),
     measures: read('measures-fy2567.json', MeasuresSeed),
     cards: read('dos-donts.json', DosDontsSeed).cards,
+    questions: read('quiz.json', QuizSeed).questions,
     units: read('units.json', UnitsSeed).units,
     demo: read('demo.json', DemoSeed),
+    demoCards: read('demo-cards.json', DemoCardsSeed).cards,
   }
   checkReferences(seed)
   return freeze(seed)
@@ -50,7 +55,7 @@ function readSeedFile<S extends z.ZodType>(folder: string, file: string, schema:
   })
 }
 
-function checkReferences({ ita, measures, cards, units, demo }: Seed) {
+function checkReferences({ ita, measures, cards, questions, units, demo }: Seed) {
   refuseRepeats(
     'units.json',
     'code',
@@ -88,6 +93,17 @@ function checkReferences({ ita, measures, cards, units, demo }: Seed) {
     'area',
     measures.measures.map((it) => `${it.area} ${it.areaTitle}`),
     areas,
+  )
+  refuseRepeats(
+    'quiz.json',
+    'code',
+    questions.map((question) => question.code),
+  )
+  refuseUnknown(
+    'quiz.json',
+    'card',
+    questions.map((question) => question.card),
+    cards.map((card) => card.code),
   )
   const unitCodes = units.map((unit) => unit.code)
   refuseUnknown(

@@ -21,6 +21,8 @@ export async function seedDemo(
 ): Promise<void> {
   const { now } = options
   const officers = await seedOfficers(tx, seed)
+  await approveDeck(tx, officers, now)
+  await seedExamples(tx, seed, officers, now)
   const groupIds = await seedAudience(tx, seed, now)
   const card = cardOfTheDay(seed.cards, now)
   const cards = [
@@ -66,6 +68,30 @@ export async function seedDemo(
     const run = await tx.run.create({ data: { campaignId: campaign.id, scheduledFor: at, dueAt: at } })
     await options.scheduleRun(tx, run.id, at)
   }
+}
+
+/** In a demo the bot has something to answer with: the drafts count as approved there. `start-real` makes them drafts again. */
+async function approveDeck(tx: Tx, officers: { approver: string }, now: Date): Promise<void> {
+  const approval = { state: 'approved' as const, approvedBy: officers.approver, approvedAt: now }
+  await tx.content.updateMany({ where: { state: 'draft', authorId: null }, data: approval })
+  await tx.quizQuestion.updateMany({ where: { state: 'draft', authorId: null }, data: approval })
+}
+
+async function seedExamples(
+  tx: Tx,
+  { demoCards }: Seed,
+  officers: { editor: string; approver: string },
+  now: Date,
+): Promise<void> {
+  const approval = { authorId: officers.editor, approvedBy: officers.approver, approvedAt: now, isDemo: true }
+  await tx.content.createMany({
+    data: demoCards.map(({ data, ...card }) => ({
+      ...card,
+      ...approval,
+      data: data as Prisma.InputJsonValue,
+      state: 'approved' as const,
+    })),
+  })
 }
 
 async function seedOfficers(tx: Tx, seed: Seed): Promise<{ editor: string; approver: string }> {

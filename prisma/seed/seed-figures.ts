@@ -5,7 +5,7 @@ import type { Seed } from './load-seed.ts'
 
 /** Rows written by this call; all zeros when everything was there. */
 export type SeededCounts = Record<
-  'years' | 'instruments' | 'indicators' | 'items' | 'measures' | 'steps' | 'units' | 'cards',
+  'years' | 'instruments' | 'indicators' | 'items' | 'measures' | 'steps' | 'units' | 'cards' | 'questions',
   number
 >
 
@@ -18,7 +18,8 @@ export async function seedFigures(tx: Tx, seed: Seed): Promise<SeededCounts> {
   const measures = await seedMeasures(tx, seed.measures)
   const units = await tx.unit.createMany({ data: seed.units.map((unit) => ({ ...unit })), skipDuplicates: true })
   const cards = await seedCards(tx, seed)
-  return { ...ita, ...measures, units: units.count, cards: cards.count }
+  const questions = await seedQuestions(tx, seed)
+  return { ...ita, ...measures, units: units.count, cards: cards.count, questions: questions.count }
 }
 
 async function seedIta(tx: Tx, { years, source }: Seed['ita']) {
@@ -71,6 +72,16 @@ async function seedMeasures(tx: Tx, { fiscalYear, startsOn, endsOn, measures }: 
   const written = await tx.measure.createMany({ data: measureRows, skipDuplicates: true })
   const steps = await tx.measureStep.createMany({ data: stepRows, skipDuplicates: true })
   return { measures: written.count, steps: steps.count }
+}
+
+function seedQuestions(tx: Tx, { questions }: Seed) {
+  const rows = questions.map(({ card, options, itaItems, ...question }) => ({
+    ...question,
+    cardCode: card,
+    options: [...options],
+    itaItems: [...itaItems],
+  }))
+  return tx.quizQuestion.createMany({ data: rows, skipDuplicates: true })
 }
 
 function seedCards(tx: Tx, { cards, ita }: Seed) {

@@ -95,6 +95,31 @@ export const DosDontsSeed = z.strictObject({
   ),
 })
 
+export const QuizSeed = z.strictObject({
+  questions: z.array(
+    z.strictObject({
+      code: z.string().regex(/^quiz-\d{2}$/),
+      card: z.string().describe('code of the card that holds the answer'),
+      text: Words.max(200),
+      options: z.array(Words.max(80)).length(3),
+      rightOption: z.int().min(0).max(2),
+      explanation: Words.max(300),
+      itaItems: z.array(z.string().regex(/^\d{4}\/i\d+$/)),
+    }),
+  ),
+})
+
+export const DemoCardsSeed = z.strictObject({
+  cards: z.array(
+    z.strictObject({
+      code: z.string().regex(/^demo-[a-z-]+$/),
+      template: z.string(),
+      title: Words.max(60),
+      data: z.record(z.string(), z.unknown()),
+    }),
+  ),
+})
+
 export const UnitsSeed = z.strictObject({
   units: z.array(z.strictObject({ code: UnitCode, nameTh: Words, kind: z.enum(['กอง', 'กลุ่ม', 'สำนักงาน', 'ศูนย์']) })),
 })

@@ -3,6 +3,7 @@ import { isLoopback } from '../config.ts'
 import { isPublicTemplate } from '../contracts/templates.ts'
 import { createAccounts } from '../features/accounts/index.ts'
 import { createAlerts } from '../features/alerts/index.ts'
+import { createAnswers, createRichMenu } from '../features/answers/index.ts'
 import { createAudience } from '../features/audience/index.ts'
 import { createBudget } from '../features/budget/index.ts'
 import { createCalendar } from '../features/calendar/index.ts'
@@ -17,6 +18,7 @@ import { createPolls } from '../features/polls/index.ts'
 import { createPollKeys } from '../features/polls/poll-keys.ts'
 import { pollLink } from '../features/polls/poll-link.ts'
 import { createRooms } from '../features/polls/room-index.ts'
+import { createQuiz } from '../features/quiz/index.ts'
 import { createQuota } from '../features/quota/index.ts'
 import { createReceipts } from '../features/receipts/index.ts'
 import { createSeries } from '../features/series/index.ts'
@@ -85,6 +87,7 @@ export function composeFeatures(platform: Platform) {
     sendingCaps: accounts.sendingCaps,
     readAudience: (tx, spec) => audience.readAudience(tx, spec),
     measureAudience: (tx, spec) => audience.measureAudience(tx, spec),
+    listUnwilling: (tx, series) => audience.listUnwilling(tx, series),
     findPeopleChats: (tx, ids) => audience.findPeopleChats(tx, ids),
     countMembers: (tx, chatIds) => audience.countMembers(tx, chatIds),
     refreshQuota: quota.refresh,
@@ -98,6 +101,7 @@ export function composeFeatures(platform: Platform) {
     enqueue,
     publicUrl: platform.config.publicUrl,
     agencyName: accounts.agencyName,
+    ownQuizRecord: (tx, staffId) => quiz.ownRecord(tx, staffId),
     findTodaysCard: content.findTodaysCard,
     async withdrawChat(tx, chatId, reason) {
       await campaigns.withdrawChat(tx, chatId, reason)
@@ -107,6 +111,24 @@ export function composeFeatures(platform: Platform) {
     forgetChat: campaigns.forgetChat,
     forgetAnswers,
   })
+  const quiz = createQuiz({
+    ...platform,
+    agencyName: accounts.agencyName,
+    findReader: audience.findReader,
+    findMember: audience.findMember,
+  })
+  const answers = createAnswers({
+    ...platform,
+    isPublicTemplate,
+    agencyName: accounts.agencyName,
+    findReader: audience.findReader,
+    libraryMark: content.libraryMark,
+    listApprovedCards: content.listApprovedCards,
+    findHero: (tx, { id, template, data }) => pictures.findHero(tx, { id, template, data, state: 'approved' }),
+    listOpenPolls: async () => [], // the card of each poll is posted in its chats
+    feedbackUrl: async () => undefined,
+  })
+  const richMenu = createRichMenu(platform)
   const alerts = createAlerts({
     ...platform,
     publicUrl: platform.config.publicUrl,
@@ -161,7 +183,9 @@ export function composeFeatures(platform: Platform) {
   officers.registerBot(bot)
   receipts.registerBot(bot)
   polls.registerBot(bot)
-  audience.registerBot(bot) // last: it answers whatever typed text nobody else has
+  audience.registerBot(bot)
+  quiz.registerBot(bot)
+  answers.registerBot(bot) // last: it answers whatever typed text nobody else has
   return {
     accounts,
     alerts,
@@ -178,6 +202,8 @@ export function composeFeatures(platform: Platform) {
     draw,
     polls,
     quota,
+    quiz,
+    richMenu,
     rooms,
     users,
     ita: createIta(),

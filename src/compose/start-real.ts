@@ -15,6 +15,9 @@ const kept = new Set(
     'setting',
     'unit',
     'content',
+    'quiz_question',
+    'budget_year',
+    'budget_entry',
     'calendar_year',
     'holiday',
     'festival_day',
@@ -45,6 +48,7 @@ export async function startReal({ database, audit }: { database: Database; audit
       await empty(tx)
       await tx.content.deleteMany({ where: { isDemo: true } })
       await tx.content.updateMany({ data: { authorId: null, approvedBy: null, approvedAt: null, state: 'draft' } })
+      await tx.quizQuestion.updateMany({ data: { authorId: null, approvedBy: null, approvedAt: null, state: 'draft' } })
       await tx.installation.update({ where: { id: 1 }, data: { kind: 'real' } })
       await audit.record(tx, { actorId: null, action: 'installation.start-real' })
     },

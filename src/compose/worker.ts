@@ -1,4 +1,6 @@
+import { createLoadingSign } from '../bot/loading-sign.ts'
 import { alertJobs, alertSchedules } from '../features/alerts/index.ts'
+import { richMenuSchedule, syncRichMenuJob } from '../features/answers/index.ts'
 import { audienceJobs, audienceSchedules } from '../features/audience/index.ts'
 import { campaignJobs } from '../features/campaigns/index.ts'
 import { officerJobs } from '../features/officers/index.ts'
@@ -41,6 +43,7 @@ export function composeWorker(platform: Platform, features: Features) {
       inboxSweepSource(platform),
       ...features.campaigns.sweepSources,
       ...features.audience.sweepSources,
+      features.richMenu.sweepSource,
       ...features.officers.sweepSources,
       ...features.polls.sweepSources,
       ...features.pictures.sweepSources,
@@ -56,7 +59,7 @@ export function composeWorker(platform: Platform, features: Features) {
     isReady: queue.isReady,
     wakeInbox: inboxRelay.wake,
     async start() {
-      for (const schedule of [retentionSchedule, ...audienceSchedules, ...alertSchedules])
+      for (const schedule of [retentionSchedule, richMenuSchedule, ...audienceSchedules, ...alertSchedules])
         await queue.schedule(schedule)
       await queue.start()
       relay.start()
@@ -75,7 +78,7 @@ export function composeWorker(platform: Platform, features: Features) {
 }
 
 function registerJobs(platform: Platform, features: Features): JobRegistry {
-  const { alerts, audience, bot, campaigns, officers, pictures, polls, receipts, users } = features
+  const { alerts, audience, bot, campaigns, officers, pictures, polls, receipts, richMenu, users } = features
   const jobs = createJobRegistry([
     inboxJob,
     ...campaignJobs,
@@ -84,15 +87,24 @@ function registerJobs(platform: Platform, features: Features): JobRegistry {
     ...pollJobs,
     ...pictureJobs,
     ...alertJobs,
+    syncRichMenuJob,
     retentionJob,
   ])
+  const whileAnswering = createLoadingSign({
+    showLoading: (userId) => platform.line.showLoading(userId),
+    log: platform.log,
+  })
   const inboxWorker = createInboxWorker({
     ...platform,
-    handle: (payload, tx) => bot.handle(reviveEvent(payload), tx),
+    handle(payload, tx) {
+      const event = reviveEvent(payload)
+      return whileAnswering(event, () => bot.handle(event, tx))
+    },
     sendReply: platform.line.sendReply,
   })
   registerInboxJob(jobs, inboxWorker)
   for (const feature of [campaigns, audience, officers, polls, pictures, alerts]) feature.registerJobs(jobs)
+  richMenu.register(jobs)
   registerRetention(jobs, {
     ...platform,
     keepers: [

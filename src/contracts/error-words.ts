@@ -14,6 +14,10 @@ const catalogue: Record<string, Record<Locale, string>> = {
     th: 'บทบาทของท่านไม่มีสิทธิ์ทำรายการนี้ โปรดติดต่อผู้ดูแลระบบ',
     en: 'Your role does not allow this. Ask an owner of the system.',
   },
+  QUESTION_EXISTS: {
+    th: 'มีคำถามรหัสนี้แล้ว โปรดใช้รหัสอื่น',
+    en: 'There is a question with this code already. Choose another code.',
+  },
   NOT_FOUND: { th: 'ไม่พบรายการนี้ อาจถูกลบไปแล้ว', en: 'This does not exist, or no longer does.' },
   INTERNAL_SERVER_ERROR: {
     th: 'ระบบขัดข้อง โปรดลองใหม่อีกครั้ง หากยังพบปัญหาโปรดแจ้งผู้ดูแลระบบพร้อมรหัสคำขอ',

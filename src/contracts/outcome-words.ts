@@ -81,6 +81,10 @@ const catalogue: Record<string, Words> = {
     th: 'ห้องแชทนี้ได้รับข้อความครบจำนวนต่อวันหรือต่อสัปดาห์แล้ว จึงเว้นรอบนี้ ปรับจำนวนได้ที่หน้าตั้งค่า',
     en: 'This chat has had its messages of the day or week, so it was spared. An owner may change the number in the settings.',
   },
+  unsubscribed: {
+    th: 'ผู้รับของดรับการ์ดชุดนี้ในแชตส่วนตัว จึงไม่ส่ง เรื่องเร่งด่วนยังส่งถึงได้ ไม่ต้องดำเนินการ',
+    en: 'The person does not want this series in their chat. Urgent campaigns still reach them. Nothing to do.',
+  },
   cancelled: {
     th: 'รอบส่งถูกยกเลิกก่อนถึงผู้รับรายนี้ ไม่ต้องดำเนินการ',
     en: 'The run was cancelled before this recipient. Nothing to do.',

@@ -11,6 +11,7 @@ const reads = [
   'groups.read',
   'audiences.read',
   'quota.read',
+  'quiz.read',
   'polls.read',
   'units.read',
   'templates.read',
@@ -25,10 +26,18 @@ const edits = [
   'audiences.edit',
   'contents.edit',
   'budget.edit',
+  'quiz.edit',
   'polls.edit',
   'rooms.present',
 ] as const
-const approvals = ['alerts.read', 'campaigns.approve', 'campaigns.steer', 'contents.approve', 'polls.approve'] as const
+const approvals = [
+  'alerts.read',
+  'campaigns.approve',
+  'campaigns.steer',
+  'contents.approve',
+  'quiz.approve',
+  'polls.approve',
+] as const
 
 const granted = {
   viewer: reads,

@@ -244,7 +244,11 @@ export const templateSchemas = {
   menu: z.strictObject({
     ...byline,
     title,
-    text: optional(paragraphs(300)),
+    /** The line above the title. */
+    kicker: line(40).default('เมนู'),
+    /** Of the words around the data. */
+    language: z.enum(['th', 'en']).default('th'),
+    text: optional(paragraphs(1000)),
     /** The first is the primary one. */
     buttons: z
       .array(z.strictObject({ label: buttonLabel, action: MenuAction }))

@@ -9,6 +9,7 @@ import type { Bot } from './ids.ts'
 import { notices } from './notices.ts'
 import type { QuoteTokens } from './quote-tokens.ts'
 import type { ReplyTokens } from './reply-tokens.ts'
+import type { RichMenus } from './rich-menus.ts'
 import type { Delivery, WebhookEvent, Webhooks } from './webhooks.ts'
 import type { SimulatedGroup, SimulatedUser, World } from './world.ts'
 
@@ -42,6 +43,8 @@ export const Act = z.discriminatedUnion('type', [
     /** LINE does not promise the user id on a postback in a group. */
     withoutUserId: z.boolean().optional(),
   }),
+  /** A tab of the rich menu is tapped. */
+  z.strictObject({ type: z.literal('richmenuswitch'), userId, richMenuAliasId: z.string(), data: z.string().max(300) }),
   z.strictObject({ type: z.enum(['follow', 'unfollow']), userId }),
   z.strictObject({ type: z.enum(['join', 'leave']), groupId }),
   z.strictObject({ type: z.enum(['memberJoined', 'memberLeft']), groupId, userId }),
@@ -71,10 +74,11 @@ export function createActs(deps: {
   webhooks: Webhooks
   replyTokens: ReplyTokens
   quoteTokens: QuoteTokens
+  richMenus: RichMenus
   clock: Clock
   record: RecordEntries
 }): Acts {
-  const { bot, world, chats, webhooks, replyTokens, quoteTokens, clock, record } = deps
+  const { bot, world, chats, webhooks, replyTokens, quoteTokens, richMenus, clock, record } = deps
 
   function findUser(id: string): SimulatedUser {
     const user = world.findUser(id)
@@ -163,6 +167,18 @@ export function createActs(deps: {
     return send('postback', act.withoutUserId && act.groupId ? withoutUser : source, { postback }, at, true)
   }
 
+  /** The phone shows the other tab at once and then tells the bot; an alias that leads nowhere is told too. */
+  async function switchRichMenu(act: Extract<Act, { type: 'richmenuswitch' }>): Promise<ActOutcome> {
+    const at = clock.now()
+    const { source } = findPlace(findUser(act.userId), undefined)
+    const richMenuId = richMenus.findAlias(act.richMenuAliasId)
+    if (richMenuId) richMenus.show(act.userId, richMenuId)
+    chats.announce(act.userId)
+    const status = richMenuId ? 'SUCCESS' : 'RICHMENU_ALIAS_ID_NOTFOUND'
+    const params = { newRichMenuAliasId: act.richMenuAliasId, status }
+    return send('postback', source, { postback: { data: act.data, params } }, at, true)
+  }
+
   async function follow(user: SimulatedUser): Promise<ActOutcome> {
     if (user.isFriend && !user.isBlocked) throw impossible(`${user.userId} is a friend already.`)
     const at = clock.now()
@@ -236,6 +252,8 @@ export function createActs(deps: {
         return sendMessage(act)
       case 'postback':
         return tapPostback(act)
+      case 'richmenuswitch':
+        return switchRichMenu(act)
       case 'follow':
         return follow(findUser(act.userId))
       case 'unfollow':

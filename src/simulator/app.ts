@@ -9,7 +9,9 @@ import { channelRoutes } from './line-routes/channel.ts'
 import { contentRoutes } from './line-routes/content.ts'
 import { groupRoutes } from './line-routes/groups.ts'
 import { insightRoutes } from './line-routes/insight.ts'
+import { loadingRoutes } from './line-routes/loading.ts'
 import { peopleRoutes } from './line-routes/people.ts'
+import { richMenuRoutes } from './line-routes/rich-menus.ts'
 import { sendRoutes } from './line-routes/send.ts'
 import { tokenRoutes } from './line-routes/tokens.ts'
 import { validateRoutes } from './line-routes/validate.ts'
@@ -25,6 +27,8 @@ export function createSimulatorApp(
   app.disable('etag')
 
   const endpoints = [
+    richMenuRoutes,
+    loadingRoutes,
     sendRoutes,
     validateRoutes,
     peopleRoutes,

@@ -43,7 +43,7 @@ const ChatQuery = z.object({ limit: z.coerce.number().int().min(1).max(10_000).d
 
 /** `/_sim`: what LINE has no API for. People, what they do, what goes wrong, and what arrived. */
 export function createControlRoutes(simulation: Simulation, log: Log): Router {
-  const { world, ledger, settings, chats, acts, faults, clock, record } = simulation
+  const { world, ledger, settings, chats, acts, faults, clock, record, richMenus, loading } = simulation
   const router = express.Router()
   // Much more than LINE's 2 MB: a load test makes its people here, 100,000 a call.
   router.use(express.json({ limit: '64mb', strict: false }))
@@ -56,6 +56,8 @@ export function createControlRoutes(simulation: Simulation, log: Log): Router {
         return { userId, displayName, isFriend, isBlocked }
       }),
       groups: Array.from(world.groups(), (group) => ({ ...group, memberIds: [...group.memberIds] })),
+      loading: loading.list(clock.now()),
+      richMenus: { defaultId: richMenus.defaultId() ?? null, ofUsers: richMenus.exceptions() },
       faults: faults.active(),
       held: faults.held(),
     })
@@ -74,6 +76,23 @@ export function createControlRoutes(simulation: Simulation, log: Log): Router {
     if (!world.findUser(chatId) && !world.findGroup(chatId)) throw unknownUser(chatId)
     response.json({ items: chats.list(chatId, ChatQuery.parse(request.query).limit) })
   })
+
+  router.get('/rich-menus/:richMenuId', (request, response) => {
+    response.json(findRichMenu(request.params.richMenuId))
+  })
+
+  router.get('/rich-menus/:richMenuId/image', (request, response) => {
+    const image = richMenus.imageOf(findRichMenu(request.params.richMenuId).richMenuId)
+    if (!image) throw new ControlError('NO_SUCH_IMAGE', 'This rich menu has no picture yet.', { status: 404 })
+    // The picture of a rich menu cannot be replaced.
+    response.set('cache-control', 'public, max-age=31536000, immutable').type(image.contentType).send(image.bytes)
+  })
+
+  function findRichMenu(richMenuId: string) {
+    const menu = richMenus.find(richMenuId)
+    if (!menu) throw new ControlError('NO_SUCH_RICH_MENU', `There is no rich menu ${richMenuId}.`, { status: 404 })
+    return menu
+  }
 
   router.get('/stream', openChangeStream(chats))
 

@@ -1,3 +1,5 @@
+import type { RichMenu } from '../line/messages/rich-menu.ts'
+
 /** One line of the journal each. `k` is short because a million recipients are carried as lines like these. Times are milliseconds. */
 export type JournalEntry =
   | UserEntry
@@ -13,6 +15,16 @@ export type JournalEntry =
   | { k: 'reply-used'; token: string }
   | { k: 'token'; hash: string; expiresAt: number }
   | { k: 'revoked'; hash: string }
+  | RichMenuEntry
+
+export type RichMenuEntry =
+  | { k: 'rich-menu'; richMenuId: string; menu: RichMenu }
+  | { k: 'rich-menu-image'; richMenuId: string; contentType: string; base64: string }
+  | { k: 'rich-menu-gone'; richMenuId: string }
+  /** Without a menu: the alias, the default or the person's own link is gone. */
+  | { k: 'rich-menu-alias'; aliasId: string; richMenuId?: string }
+  | { k: 'rich-menu-default'; richMenuId?: string }
+  | { k: 'rich-menu-link'; userId: string; richMenuId?: string }
 
 export type UserEntry = {
   k: 'user'

@@ -18,7 +18,7 @@ export type LineAnswer = { status: number; body: object | Buffer; headers?: Reco
 export type LineEndpoint = {
   /** What faults call it. */
   name: EndpointName
-  method: 'GET' | 'POST' | 'PUT'
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE'
   path: string
   limit?: RateLimit
   /** Needs no access token: it gives one. */

@@ -9,6 +9,10 @@ export const shortLivedTokenLimit: RateLimit = { count: 370, perMs: 1000 }
 export const webhookEndpointLimit: RateLimit = { count: 1000, perMs: 60_000 }
 export const webhookTestLimit: RateLimit = { count: 60, perMs: 60 * 60_000 }
 
+export const loadingLimit: RateLimit = { count: 100, perMs: 1000 }
+export const richMenuListLimit: RateLimit = { count: 10, perMs: 1000 }
+export const richMenuChangeLimit: RateLimit = { count: 100, perMs: 60 * 60_000 }
+
 export const insightLimit: RateLimit = { count: 60, perMs: 60 * 60_000 }
 
 export type RateLimits = { take(endpoint: string, limit: RateLimit): boolean; clear(): void }

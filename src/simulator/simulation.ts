@@ -10,9 +10,11 @@ import { openJournal } from './journal.ts'
 import { createLedger, type Ledger } from './ledger.ts'
 import { createLiffLogin, type LiffApp, type LiffLogin } from './liff-login.ts'
 import { loadWorldFile } from './load-world-file.ts'
+import { createLoading, type Loading } from './loading.ts'
 import { createQuoteTokens, type QuoteTokens } from './quote-tokens.ts'
 import { createRateLimits, type RateLimits } from './rate-limits.ts'
 import { createReplyTokens, type ReplyTokens } from './reply-tokens.ts'
+import { createRichMenus, type RichMenus } from './rich-menus.ts'
 import { createSettings, type SettingsRoom } from './settings.ts'
 import { createWebhooks, type Webhooks } from './webhooks.ts'
 import { createWorld, type World } from './world.ts'
@@ -41,6 +43,8 @@ export type Simulation = {
   acts: Acts
   faults: Faults
   limits: RateLimits
+  richMenus: RichMenus
+  loading: Loading
   clock: Clock
   record: RecordEntries
   /** As on the first day: the world file, nothing sent, nothing broken. */
@@ -74,10 +78,12 @@ export function createSimulation(options: {
   const liff = createLiffLogin({ app: options.liff, dataDir: options.dataDir, clock })
   const replyTokens = createReplyTokens(record)
   const numbers = createMessageNumbers()
-  const rooms = [world, ledger, settings, tokens, replyTokens, numbers]
+  const richMenus = createRichMenus()
+  const rooms = [world, ledger, settings, tokens, replyTokens, numbers, richMenus]
 
   const quoteTokens = createQuoteTokens(channel.secret)
   const chats = createChats({ ledger, numbers })
+  const loading = createLoading()
   const faults = createFaults()
   const limits = createRateLimits(clock)
   const webhooks = createWebhooks({
@@ -89,7 +95,7 @@ export function createSimulation(options: {
     clock,
     log,
   })
-  const acts = createActs({ bot, world, chats, webhooks, replyTokens, quoteTokens, clock, record })
+  const acts = createActs({ bot, world, chats, webhooks, replyTokens, quoteTokens, richMenus, clock, record })
 
   function apply(entry: JournalEntry) {
     for (const room of rooms) room.apply(entry)
@@ -101,7 +107,7 @@ export function createSimulation(options: {
 
   function reset() {
     journal.reset()
-    for (const room of [...rooms, chats, limits, webhooks]) room.clear()
+    for (const room of [...rooms, chats, loading, limits, webhooks]) room.clear()
     faults.set([])
     faults.release()
     loadWorldIfEmpty()
@@ -132,6 +138,8 @@ export function createSimulation(options: {
     acts,
     faults,
     limits,
+    richMenus,
+    loading,
     clock,
     record,
     reset,

@@ -1,4 +1,5 @@
 import { ballotCastBench, ballotIssueBench } from './benches/ballot.ts'
+import { botReplyBench } from './benches/bot-reply.ts'
 import { broadcastMulticastBench } from './benches/broadcast-multicast.ts'
 import { broadcastPushBench } from './benches/broadcast-push.ts'
 import { broadcastScalingBench } from './benches/broadcast-scaling.ts'
@@ -16,6 +17,7 @@ import type { Bench } from './support/bench.ts'
 export const benches: Bench[] = [
   ballotCastBench,
   ballotIssueBench,
+  botReplyBench,
   broadcastMulticastBench,
   broadcastPushBench,
   broadcastScalingBench,

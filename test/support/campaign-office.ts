@@ -145,6 +145,7 @@ export async function openCampaignOffice(
     sendingCaps: async () => office.caps,
     readAudience: (tx, spec) => audience.readAudience(tx, spec),
     measureAudience: (tx, spec) => audience.measureAudience(tx, spec),
+    listUnwilling: (tx, series) => audience.listUnwilling(tx, series),
     findPeopleChats: (tx, ids) => audience.findPeopleChats(tx, ids),
     countMembers: (tx, chatIds) => audience.countMembers(tx, chatIds),
     refreshQuota: quota.refresh,
@@ -168,6 +169,7 @@ export async function openCampaignOffice(
     renderCard,
     publicUrl: 'http://localhost:3000',
     agencyName: async () => 'หน่วยงานทดสอบ',
+    ownQuizRecord: async () => ({}),
     findTodaysCard: content.findTodaysCard,
     async withdrawChat(tx, chatId, reason) {
       await campaigns.withdrawChat(tx, chatId, reason)

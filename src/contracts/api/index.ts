@@ -10,6 +10,7 @@ import { officers } from './officers.ts'
 import { outcomes } from './outcomes.ts'
 import { contentPictures, pictures } from './pictures.ts'
 import { pollProofs, polls } from './polls.ts'
+import { quiz } from './quiz.ts'
 import { quota } from './quota.ts'
 import { rooms } from './rooms.ts'
 import { series } from './series.ts'
@@ -34,6 +35,7 @@ export const contract = {
   polls,
   pollProofs,
   quota,
+  quiz,
   rooms,
   ita,
   measures,

@@ -9,7 +9,7 @@ export function createAccounts(deps: { audit: Audit }) {
   const service = createAccountsService(deps)
   return {
     routes: (writing: Writing) => createAccountsRoutes({ service, writing }),
-    agencyName: async (tx: Tx) => (await service.getSettings(tx)).agencyName,
+    agencyName: service.getAgencyName,
     /** How many runs a chat may get a day and a week; 0 is no limit. */
     sendingCaps: async (tx: Tx) => {
       const { capPerDay, capPerWeek } = await service.getSettings(tx)

@@ -5,6 +5,10 @@ export async function readSettings(tx: Tx): Promise<Record<string, unknown>> {
   return Object.fromEntries(rows.map((row) => [row.key, row.value]))
 }
 
+export async function readSetting(tx: Tx, key: string): Promise<unknown> {
+  return (await tx.setting.findUnique({ where: { key } }))?.value
+}
+
 export async function writeSetting(tx: Tx, key: string, value: string | boolean | number): Promise<void> {
   await tx.setting.upsert({ where: { key }, create: { key, value }, update: { value } })
 }

@@ -21,6 +21,10 @@ export function createAccountsService(deps: { audit: Audit }) {
       ...(await repo.readSettings(tx)),
     })
 
+  /** Asked with every answer of the bot: one row, not all settings. */
+  const getAgencyName = async (tx: Tx): Promise<string> =>
+    Settings.shape.agencyName.parse(await repo.readSetting(tx, 'agencyName'))
+
   async function updateSettings(tx: Tx, actor: Actor, change: Partial<Settings>): Promise<Settings> {
     const before = await getSettings(tx)
     for (const [key, value] of Object.entries(change)) await repo.writeSetting(tx, key, value)
@@ -29,7 +33,13 @@ export function createAccountsService(deps: { audit: Audit }) {
     return after
   }
 
-  return { getSettings, updateSettings, listAudit: repo.listAuditEntries, verifyAudit: deps.audit.verify }
+  return {
+    getSettings,
+    getAgencyName,
+    updateSettings,
+    listAudit: repo.listAuditEntries,
+    verifyAudit: deps.audit.verify,
+  }
 }
 
 export type AccountsService = ReturnType<typeof createAccountsService>

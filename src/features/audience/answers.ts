@@ -10,13 +10,15 @@ import { words } from './words.ts'
 /** Who tapped or typed, and when, by LINE's clock. */
 export type Person = { userId: string; at: Date; tx: Tx }
 
-type AnswerParts = { people: PersonService; units: UnitService; cards: Cards } & Pick<
-  AudienceDeps,
-  'agencyName' | 'findTodaysCard'
->
+type AnswerParts = {
+  people: PersonService
+  units: UnitService
+  cards: Cards
+  agencyName: AudienceDeps['agencyName']
+}
 
 /** What each button or word does, and the messages of its one reply. */
-export function createAnswers({ people, units, cards, agencyName, findTodaysCard }: AnswerParts) {
+export function createAnswers({ people, units, cards, agencyName }: AnswerParts) {
   const noticeFirst = async (tx: Tx, why: string) => [say(why), cards.welcome(await agencyName(tx))]
 
   const unitCards = async (tx: Tx, page = 0) => cards.units(await agencyName(tx), await units.listAll(tx), page)
@@ -85,8 +87,5 @@ export function createAnswers({ people, units, cards, agencyName, findTodaysCard
     eraseAsk,
     eraseConfirm,
     notice: async ({ tx }: Person) => [cards.welcome(await agencyName(tx))],
-    menu: async ({ tx }: Person) => [cards.menu(await agencyName(tx))],
-    help: async () => [say(words.help)],
-    today: async ({ tx }: Person) => [(await findTodaysCard(tx)) ?? cards.menu(await agencyName(tx))],
   }
 }

@@ -1,4 +1,3 @@
-import type { BotContext, EventOf } from '../../bot/bot-context.ts'
 import type { Bot } from '../../bot/create-bot.ts'
 import type { OutgoingMessage } from '../../line/messages/outgoing-message.ts'
 import { createAnswers, type Person } from './answers.ts'
@@ -7,27 +6,27 @@ import type { GroupService } from './group-service.ts'
 import { readInviteCode } from './invite-code.ts'
 import type { AudienceDeps } from './needs.ts'
 import type { PersonService } from './person-service.ts'
+import { createPreferenceAnswers } from './preference-answers.ts'
+import { personOf, registerPreferenceBot } from './preference-bot.ts'
+import type { PreferenceService } from './preference-service.ts'
 import type { UnitService } from './unit-service.ts'
 import { asksForToday, labels, words } from './words.ts'
-
-const longTextFrom = 200
 
 type BotParts = {
   groups: GroupService
   people: PersonService
   units: UnitService
+  preferences: PreferenceService
   cards: Cards
   agencyName: AudienceDeps['agencyName']
   findTodaysCard: AudienceDeps['findTodaysCard']
 }
 
-/**
- * The bot's side of the audience. Its text handler answers whatever is typed, so it is registered after those of all other
- * features.
- */
+/** The bot's side of the audience: who joins and leaves, who people are, and what they decide for themselves. */
 export function registerAudienceBot(bot: Bot, parts: BotParts): void {
   listenToGroups(bot, parts)
   listenToPeople(bot, parts)
+  registerPreferenceBot(bot, createPreferenceAnswers(parts))
 }
 
 function listenToGroups(bot: Bot, { groups, cards, agencyName, findTodaysCard }: BotParts): void {
@@ -78,11 +77,6 @@ function listenToPeople(bot: Bot, parts: BotParts): void {
     if (userId) await people.unfollow(tx, userId, event.happenedAt)
   })
 
-  // A sticker or a picture: the same answer as to a word we do not know. Nothing of it is fetched or kept.
-  bot.on('message', async ({ event, tx, reply }) => {
-    if (event.source.kind === 'user' && event.text === undefined) reply(cards.menu(await agencyName(tx)))
-  })
-
   const answers = createAnswers(parts)
 
   /** Buttons of a 1:1 chat. The same button tapped in a group, where a card can be forwarded to, does nothing. */
@@ -92,8 +86,14 @@ function listenToPeople(bot: Bot, parts: BotParts): void {
   ): void {
     bot.onPostback(name, async ({ event, tx, reply }, values) => {
       const person = personOf(event, tx)
-      if (person) reply(...(await answer(person, values)))
+      if (person) reply(...(await leadOn(person, await answer(person, values))))
     })
+  }
+
+  /** LINE for PC shows nothing but the messages: where these have no button, a card of buttons ends the reply. */
+  async function leadOn({ tx }: Person, messages: OutgoingMessage[]): Promise<OutgoingMessage[]> {
+    const hasButtons = messages.some(({ type }) => type === 'flex')
+    return hasButtons ? messages : [...messages, cards.leadOn(await agencyName(tx))]
   }
   onButton(postbacks.acknowledge, (person, values) => answers.acknowledge(person, values.get('version') ?? ''))
   onButton(postbacks.pickUnit, (person, values) => answers.pickUnit(person, values.get('code') ?? ''))
@@ -103,29 +103,20 @@ function listenToPeople(bot: Bot, parts: BotParts): void {
   )
   onButton(postbacks.eraseAsk, answers.eraseAsk)
   onButton(postbacks.notice, answers.notice)
-  onButton(postbacks.help, answers.help)
-  onButton(postbacks.menu, answers.menu)
 
   const typed = new Map([
     [labels.notice, answers.notice],
     [labels.units, (person: Person) => answers.units(person, 0)],
     [labels.erase, answers.eraseAsk],
-    [labels.help, answers.help],
   ] as [string, (person: Person) => Promise<OutgoingMessage[]>][])
 
   bot.onText(async ({ event, tx, reply }, text) => {
     const person = personOf(event, tx)
     if (!person) return false
     const code = readInviteCode(text)
-    const answer = typed.get(text.replace(/\s+/g, '')) ?? (asksForToday(text) ? answers.today : answers.menu)
-    if (code) reply(...(await answers.invite(person, code)))
-    else if ([...text].length > longTextFrom) reply(say(words.longText))
-    else reply(...(await answer(person)))
-    return true
+    const answer = typed.get(text.replace(/\s+/g, ''))
+    if (code) reply(...(await leadOn(person, await answers.invite(person, code))))
+    else if (answer) reply(...(await leadOn(person, await answer(person))))
+    return code !== undefined || answer !== undefined
   })
-}
-
-function personOf(event: EventOf<'message'> | EventOf<'postback'>, tx: BotContext['tx']): Person | undefined {
-  const { kind, userId } = event.source
-  return kind === 'user' && userId ? { userId, at: event.happenedAt, tx } : undefined
 }

@@ -1,4 +1,5 @@
 import { postbackData } from '../../bot/postback-data.ts'
+import type { Locale } from '../../contracts/error-words.ts'
 import type { OutgoingMessage } from '../../line/messages/outgoing-message.ts'
 import { noticeVersion } from './notice.ts'
 import { pageUnits, shortenTo } from './rules.ts'
@@ -13,14 +14,17 @@ export const postbacks = {
   eraseConfirm: 'erase-confirm',
   help: 'help',
   menu: 'menu',
+  settings: 'settings',
 } as const
 
 type Button = { label: string; action: { type: 'postback'; data: string; displayText: string } }
 
-const button = (label: string, data: string, displayText = label): Button => ({
+export const button = (label: string, data: string, displayText = label): Button => ({
   label: shortenTo(24, label), // what a button of a mega bubble shows in one row
   action: { type: 'postback', data, displayText },
 })
+
+type Panel = { agency: string; language: Locale; kicker: string; title: string; text: string; buttons: Button[] }
 
 export const say = (text: string): OutgoingMessage => ({ type: 'text', text })
 
@@ -49,13 +53,15 @@ export function createCards(deps: { renderCard(template: string, data: unknown):
         link: { label: labels.notice, url: privacyUrl },
       }),
 
-    menu: (agency: string) =>
-      menuOf(agency, 'บอตสุจริต', 'โปรดเลือกรายการ หรือพิมพ์รหัสเชิญของหน่วยงาน', [
-        button(labels.notice, postbacks.notice),
-        button(labels.units, postbacks.units),
-        button(labels.erase, postbacks.eraseAsk),
-        button(labels.help, postbacks.help),
+    /** After words alone: buttons that lead on. */
+    leadOn: (agency: string) =>
+      menuOf(agency, 'ต้องการทำอะไรต่อ', null, [
+        button(labels.menu, postbacks.menu),
+        button(labels.settings, postbacks.settings),
       ]),
+
+    /** A card of buttons in the reader's language. */
+    panel: ({ agency, ...panel }: Panel) => deps.renderCard('menu', { ...byline(agency), ...panel }),
 
     /** At most four cards: with words before them they fit in one reply. */
     units(agency: string, units: readonly { code: string; nameTh: string }[], page: number): OutgoingMessage[] {

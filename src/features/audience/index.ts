@@ -16,6 +16,7 @@ import { audienceSweepSources, registerAudienceJobs } from './jobs.ts'
 import { createMembershipService } from './membership-service.ts'
 import type { AudienceDeps } from './needs.ts'
 import { createPersonService } from './person-service.ts'
+import { createPreferenceService } from './preference-service.ts'
 import { createPrivacyRoutes } from './privacy-routes.ts'
 import { createAudienceRoutes } from './routes.ts'
 import { createSavedAudienceRoutes } from './saved-audience-routes.ts'
@@ -35,6 +36,7 @@ export function createAudience(deps: AudienceDeps) {
   const memberships = createMembershipService(deps)
   const units = createUnitService(deps)
   const people = createPersonService(deps, { erasing, guesses: createGuessLimit(wrongCodes) })
+  const preferences = createPreferenceService(deps)
   const staff = createStaffService(deps, { erasing })
   const saved = createSavedAudienceService(deps)
   const containments = createContainmentService(deps)
@@ -46,8 +48,10 @@ export function createAudience(deps: AudienceDeps) {
       ...createSavedAudienceRoutes({ saved, writing }),
     }),
     pages: createPrivacyRoutes(deps),
-    /** After all other features: its answer to typed text is the last one. */
-    registerBot: (bot: Bot) => registerAudienceBot(bot, { groups, people, units, cards, ...deps }),
+    registerBot: (bot: Bot) => registerAudienceBot(bot, { groups, people, units, preferences, cards, ...deps }),
+    findReader: preferences.findReader,
+    findMember: preferences.findMember,
+    listUnwilling: preferences.listUnwilling,
     registerJobs: (jobs: JobRegistry) => registerAudienceJobs(jobs, deps, { groups, memberships }),
     sweepSources: audienceSweepSources(deps, { memberships }),
     readAudience,

@@ -31,6 +31,8 @@ export type AudienceDeps = {
   /** Campaigns that name a saved audience and have not ended; drafts are not submitted yet. */
   listCampaignsNaming(tx: Tx, savedAudienceId: string): Promise<{ id: string; isSubmitted: boolean }[]>
   agencyName(tx: Tx): Promise<string>
+  /** The person's own quiz: when which question is due, and their streak. Erased with their row. */
+  ownQuizRecord(tx: Tx, staffId: string): Promise<Record<string, unknown>>
   /** เรื่องวันนี้: an approved card that anybody may see; undefined while there is none. */
   findTodaysCard(tx: Tx): Promise<OutgoingMessage | undefined>
   publicUrl: string

@@ -71,6 +71,17 @@ export function shortenTo(max: number, text: string): string {
   return `${kept.join('').trimEnd()}…`
 }
 
+/** A long text in pieces of at most `max` UTF-16 units, as LINE counts them, cut at line ends. A line longer than that is cut hard. */
+export function cutText(text: string, max: number): string[] {
+  const pieces: string[] = []
+  for (const line of text.split('\n')) {
+    const longer = pieces.length > 0 ? `${pieces.at(-1)}\n${line}` : undefined
+    if (longer !== undefined && longer.length <= max) pieces[pieces.length - 1] = longer
+    else pieces.push(line.slice(0, max))
+  }
+  return pieces
+}
+
 export type MemberGroup = { id: string; lineGroupId: string; unitId: string | null }
 
 /** In which order groups are asked about a person: that of the unit they picked, then those with a unit, then the rest. */

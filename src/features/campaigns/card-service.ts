@@ -14,6 +14,7 @@ import { createSeriesSteps } from './series-service.ts'
 /** `isPublic`: groups with outsiders may get it. */
 export type PreparedCards = {
   messages: OutgoingMessage[]
+  templates: string[]
   isApproved: boolean
   isPublic: boolean
   rank: Precedence
@@ -32,6 +33,7 @@ export function createCardService(deps: CampaignDeps) {
     const cards = specs.map((spec) => deps.renderCard(spec.template, spec.data))
     return {
       messages: [...(await corrected.quote(tx, campaign)), ...cards],
+      templates: specs.map(({ template }) => template),
       isApproved: specs.every((spec) => spec.isApproved),
       isPublic: specs.every((spec) => deps.isPublicTemplate(spec.template)),
       rank: rankOf(

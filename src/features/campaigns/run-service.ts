@@ -14,6 +14,7 @@ import { addPlanned, isTooLate, moveRun, type PlannedRecipient, planDeliveries, 
 import type { ScheduleService } from './schedule-service.ts'
 import { createSeriesSteps, type Step } from './series-service.ts'
 import { statsUnitOf } from './statistics-rules.ts'
+import { createUnwillingService } from './unwilling-service.ts'
 
 export type RunView = { run: repo.RunRow; progress: repo.ProgressCounts }
 
@@ -23,6 +24,7 @@ export function createRunService(deps: CampaignDeps, schedules: ScheduleService)
   const cardsOf = createCardService(deps)
   const steps = createSeriesSteps(deps)
   const spareChats = createCapService(deps)
+  const spareUnwilling = createUnwillingService(deps)
 
   /**
    * Plans a due run in one transaction: who, what, and one delivery per LINE request. Called again for the same run, or
@@ -71,7 +73,7 @@ export function createRunService(deps: CampaignDeps, schedules: ScheduleService)
     await begin(tx, run, campaign, {
       cards,
       chats,
-      pages: readRecipients(tx, run.id, campaign, cards.isPublic),
+      pages: readRecipients(tx, run.id, campaign, cards),
       ...(place && { seriesItemId: place.item.id, seriesRound: place.round }),
     })
   }
@@ -84,12 +86,13 @@ export function createRunService(deps: CampaignDeps, schedules: ScheduleService)
     tx: Tx,
     runId: string,
     campaign: repo.CampaignRow,
-    { isPublic, rank }: PreparedCards,
+    cards: PreparedCards,
     messages: number,
   ): Promise<boolean> {
+    const { rank } = cards
     if (!(await deps.isQuotaShort(tx, { needs: messages, rank }))) return false
     let needs = 0
-    for await (const { cost } of readRecipients(tx, runId, campaign, isPublic)) needs += cost
+    for await (const { cost } of readRecipients(tx, runId, campaign, cards)) needs += cost
     return deps.isQuotaShort(tx, { needs, rank })
   }
 
@@ -112,8 +115,9 @@ export function createRunService(deps: CampaignDeps, schedules: ScheduleService)
       const scheduledFor = new Date(run.scheduledFor.getTime() + index)
       const own = index === 0 ? run : await repo.insertRun(tx, { campaignId: campaign.id, scheduledFor, isTest: false })
       const meant = step.members.map((member) => toRecipient(member, cards.isPublic))
+      const willing = await spareUnwilling(tx, { campaign, templates: cards.templates }, meant)
       // Asked step by step: the cap counts what the step before has just planned, and the rest is caught up tomorrow.
-      const recipients = await spareChats(tx, { runId: own.id, campaign }, meant)
+      const recipients = await spareChats(tx, { runId: own.id, campaign }, willing)
       const pages = [{ recipients }]
       await begin(tx, own, campaign, { cards, chats: recipients.length, pages, seriesItemId: step.item.id })
     }
@@ -184,10 +188,11 @@ export function createRunService(deps: CampaignDeps, schedules: ScheduleService)
     deps.log.warn({ runId: run.id, reason }, 'a run waits for a person to release it')
   }
 
-  async function* readRecipients(tx: Tx, runId: string, campaign: repo.CampaignRow, isPublic: boolean) {
+  async function* readRecipients(tx: Tx, runId: string, campaign: repo.CampaignRow, cards: PreparedCards) {
     for await (const members of corrected.readMembers(tx, campaign)) {
-      const meant = members.map((member) => toRecipient(member, isPublic))
-      const recipients = await spareChats(tx, { runId, campaign }, meant)
+      const meant = members.map((member) => toRecipient(member, cards.isPublic))
+      const willing = await spareUnwilling(tx, { campaign, templates: cards.templates }, meant)
+      const recipients = await spareChats(tx, { runId, campaign }, willing)
       yield { recipients, cost: countPlanned(members, recipients) }
     }
   }
@@ -243,7 +248,7 @@ export function createRunService(deps: CampaignDeps, schedules: ScheduleService)
       // Asked again who may get it: people have left since, and a group may have outsiders now.
       const again: PlannedRecipient[] = []
       if (!('problem' in cards)) {
-        for await (const { recipients } of readRecipients(tx, id, campaign, cards.isPublic))
+        for await (const { recipients } of readRecipients(tx, id, campaign, cards))
           again.push(...recipients.filter(({ chatId, state }) => state === 'planned' && failed.has(chatId)))
       }
       const requests = createRequestPlan(campaign, again.length)

@@ -10,13 +10,16 @@ export async function listFired(tx: Tx, campaignId: string): Promise<Fired[]> {
   return runs.map(({ seriesItemId, seriesRound }) => ({ itemId: seriesItemId as string, round: seriesRound as number }))
 }
 
-/** Who a step has gone to: whoever was left out on that occasion (the cap, say) is not among them. */
+/**
+ * Who is done with a step: whoever was left out on that occasion (the cap, say) is not among them, but those who want none
+ * are, or they would be skipped anew every day.
+ */
 export async function listStepChats(tx: Tx, campaignId: string, itemId: string): Promise<Set<string>> {
   const rows = await tx.recipient.findMany({
     where: {
       run: { campaignId, seriesItemId: itemId, isTest: false },
       chatId: { not: null },
-      state: { not: 'skipped' },
+      OR: [{ state: { not: 'skipped' } }, { reason: 'unsubscribed' }],
     },
     select: { chatId: true },
   })

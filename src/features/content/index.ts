@@ -1,5 +1,6 @@
 import type { Templates } from '../../line/flex/load-templates.ts'
 import type { Writing } from '../../platform/http/api-guards.ts'
+import { readLibraryMark } from './repo.ts'
 import { createContentRoutes } from './routes.ts'
 import { type ContentNeeds, createContentService } from './service.ts'
 
@@ -9,6 +10,8 @@ export function createContent(deps: ContentNeeds & { templates: Templates }) {
   return {
     routes: (writing: Writing) => createContentRoutes({ service, templates: deps.templates, writing }),
     resolveMessage: service.resolveMessage,
+    libraryMark: readLibraryMark,
+    listApprovedCards: service.listApprovedCards,
     listCards: service.listCards,
     findTodaysCard: service.findTodaysCard,
     getCard: service.get,

@@ -57,6 +57,25 @@ export async function approveContent(
   return count === 1
 }
 
+/** Changes with every approval, edit and withdrawal of a card. */
+export async function readLibraryMark(tx: Tx): Promise<string> {
+  const { _count, _max } = await tx.content.aggregate({
+    where: { state: 'approved' },
+    _count: true,
+    _max: { updatedAt: true },
+  })
+  return `${_count} ${_max.updatedAt?.getTime() ?? 0}`
+}
+
+/** All approved cards, newest approval first. */
+export async function listApproved(tx: Tx): Promise<ContentRow[]> {
+  const rows = await tx.content.findMany({
+    where: { state: 'approved' },
+    orderBy: [{ approvedAt: 'desc' }, { id: 'desc' }],
+  })
+  return rows.map(toContent)
+}
+
 export async function listCards(tx: Tx, ids: string[]): Promise<{ id: string; title: string; isApproved: boolean }[]> {
   const rows = await tx.content.findMany({ where: { id: { in: ids } }, select: { id: true, title: true, state: true } })
   return rows.map(({ id, title, state }) => ({ id, title, isApproved: state === 'approved' }))

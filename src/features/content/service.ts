@@ -91,13 +91,35 @@ export function createContentService(deps: ContentNeeds) {
     return { template: content.template, data: { ...content.data, ...(hero && { pictureUrl: hero }) }, isApproved }
   }
 
+  /** What people may be shown when they ask. */
+  async function listApprovedCards(tx: Tx) {
+    const cards = await repo.listApproved(tx)
+    return cards.map(({ id, code, title, template, data }) => ({
+      id,
+      code,
+      title,
+      template,
+      data,
+      tags: [] as string[],
+    }))
+  }
+
   /** เรื่องวันนี้: the approved Dos & Don’ts card of this day, free for anybody to see; undefined while none is approved. */
   async function findTodaysCard(tx: Tx): Promise<OutgoingMessage | undefined> {
     const card = pickOfTheDay(await repo.listDeck(tx, 'dos-donts' satisfies TemplateName), deps.clock.now())
     return card && deps.renderCard(card.template, card.data)
   }
 
-  return { create, findTodaysCard, approve, get, resolveMessage, list: repo.listContents, listCards: repo.listCards }
+  return {
+    create,
+    findTodaysCard,
+    approve,
+    get,
+    resolveMessage,
+    listApprovedCards,
+    list: repo.listContents,
+    listCards: repo.listCards,
+  }
 }
 
 export type ContentView = repo.ContentRow

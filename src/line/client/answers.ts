@@ -42,6 +42,14 @@ export const webhookTest = z.object({
   detail: z.string(),
 })
 
+export const richMenuId = z.object({ richMenuId: z.string() })
+
+export const richMenuList = z.object({ richmenus: z.array(z.object({ richMenuId: z.string(), name: z.string() })) })
+
+export const richMenuAliases = z.object({
+  aliases: z.array(z.object({ richMenuAliasId: z.string(), richMenuId: z.string() })),
+})
+
 export const botInfo = z.object({
   userId: z.string(),
   basicId: z.string(),

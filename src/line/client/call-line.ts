@@ -1,4 +1,5 @@
 import { HTTPFetchError, LineBotClient } from '@line/bot-sdk'
+import type { z } from 'zod'
 import type { Log } from '../../platform/log.ts'
 import { runWithDeadline } from './run-with-deadline.ts'
 import { readRequestId, toLineError } from './to-line-error.ts'
@@ -25,6 +26,13 @@ export type Sender = { line: LineBotClient; token: string }
 
 /** Makes one call of LINE: token, deadline, one renewal on 401, log line, typed error. */
 export type CallLine = <T>(endpoint: string, send: (sender: Sender) => Promise<Answer<T>>) => Promise<Answer<T>>
+
+/** Makes a call and parses its answer: a body that is not LINE's ends as `LineUnreachable`. */
+export type ReadLine = <S extends z.ZodType>(
+  endpoint: string,
+  shape: S,
+  ask: (line: Sender['line']) => Promise<{ httpResponse: Response; body: unknown }>,
+) => Promise<z.infer<S> & { requestId: string | undefined }>
 
 export function createCallLine(options: LineClientOptions): CallLine {
   const { tokens, log, metrics, deadlineMs = 10_000 } = options

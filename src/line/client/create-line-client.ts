@@ -1,8 +1,9 @@
 import type { z } from 'zod'
 import * as shapes from './answers.ts'
-import { createCallLine, type LineClientOptions, type Sender } from './call-line.ts'
+import { createCallLine, type LineClientOptions, type ReadLine } from './call-line.ts'
 import { createGetContent } from './get-content.ts'
 import { guardGroupId, guardUserId } from './guards.ts'
+import { createRichMenuCalls } from './rich-menus.ts'
 import { createSendMessages } from './send-messages.ts'
 import { readRequestId } from './to-line-error.ts'
 
@@ -14,20 +15,17 @@ export function createLineClient(options: LineClientOptions) {
   const call = createCallLine(options)
 
   /** The shape is parsed inside the call, so that an answer that is not LINE's ends as `LineUnreachable`. */
-  async function read<S extends z.ZodType>(
-    endpoint: string,
-    shape: S,
-    ask: (line: Sender['line']) => Promise<{ httpResponse: Response; body: unknown }>,
-  ): Promise<z.infer<S> & { requestId: string | undefined }> {
+  const read: ReadLine = async (endpoint, shape, ask) => {
     const { httpResponse, body } = await call(endpoint, async ({ line }) => {
       const answer = await ask(line)
       return { httpResponse: answer.httpResponse, body: shape.parse(answer.body) }
     })
-    return { ...(body as z.infer<S> & object), requestId: readRequestId(httpResponse.headers) }
+    return { ...(body as z.infer<typeof shape> & object), requestId: readRequestId(httpResponse.headers) }
   }
 
   return {
     ...createSendMessages(call),
+    ...createRichMenuCalls(call, read),
     getContent: createGetContent(call, options.dataApiUrl),
 
     /** A friend's profile; 404 (`LineRejected`) for anybody else, group members included. */
@@ -79,6 +77,15 @@ export function createLineClient(options: LineClientOptions) {
       return read('GET /v2/bot/message/quota/consumption', shapes.quotaConsumption, (line) =>
         line.getMessageQuotaConsumptionWithHttpInfo(),
       )
+    },
+
+    /** Shows a person that an answer is on its way, for up to `seconds` (5 to 60 in steps of 5) or until it comes. 1:1 chats alone. */
+    async showLoading(userId: string, seconds = 5): Promise<{ requestId: string | undefined }> {
+      guardUserId(userId)
+      const { httpResponse } = await call('POST /v2/bot/chat/loading/start', ({ line }) =>
+        line.showLoadingAnimationWithHttpInfo({ chatId: userId, loadingSeconds: seconds }),
+      )
+      return { requestId: readRequestId(httpResponse.headers) }
     },
 
     /** Who saw and tapped what was sent under a name; days as yyyyMMdd in UTC+9, at most 30. 60 times an hour. */

@@ -33,6 +33,15 @@ export function guardMessageId(messageId: string): void {
   if (!/^\d{1,32}$/.test(messageId)) throw new LineArgumentRefused('The message id is not a number')
 }
 
+export function guardRichMenuId(richMenuId: string): void {
+  if (!/^richmenu-[0-9a-f]{32}$/.test(richMenuId)) throw new LineArgumentRefused('The rich menu id has the wrong shape')
+}
+
+export function guardAliasId(aliasId: string): void {
+  if (!/^[a-z0-9_-]{1,32}$/.test(aliasId))
+    throw new LineArgumentRefused('An alias has 1 to 32 characters of a-z, 0-9, _ and -')
+}
+
 export function guardReplyToken(replyToken: string): void {
   if (replyToken === '') throw new LineArgumentRefused('The reply token is empty')
 }

@@ -90,6 +90,14 @@ function actionsAnywhere(label: Label) {
   ] as const
 }
 
+/** Leads to another tab of a rich menu; the bot is told in a postback with `data`. */
+const richMenuSwitch = z.strictObject({
+  type: z.literal('richmenuswitch'),
+  label: graphemes(20).optional(),
+  richMenuAliasId: z.string().regex(/^[a-z0-9_-]{1,32}$/, 'An alias has 1 to 32 characters of a-z, 0-9, _ and -'),
+  data,
+})
+
 function chatAction<T extends string>(type: T, label: Label) {
   return z.strictObject({ type: z.literal(type), label })
 }
@@ -105,6 +113,11 @@ export const buttonAction = z.discriminatedUnion('type', [...actionsAnywhere(but
 export const tapAction = z.discriminatedUnion('type', [...actionsAnywhere(hiddenLabel)])
 /** A Flex video leads to a page and does nothing else. */
 export const videoAction = uriAction(hiddenLabel)
+/** An area of a rich menu: the label is read aloud. */
+export const richMenuAction = z.discriminatedUnion('type', [
+  ...actionsAnywhere(graphemes(20).optional()),
+  richMenuSwitch,
+])
 export const quickReplyAction = z.discriminatedUnion('type', [
   ...actionsAnywhere(quickReplyLabel),
   chatAction('camera', quickReplyLabel),

@@ -39,7 +39,7 @@ const unitOf = ({ customAggregationUnits: [unit] = [] }: { customAggregationUnit
 
 /** push, multicast, reply: the three that reach people. Each acts in one turn of the event loop, so no two calls interleave. */
 export function sendRoutes(simulation: Simulation): LineEndpoint[] {
-  const { world, ledger, settings, replyTokens, quoteTokens, numbers, chats } = simulation
+  const { world, ledger, settings, replyTokens, quoteTokens, numbers, chats, loading } = simulation
 
   function sentMessages(chatId: string, first: number, messages: unknown[]) {
     return messages.map((message, index) => {
@@ -60,7 +60,10 @@ export function sendRoutes(simulation: Simulation): LineEndpoint[] {
     const first = numbers.take(messages.length, at)
     const { retryKey, requestId } = call
     ledger.accept({ first, ...item, ...(isSilent && { isSilent }), body, retryKey, requestId, at }, messages)
-    for (const chatId of typeof item.to === 'string' ? [item.to] : item.to) chats.announce(chatId)
+    for (const chatId of typeof item.to === 'string' ? [item.to] : item.to) {
+      loading.stop(chatId)
+      chats.announce(chatId)
+    }
     return first
   }
 

@@ -1,5 +1,5 @@
 import { ActionIcon } from '@mantine/core'
-import { IconChevronLeft, IconInfoCircle } from '@tabler/icons-react'
+import { IconChevronLeft, IconDeviceDesktop, IconDeviceMobile, IconInfoCircle } from '@tabler/icons-react'
 import { Avatar } from './avatar.tsx'
 import { usePage } from './page-context.ts'
 import type { GroupChat, Person } from './simulator-state.ts'
@@ -13,7 +13,8 @@ type Props = {
 }
 
 export function ChatHeader({ group, person, bot, onBack, onDetails }: Props) {
-  const { words } = usePage()
+  const { words, device, setDevice } = usePage()
+  const isPc = device === 'pc'
   const under = group ? words.memberCount(group.memberIds.length) : person ? words.privateChat(person.displayName) : ''
   return (
     <header className="chat-head">
@@ -27,6 +28,16 @@ export function ChatHeader({ group, person, bot, onBack, onDetails }: Props) {
         <h2>{group?.groupName ?? bot}</h2>
         <p>{under}</p>
       </div>
+      <ActionIcon
+        variant="subtle"
+        size={40}
+        aria-label={words.asPc}
+        aria-pressed={isPc}
+        title={isPc ? words.isPc : words.isPhone}
+        onClick={() => setDevice(isPc ? 'phone' : 'pc')}
+      >
+        {isPc ? <IconDeviceDesktop size={22} stroke={1.75} /> : <IconDeviceMobile size={22} stroke={1.75} />}
+      </ActionIcon>
       {onDetails ? (
         <ActionIcon variant="subtle" size={40} aria-label={words.details} onClick={onDetails}>
           <IconInfoCircle size={22} stroke={1.75} />

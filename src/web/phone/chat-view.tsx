@@ -4,10 +4,12 @@ import { useEffect, useMemo } from 'react'
 import { ChatDetails } from './chat-details.tsx'
 import { ChatFoot } from './chat-foot.tsx'
 import { ChatHeader } from './chat-header.tsx'
+import { Loading } from './loading.tsx'
 import { MessageList } from './message-list.tsx'
 import { usePage } from './page-context.ts'
 import type { PhoneState } from './phone-store.ts'
 import { QuickReplies } from './quick-replies.tsx'
+import { RichMenu } from './rich-menu.tsx'
 import type { GroupChat, Person, SimulatorState } from './simulator-state.ts'
 import { useActions } from './use-actions.tsx'
 
@@ -25,7 +27,8 @@ type Props = {
 
 /** The open chat: a group or a person's own, as the viewer sees it. */
 export function ChatView({ state, simulator, group, person, viewer, onBack, onSeen, onViewAs, onOpen }: Props) {
-  const { store, words } = usePage()
+  const { store, words, device } = usePage()
+  const isPhone = device === 'phone'
   const chatId = group?.groupId ?? person?.userId ?? ''
   const chat = state.chats.get(chatId)
   const drafts = useMemo(() => state.drafts.filter((draft) => draft.chatId === chatId), [state.drafts, chatId])
@@ -63,7 +66,13 @@ export function ChatView({ state, simulator, group, person, viewer, onBack, onSe
           isGroup={Boolean(group)}
           act={act}
         />
-        {last && drafts.length === 0 ? <QuickReplies message={last.message} onAction={act.onAction} /> : null}
+        {simulator.loading.has(chatId) ? <Loading /> : null}
+        {last && isPhone && drafts.length === 0 ? (
+          <QuickReplies message={last.message} onAction={act.onAction} />
+        ) : null}
+        {person && isPhone ? (
+          <RichMenu state={state} simulator={simulator} person={person} onAction={act.onAction} />
+        ) : null}
         <ChatFoot group={group} viewer={viewer} bot={simulator.bot.displayName} act={act} />
         {act.dialog}
       </section>

@@ -1,12 +1,15 @@
 import { createContext, useContext, useSyncExternalStore } from 'react'
 import type { Language } from './dates.ts'
 import type { PhoneState, PhoneStore } from './phone-store.ts'
+import type { Device } from './use-device.ts'
 import type { Words } from './words.ts'
 
 export type Page = {
   store: PhoneStore
   language: Language
   words: Words
+  device: Device
+  setDevice(device: Device): void
   /** Says something in one line at the foot of the page, for a few seconds. */
   tell(text: string): void
 }

@@ -8,6 +8,7 @@ import { EmptyState } from './empty-state.tsx'
 import { type Page, PageProvider, usePhoneState } from './page-context.ts'
 import type { PhoneStore } from './phone-store.ts'
 import { Sidebar } from './sidebar.tsx'
+import { useDevice } from './use-device.ts'
 import { useReadMarks } from './use-read-marks.ts'
 import { useRoute } from './use-route.ts'
 import { words } from './words.ts'
@@ -27,7 +28,11 @@ export function PhonePage({ store }: { store: PhoneStore }) {
   const [route, go] = useRoute()
   const [said, tell] = useTelling()
   const { colorScheme } = useMantineColorScheme()
-  const page = useMemo<Page>(() => ({ store, language, words: words[language], tell }), [store, language, tell])
+  const [device, setDevice] = useDevice()
+  const page = useMemo<Page>(
+    () => ({ store, language, words: words[language], device, setDevice, tell }),
+    [store, language, device, setDevice, tell],
+  )
   const { words: text } = page
 
   useEffect(() => store.connect(), [store])

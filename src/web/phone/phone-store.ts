@@ -1,5 +1,5 @@
 import { createSimulatorClient, type Delivered, type PersonEvent, type SimulatorClient } from './simulator-client.ts'
-import type { ChatItem, SimulatorState } from './simulator-state.ts'
+import type { ChatItem, RichMenu, SimulatorState } from './simulator-state.ts'
 import { createTurns } from './turns.ts'
 
 export type Chat = { phase: 'loading' | 'ready' | 'failed'; items: ChatItem[] }
@@ -20,6 +20,8 @@ export type PhoneState = {
   news: ReadonlySet<string>
   /** What was typed and has not come back from the simulator. */
   drafts: readonly Draft[]
+  /** Rich menus that have been shown; a menu never changes under its id. */
+  richMenus: ReadonlyMap<string, RichMenu>
 }
 
 export type PhoneStore = ReturnType<typeof createPhoneStore>
@@ -33,6 +35,7 @@ export function createPhoneStore(client: SimulatorClient = createSimulatorClient
     chats: new Map(),
     news: new Set(),
     drafts: [],
+    richMenus: new Map(),
   }
   const subscribers = new Set<() => void>()
   const wanted = new Set<string>()
@@ -89,6 +92,18 @@ export function createPhoneStore(client: SimulatorClient = createSimulatorClient
     void loadChat(chatId)
   }
 
+  async function wantRichMenu(richMenuId: string): Promise<void> {
+    if (state.richMenus.has(richMenuId)) return
+    await turns.take(`rich menu ${richMenuId}`, async () => {
+      try {
+        const menu = await client.loadRichMenu(richMenuId)
+        if (menu) set({ richMenus: new Map(state.richMenus).set(richMenuId, menu) })
+      } catch {
+        // Gone again, or the simulator is away: the next state says which menu to ask for.
+      }
+    })
+  }
+
   function refresh() {
     void loadState()
     for (const chatId of wanted) void loadChat(chatId)
@@ -142,6 +157,7 @@ export function createPhoneStore(client: SimulatorClient = createSimulatorClient
     connect,
     refresh,
     want,
+    wantRichMenu,
     act,
     say,
     sayAgain: (draft: Draft) => say(draft.event, draft.id),

@@ -1,5 +1,12 @@
 import { readFields, readNumber } from '../ui/read.ts'
-import { type ChatItem, readChatItems, readSimulatorState, type SimulatorState } from './simulator-state.ts'
+import {
+  type ChatItem,
+  type RichMenu,
+  readChatItems,
+  readRichMenu,
+  readSimulatorState,
+  type SimulatorState,
+} from './simulator-state.ts'
 
 /** What a person on the page does, as `POST /_sim/events` takes it. */
 export type PersonEvent =
@@ -12,6 +19,7 @@ export type PersonEvent =
       displayText?: string
       params?: Record<string, string>
     }
+  | { type: 'richmenuswitch'; userId: string; richMenuAliasId: string; data: string }
   | { type: 'follow' | 'unfollow'; userId: string }
   | { type: 'join' | 'leave'; groupId: string }
   | { type: 'memberJoined' | 'memberLeft'; groupId: string; userId: string }
@@ -22,6 +30,7 @@ export type Delivered = { isDelivered: boolean; status: number }
 export type SimulatorClient = {
   loadState(): Promise<SimulatorState>
   loadChat(chatId: string): Promise<ChatItem[]>
+  loadRichMenu(richMenuId: string): Promise<RichMenu | undefined>
   post(event: PersonEvent): Promise<Delivered>
   /** Calls `onChat` for each change and `onOpen` whenever the line is up (again); returns what closes it. */
   listen(handlers: { onOpen(): void; onChat(chatId: string): void; onLost(): void }): () => void
@@ -41,6 +50,7 @@ export function createSimulatorClient(base = '/_sim'): SimulatorClient {
   return {
     loadState: async () => readSimulatorState(await call('/state')),
     loadChat: async (chatId) => readChatItems(await call(`/chats/${encodeURIComponent(chatId)}/messages`)),
+    loadRichMenu: async (richMenuId) => readRichMenu(await call(`/rich-menus/${encodeURIComponent(richMenuId)}`)),
     post: async (event) => {
       const headers = { 'content-type': 'application/json' }
       const answer = readFields(await call('/events', { method: 'POST', headers, body: JSON.stringify(event) }))

@@ -1,9 +1,28 @@
-import { type Fields, readFields, readList, readText } from '../ui/read.ts'
+import { type LineAction, readAction } from '../ui/flex/actions.ts'
+import { type Fields, readFields, readList, readNumber, readText } from '../ui/read.ts'
 
 export type Person = { userId: string; displayName: string; isFriend: boolean; isBlocked: boolean }
 export type GroupChat = { groupId: string; groupName: string; memberIds: string[]; isBotMember: boolean }
-export type SimulatorState = { bot: { userId: string; displayName: string }; people: Person[]; groups: GroupChat[] }
+export type SimulatorState = {
+  bot: { userId: string; displayName: string }
+  people: Person[]
+  groups: GroupChat[]
+  richMenus: RichMenus
+  loading: ReadonlySet<string>
+}
 export type ChatItem = { id: string; from: string; at: string; message: Fields; kind: 'message' | 'notice' }
+
+/** Which menu stands at the foot of a friend's chat; `ofUsers` are those who see another one than the rest. */
+export type RichMenus = { defaultId: string | undefined; ofUsers: Readonly<Record<string, unknown>> }
+export type RichMenuArea = { left: number; top: number; width: number; height: number; action: LineAction }
+export type RichMenu = {
+  id: string
+  width: number
+  height: number
+  isOpen: boolean
+  barText: string
+  areas: RichMenuArea[]
+}
 
 /** Reads `GET /_sim/state`; an entry without an id is left out. */
 export function readSimulatorState(value: unknown): SimulatorState {
@@ -13,7 +32,37 @@ export function readSimulatorState(value: unknown): SimulatorState {
     bot: { userId: readText(bot.userId) ?? 'bot', displayName: readText(bot.displayName) ?? 'สุจริต' },
     people: readList(fields.users).map(readPerson).filter(isGiven),
     groups: readList(fields.groups).map(readGroup).filter(isGiven),
+    richMenus: readRichMenus(fields.richMenus),
+    loading: new Set(readList(fields.loading).filter((id) => typeof id === 'string')),
   }
+}
+
+/** The menu a person sees in their chat, as LINE has it: none for those who are no friends or have blocked the bot. */
+export function richMenuIdOf({ richMenus }: SimulatorState, person: Person): string | undefined {
+  if (!person.isFriend || person.isBlocked) return undefined
+  return readText(richMenus.ofUsers[person.userId]) ?? richMenus.defaultId
+}
+
+/** Reads `GET /_sim/rich-menus/:id`; places are shares of the picture, which is drawn at any size. */
+export function readRichMenu(value: unknown): RichMenu | undefined {
+  const fields = readFields(value)
+  const size = readFields(fields.size)
+  const [id, width, height] = [readText(fields.richMenuId), readNumber(size.width), readNumber(size.height)]
+  if (!id || !width || !height) return undefined
+  const areas = readList(fields.areas).flatMap((area) => {
+    const bounds = readFields(readFields(area).bounds)
+    const action = readAction(readFields(area).action)
+    if (!action) return []
+    const share = (name: string, whole: number) => (readNumber(bounds[name]) ?? 0) / whole
+    const place = { left: share('x', width), top: share('y', height) }
+    return [{ ...place, width: share('width', width), height: share('height', height), action }]
+  })
+  return { id, width, height, isOpen: fields.selected === true, barText: readText(fields.chatBarText) ?? '', areas }
+}
+
+function readRichMenus(value: unknown): RichMenus {
+  const fields = readFields(value)
+  return { defaultId: readText(fields.defaultId), ofUsers: readFields(fields.ofUsers) }
 }
 
 /** Reads `GET /_sim/chats/:chatId/messages`, oldest first. */

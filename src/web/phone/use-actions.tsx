@@ -19,7 +19,7 @@ export type Acts = {
 
 /** What the viewer can do in the open chat. */
 export function useActions({ group, viewer }: { group: GroupChat | undefined; viewer: Person | undefined }): Acts {
-  const { store, words, tell } = usePage()
+  const { store, words, device, tell } = usePage()
   const [asked, setAsked] = useState<Extract<LineAction, { type: 'datetimepicker' }>>()
   const userId = viewer?.userId
   const groupId = group?.groupId
@@ -66,20 +66,24 @@ export function useActions({ group, viewer }: { group: GroupChat | undefined; vi
     (action) => {
       const who = userId ? { userId, ...(groupId ? { groupId } : {}) } : undefined
       if (action.type === 'uri') {
-        const uri = readWebUri(action.uri)
+        const address = (device === 'pc' && action.desktopUri) || action.uri
+        const uri = readWebUri(address)
         if (uri && userId && isLiffUri(uri)) openLiff(uri, userId)
         else if (uri) window.open(uri, '_blank', 'noopener,noreferrer')
-        else tell(words.onPhoneOnly(action.uri))
+        else tell(words.onPhoneOnly(address))
       } else if (action.type === 'clipboard') void copy(action.clipboardText)
       else if (!who) tell(words.choosePerson)
       else if (action.type === 'message') void say(action.text, false)
       else if (action.type === 'postback') {
         const displayText = action.displayText ?? action.text
         post({ type: 'postback', ...who, data: action.data, ...(displayText === undefined ? {} : { displayText }) })
+      } else if (action.type === 'richmenuswitch') {
+        const { richMenuAliasId, data } = action
+        post({ type: 'richmenuswitch', userId: who.userId, richMenuAliasId, data })
       } else if (action.type === 'datetimepicker') setAsked(action)
       else tell(words.cannotTap)
     },
-    [userId, groupId, words, tell, copy, say, post],
+    [userId, groupId, device, words, tell, copy, say, post],
   )
 
   const dialog = asked ? (

@@ -73,6 +73,11 @@ const th = {
   pickDate: 'เลือกวันเวลา',
   confirm: 'ตกลง',
   cancel: 'ยกเลิก',
+  richMenu: 'ริชเมนู',
+  asPc: 'ดูอย่าง LINE สำหรับ PC',
+  isPc: 'LINE สำหรับ PC: ไม่มีริชเมนูและคำตอบด่วน',
+  isPhone: 'LINE บนโทรศัพท์',
+  answering: 'บอตกำลังตอบ',
   by: (name: string, bot: string) => `${name} จาก ${bot}`,
   message: thaiMessageWords as MessageWords,
 }
@@ -153,6 +158,11 @@ const en: Words = {
   pickDate: 'Choose a date and time',
   confirm: 'OK',
   cancel: 'Cancel',
+  richMenu: 'Rich menu',
+  asPc: 'View as LINE for PC',
+  isPc: 'LINE for PC: no rich menu, no quick replies',
+  isPhone: 'LINE on a phone',
+  answering: 'The bot is answering',
   by: (name, bot) => `${name} from ${bot}`,
   message: englishMessageWords,
 }

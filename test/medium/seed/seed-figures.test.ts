@@ -31,6 +31,7 @@ describe('seedFigures', () => {
       steps: 23,
       units: 7,
       cards: 16,
+      questions: 16,
     })
   })
 

@@ -33,7 +33,7 @@ describe('access', () => {
   })
 
   test('answers 404 for a path LINE does not know and for one not simulated, 405 for a wrong method', async () => {
-    for (const path of ['/v2/bot/nosuch', '/v2/bot/richmenu/list', '/oauth2/nosuch', '/v2', '/elsewhere']) {
+    for (const path of ['/v2/bot/nosuch', '/v2/bot/insight/followers', '/oauth2/nosuch', '/v2', '/elsewhere']) {
       const { status, body, headers } = await simulator.line('GET', path)
       expect([path, status, body]).toEqual([path, 404, { message: 'Not found' }])
       expect(headers.get('x-line-request-id')).toBeTruthy()

@@ -79,6 +79,7 @@ export const forbiddenArrows: ForbiddenArrow[] = [
   forbidden('one-owner-orpc-contract', 'src/features/n/routes.ts', '@orpc/contract'),
   forbidden('one-owner-orpc-client', 'src/web/console/pages/polls/list.ts', '@orpc/client'),
   forbidden('one-owner-i18next', 'src/web/console/pages/polls/words.ts', 'i18next'),
+  forbidden('one-owner-ts-fsrs', 'src/features/n/service.ts', 'ts-fsrs'),
 
   // 6. cycles, and imports that lead nowhere
   forbidden('no-cycles', 'src/platform/media/here.ts', 'src/platform/media/there.ts'),

@@ -33,6 +33,11 @@ const allowedOfStaff = [
   'isDemo',
   'joinedAt',
   'unfollowedAt',
+  'language',
+  'isQuiet',
+  'mutedSeries',
+  'quizReviews',
+  'quizStreak',
 ]
 
 // Where an answer to a poll lives, by name of the model or the column.

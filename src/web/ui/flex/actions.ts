@@ -3,12 +3,13 @@ import { readTappableUri } from '../safe-uri.ts'
 
 /** A tap, already checked: nothing in it can run, and `uri` has one of the four schemes LINE takes. */
 export type LineAction =
-  | { type: 'uri'; label: string; uri: string }
+  | { type: 'uri'; label: string; uri: string; desktopUri?: string }
   | { type: 'postback'; label: string; data: string; displayText?: string; text?: string; fillInText?: string }
   | { type: 'message'; label: string; text: string }
   | { type: 'datetimepicker'; label: string; data: string; mode: 'date' | 'time' | 'datetime' }
   | { type: 'clipboard'; label: string; clipboardText: string }
-  | { type: 'richmenuswitch' | 'camera' | 'cameraRoll' | 'location'; label: string }
+  | { type: 'richmenuswitch'; label: string; richMenuAliasId: string; data: string }
+  | { type: 'camera' | 'cameraRoll' | 'location'; label: string }
 
 export type OnAction = (action: LineAction) => void
 
@@ -20,7 +21,8 @@ export function readAction(value: unknown): LineAction | undefined {
   switch (fields.type) {
     case 'uri': {
       const uri = readTappableUri(fields.uri)
-      return uri === undefined ? undefined : { type: 'uri', label, uri }
+      const desktopUri = readTappableUri(readFields(fields.altUri).desktop)
+      return uri === undefined ? undefined : { type: 'uri', label, uri, ...(desktopUri && { desktopUri }) }
     }
     case 'postback': {
       if (data === undefined) return undefined
@@ -43,7 +45,12 @@ export function readAction(value: unknown): LineAction | undefined {
       const clipboardText = readText(fields.clipboardText)
       return clipboardText === undefined ? undefined : { type: 'clipboard', label, clipboardText }
     }
-    case 'richmenuswitch':
+    case 'richmenuswitch': {
+      const richMenuAliasId = readText(fields.richMenuAliasId)
+      return richMenuAliasId === undefined
+        ? undefined
+        : { type: 'richmenuswitch', label, richMenuAliasId, data: data ?? '' }
+    }
     case 'camera':
     case 'cameraRoll':
     case 'location':

@@ -70,7 +70,7 @@ test('says so when there is nothing to erase', async () => {
 test('an erased person is a stranger: their next word is answered with the menu and not remembered', async () => {
   const { lineUserId } = await office.makePerson()
   await office.tap(lineUserId as never, await askFor(lineUserId), at(5))
-  expect(postbacksOf(await office.text(lineUserId as never, 'สวัสดี', at(9)))).toContain('notice')
+  expect(postbacksOf(await office.text(lineUserId as never, 'สวัสดี', at(9)))).toContain('settings')
   expect(await office.person(lineUserId)).toBeNull()
 })
 

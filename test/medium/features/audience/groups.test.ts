@@ -118,9 +118,18 @@ test('answers a mention with what it is and how to add it, and says nothing else
     'notice-ack?version=x',
     'erase-confirm?at=1',
     'unit-pick?code=x',
+    'topic?name=today',
+    'card?id=x',
+    'quiz',
+    'quiz-pick?q=x&o=0',
+    'settings',
+    'my-data',
+    'my-data-copy',
+    'set-language?to=en',
   ]
+  const source = { kind: 'group', groupId: lineGroupId, userId: newUserId() }
   for (const data of ours) {
-    expect(await office.inGroup(lineGroupId as never, { type: 'postback', data, params: {} })).toEqual([])
+    expect(await office.inGroup(lineGroupId as never, { source, type: 'postback', data, params: {} })).toEqual([])
   }
   expect(await office.inGroup(lineGroupId as never, { type: 'unsend', messageId: '1' })).toEqual([])
   expect(await office.inGroup(lineGroupId as never, { type: 'memberJoined', userIds: [newUserId()] })).toEqual([])

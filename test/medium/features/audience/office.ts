@@ -1,10 +1,14 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { createBot } from '../../../../src/bot/create-bot.ts'
+import { isPublicTemplate, type TemplateName } from '../../../../src/contracts/templates.ts'
+import { createAnswers } from '../../../../src/features/answers/index.ts'
 import { audienceJobs, createAudience } from '../../../../src/features/audience/index.ts'
 import { noticeVersion } from '../../../../src/features/audience/notice.ts'
 import { listCampaignsNaming } from '../../../../src/features/campaigns/cost-repo.ts'
 import { forgetChat, withdrawChat } from '../../../../src/features/campaigns/repo.ts'
+import { createContent } from '../../../../src/features/content/index.ts'
+import { createQuiz } from '../../../../src/features/quiz/index.ts'
 import { LineRejected } from '../../../../src/line/errors.ts'
 import type { WebhookEvent } from '../../../../src/line/events/webhook-event.ts'
 import { loadTemplates } from '../../../../src/line/flex/load-templates.ts'
@@ -92,11 +96,40 @@ export async function openOffice() {
     forgetAnswers,
     renderCard: (name, data) => templates.render(name, data),
     agencyName: async () => agency,
+    ownQuizRecord: (tx, staffId) => quiz.ownRecord(tx, staffId),
     findTodaysCard: async () => undefined,
     publicUrl: 'http://localhost:3000',
   })
+  const { findReader, findMember } = audience
+  const speaking = { clock, renderCard: templates.render, agencyName: async () => agency, findReader }
+  const quiz = createQuiz({ ...speaking, audit, findMember })
+  const content = createContent({
+    clock,
+    audit,
+    renderCard: templates.render,
+    templates,
+    makeHero: async () => {},
+    findHero: async () => undefined,
+  })
+  const open = {
+    polls: [] as { title: string; url: string }[],
+    feedbackUrl: undefined as string | undefined,
+    /** Addresses of pictures by the title of their card. */
+    heroes: new Map<string, string>(),
+  }
+  const answers = createAnswers({
+    ...speaking,
+    isPublicTemplate: (name) => isPublicTemplate(name as TemplateName),
+    libraryMark: content.libraryMark,
+    listApprovedCards: content.listApprovedCards,
+    findHero: async (_tx, { title }) => open.heroes.get(title),
+    listOpenPolls: async () => open.polls,
+    feedbackUrl: async () => open.feedbackUrl,
+  })
   const bot = createBot()
   audience.registerBot(bot)
+  quiz.registerBot(bot)
+  answers.registerBot(bot)
   const jobs = createJobRegistry(audienceJobs)
   audience.registerJobs(jobs)
   jobs.verify()
@@ -146,6 +179,7 @@ export async function openOffice() {
     clock,
     audience,
     audit,
+    open,
     inGroup,
     from,
     runJobs,

@@ -137,40 +137,6 @@ test('a unit that is gone is not picked', async () => {
   expect(await office.person(lineUserId)).toMatchObject({ state: 'guest', unitId: null })
 })
 
-test.each(['เมนู', 'สวัสดี', 'SJ', 'ขอบคุณค่ะ'])(
-  'answers “%s” with the menu, and remembers nothing of it',
-  async (typed) => {
-    const userId = newUserId()
-    const reply = await office.text(userId, typed)
-    expect(postbacksOf(reply)).toEqual(['notice', 'unit-list', 'erase-ask', 'help'])
-    expect(await office.person(userId)).toBeNull()
-  },
-)
-
-test('answers a sticker with the menu', async () => {
-  const sticker = { type: 'message', messageId: '1', messageType: 'sticker', mentionsBot: false }
-  expect(postbacksOf(await office.from(newUserId(), sticker))).toEqual(['notice', 'unit-list', 'erase-ask', 'help'])
-})
-
-test('tells whoever writes at length that this chat is not anonymous', async () => {
-  const reply = await office.text(newUserId(), 'ข้อ'.repeat(67))
-  expect(reply).toEqual([
-    {
-      type: 'text',
-      text: 'ข้อความในแชตนี้ส่งมาพร้อมบัญชี LINE ของท่าน จึงไม่ใช่ช่องทางแบบไม่ระบุตัวตน ระบบไม่เก็บข้อความนี้ไว้',
-    },
-  ])
-  expect(postbacksOf(await office.text(newUserId(), 'ก'.repeat(200)))).toContain('notice')
-})
-
-test('every button of the menu does something', async () => {
-  const { lineUserId } = await office.makePerson()
-  await office.makeUnit()
-  for (const data of postbacksOf(await office.text(lineUserId as never, 'เมนู'))) {
-    expect(await office.tap(lineUserId as never, data)).not.toEqual([])
-  }
-})
-
 test('an unsent message needs nothing undone and counts as handled', async () => {
   expect(await office.from(newUserId(), { type: 'unsend', messageId: '1' })).toEqual([])
 })

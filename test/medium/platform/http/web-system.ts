@@ -4,6 +4,7 @@ import express, { type Router } from 'express'
 import type { Role } from '../../../../src/contracts/roles.ts'
 import { createAccounts } from '../../../../src/features/accounts/index.ts'
 import { createContent } from '../../../../src/features/content/index.ts'
+import { createQuiz } from '../../../../src/features/quiz/index.ts'
 import { loadTemplates } from '../../../../src/line/flex/load-templates.ts'
 import type { OutgoingMessage } from '../../../../src/line/messages/outgoing-message.ts'
 import { createWebhookReceiver } from '../../../../src/line/receive-webhook.ts'
@@ -28,7 +29,7 @@ export const channelSecret = 'w'.repeat(32)
 export const sign = (body: string | Buffer, secret = channelSecret) =>
   createHmac('sha256', secret).update(body).digest('base64')
 
-/** The web role without its features' bulk: webhook, media, health, two features' API, on a port of its own. */
+/** The web role without its features' bulk: webhook, media, health, three features' API, on a port of its own. */
 export async function startWebSystem(options: { metricsToken?: string; databaseUrl?: string; isHttps?: boolean } = {}) {
   const system = await startInboxSystem()
   const { secrets, clock, log, folder } = system
@@ -48,6 +49,14 @@ export async function startWebSystem(options: { metricsToken?: string; databaseU
     renderCard: (name, data) => templates.render(name, data) as OutgoingMessage,
   })
   const accounts = createAccounts({ audit })
+  const quiz = createQuiz({
+    clock,
+    audit,
+    renderCard: templates.render,
+    agencyName: accounts.agencyName,
+    findReader: async () => ({ language: 'th' }),
+    findMember: async () => undefined,
+  })
   const writing = createWriting(database)
   const media = createMediaStore(join(folder, 'media'))
   const votes: unknown[] = []
@@ -63,7 +72,7 @@ export async function startWebSystem(options: { metricsToken?: string; databaseU
     metricsToken: options.metricsToken,
   })
   const api = createApiHandler({
-    router: { ...content.routes(writing), ...accounts.routes(writing) } as never,
+    router: { ...content.routes(writing), ...accounts.routes(writing), ...quiz.routes(writing) } as never,
     auth,
     database,
     log,

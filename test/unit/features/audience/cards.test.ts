@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { createCards } from '../../../../src/features/audience/cards.ts'
+import { button, createCards } from '../../../../src/features/audience/cards.ts'
 import { loadTemplates } from '../../../../src/line/flex/load-templates.ts'
 
 const templates = loadTemplates(join(import.meta.dirname, '../../../../flex-templates'))
@@ -15,7 +15,7 @@ test('every card is one LINE accepts, with the longest agency name settings take
   expect(() => [
     cards.welcome(agency),
     cards.mention(agency),
-    cards.menu(agency),
+    cards.panel({ agency, language: 'en', kicker: 'ก', title: 'ก', text: 'ก', buttons: [button('ก', 'menu')] }),
     cards.eraseAsk(agency, new Date()),
   ]).not.toThrow()
 })

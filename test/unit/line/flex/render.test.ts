@@ -108,7 +108,11 @@ describe('render', () => {
       { label: 'ลิงก์', action: { type: 'uri', uri: 'https://liff.line.me/1-a' } },
     ]
     const text = JSON.stringify(templates.render('menu', { title: 'เมนู', buttons }))
-    for (const { label, action } of buttons) expect(text).toContain(JSON.stringify({ ...action, label }))
+    for (const { label, action } of buttons) {
+      // LINE for PC opens the same page in the browser.
+      const desktop = action.uri ? { altUri: { desktop: action.uri } } : {}
+      expect(text).toContain(JSON.stringify({ ...action, label, ...desktop }))
+    }
   })
 
   test('refuses a card that passes its fields but is more than LINE takes', () => {

@@ -28,7 +28,15 @@ function createFake() {
     return value
   }
   const client: SimulatorClient = {
-    loadState: () => answer({ bot: { userId: 'B', displayName: 'สุจริต' }, people: [], groups: [] }),
+    loadState: () =>
+      answer({
+        bot: { userId: 'B', displayName: 'สุจริต' },
+        people: [],
+        groups: [],
+        richMenus: { defaultId: undefined, ofUsers: {} },
+        loading: new Set<string>(),
+      }),
+    loadRichMenu: () => answer(undefined),
     loadChat: (chatId) => {
       loads.push(chatId)
       return answer([...(chats[chatId] ?? [])])

@@ -1,0 +1,26 @@
+import type { Locale } from '../../contracts/error-words.ts'
+import type { OutgoingMessage } from '../../line/messages/outgoing-message.ts'
+import type { Clock } from '../../platform/clock.ts'
+import type { Tx } from '../../platform/db/open-database.ts'
+import type { LibraryCard } from './search-rules.ts'
+
+/** Who asks in a 1:1 chat: what may be shown to them, and in which language. Strangers are no staff and read Thai. */
+export type Reader = { isStaff: boolean; language: Locale }
+
+export type AnswersDeps = {
+  clock: Clock
+  renderCard(template: string, data: unknown): OutgoingMessage
+  isPublicTemplate(template: string): boolean
+  agencyName(tx: Tx): Promise<string>
+  findReader(tx: Tx, lineUserId: string): Promise<Reader>
+  /** Changes whenever an approved card appears, changes or goes. Asked with every answer, so it must cost next to nothing. */
+  libraryMark(tx: Tx): Promise<string>
+  /** Every approved card, newest first. */
+  listApprovedCards(tx: Tx): Promise<LibraryCard[]>
+  /** The address of a card’s picture, once it is drawn. */
+  findHero(tx: Tx, card: LibraryCard): Promise<string | undefined>
+  /** Polls this person can answer now, with the page that asks; none while there is no open poll. */
+  listOpenPolls(tx: Tx, lineUserId: string): Promise<{ title: string; url: string }[]>
+  /** The page on which an opinion is given without a name; undefined while the office has not opened it. */
+  feedbackUrl(tx: Tx): Promise<string | undefined>
+}

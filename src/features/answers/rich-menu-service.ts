@@ -1,0 +1,103 @@
+import { createHash } from 'node:crypto'
+import type { RichMenu } from '../../line/messages/rich-menu.ts'
+import type { Database } from '../../platform/db/open-database.ts'
+import type { Log } from '../../platform/log.ts'
+import type { Pictures } from '../../platform/pictures/create-pictures.ts'
+import { drawTab } from './rich-menu-picture.ts'
+import { readSyncedHash, writeSyncedHash } from './rich-menu-repo.ts'
+import {
+  aliasOf,
+  layOutTab,
+  nameOf,
+  ownPrefix,
+  type RichMenuTab,
+  richMenuSize,
+  richMenuTabs,
+} from './rich-menu-rules.ts'
+import type { TopicName } from './topic-rules.ts'
+
+/** What the rich menu asks of LINE, from its job only. */
+export type RichMenuLine = {
+  createRichMenu(menu: RichMenu): Promise<string>
+  uploadRichMenuImage(richMenuId: string, png: Buffer): Promise<void>
+  hasRichMenuImage(richMenuId: string): Promise<boolean>
+  listRichMenus(): Promise<{ richMenuId: string; name: string }[]>
+  deleteRichMenu(richMenuId: string): Promise<void>
+  listRichMenuAliases(): Promise<{ richMenuAliasId: string; richMenuId: string }[]>
+  createRichMenuAlias(aliasId: string, richMenuId: string): Promise<void>
+  moveRichMenuAlias(aliasId: string, richMenuId: string): Promise<void>
+  getDefaultRichMenu(): Promise<string | undefined>
+  setDefaultRichMenu(richMenuId: string): Promise<void>
+}
+
+export type RichMenuDeps = {
+  database: Database
+  log: Log
+  line: RichMenuLine
+  pictures: Pick<Pictures, 'renderPicture'>
+  dataOf(topic: TopicName): string
+}
+
+/**
+ * Keeps one rich menu of two tabs on the channel. What is there is found again by its name, so a crash at any line, a second
+ * process or a second call makes nothing twice; what an older release left behind is removed once nobody sees it any more.
+ */
+export function createRichMenuService(deps: RichMenuDeps) {
+  const { database, line } = deps
+
+  const wanted = richMenuTabs.map((tab) => {
+    const tree = drawTab(tab)
+    const drawn = JSON.stringify([tree, layOutTab(tab, '', deps.dataOf)])
+    const hash = createHash('sha256').update(drawn).digest('hex').slice(0, 16)
+    return { tab, tree, name: nameOf(tab, hash), hash }
+  })
+  const wantedHash = wanted.map(({ hash }) => hash).join('-')
+
+  /** Whether this release's menu is not the one last put on LINE. */
+  const isDue = async () => (await readSyncedHash(database.prisma)) !== wantedHash
+
+  async function sync(): Promise<void> {
+    const before = await line.listRichMenus()
+    const ids = new Map<RichMenuTab, string>()
+    for (const menu of wanted) ids.set(menu.tab, (await findMade(before, menu.name)) ?? (await make(menu)))
+    await leadAliases(ids)
+    const first = ids.get(richMenuTabs[0]) as string
+    if ((await line.getDefaultRichMenu()) !== first) await line.setDefaultRichMenu(first)
+    await sweep(before, new Set(ids.values()))
+    await database.transaction((tx) => writeSyncedHash(tx, wantedHash))
+    deps.log.info({ hash: wantedHash }, 'the rich menu is up to date')
+  }
+
+  /** A menu without its picture is one whose making was cut short: LINE shows it to nobody. */
+  async function findMade(before: { richMenuId: string; name: string }[], name: string): Promise<string | undefined> {
+    for (const { richMenuId } of before.filter((menu) => menu.name === name)) {
+      if (await line.hasRichMenuImage(richMenuId)) return richMenuId
+    }
+    return undefined
+  }
+
+  async function make({ tab, tree, name }: (typeof wanted)[number]): Promise<string> {
+    const png = await deps.pictures.renderPicture(tree, richMenuSize)
+    const richMenuId = await line.createRichMenu(layOutTab(tab, name, deps.dataOf))
+    await line.uploadRichMenuImage(richMenuId, png)
+    return richMenuId
+  }
+
+  async function leadAliases(ids: ReadonlyMap<RichMenuTab, string>): Promise<void> {
+    const aliases = new Map((await line.listRichMenuAliases()).map((one) => [one.richMenuAliasId, one.richMenuId]))
+    for (const [tab, richMenuId] of ids) {
+      const now = aliases.get(aliasOf(tab))
+      if (now === undefined) await line.createRichMenuAlias(aliasOf(tab), richMenuId)
+      else if (now !== richMenuId) await line.moveRichMenuAlias(aliasOf(tab), richMenuId)
+    }
+  }
+
+  async function sweep(before: { richMenuId: string; name: string }[], kept: ReadonlySet<string>): Promise<void> {
+    const old = before.filter(({ name, richMenuId }) => name.startsWith(ownPrefix) && !kept.has(richMenuId))
+    for (const { richMenuId } of old) await line.deleteRichMenu(richMenuId)
+  }
+
+  return { isDue, sync }
+}
+
+export type RichMenuService = ReturnType<typeof createRichMenuService>

@@ -1,0 +1,168 @@
+import { synonyms } from './synonym-rules.ts'
+
+/** A card of the library as the search sees it. `texts` are the words a reader sees on it. */
+export type LibraryCard = {
+  id: string
+  code: string | null
+  title: string
+  template: string
+  data: unknown
+  tags: string[]
+}
+
+/** `key` is the card as it is now: another one as soon as anything on it changes. */
+export type IndexedCard = LibraryCard & {
+  key: string
+  /** Everything that is searched: what is not in here is nowhere on the card. */
+  wholeKey: string
+  titleKey: string
+  tagKey: string
+  textKey: string
+  pairs: ReadonlySet<string>
+}
+
+const words = new Intl.Segmenter('th', { granularity: 'word' })
+
+// Said to be polite or to make a sentence; they stand on every card and find nothing.
+const idle = new Set(
+  'ครับ ค่ะ คะ นะ จ้า ขอ อยาก ทราบ เรื่อง การ ความ ที่ และ หรือ ของ ใน ได้ ไหม มั้ย อย่างไร ยังไง ต้อง ทำ ให้ มี เป็น จะ กับ จาก โปรด ช่วย หน่อย the a an of to in is about how can i what for please'.split(
+    ' ',
+  ),
+)
+
+const thaiDigits = '๐๑๒๓๔๕๖๗๘๙'
+
+/** How text is compared: NFC, lower case, Arabic digits, without marks nobody sees and with single spaces. */
+export function foldText(text: string): string {
+  return text
+    .normalize('NFC')
+    .replace(/[\u200b-\u200d\u2060\ufeff\u00ad]/g, '')
+    .replace(/[๐-๙]/g, (digit) => String(thaiDigits.indexOf(digit)))
+    .replace(/\u0e4d([\u0e48-\u0e4b]?)\u0e32/g, '$1\u0e33') // nikhahit and sara aa, as old files write sara am
+    .replace(/\u0e33([\u0e48-\u0e4b])/g, '$1\u0e33') // the tone mark typed after it
+    .replace(/เเ/g, 'แ') // two sara e look like one sara ae
+    .toLowerCase()
+    .replace(/[“”"'’‘()[\]{}?!.,;:…·ฯๆ/\\|&+*#@~^<>=_-]+/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim()
+}
+
+/** The words of a typed text that can find something; the whole of it where nothing else is left. */
+export function termsOf(folded: string): string[] {
+  const found = [...words.segment(folded)]
+    .filter(({ isWordLike }) => isWordLike)
+    .map(({ segment }) => segment)
+    .filter((word) => word.length > 1 && !idle.has(word))
+  return found.length > 0 ? [...new Set(found)] : [folded].filter((text) => text.length > 1)
+}
+
+/** A term with all that means the same. Listed words that are part of what was typed count too: "ยืมคอมพิวเตอร์พกพา". */
+export function meaningsOf(term: string): string[] {
+  const rows = synonyms.filter((row) => row.includes(term))
+  return [...new Set([term, ...rows.flat()])]
+}
+
+export function indexCard(card: LibraryCard): IndexedCard {
+  const titleKey = foldText(card.title)
+  const tagKey = foldText(card.tags.join(' '))
+  const textKey = foldText(textsOf(card.data).join(' '))
+  return {
+    ...card,
+    key: JSON.stringify([card.id, card.template, card.data]),
+    wholeKey: [titleKey, tagKey, textKey].join('\n'),
+    titleKey,
+    tagKey,
+    textKey,
+    pairs: pairsOf(titleKey),
+  }
+}
+
+// A word in the title says what the card is about; in its text it may only be mentioned.
+const weights = { title: 6, tags: 4, text: 2 }
+const forTheWholePhrase = 8
+// A synonym in the text alone is a weak hint: half of what the word itself is worth.
+const ofSynonym = 0.5
+
+/** The cards that speak of what was typed, best first; those that say the same about two terms keep their order. */
+export function searchCards(cards: readonly IndexedCard[], typed: string): IndexedCard[] {
+  const folded = foldText(typed)
+  if (folded.length < 2) return []
+  const terms = termsOf(folded).map((term) => ({ term, others: meaningsOf(term).filter((one) => one !== term) }))
+  const whole = meaningsOf(folded)
+  // Most of 10,000 cards hold none of the words: they are passed over by one look at each.
+  const sought = [...new Set([...whole, ...terms.flatMap(({ term, others }) => [term, ...others])])]
+  const possible = cards.filter(({ wholeKey }) => sought.some((text) => wholeKey.includes(text)))
+  const scored = possible.map((card) => ({ card, score: scoreOf(card, folded, whole, terms) }))
+  return scored
+    .filter(({ score }) => score > 0)
+    .sort((a, b) => b.score - a.score)
+    .map(({ card }) => card)
+}
+
+type Term = { term: string; others: string[] }
+
+function scoreOf(card: IndexedCard, folded: string, whole: string[], terms: Term[]): number {
+  const scores = terms.map(({ term, others }) =>
+    Math.max(worth(card, term), ...others.map((other) => worth(card, other) * ofSynonym)),
+  )
+  const met = scores.filter((score) => score > 0).length
+  const phrase = whole.some((text) => contains(card, text)) ? forTheWholePhrase : 0
+  // Of three words typed two must be spoken of: one alone is chance.
+  if (phrase === 0 && met * 2 < terms.length + (terms.length > 1 ? 1 : 0)) return 0
+  const exact = card.titleKey === folded ? forTheWholePhrase : 0
+  return scores.reduce((sum, score) => sum + score, 0) + phrase + exact
+}
+
+function worth(card: IndexedCard, text: string): number {
+  if (holds(card.titleKey, text)) return weights.title
+  if (holds(card.tagKey, text)) return weights.tags
+  return holds(card.textKey, text) ? weights.text : 0
+}
+
+const contains = (card: IndexedCard, text: string) => worth(card, text) > 0
+
+const isLatin = (text: string) => /^[a-z0-9 ]+$/.test(text)
+
+/** Thai writes words together, so a part is a hit; Latin words are whole ("ot" is not in "promotion"). */
+function holds(key: string, text: string): boolean {
+  if (!isLatin(text)) return key.includes(text)
+  for (let at = key.indexOf(text); at !== -1; at = key.indexOf(text, at + 1)) {
+    const around = `${key[at - 1] ?? ' '}${key[at + text.length] ?? ' '}`
+    if (!/[a-z0-9]/.test(around)) return true
+  }
+  return false
+}
+
+const nearEnough = 0.3
+const mostNear = 3
+
+/** The titles that look most like what was typed, for words misspelt or not on any card. */
+export function nearestCards(cards: readonly IndexedCard[], typed: string): IndexedCard[] {
+  const asked = pairsOf(foldText(typed))
+  return cards
+    .map((card) => ({ card, likeness: likeness(asked, card.pairs) }))
+    .filter(({ likeness: value }) => value >= nearEnough)
+    .sort((a, b) => b.likeness - a.likeness || a.card.pairs.size - b.card.pairs.size)
+    .slice(0, mostNear)
+    .map(({ card }) => card)
+}
+
+function pairsOf(key: string): Set<string> {
+  const letters = [...key.replaceAll(' ', '')]
+  return new Set(letters.slice(1).map((letter, index) => `${letters[index]}${letter}`))
+}
+
+/** The share of the typed pairs of letters that the title has: a short word is near to a long title that holds most of it. */
+function likeness(asked: ReadonlySet<string>, title: ReadonlySet<string>): number {
+  if (asked.size < 2) return 0
+  const common = [...asked].filter((pair) => title.has(pair)).length
+  return common / asked.size
+}
+
+const unseen = /(url|uri|data|code|id|template|pictureShape|date|fiscalYear)$/i
+
+function textsOf(value: unknown, key = ''): string[] {
+  if (typeof value === 'string') return unseen.test(key) ? [] : [value]
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([name, item]) => textsOf(item, Array.isArray(value) ? key : name))
+}

@@ -1,0 +1,202 @@
+import { postbackData } from '../../bot/postback-data.ts'
+import type { OutgoingMessage } from '../../line/messages/outgoing-message.ts'
+import type { Tx } from '../../platform/db/open-database.ts'
+import { type Button, type Cards, linkButton, postbacks, tapButton } from './cards.ts'
+import { createHeroes } from './heroes.ts'
+import { createLibrary } from './library.ts'
+import type { AnswersDeps, Reader } from './needs.ts'
+import { cardOfDay, isLongText, pageOf } from './rules.ts'
+import { type IndexedCard, nearestCards, searchCards } from './search-rules.ts'
+import { type OwnTopic, topicLabels, topicOf } from './topic-rules.ts'
+import { words } from './words.ts'
+
+/** Who asked, and the transaction in which they are answered. */
+export type Asker = { userId: string; tx: Tx }
+
+type Question = Asker & { reader: Reader; agency: string }
+
+const cardsShown = 3 // what a reader swipes through before the list of the others is quicker
+const othersOffered = 6 // with the menu seven buttons of the card's eight
+const dosDontsAtOnce = 5
+const pollsShown = 6
+
+/** Finds what was asked for and says it in one reply: cards first, then a card of buttons that lead on. */
+export function createAnswersService(deps: AnswersDeps, cards: Cards) {
+  const library = createLibrary(deps)
+  const dress = createHeroes(deps)
+
+  const show = async ({ tx }: Question, shown: readonly IndexedCard[]) => cards.showCards(await dress(tx, shown))
+
+  async function open({ userId, tx }: Asker): Promise<Question> {
+    const [reader, agency] = [await deps.findReader(tx, userId), await deps.agencyName(tx)]
+    return { userId, tx, reader, agency }
+  }
+
+  const panel = ({ agency, reader }: Question, title: string, text: string, buttons: Button[], kicker?: string) =>
+    cards.panel({ agency, language: reader.language, title, text, buttons, ...(kicker && { kicker }) })
+
+  async function menu(asker: Asker): Promise<OutgoingMessage[]> {
+    const { agency, reader } = await open(asker)
+    return [cards.menu(agency, reader.language)]
+  }
+
+  /** Whatever a person types that no other feature has answered. */
+  async function answerText(asker: Asker, text: string): Promise<OutgoingMessage[]> {
+    if (isLongText(text)) return warnOfLongText(await open(asker))
+    const topic = topicOf(text)
+    if (topic === 'menu') return menu(asker)
+    if (topic === 'help') return help(asker)
+    if (topic) return answerTopic(asker, topic)
+    return search(await open(asker), text)
+  }
+
+  async function warnOfLongText(question: Question): Promise<OutgoingMessage[]> {
+    const { reader, tx } = question
+    const said = words[reader.language]
+    const url = await deps.feedbackUrl(tx)
+    const toFeedback = url
+      ? linkButton(said.namelessFeedback, url)
+      : tapButton(said.namelessFeedback, postbackData(postbacks.topic, { name: 'feedback' }))
+    return [panel(question, said.longTitle, said.longText, [toFeedback, cards.menuButton(reader.language)], said.bot)]
+  }
+
+  async function search(question: Question, text: string): Promise<OutgoingMessage[]> {
+    const { reader, agency, tx } = question
+    const said = words[reader.language]
+    const shelf = await library(tx, reader)
+    const found = searchCards(shelf, text)
+    if (found.length > 0) {
+      const [shown, others] = [found.slice(0, cardsShown), found.slice(cardsShown, cardsShown + othersOffered)]
+      const buttons = [...others.map(cards.cardButton), cards.menuButton(reader.language)]
+      const next = said.foundText(shown.length, found.length)
+      return [...(await show(question, shown)), panel(question, said.found(found.length), next, buttons, said.search)]
+    }
+    const near = nearestCards(shelf, text)
+    if (near.length === 0) return [cards.menu(agency, reader.language, `${said.notFound}\n${said.notFoundText}`)]
+    const buttons = [...near.map(cards.cardButton), cards.menuButton(reader.language)]
+    return [panel(question, said.notFound, said.nearest, buttons, said.search)]
+  }
+
+  async function showCard(asker: Asker, id: string): Promise<OutgoingMessage[]> {
+    const question = await open(asker)
+    const { language } = question.reader
+    const card = (await library(asker.tx, question.reader)).find((one) => one.id === id || one.code === id)
+    if (!card) return [cards.menu(question.agency, language, words[language].gone)]
+    return [...(await show(question, [card])), followUp(question, card.title)]
+  }
+
+  const followUp = (question: Question, title: string, text = '', more: Button[] = []) =>
+    panel(question, title, text, [...more, cards.menuButton(question.reader.language)])
+
+  async function answerTopic(asker: Asker, topic: OwnTopic, page = 0): Promise<OutgoingMessage[]> {
+    const question = await open(asker)
+    switch (topic) {
+      case 'today':
+        return showToday(question)
+      case 'dosDonts':
+        return showDosDonts(question, page)
+      case 'budget':
+        return showBudget(question)
+      case 'ita':
+        return showOf(
+          question,
+          ['ita-summary', 'ita-indicator'],
+          topicLabels.ita,
+          words[question.reader.language].itaText,
+        )
+      case 'polls':
+        return showPolls(question)
+      case 'feedback':
+        return showFeedback(question)
+    }
+  }
+
+  async function deckOf({ tx, reader }: Question, templates: readonly string[]): Promise<IndexedCard[]> {
+    return (await library(tx, reader)).filter(({ template }) => templates.includes(template))
+  }
+
+  async function showToday(question: Question): Promise<OutgoingMessage[]> {
+    const { language } = question.reader
+    const said = words[language]
+    const deck = (await deckOf(question, ['dos-donts', 'no-gift'])).toSorted((a, b) =>
+      orderOf(a).localeCompare(orderOf(b)),
+    )
+    const card = cardOfDay(deck, deps.clock.now())
+    if (!card) return [followUp(question, said.todayTitle, said.noCards)]
+    const more = [cards.topicButton('quiz', language), cards.topicButton('dosDonts', language)]
+    return [...(await show(question, [card])), followUp(question, said.todayTitle, said.todayText, more)]
+  }
+
+  async function showDosDonts(question: Question, page: number): Promise<OutgoingMessage[]> {
+    const { language } = question.reader
+    const said = words[language]
+    const title = topicLabels.dosDonts[language]
+    const deck = await deckOf(question, ['dos-donts'])
+    if (deck.length === 0) return [followUp(question, title, said.noCards)]
+    const { shown, from, to, next } = pageOf(deck, page, dosDontsAtOnce)
+    const more = next === null ? [] : [tapButton(said.more, topicData('dosDonts', next))]
+    return [...(await show(question, shown)), followUp(question, title, said.dosDontsText(from, to, deck.length), more)]
+  }
+
+  /** Staff alone: the figures are internal, and a stranger learns how to become known instead. */
+  async function showBudget(question: Question): Promise<OutgoingMessage[]> {
+    const { isStaff, language } = question.reader
+    const said = words[language]
+    if (!isStaff) {
+      const register = tapButton(said.pickUnit, postbacks.units)
+      return [followUp(question, said.staffTitle, said.staffOnly, [register])]
+    }
+    const [newest] = await deckOf(question, ['budget-summary'])
+    const title = topicLabels.budget[language]
+    if (!newest) return [followUp(question, title, said.budgetEmpty)]
+    return [...(await show(question, [newest])), followUp(question, title, said.budgetText)]
+  }
+
+  async function showOf(
+    question: Question,
+    templates: string[],
+    title: Record<'th' | 'en', string>,
+    text: string,
+  ): Promise<OutgoingMessage[]> {
+    const { language } = question.reader
+    const deck = await deckOf(question, templates)
+    if (deck.length === 0) return [followUp(question, title[language], words[language].noCards)]
+    const others = deck.slice(cardsShown, cardsShown + othersOffered).map(cards.cardButton)
+    return [...(await show(question, deck.slice(0, cardsShown))), followUp(question, title[language], text, others)]
+  }
+
+  async function showPolls(question: Question): Promise<OutgoingMessage[]> {
+    const { language } = question.reader
+    const said = words[language]
+    const title = topicLabels.polls[language]
+    const polls = (await deps.listOpenPolls(question.tx, question.userId)).slice(0, pollsShown)
+    if (polls.length === 0) {
+      return [followUp(question, title, said.noPolls, [cards.topicButton('quiz', language)])]
+    }
+    const links = polls.map((poll) => linkButton(poll.title, poll.url))
+    return [followUp(question, title, said.pollsText, links)]
+  }
+
+  async function showFeedback(question: Question): Promise<OutgoingMessage[]> {
+    const said = words[question.reader.language]
+    const title = topicLabels.feedback[question.reader.language]
+    const url = await deps.feedbackUrl(question.tx)
+    if (!url) return [followUp(question, title, said.noFeedback)]
+    return [followUp(question, title, said.feedbackText, [linkButton(said.openFeedback, url)])]
+  }
+
+  async function help(asker: Asker): Promise<OutgoingMessage[]> {
+    const question = await open(asker)
+    const said = words[question.reader.language]
+    return [panel(question, said.helpTitle, said.help, [cards.menuButton(question.reader.language)], said.bot)]
+  }
+
+  return { menu, help, answerText, answerTopic, showCard }
+}
+
+export type AnswersService = ReturnType<typeof createAnswersService>
+
+const topicData = (name: OwnTopic, page: number) => postbackData(postbacks.topic, { name, page: String(page) })
+
+/** Seeded cards in the order of their codes, so that a deck is read through from its first card. */
+const orderOf = (card: IndexedCard) => card.code ?? `~${card.id}`

@@ -1,0 +1,69 @@
+import type { Locale } from '../../contracts/error-words.ts'
+import type { SeriesName } from '../../contracts/muted-series.ts'
+import type { Tx } from '../../platform/db/open-database.ts'
+import type { AudienceDeps } from './needs.ts'
+import { noticeVersion } from './notice.ts'
+import * as repo from './preference-repo.ts'
+import { lockStaffOf } from './staff-repo.ts'
+
+export type { OwnRecord } from './preference-repo.ts'
+
+export type OwnData = { record: repo.OwnRecord; messageCount: number; quiz: Record<string, unknown> }
+
+/** What a person decides for themselves, and what they may see of themselves. No officer reads or changes any of it. */
+export function createPreferenceService(deps: Pick<AudienceDeps, 'ownQuizRecord'>) {
+  /** Undefined for somebody the office does not know, or who has not read the notice in force: nothing is kept of them. */
+  async function find(tx: Tx, lineUserId: string): Promise<repo.OwnRecord | undefined> {
+    const record = await repo.findOwnRecord(tx, lineUserId)
+    return record?.noticeVersion === noticeVersion ? record : undefined
+  }
+
+  async function change(
+    tx: Tx,
+    lineUserId: string,
+    decide: (own: repo.OwnRecord) => Partial<repo.OwnSettings>,
+  ): Promise<repo.OwnRecord | undefined> {
+    await lockStaffOf(tx, lineUserId)
+    const own = await find(tx, lineUserId)
+    if (!own) return undefined
+    const decided = decide(own)
+    await repo.updateOwnSettings(tx, own.id, decided)
+    return { ...own, ...decided }
+  }
+
+  const setLanguage = (tx: Tx, lineUserId: string, language: Locale) => change(tx, lineUserId, () => ({ language }))
+
+  const setQuiet = (tx: Tx, lineUserId: string, isQuiet: boolean) => change(tx, lineUserId, () => ({ isQuiet }))
+
+  const setSeries = (tx: Tx, lineUserId: string, series: SeriesName, isWanted: boolean) =>
+    change(tx, lineUserId, ({ mutedSeries }) => {
+      const others = mutedSeries.filter((name) => name !== series)
+      return { mutedSeries: isWanted ? others : [...others, series] }
+    })
+
+  /** Everything kept about a person, whether or not they have read the notice in force: it is theirs either way. */
+  async function ownData(tx: Tx, lineUserId: string): Promise<OwnData | undefined> {
+    const record = await repo.findOwnRecord(tx, lineUserId)
+    if (!record) return undefined
+    const messageCount = await repo.countMessagesTo(tx, lineUserId)
+    return { record, messageCount, quiz: await deps.ownQuizRecord(tx, record.id) }
+  }
+
+  /** Who asks in the 1:1 chat. A person who is not known is no staff, and is spoken to in Thai. */
+  async function findReader(tx: Tx, lineUserId: string): Promise<{ isStaff: boolean; language: Locale }> {
+    const reader = await repo.findReader(tx, lineUserId)
+    return { isStaff: reader?.state === 'registered', language: languageOf(reader) }
+  }
+
+  /** The row of somebody whose notice is in force: what they do may be kept under it. */
+  async function findMember(tx: Tx, lineUserId: string): Promise<{ id: string } | undefined> {
+    return find(tx, lineUserId)
+  }
+
+  return { find, setLanguage, setQuiet, setSeries, ownData, findReader, findMember, listUnwilling: repo.listUnwilling }
+}
+
+export type PreferenceService = ReturnType<typeof createPreferenceService>
+
+export const languageOf = (own: { language: string | null } | undefined): Locale =>
+  own?.language === 'en' ? 'en' : 'th'

@@ -1,0 +1,84 @@
+import type { Locale } from '../../contracts/error-words.ts'
+import type { SeriesName } from '../../contracts/muted-series.ts'
+
+type Words = typeof th
+
+const seriesTh: Record<SeriesName, string> = {
+  dos_donts: 'Dos & Don’ts',
+  no_gift: 'งดรับของขวัญ',
+  budget: 'งบประมาณ',
+  ita: 'ผลการประเมิน ITA',
+  measures: 'ความคืบหน้ามาตรการ',
+}
+const seriesEn: Record<SeriesName, string> = {
+  dos_donts: 'Dos & Don’ts',
+  no_gift: 'No Gift Policy',
+  budget: 'Budget',
+  ita: 'ITA results',
+  measures: 'Measures',
+}
+
+const th = {
+  title: 'ตั้งค่า',
+  kicker: 'ตั้งค่า',
+  summary: (unit: string | null, isQuiet: boolean) =>
+    `หน่วยงาน: ${unit ?? 'ยังไม่ได้เลือก'}\nภาษา: ไทย\nการ์ดในแชตนี้: ${isQuiet ? 'งดส่ง (เว้นเรื่องเร่งด่วน)' : 'ส่งตามปกติ'}`,
+  unit: 'หน่วยงาน',
+  otherLanguage: 'English',
+  quietOn: 'งดส่งการ์ดในแชตนี้',
+  quietOff: 'รับการ์ดในแชตนี้',
+  series: 'เลือกชุดการ์ด',
+  myData: 'ข้อมูลของฉัน',
+  notice: 'ประกาศความเป็นส่วนตัว',
+  help: 'วิธีใช้',
+  menu: 'เมนู',
+  saved: 'บันทึกแล้ว',
+  seriesTitle: 'ชุดการ์ดที่ส่งในแชตนี้',
+  seriesText: 'แตะชื่อชุดเพื่องดรับหรือรับอีกครั้ง เรื่องเร่งด่วนและแบบสำรวจส่งถึงท่านเสมอ',
+  seriesOn: (name: string) => `${name}: รับอยู่`,
+  seriesOff: (name: string) => `${name}: งดรับ`,
+  seriesNames: seriesTh,
+  dataTitle: 'ข้อมูลของท่านในระบบ',
+  states: { guest: 'ยังไม่ได้ลงทะเบียน', pending: 'รอเจ้าหน้าที่ยืนยัน', registered: 'บุคลากรที่ลงทะเบียนแล้ว' },
+  data: (own: { name: string; state: string; unit: string; joined: string; messages: number; quiz: number }) =>
+    `ชื่อใน LINE: ${own.name}\nสถานะ: ${own.state}\nหน่วยงาน: ${own.unit}\nติดตามตั้งแต่: ${own.joined}\nข้อความที่ส่งถึงท่าน (400 วัน): ${own.messages}\nข้อทบทวนของแบบทดสอบ: ${own.quiz} ข้อ\n\nระบบไม่มีคำตอบแบบสำรวจที่เชื่อมถึงท่าน`,
+  none: 'ไม่มี',
+  copy: 'รับสำเนา (JSON)',
+  erase: 'ลบข้อมูลของฉัน',
+  nothing: 'ระบบไม่มีข้อมูลของท่าน',
+  nothingText: 'ข้อความที่ท่านพิมพ์ในแชตนี้ไม่ถูกเก็บ ระบบเริ่มเก็บข้อมูลเมื่อท่านติดตามบัญชีและรับทราบประกาศความเป็นส่วนตัว',
+}
+
+const en: Words = {
+  title: 'Settings',
+  kicker: 'Settings',
+  summary: (unit, isQuiet) =>
+    `Unit: ${unit ?? 'not chosen yet'}\nLanguage: English\nCards in this chat: ${isQuiet ? 'none (but urgent ones)' : 'as usual'}`,
+  unit: 'Unit',
+  otherLanguage: 'ภาษาไทย',
+  quietOn: 'Stop cards in this chat',
+  quietOff: 'Get cards in this chat',
+  series: 'Choose series',
+  myData: 'My data',
+  notice: 'Privacy notice',
+  help: 'How to use it',
+  menu: 'Menu',
+  saved: 'Saved',
+  seriesTitle: 'Series sent to this chat',
+  seriesText: 'Tap a series to stop it or to get it again. Urgent cards and polls always reach you.',
+  seriesOn: (name) => `${name}: on`,
+  seriesOff: (name) => `${name}: off`,
+  seriesNames: seriesEn,
+  dataTitle: 'What is kept about you',
+  states: { guest: 'not registered', pending: 'waiting for an officer', registered: 'registered staff' },
+  data: (own) =>
+    `LINE name: ${own.name}\nState: ${own.state}\nUnit: ${own.unit}\nFollowing since: ${own.joined}\nMessages sent to you (400 days): ${own.messages}\nQuiz questions scheduled: ${own.quiz}\n\nNo answer to a poll can be traced to you in the system.`,
+  none: 'none',
+  copy: 'Get a copy (JSON)',
+  erase: 'Erase my data',
+  nothing: 'Nothing is kept about you',
+  nothingText:
+    'What you type in this chat is not kept. Data is kept from the moment you follow the account and acknowledge the privacy notice.',
+}
+
+export const preferenceWords: Record<Locale, Words> = { th, en }

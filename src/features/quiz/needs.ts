@@ -1,0 +1,15 @@
+import type { Locale } from '../../contracts/error-words.ts'
+import type { OutgoingMessage } from '../../line/messages/outgoing-message.ts'
+import type { Audit } from '../../platform/audit/audit.ts'
+import type { Clock } from '../../platform/clock.ts'
+import type { Tx } from '../../platform/db/open-database.ts'
+
+export type QuizDeps = {
+  clock: Clock
+  audit: Audit
+  renderCard(template: string, data: unknown): OutgoingMessage
+  agencyName(tx: Tx): Promise<string>
+  findReader(tx: Tx, lineUserId: string): Promise<{ language: Locale }>
+  /** The person's row, when they have read the notice in force: only then may a schedule of theirs be kept. */
+  findMember(tx: Tx, lineUserId: string): Promise<{ id: string } | undefined>
+}

@@ -1,0 +1,92 @@
+import type { Actor } from '../../platform/auth/auth.ts'
+import type { Tx } from '../../platform/db/open-database.ts'
+import { AppError } from '../../platform/errors.ts'
+import { type AwarenessCount, showItem, showQuestion } from './awareness-rules.ts'
+import type { QuizDeps } from './needs.ts'
+import * as repo from './repo.ts'
+import { weekOf } from './rules.ts'
+
+const weeksShown = 13 // a quarter
+
+/** Questions, drafted by one person and approved by another, and what the office knows, as far as it may be shown. */
+export function createQuestionService(deps: Pick<QuizDeps, 'audit' | 'clock'>) {
+  async function create(
+    tx: Tx,
+    actor: Actor,
+    draft: Omit<repo.QuestionRow, 'state' | 'approvedAt' | 'authorId'>,
+  ): Promise<repo.QuestionRow> {
+    if (await repo.findQuestion(tx, draft.code)) {
+      throw new AppError('QUESTION_EXISTS', `There is a question ${draft.code} already. Choose another code.`, {
+        status: 409,
+      })
+    }
+    const question = await repo.insertQuestion(tx, { ...draft, authorId: actor.userId })
+    await deps.audit.record(tx, { actorId: actor.userId, action: 'quiz.create', subject: draft.code })
+    return question
+  }
+
+  async function approve(tx: Tx, actor: Actor, code: string): Promise<repo.QuestionRow> {
+    const question = await get(tx, code)
+    if (question.authorId === actor.userId) {
+      throw new AppError('OWN_WORK', 'The author cannot approve their own question.', { status: 403 })
+    }
+    return move(tx, actor, code, {
+      from: ['draft'],
+      to: 'approved',
+      approvedBy: actor.userId,
+      approvedAt: deps.clock.now(),
+    })
+  }
+
+  /** No longer asked; what was counted of it stays. */
+  const retire = (tx: Tx, actor: Actor, code: string) =>
+    move(tx, actor, code, { from: ['draft', 'approved'], to: 'retired' })
+
+  async function move(tx: Tx, actor: Actor, code: string, move: Parameters<typeof repo.moveQuestion>[2]) {
+    const { state } = await get(tx, code)
+    if (!(await repo.moveQuestion(tx, code, move))) {
+      throw new AppError('WRONG_STATE', `A question that is ${state} cannot become ${move.to}.`, {
+        status: 409,
+        data: { state },
+      })
+    }
+    await deps.audit.record(tx, { actorId: actor.userId, action: `quiz.${move.to}`, subject: code })
+    return get(tx, code)
+  }
+
+  async function get(tx: Tx, code: string): Promise<repo.QuestionRow> {
+    const question = await repo.findQuestion(tx, code)
+    if (!question) throw new AppError('NOT_FOUND', `There is no question ${code}.`, { status: 404 })
+    return question
+  }
+
+  /** Weeks that are over, newest first. */
+  async function listAwareness(tx: Tx) {
+    const counts = await repo.listAwareness(tx, { before: weekOf(deps.clock.now()), weeks: weeksShown })
+    const questions = new Map<string, repo.QuestionRow>()
+    for (const code of new Set(counts.map(({ questionCode }) => questionCode))) {
+      const question = await repo.findQuestion(tx, code)
+      if (question) questions.set(code, question)
+    }
+    return [...Map.groupBy(counts, ({ week }) => week)].map(([week, ofWeek]) => showWeek(week, ofWeek, questions))
+  }
+
+  return { create, approve, retire, list: repo.listQuestions, listAwareness }
+}
+
+export type QuestionService = ReturnType<typeof createQuestionService>
+
+function showWeek(week: string, counts: AwarenessCount[], questions: ReadonlyMap<string, repo.QuestionRow>) {
+  const itemsOf = ({ questionCode }: AwarenessCount) => questions.get(questionCode)?.itaItems ?? []
+  const items = [...new Set(counts.flatMap(itemsOf))].toSorted()
+  return {
+    week,
+    questions: counts.map((count) => ({
+      code: count.questionCode,
+      cardCode: questions.get(count.questionCode)?.cardCode ?? null,
+      text: questions.get(count.questionCode)?.text ?? '',
+      ...showQuestion(count),
+    })),
+    items: items.map((item) => ({ item, ...showItem(counts.filter((count) => itemsOf(count).includes(item))) })),
+  }
+}

@@ -1,0 +1,260 @@
+import { randomBytes } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import pixelmatch from 'pixelmatch'
+import { PNG } from 'pngjs'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { createRichMenu } from '../../../../src/features/answers/index.ts'
+import { drawTab } from '../../../../src/features/answers/rich-menu-picture.ts'
+import { richMenuSize, richMenuTabs } from '../../../../src/features/answers/rich-menu-rules.ts'
+import { createLineClient } from '../../../../src/line/client/create-line-client.ts'
+import { createFixedToken } from '../../../../src/line/client/tokens.ts'
+import { type Database, openDatabase } from '../../../../src/platform/db/open-database.ts'
+import { createLog } from '../../../../src/platform/log.ts'
+import { createPictures } from '../../../../src/platform/pictures/create-pictures.ts'
+import { createJobRegistry } from '../../../../src/platform/queue/job-registry.ts'
+import { createTestDatabase, type TestDatabase } from '../../../support/test-database.ts'
+import { startTestSimulator, type TestSimulator, testChannel } from '../../../support/test-simulator.ts'
+
+const log = createLog({ level: 'silent' })
+const pictures = createPictures()
+let simulator: TestSimulator
+let made: TestDatabase
+let database: Database
+let nowMs = Date.UTC(2026, 10, 25)
+let drawn = 0
+
+beforeAll(async () => {
+  simulator = await startTestSimulator()
+  made = await createTestDatabase()
+  database = openDatabase({ url: made.url, poolSize: 2, log })
+})
+beforeEach(async () => {
+  await simulator.control('/reset', {})
+  await simulator.control('/settings', { limits: 'off' })
+  await database.prisma.setting.deleteMany()
+  drawn = 0
+})
+afterAll(async () => {
+  await pictures.close()
+  await database.close()
+  await made.drop()
+  await simulator.close()
+})
+
+/** A process of the product, as far as the rich menu goes. */
+function start() {
+  const line = createLineClient({
+    apiUrl: simulator.url,
+    dataApiUrl: simulator.url,
+    tokens: createFixedToken(testChannel.accessToken),
+    log,
+  })
+  const counted = {
+    renderPicture: (...args: Parameters<typeof pictures.renderPicture>) => {
+      drawn += 1
+      return pictures.renderPicture(...args)
+    },
+  }
+  const clock = { now: () => new Date(nowMs) }
+  const menu = createRichMenu({ database, log, line, pictures: counted, clock })
+  const jobs = createJobRegistry(['sync-rich-menu'])
+  menu.register(jobs)
+  return {
+    findLost: menu.sweepSource.findLost,
+    sync: () => jobs.find('sync-rich-menu')!.handler({}, { jobId: 'j', signal: new AbortController().signal }),
+  }
+}
+
+type Menu = { richMenuId: string; name: string; areas: { action: Record<string, string> }[] }
+const get = async (path: string) => (await simulator.line('GET', path)).body
+const listMenus = async () => (await get('/v2/bot/richmenu/list')).richmenus as Menu[]
+
+describe('the rich menu', () => {
+  test('is two tabs that lead to each other, with pictures, the first of them for everybody', async () => {
+    await start().sync()
+    const menus = await listMenus()
+    expect(menus.map(({ name }) => name.split('/')[1])).toEqual(['know', 'take'])
+    expect((await get('/v2/bot/user/all/richmenu')).richMenuId).toBe(menus[0]!.richMenuId)
+    for (const { richMenuId, areas } of menus) {
+      const image = await simulator.line('GET', `/v2/bot/richmenu/${richMenuId}/content`)
+      expect(image.headers.get('content-type')).toBe('image/png')
+      expect(areas).toHaveLength(6)
+    }
+    const aliases = (await get('/v2/bot/richmenu/alias/list')).aliases
+    expect(aliases).toEqual([
+      { richMenuAliasId: 'sucharit-know', richMenuId: menus[0]!.richMenuId },
+      { richMenuAliasId: 'sucharit-take', richMenuId: menus[1]!.richMenuId },
+    ])
+    const taps = menus.flatMap(({ areas }) => areas).map(({ action }) => action.richMenuAliasId ?? action.data)
+    expect(new Set(taps)).toEqual(
+      new Set([
+        'sucharit-know',
+        'sucharit-take',
+        ...['today', 'dosDonts', 'budget', 'ita', 'polls', 'feedback'].map((name) => `topic?name=${name}`),
+        'quiz',
+        'settings',
+      ]),
+    )
+  })
+
+  test('is made once, however many processes start and jobs run', async () => {
+    await start().sync()
+    const menus = await listMenus()
+    for (let turn = 0; turn < 3; turn += 1) await start().sync()
+    expect(await listMenus()).toEqual(menus)
+    expect(drawn).toBe(2)
+  })
+
+  test('is asked for until it is there, ever more rarely, and not afterwards', async () => {
+    const system = start()
+    expect(await system.findLost()).toMatchObject([{ job: 'sync-rich-menu' }])
+    expect(await system.findLost()).toEqual([])
+    nowMs += 60_000
+    expect(await system.findLost()).toHaveLength(1)
+    nowMs += 60_000
+    expect(await system.findLost()).toEqual([])
+    nowMs += 60_000
+    expect(await system.findLost()).toHaveLength(1)
+    await system.sync()
+    nowMs += 86_400_000
+    expect(await system.findLost()).toEqual([])
+  })
+
+  test('made half when the process died is made whole, and the half is removed', async () => {
+    await simulator.control('/faults', [{ endpoint: 'rich-menu-image', mode: 'status', status: 500, times: 1 }])
+    await expect(start().sync()).rejects.toMatchObject({ code: 'LINE_UNREACHABLE' })
+    const [half] = await listMenus()
+    await start().sync()
+    const menus = await listMenus()
+    expect(menus).toHaveLength(2)
+    expect(menus.map(({ richMenuId }) => richMenuId)).not.toContain(half!.richMenuId)
+  })
+
+  test('takes the place of an older release’s, which goes; what others have made stays', async () => {
+    const action = { type: 'message', text: 'ก' }
+    const areas = [{ bounds: { x: 0, y: 0, width: 800, height: 250 }, action }]
+    const menu = { size: { width: 800, height: 250 }, selected: false, chatBarText: 'ก', areas }
+    const make = async (name: string) =>
+      (await simulator.line('POST', '/v2/bot/richmenu', { ...menu, name })).body.richMenuId as string
+    const [old, others] = [await make('sucharit/know/0123456789abcdef'), await make('เมนูของงานประชุม')]
+    await simulator.line('POST', '/v2/bot/richmenu/alias', { richMenuAliasId: 'sucharit-know', richMenuId: old })
+    await start().sync()
+    const ids = (await listMenus()).map(({ richMenuId }) => richMenuId)
+    expect(ids).toHaveLength(3)
+    expect(ids).toContain(others)
+    expect(ids).not.toContain(old)
+    expect((await get('/v2/bot/richmenu/alias/sucharit-know')).richMenuId).not.toBe(old)
+  })
+
+  test('that somebody removed in LINE’s own console is back after the night', async () => {
+    const system = start()
+    await system.sync()
+    for (const { richMenuId } of await listMenus()) await simulator.line('DELETE', `/v2/bot/richmenu/${richMenuId}`)
+    await system.sync()
+    expect(await listMenus()).toHaveLength(2)
+    expect((await get('/v2/bot/user/all/richmenu')).richMenuId).toBe((await listMenus())[0]!.richMenuId)
+  })
+})
+
+test.each(richMenuTabs)('the tab “%s” looks as the committed picture (npm run pictures draws it anew)', async (tab) => {
+  const drawn = PNG.sync.read(await pictures.renderPicture(drawTab(tab), richMenuSize))
+  const kept = PNG.sync.read(readFileSync(join(import.meta.dirname, `../../../../.github/rich-menu-${tab}.png`)))
+  expect([drawn.width, drawn.height]).toEqual([kept.width, kept.height])
+  const different = pixelmatch(drawn.data, kept.data, undefined, drawn.width, drawn.height, { threshold: 0.1 })
+  expect(different / (drawn.width * drawn.height)).toBeLessThan(0.001)
+})
+
+describe('the simulator', () => {
+  const menu = (more: object = {}) => ({
+    size: { width: 800, height: 250 },
+    selected: false,
+    name: 'ก',
+    chatBarText: 'เมนู',
+    areas: [],
+    ...more,
+  })
+  const area = (bounds: object, action: object = { type: 'message', text: 'ก' }) => ({ areas: [{ bounds, action }] })
+
+  test.each([
+    ['too narrow', menu({ size: { width: 799, height: 250 } })],
+    ['too low', menu({ size: { width: 800, height: 249 } })],
+    ['too high for its width', menu({ size: { width: 800, height: 552 } })],
+    ['a bar text of 15 characters', menu({ chatBarText: 'ก'.repeat(15) })],
+    ['an area outside', menu(area({ x: 700, y: 0, width: 101, height: 10 }))],
+    [
+      'a label of 21 characters',
+      menu(area({ x: 0, y: 0, width: 9, height: 9 }, { type: 'message', text: 'ก', label: 'ก'.repeat(21) })),
+    ],
+    ['an unknown property', menu({ colour: 'red' })],
+    ['21 areas', menu({ areas: Array.from({ length: 21 }, () => area({ x: 0, y: 0, width: 9, height: 9 }).areas[0]) })],
+    [
+      'an alias in capitals',
+      menu(area({ x: 0, y: 0, width: 9, height: 9 }, { type: 'richmenuswitch', richMenuAliasId: 'A', data: 'x' })),
+    ],
+  ])('refuses a menu with %s', async (_what, body) => {
+    expect((await simulator.line('POST', '/v2/bot/richmenu', body)).status).toBe(400)
+    expect(await listMenus()).toEqual([])
+  })
+
+  test('shows no menu without its picture, and takes a picture of the right size once', async () => {
+    const { richMenuId } = (await simulator.line('POST', '/v2/bot/richmenu', menu())).body
+    const setDefault = () => simulator.line('POST', `/v2/bot/user/all/richmenu/${richMenuId}`)
+    expect((await setDefault()).status).toBe(400)
+    const upload = async (bytes: Buffer, type = 'image/png') => {
+      const headers = { authorization: `Bearer ${testChannel.accessToken}`, 'content-type': type }
+      const path = `${simulator.url}/v2/bot/richmenu/${richMenuId}/content`
+      return (await fetch(path, { method: 'POST', headers, body: new Uint8Array(bytes) })).status
+    }
+    const png = (width: number, height: number) =>
+      pictures.renderPicture({ type: 'container', style: { width, height }, children: [] } as never, { width, height })
+    expect(await upload(await png(801, 250))).toBe(400)
+    expect(await upload(randomBytes(100))).toBe(400)
+    expect(await upload(Buffer.alloc(1_000_001))).toBe(413)
+    expect(await upload(await png(800, 250), 'image/gif')).toBe(415)
+    expect(await upload(await png(800, 250))).toBe(200)
+    expect(await upload(await png(800, 250))).toBe(400)
+    expect((await setDefault()).status).toBe(200)
+    expect((await simulator.line('POST', `/v2/bot/user/all/richmenu/richmenu-${'0'.repeat(32)}`)).status).toBe(404)
+  })
+
+  test('links people of their own, keeps all of it over a restart, and forgets what is deleted', async () => {
+    await start().sync()
+    const [first, second] = await listMenus()
+    const userId = await simulator.user()
+    const own = `/v2/bot/user/${userId}/richmenu`
+    expect((await simulator.line('GET', own)).status).toBe(404)
+    expect((await simulator.line('POST', `${own}/${second!.richMenuId}`)).status).toBe(200)
+    await simulator.restart()
+    expect((await get(own)).richMenuId).toBe(second!.richMenuId)
+    expect((await get('/v2/bot/user/all/richmenu')).richMenuId).toBe(first!.richMenuId)
+    await simulator.line('DELETE', `/v2/bot/richmenu/${second!.richMenuId}`)
+    expect((await simulator.line('GET', own)).status).toBe(404)
+    expect((await get('/v2/bot/richmenu/alias/list')).aliases).toHaveLength(1)
+  })
+
+  test('turns the phone to the tab tapped and tells the bot', async () => {
+    await start().sync()
+    const userId = await simulator.user()
+    const tap = { type: 'richmenuswitch', userId, richMenuAliasId: 'sucharit-take', data: 'tab?to=take' }
+    await simulator.control('/events', tap)
+    expect(simulator.receiver.events().at(-1)).toMatchObject({
+      type: 'postback',
+      postback: { data: 'tab?to=take', params: { newRichMenuAliasId: 'sucharit-take', status: 'SUCCESS' } },
+    })
+    const [, second] = await listMenus()
+    expect((await simulator.state()).richMenus.ofUsers[userId]).toBe(second!.richMenuId)
+  })
+
+  test('takes the loading animation for people alone, in steps of five seconds', async () => {
+    const userId = await simulator.user()
+    const groupId = await simulator.group([userId])
+    const show = async (body: object) => (await simulator.line('POST', '/v2/bot/chat/loading/start', body)).status
+    expect(await show({ chatId: userId, loadingSeconds: 5 })).toBe(202)
+    expect((await simulator.state()).loading).toEqual([userId])
+    await simulator.push(userId, [{ type: 'text', text: 'ก' }])
+    expect((await simulator.state()).loading).toEqual([])
+    expect(await show({ chatId: groupId, loadingSeconds: 5 })).toBe(400)
+    for (const loadingSeconds of [0, 4, 7, 65, '5']) expect(await show({ chatId: userId, loadingSeconds })).toBe(400)
+  })
+})

@@ -1,0 +1,173 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { createQuestionService } from '../../../../src/features/quiz/question-service.ts'
+import { at, newUserId, type Office, openOffice, postbacksOf, textOf } from '../audience/office.ts'
+
+const weekSeconds = 7 * 86_400
+
+let office: Office
+beforeAll(async () => {
+  office = await openOffice()
+})
+beforeEach(async () => {
+  office.clock.time = at(3600)
+  await office.prisma.quizQuestion.deleteMany()
+  await office.prisma.quizWeek.deleteMany()
+  await office.prisma.quizAwareness.deleteMany()
+  for (const no of [1, 2, 3, 4, 5, 6]) await makeQuestion(`quiz-0${no}`)
+})
+afterAll(() => office.close())
+
+const makeQuestion = (code: string, state: 'draft' | 'approved' = 'approved') =>
+  office.prisma.quizQuestion.create({
+    data: {
+      code,
+      cardCode: code.replace('quiz', 'dos-donts'),
+      text: `คำถาม ${code}`,
+      options: ['ตัวเลือกแรก', 'ตัวเลือกกลาง', 'ตัวเลือกท้าย'],
+      rightOption: 1,
+      explanation: `คำอธิบายของ ${code}`,
+      itaItems: ['2564/i5'],
+      state,
+    },
+  })
+
+const ask = (userId: string) => office.tap(userId as never, 'quiz')
+const pick = (userId: string, code: string, option: number) =>
+  office.tap(userId as never, `quiz-pick?q=${code}&o=${option}`)
+const questionIn = (data: string[]) => /q=([a-z0-9-]+)/.exec(data[0] ?? '')?.[1]
+const reviews = (staffId: string) => office.prisma.quizReview.findMany({ where: { staffId } })
+
+async function askedOf(userId: string): Promise<string | undefined> {
+  return questionIn(postbacksOf(await ask(userId)).filter((data) => data.startsWith('quiz-pick')))
+}
+
+/** Answers all that is asked this week, right or wrong; gives the codes in their order. */
+async function finish(userId: string, option = 1): Promise<string[]> {
+  const codes: string[] = []
+  for (let code = await askedOf(userId); code && codes.length < 20; code = await askedOf(userId)) {
+    await pick(userId, code, option)
+    codes.push(code)
+  }
+  return codes
+}
+
+describe('the questions of a week', () => {
+  test('are three, the same for everybody, and explained at once', async () => {
+    const [one, two] = [await office.makePerson(), await office.makePerson()]
+    const code = await askedOf(one.lineUserId)
+    const right = await pick(one.lineUserId, code!, 1)
+    expect(textOf(right)).toContain('ถูกต้อง')
+    expect(textOf(right)).toContain(`คำอธิบายของ ${code}`)
+    expect(postbacksOf(right)).toEqual(['quiz', `card?id=${code!.replace('quiz', 'dos-donts')}`, 'menu'])
+    const codes = [code!, ...(await finish(one.lineUserId))]
+    expect(codes).toHaveLength(3)
+    expect(await finish(two.lineUserId)).toEqual(codes)
+    expect(textOf(await ask(one.lineUserId))).toContain('ตอบครบแล้ว')
+  })
+
+  test('are others the week after, until the whole deck was asked', async () => {
+    const { lineUserId } = await office.makePerson()
+    const first = await finish(lineUserId)
+    office.clock.time = at(weekSeconds)
+    const second = await finish(lineUserId)
+    expect([...first, ...second].toSorted()).toEqual(['quiz-01', 'quiz-02', 'quiz-03', 'quiz-04', 'quiz-05', 'quiz-06'])
+  })
+
+  test('hold none that nobody has approved, and pass over one that was retired meanwhile', async () => {
+    await office.prisma.quizQuestion.updateMany({ where: { code: { not: 'quiz-01' } }, data: { state: 'draft' } })
+    const { lineUserId } = await office.makePerson()
+    expect(await askedOf(lineUserId)).toBe('quiz-01')
+    await office.prisma.quizQuestion.update({ where: { code: 'quiz-01' }, data: { state: 'retired' } })
+    expect(await askedOf(lineUserId)).toBeUndefined()
+    expect(textOf(await pick(lineUserId, 'quiz-01', 1))).toContain('ปิดแล้ว')
+  })
+
+  test('are not asked of somebody who has not read the notice, of whom nothing is kept', async () => {
+    const userId = newUserId()
+    expect(postbacksOf(await ask(userId))).toEqual(['notice', 'menu'])
+    expect(postbacksOf(await pick(userId, 'quiz-01', 1))).toEqual(['notice', 'menu'])
+    expect(await office.prisma.quizReview.count()).toBe(await office.prisma.quizReview.count({ where: { staff: {} } }))
+    expect(await office.person(userId)).toBeNull()
+  })
+})
+
+describe('what was missed', () => {
+  test('comes back in a later week, after the questions of that week; what was known does not', async () => {
+    const { lineUserId, id } = await office.makePerson()
+    const missed = (await askedOf(lineUserId))!
+    await pick(lineUserId, missed, 0)
+    await finish(lineUserId)
+    office.clock.time = at(weekSeconds)
+    const asked = await finish(lineUserId)
+    expect(asked).toHaveLength(4)
+    expect(asked.at(-1)).toBe(missed)
+    expect((await reviews(id)).find(({ questionCode }) => questionCode === missed)).toMatchObject({
+      missCount: 1,
+      reps: 2,
+    })
+  })
+
+  test('a button tapped a second time explains again and changes nothing', async () => {
+    const { lineUserId, id } = await office.makePerson()
+    const code = (await askedOf(lineUserId))!
+    await pick(lineUserId, code, 0)
+    const before = await reviews(id)
+    expect(textOf(await pick(lineUserId, code, 1))).toContain(`คำอธิบายของ ${code}`)
+    expect(await reviews(id)).toEqual(before)
+    expect(await office.prisma.quizAwareness.findMany()).toMatchObject([{ peopleCount: 1, rightCount: 0 }])
+  })
+})
+
+test('a streak grows with each finished week and is told to the person alone', async () => {
+  const { lineUserId } = await office.makePerson()
+  await finish(lineUserId)
+  office.clock.time = at(weekSeconds)
+  await finish(lineUserId)
+  expect(textOf(await ask(lineUserId))).toContain('ต่อเนื่อง 2 สัปดาห์')
+  office.clock.time = at(3 * weekSeconds)
+  await finish(lineUserId)
+  expect(textOf(await ask(lineUserId))).not.toContain('ต่อเนื่อง')
+})
+
+describe('what the office sees', () => {
+  const awareness = () =>
+    createQuestionService({ audit: office.audit, clock: office.clock }).listAwareness(office.prisma)
+
+  test('is nothing of four people, and the average of five once their week is over', async () => {
+    const people = []
+    for (let n = 0; n < 5; n += 1) people.push(await office.makePerson())
+    for (const { lineUserId } of people.slice(0, 4)) await finish(lineUserId)
+    office.clock.time = at(weekSeconds)
+    const [small] = await awareness()
+    expect(small!.questions).toHaveLength(3)
+    for (const cell of [...small!.questions, ...small!.items]) {
+      expect(cell).toMatchObject({ people: null, percent: null, band: null })
+    }
+    office.clock.time = at(3600)
+    await finish(people[4]!.lineUserId, 0)
+    expect(await awareness()).toEqual([])
+    office.clock.time = at(weekSeconds)
+    const [week] = await awareness()
+    expect(week!.questions[0]).toMatchObject({ people: 5, percent: 80, band: null })
+    expect(week!.items).toEqual([{ item: '2564/i5', people: null, percent: 80, band: null }])
+  })
+
+  test('never counts a person twice for a question of a week', async () => {
+    const { lineUserId } = await office.makePerson()
+    const code = (await askedOf(lineUserId))!
+    for (const option of [0, 1, 2, 1]) await pick(lineUserId, code, option)
+    expect(await office.prisma.quizAwareness.findMany()).toMatchObject([{ peopleCount: 1 }])
+  })
+})
+
+test('the schedule and the streak go with the person; the counts stay', async () => {
+  const { lineUserId, id } = await office.makePerson()
+  await finish(lineUserId)
+  expect(await reviews(id)).toHaveLength(3)
+  const ask = postbacksOf(await office.tap(lineUserId as never, 'erase-ask', at()))
+  await office.tap(lineUserId as never, ask.find((data) => data.startsWith('erase-confirm'))!, at(5))
+  expect(await office.person(lineUserId)).toBeNull()
+  expect(await reviews(id)).toEqual([])
+  expect(await office.prisma.quizStreak.findMany({ where: { staffId: id } })).toEqual([])
+  expect(await office.prisma.quizAwareness.count()).toBe(3)
+})

@@ -1,0 +1,106 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Role } from '../../../../src/contracts/roles.ts'
+import { roles } from '../../../../src/contracts/roles.ts'
+import { startWebSystem, type WebSystem } from '../../platform/http/web-system.ts'
+
+let web: WebSystem
+const tokens = {} as Record<Role, string>
+beforeAll(async () => {
+  web = await startWebSystem()
+  for (const role of roles) tokens[role] = await web.tokenOf(role)
+})
+afterAll(() => web.close())
+
+async function call(role: Role, method: string, path: string, body?: unknown, headers: Record<string, string> = {}) {
+  const answer = await fetch(`${web.url}/api/v1${path}`, {
+    method,
+    headers: {
+      authorization: `Bearer ${tokens[role]}`,
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+      ...headers,
+    },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  })
+  // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of many shapes.
+  return { status: answer.status, body: (await answer.json()) as any }
+}
+
+const question = (code: string) => ({
+  code,
+  text: 'ของขวัญจากผู้มาติดต่อราชการ ควรทำอย่างไร',
+  options: ['รับไว้', 'ปฏิเสธอย่างสุภาพ', 'ส่งต่อ'],
+  rightOption: 1,
+  explanation: 'นโยบายงดรับของขวัญใช้กับของทุกมูลค่า',
+})
+
+describe('a question', () => {
+  test('is drafted by one person and approved by another, each step in the audit chain', async () => {
+    expect(await call('approver', 'POST', '/quiz/questions', question('own-one'))).toMatchObject({
+      status: 201,
+      body: { code: 'own-one', state: 'draft', itaItems: [], cardCode: null },
+    })
+    expect(await call('approver', 'POST', '/quiz/questions/own-one/approve')).toMatchObject({
+      status: 403,
+      body: { code: 'OWN_WORK' },
+    })
+    expect(await call('owner', 'POST', '/quiz/questions/own-one/approve')).toMatchObject({
+      status: 200,
+      body: { state: 'approved' },
+    })
+    expect(await call('owner', 'POST', '/quiz/questions/own-one/approve')).toMatchObject({
+      status: 409,
+      body: { code: 'WRONG_STATE' },
+    })
+    expect(await call('owner', 'POST', '/quiz/questions/own-one/retire')).toMatchObject({ body: { state: 'retired' } })
+    const actions = (await call('owner', 'GET', '/audit?limit=50')).body.items
+      .filter(({ subject }: { subject: string }) => subject === 'own-one')
+      .map(({ action }: { action: string }) => action)
+    expect(actions).toEqual(['quiz.retired', 'quiz.approved', 'quiz.create'])
+  })
+
+  test('is made once for one Idempotency-Key, and its code is taken', async () => {
+    const headers = { 'idempotency-key': 'quiz-once' }
+    for (let turn = 0; turn < 2; turn += 1) {
+      expect((await call('editor', 'POST', '/quiz/questions', question('once'), headers)).status).toBe(201)
+    }
+    expect(await call('editor', 'POST', '/quiz/questions', question('once'))).toMatchObject({
+      status: 409,
+      body: { code: 'QUESTION_EXISTS' },
+    })
+  })
+
+  test.each([
+    ['two options', { options: ['ก', 'ข'] }],
+    ['a right answer that is none of them', { rightOption: 3 }],
+    ['a code with spaces', { code: 'a b' }],
+    ['an option of 81 characters', { options: ['ก'.repeat(81), 'ข', 'ค'] }],
+    ['a field nobody knows', { points: 5 }],
+  ])('with %s is refused', async (_what, change) => {
+    expect((await call('editor', 'POST', '/quiz/questions', { ...question('bad'), ...change })).status).toBe(400)
+  })
+
+  test('is listed a page at a time', async () => {
+    for (const code of ['page-a', 'page-b', 'page-c']) await call('editor', 'POST', '/quiz/questions', question(code))
+    const codes: string[] = []
+    for (let cursor: string | null = ''; cursor !== null; ) {
+      const page: { items: { code: string }[]; nextCursor: string | null } = (
+        await call('viewer', 'GET', `/quiz/questions?limit=2${cursor && `&cursor=${cursor}`}`)
+      ).body
+      codes.push(...page.items.map(({ code }) => code))
+      cursor = page.nextCursor
+    }
+    expect(codes).toEqual(codes.toSorted())
+    expect(new Set(codes).size).toBe(codes.length)
+    expect(codes).toEqual(expect.arrayContaining(['page-a', 'page-b', 'page-c']))
+  })
+})
+
+test('what the office knows is read by those who read, and names its threshold', async () => {
+  expect(await call('viewer', 'GET', '/quiz/awareness')).toMatchObject({
+    status: 200,
+    body: { threshold: 5, weeks: [] },
+  })
+  expect((await call('coordinator', 'GET', '/quiz/awareness')).status).toBe(403)
+  expect((await call('viewer', 'POST', '/quiz/questions', question('no'))).status).toBe(403)
+  expect((await call('editor', 'POST', '/quiz/questions/once/approve')).status).toBe(403)
+})
