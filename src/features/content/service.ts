@@ -1,4 +1,4 @@
-import type { MessageSpec } from '../../contracts/api/campaigns.ts'
+import type { CardSpec } from '../../contracts/api/campaigns.ts'
 import { toSearchText } from '../../contracts/search-text.ts'
 import type { TemplateName } from '../../contracts/templates.ts'
 import type { OutgoingMessage } from '../../line/messages/outgoing-message.ts'
