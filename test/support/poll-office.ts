@@ -45,6 +45,8 @@ export async function openPollOffice() {
       LINE_CHANNEL_ACCESS_TOKEN: testChannel.accessToken,
       LINE_API_URL: simulator.url,
       LINE_DATA_API_URL: simulator.url,
+      LINE_LOGIN_CHANNEL_ID: '1000000002',
+      LIFF_ID: '1000000002-sucharit',
     },
   })
   let nowMs = Date.now()
