@@ -11,6 +11,8 @@ import type { Log } from '../platform/log.ts'
 import { createMailer } from '../platform/mail/create-mailer.ts'
 import { createMediaStore } from '../platform/media/media-store.ts'
 import { createMetrics } from '../platform/metrics.ts'
+import { createPace } from '../platform/pace/create-pace.ts'
+import { createLaneStore } from '../platform/pace/lane-store.ts'
 import { createPictures } from '../platform/pictures/create-pictures.ts'
 import { createSecrets } from '../platform/secrets/secrets.ts'
 import { channelAccess } from './channel.ts'
@@ -43,6 +45,7 @@ export function composePlatform({ config, urls, clock, log }: ProcessDeps) {
     clock,
     log,
     metrics,
+    pace: createPace({ store: createLaneStore(database.pool), perSecond: config.callsPerSecond }),
   })
   const pictures = createPictures()
   // Where LINE is a look-alike on this machine, cards may link to http addresses of this machine too.

@@ -1,8 +1,21 @@
+import { broadcastMulticastBench } from './benches/broadcast-multicast.ts'
+import { broadcastPushBench } from './benches/broadcast-push.ts'
+import { broadcastScalingBench } from './benches/broadcast-scaling.ts'
 import { consoleJsBench } from './benches/console-js.ts'
 import { screenLagBench } from './benches/screen-lag.ts'
 import { startBench } from './benches/start.ts'
 import { webhookBench } from './benches/webhook.ts'
+import { workerMemoryBench } from './benches/worker-memory.ts'
 import type { Bench } from './support/bench.ts'
 
 /** Everything `npm run bench` knows. A new bench is a file beside the others and a line here. */
-export const benches: Bench[] = [webhookBench, startBench, consoleJsBench, screenLagBench]
+export const benches: Bench[] = [
+  webhookBench,
+  startBench,
+  consoleJsBench,
+  broadcastMulticastBench,
+  broadcastPushBench,
+  broadcastScalingBench,
+  workerMemoryBench,
+  screenLagBench,
+]

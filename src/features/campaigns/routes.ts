@@ -145,6 +145,8 @@ export function showCampaign(row: CampaignView['campaign']) {
     authorId,
     receipt: row.asksReceipt,
     submittedAt: row.submittedAt?.toISOString() ?? null,
+    chatsPerMinute: row.chatsPerMinute,
+    spreadMinutes: row.spreadMinutes,
     correctsRunId: row.correctsRunId,
     nextRunAt: nextRunAt?.toISOString() ?? null,
     rejectReason,

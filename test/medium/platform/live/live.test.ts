@@ -14,7 +14,7 @@ const log = createLog({ level: 'silent' })
 const soon = { withinMs: 5_000 }
 
 let database: TestDatabase
-let closing: (() => Promise<unknown> | void)[]
+let closing: (() => unknown)[]
 // What all processes would find in the rows.
 let version: number
 let text: string
