@@ -1,7 +1,7 @@
 import type { BallotPart } from '../../contracts/polls.ts'
 import { hasSqlState } from '../../platform/db/database-errors.ts'
 import type { Database, Tx } from '../../platform/db/open-database.ts'
-import type { PublicKeys } from './key-service.ts'
+import type { PublicKeys } from './draw-rules.ts'
 
 type Pool = Database['pool']
 

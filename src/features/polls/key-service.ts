@@ -1,8 +1,7 @@
 import { createHash, createPublicKey, generateKeyPair, type KeyObject } from 'node:crypto'
 import { promisify } from 'node:util'
 import { type BallotPart, ballotParts, partOfQuestion, type Question } from '../../contracts/polls.ts'
-
-export type PublicKeys = Partial<Record<BallotPart, string>>
+import type { PublicKeys } from './draw-rules.ts'
 
 export type BallotKeys = {
   /** PKCS#8, for SECRETS_DIR/polls/<poll>/<part>.pem and nowhere else. */
