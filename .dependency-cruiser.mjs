@@ -55,6 +55,7 @@ const owners = [
   { library: 'sharp', names: ['sharp'], owner: ['^src/platform/pictures/'] },
   { library: 'jose', names: ['jose'], owner: ['^src/line/', '^src/simulator/'] },
   { library: 'liff-sdk', names: ['@line/liff', '@liff/[^/]+'], owner: ['^src/web/liff/'] },
+  { library: 'better-sse', names: ['better-sse'], owner: ['^src/platform/live/'] },
 ]
 const ownerRules = owners.map(({ library, names, alsoPath = [], owner }) => ({
   name: `one-owner-${library}`,

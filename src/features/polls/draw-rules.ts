@@ -1,8 +1,3 @@
-import type { BallotPart } from '../../contracts/polls.ts'
-
-/** SPKI DER in base64, as poll.keys holds them. */
-export type PublicKeys = Partial<Record<BallotPart, string>>
-
 export type DrawnPoll = {
   state: 'published' | 'open'
   isOneVisit: boolean

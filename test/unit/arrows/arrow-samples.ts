@@ -74,6 +74,7 @@ export const forbiddenArrows: ForbiddenArrow[] = [
   forbidden('one-owner-nodemailer', 'src/features/n/mail.ts', 'nodemailer'),
   forbidden('one-owner-jose', 'src/features/l/draw-service.ts', 'jose'),
   forbidden('one-owner-liff-sdk', 'src/web/ballot/main.ts', '@line/liff'),
+  forbidden('one-owner-better-sse', 'src/features/n/stream.ts', 'better-sse'),
   forbidden('one-owner-orpc-contract', 'src/features/n/routes.ts', '@orpc/contract'),
   forbidden('one-owner-orpc-client', 'src/web/console/pages/polls/list.ts', '@orpc/client'),
   forbidden('one-owner-i18next', 'src/web/console/pages/polls/words.ts', 'i18next'),
