@@ -56,6 +56,11 @@ const owners = [
   { library: 'jose', names: ['jose'], owner: ['^src/line/', '^src/simulator/'] },
   { library: 'liff-sdk', names: ['@line/liff', '@liff/[^/]+'], owner: ['^src/web/liff/'] },
   { library: 'better-sse', names: ['better-sse'], owner: ['^src/platform/live/'] },
+  {
+    library: 'sheets',
+    names: ['read-excel-file', 'write-excel-file', 'chardet', 'iconv-lite'],
+    owner: ['^src/platform/sheets/'],
+  },
 ]
 const ownerRules = owners.map(({ library, names, alsoPath = [], owner }) => ({
   name: `one-owner-${library}`,

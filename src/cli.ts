@@ -3,6 +3,7 @@ import { backup, restore } from './compose/commands/backup.ts'
 import { badUsage, type Command } from './compose/commands/command.ts'
 import { createToken } from './compose/commands/create-token.ts'
 import { doctor } from './compose/commands/doctor.ts'
+import { importBudget } from './compose/commands/import-budget.ts'
 import { installService } from './compose/commands/install-service.ts'
 import { inviteUser } from './compose/commands/invite-user.ts'
 import { turnReal } from './compose/commands/turn-real.ts'
@@ -15,6 +16,7 @@ import { createLog } from './platform/log.ts'
 const commands: readonly Command[] = [
   createToken,
   inviteUser,
+  importBudget,
   doctor,
   backup,
   restore,

@@ -17,7 +17,7 @@ export async function compose(deps: ProcessDeps): Promise<{ close(): Promise<voi
     ...platform,
     isDemo: config.line.mode === 'simulator',
     scheduleRun: features.campaigns.scheduleRun,
-    settleRestored: [features.campaigns.settleRestored],
+    settleRestored: [features.campaigns.settleRestored, features.polls.settleRestored],
   })
   await features.users.ensureFirstOwner(config.firstOwner)
   const server = await startWeb(platform, features, worker)

@@ -1,4 +1,5 @@
 import { v7 as uuidv7 } from 'uuid'
+import { toSearchText } from '../../src/contracts/search-text.ts'
 import type { Prisma } from '../../src/platform/db/generated/client.ts'
 import type { Tx } from '../../src/platform/db/open-database.ts'
 import { cardOfTheDay } from './card-of-the-day.ts'
@@ -39,7 +40,14 @@ export async function seedDemo(
   for (const [index, { name, template, title, data }] of cards.entries()) {
     const approval = { authorId: officers.editor, approvedBy: officers.approver, approvedAt: now, isDemo: true }
     const content = await tx.content.create({
-      data: { ...approval, title, template, data: data as Prisma.InputJsonValue, state: 'approved' },
+      data: {
+        ...approval,
+        title,
+        template,
+        data: data as Prisma.InputJsonValue,
+        state: 'approved',
+        searchText: toSearchText(title, data),
+      },
     })
     const at = new Date(now.getTime() + firstSendAfterMs + index * 1000)
     const campaign = await tx.campaign.create({

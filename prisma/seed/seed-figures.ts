@@ -1,3 +1,4 @@
+import { toSearchText } from '../../src/contracts/search-text.ts'
 import type { Tx } from '../../src/platform/db/open-database.ts'
 import { dosDontsCardData } from './dos-donts-card-data.ts'
 import type { Seed } from './load-seed.ts'
@@ -79,6 +80,8 @@ function seedCards(tx: Tx, { cards, ita }: Seed) {
     template: 'dos-donts',
     data: dosDontsCardData(card, { agency: ita.agency.nameTh }),
     basis: card.basis,
+    kind: 'dos_donts',
+    searchText: toSearchText(card.title, card.do, card.dont, card.basis),
     itaItems: [...card.itaItems],
   }))
   return tx.content.createMany({ data: rows, skipDuplicates: true })

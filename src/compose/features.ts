@@ -4,6 +4,7 @@ import { isPublicTemplate } from '../contracts/templates.ts'
 import { createAccounts } from '../features/accounts/index.ts'
 import { createAlerts } from '../features/alerts/index.ts'
 import { createAudience } from '../features/audience/index.ts'
+import { createBudget } from '../features/budget/index.ts'
 import { createCalendar } from '../features/calendar/index.ts'
 import { createCampaigns } from '../features/campaigns/index.ts'
 import { createContent } from '../features/content/index.ts'
@@ -49,6 +50,12 @@ export function composeFeatures(platform: Platform) {
     agencyName: accounts.agencyName,
   })
   const series = createSeries({ ...platform, listCards: content.listCards })
+  const budget = createBudget({
+    ...platform,
+    agencyName: accounts.agencyName,
+    createCard: content.createCard,
+    makePictures: pictures.makeOfCard,
+  })
   const quota = createQuota({
     ...platform,
     countComingCosts: (tx, before) => campaigns.countComingCosts(tx, before),
@@ -163,6 +170,7 @@ export function composeFeatures(platform: Platform) {
     officers,
     content,
     pictures,
+    budget,
     series,
     campaigns,
     calendar,

@@ -71,6 +71,26 @@ const catalogue: Record<string, Record<Locale, string>> = {
     th: 'อ่านไฟล์ภาพนี้ไม่ได้ โปรดใช้ไฟล์ PNG, JPEG หรือ WebP ที่สมบูรณ์',
     en: 'The image cannot be read. Send a whole PNG, JPEG or WebP.',
   },
+  BUDGET_SHEET_INVALID: {
+    th: 'ไฟล์งบประมาณยังมีข้อผิดพลาด ระบบไม่ได้บันทึกสิ่งใด โปรดแก้ไขตามเซลล์ที่แจ้งแล้วนำเข้าใหม่',
+    en: 'The budget sheet still has errors and nothing was stored. Correct the cells named and import it again.',
+  },
+  BUDGET_UNSPENT: {
+    th: 'ปีงบประมาณนี้ยังไม่มีข้อมูลการเบิกจ่าย โปรดนำเข้าผลการเบิกจ่ายก่อนสร้างการ์ด',
+    en: 'No spending of this year is known yet. Import it before you make a card.',
+  },
+  SHEET_TOO_LARGE: {
+    th: 'ไฟล์มีขนาดใหญ่เกินกำหนด (10 MB, 20,000 แถว, 60 คอลัมน์) โปรดแบ่งไฟล์แล้วลองใหม่',
+    en: 'The sheet is too large (10 MB, 20,000 rows, 60 columns). Split it and try again.',
+  },
+  SHEET_UNREADABLE: {
+    th: 'เปิดไฟล์นี้ไม่ได้ โปรดบันทึกเป็น XLSX หรือ CSV อีกครั้งแล้วลองใหม่',
+    en: 'The file cannot be opened. Save it as XLSX or CSV again and retry.',
+  },
+  CONTENT_RULES: {
+    th: 'ข้อความในการ์ดไม่เป็นไปตามหลักเกณฑ์เนื้อหา โปรดแก้ไขตามเหตุผลที่แจ้งแล้วบันทึกใหม่',
+    en: 'The card breaks a rule of content. Change it as explained and save it again.',
+  },
   OWN_WORK: {
     th: 'ผู้จัดทำอนุมัติงานของตนเองไม่ได้ โปรดให้ผู้อนุมัติท่านอื่นพิจารณา',
     en: 'Nobody approves their own work. Ask another approver.',

@@ -15,6 +15,7 @@ const reads = [
   'units.read',
   'templates.read',
   'ita.read',
+  'budget.read',
 ] as const
 const edits = [
   ...reads,
@@ -23,6 +24,7 @@ const edits = [
   'calendar.edit',
   'audiences.edit',
   'contents.edit',
+  'budget.edit',
   'polls.edit',
   'rooms.present',
 ] as const

@@ -2,7 +2,9 @@ import { ballotCastBench, ballotIssueBench } from './benches/ballot.ts'
 import { broadcastMulticastBench } from './benches/broadcast-multicast.ts'
 import { broadcastPushBench } from './benches/broadcast-push.ts'
 import { broadcastScalingBench } from './benches/broadcast-scaling.ts'
+import { cardSearchBench } from './benches/card-search.ts'
 import { consoleJsBench } from './benches/console-js.ts'
+import { infographicBench } from './benches/infographic.ts'
 import { pollVoteBench } from './benches/poll-vote.ts'
 import { screenLagBench } from './benches/screen-lag.ts'
 import { startBench } from './benches/start.ts'
@@ -17,7 +19,9 @@ export const benches: Bench[] = [
   broadcastMulticastBench,
   broadcastPushBench,
   broadcastScalingBench,
+  cardSearchBench,
   consoleJsBench,
+  infographicBench,
   pollVoteBench,
   screenLagBench,
   startBench,

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Role } from '../../src/contracts/roles.ts'
+import { createBudget } from '../../src/features/budget/index.ts'
 import { createContent } from '../../src/features/content/index.ts'
 import { createPictureFeature, pictureJobs } from '../../src/features/pictures/index.ts'
 import { loadTemplates } from '../../src/line/flex/load-templates.ts'
@@ -51,6 +52,13 @@ export async function openCardOffice() {
     getCard: content.getCard,
     agencyName: async () => 'หน่วยงานทดสอบ',
   })
+  const budget = createBudget({
+    clock,
+    audit,
+    agencyName: async () => 'หน่วยงานทดสอบ',
+    createCard: content.createCard,
+    makePictures: pictures.makeOfCard,
+  })
   const jobs = createJobRegistry(pictureJobs)
   pictures.registerJobs(jobs)
   jobs.verify()
@@ -63,7 +71,7 @@ export async function openCardOffice() {
       {
         at: '/api/v1',
         handlers: createApiHandler({
-          router: { ...content.routes(writing), ...pictures.routes(writing) },
+          router: { ...content.routes(writing), ...pictures.routes(writing), ...budget.routes(writing) },
           auth: { findActor: async (bearer) => actors.get(bearer) },
           database,
           log,

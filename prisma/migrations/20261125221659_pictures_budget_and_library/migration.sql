@@ -6,8 +6,7 @@ ALTER TABLE "content" ADD COLUMN     "kind" TEXT,
 ADD COLUMN     "owner" TEXT,
 ADD COLUMN     "review_on" DATE,
 ADD COLUMN     "search_text" TEXT NOT NULL DEFAULT '',
-ADD COLUMN     "tags" TEXT[] DEFAULT ARRAY[]::TEXT[],
-ADD COLUMN     "version" INTEGER NOT NULL DEFAULT 1;
+ADD COLUMN     "tags" TEXT[] DEFAULT ARRAY[]::TEXT[];
 
 -- CreateTable
 CREATE TABLE "picture" (

@@ -11,13 +11,42 @@ export const Content = z.object({
   basis: z.string().nullable(),
   itaItems: z.array(z.string()),
   authorId: z.string().nullable().describe('who drafted it: never who approves it'),
+  kind: z.string().nullable(),
+  owner: z.string().nullable(),
+  reviewOn: z.iso.date().nullable(),
+  tags: z.array(z.string()),
   approvedAt: At.nullable(),
 })
+
+export const contentKinds = [
+  'dos_donts',
+  'no_gift',
+  'bribery',
+  'budget',
+  'ita_result',
+  'ita_indicator',
+  'measure',
+  'asset_how_to',
+  'asset_check',
+  'manual',
+  'hr_policy',
+  'opportunity',
+  'meeting_summary',
+  'notice',
+  'video',
+] as const
 
 export const contents = {
   list: route
     .route({ method: 'GET', path: '/contents', summary: 'Cards', tags: ['Content'] })
-    .input(PageQuery.extend({ state: Content.shape.state.optional(), template: z.string().max(60).optional() }))
+    .input(
+      PageQuery.extend({
+        state: Content.shape.state.optional(),
+        template: z.string().max(60).optional(),
+        q: words(100).optional().describe('words of the card, Thai or English; all must be there'),
+        kind: z.enum(contentKinds).optional(),
+      }),
+    )
     .output(pageOf(Content)),
   get: route
     .route({ method: 'GET', path: '/contents/{id}', summary: 'One card', tags: ['Content'] })
@@ -38,6 +67,10 @@ export const contents = {
         data: z.record(z.string(), z.unknown()),
         basis: words(500).optional(),
         itaItems: z.array(words(20)).max(10).default([]),
+        kind: z.enum(contentKinds).optional(),
+        owner: words(120).optional().describe('the unit that answers for what the card says'),
+        reviewOn: z.iso.date().optional(),
+        tags: z.array(words(40)).max(20).default([]),
       }),
     )
     .output(Content),

@@ -2,6 +2,7 @@ import { audit, ita, measures, settings } from './administration.ts'
 import { alerts } from './alerts.ts'
 import { groups, staff, units } from './audience.ts'
 import { audiences } from './audiences.ts'
+import { budget } from './budget.ts'
 import { calendar } from './calendar.ts'
 import { campaigns, runs } from './campaigns.ts'
 import { contents, templates } from './contents.ts'
@@ -24,6 +25,7 @@ export const contract = {
   contents,
   contentPictures,
   pictures,
+  budget,
   campaigns,
   runs: { ...runs, ...outcomes },
   calendar,

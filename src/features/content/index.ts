@@ -12,5 +12,6 @@ export function createContent(deps: ContentNeeds & { templates: Templates }) {
     listCards: service.listCards,
     findTodaysCard: service.findTodaysCard,
     getCard: service.get,
+    createCard: service.create,
   }
 }

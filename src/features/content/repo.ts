@@ -1,3 +1,4 @@
+import { toSearchText } from '../../contracts/search-text.ts'
 import type { Prisma } from '../../platform/db/generated/client.ts'
 import type { Tx } from '../../platform/db/open-database.ts'
 
@@ -10,17 +11,32 @@ export type ContentRow = {
   state: 'draft' | 'approved' | 'retired'
   basis: string | null
   itaItems: string[]
+  kind: string | null
+  owner: string | null
+  reviewOn: Date | null
+  tags: string[]
   authorId: string | null
   approvedAt: Date | null
+}
+
+/** A draft as its author gives it. */
+export type NewContent = Pick<ContentRow, 'title' | 'template' | 'data' | 'itaItems'> & {
+  basis?: string
+  kind?: string
+  owner?: string
+  reviewOn?: string
+  tags?: string[]
 }
 
 const toContent = (row: Prisma.ContentGetPayload<object>) => row as unknown as ContentRow
 
 export async function insertContent(
   tx: Tx,
-  content: Pick<ContentRow, 'title' | 'template' | 'data' | 'itaItems'> & { basis?: string; authorId: string },
+  content: NewContent & { authorId: string; searchText: string },
 ): Promise<ContentRow> {
-  return toContent(await tx.content.create({ data: content as Prisma.ContentUncheckedCreateInput }))
+  const { reviewOn, ...kept } = content
+  const data = { ...kept, ...(reviewOn && { reviewOn: new Date(reviewOn) }) }
+  return toContent(await tx.content.create({ data: data as Prisma.ContentUncheckedCreateInput }))
 }
 
 export async function findContent(tx: Tx, id: string): Promise<ContentRow | undefined> {
@@ -57,11 +73,18 @@ export async function listDeck(tx: Tx, template: string): Promise<ContentRow[]> 
 
 export async function listContents(
   tx: Tx,
-  query: { cursor?: string; limit: number; state?: ContentRow['state']; template?: string },
+  query: { cursor?: string; limit: number; state?: ContentRow['state']; template?: string; kind?: string; q?: string },
 ): Promise<ContentRow[]> {
-  const { cursor, limit, state, template } = query
+  const { cursor, limit, state, template, kind, q } = query
+  const terms = q === undefined ? [] : toSearchText(q).split(' ')
   const rows = await tx.content.findMany({
-    where: { ...(cursor && { id: { lt: cursor } }), ...(state && { state }), ...(template && { template }) },
+    where: {
+      ...(cursor && { id: { lt: cursor } }),
+      ...(state && { state }),
+      ...(template && { template }),
+      ...(kind && { kind }),
+      AND: terms.map((term) => ({ searchText: { contains: term } })),
+    },
     orderBy: { id: 'desc' },
     take: limit + 1,
   })

@@ -49,18 +49,12 @@ export function createContentRoutes({
   }
 }
 
-function showContent({ approvedAt, ...content }: ContentView) {
+function showContent(content: ContentView) {
   const { id, code, title, template, data, state, basis, itaItems, authorId } = content
-  return {
-    id,
-    code,
-    title,
-    template,
-    data,
-    state,
-    basis,
-    itaItems,
-    authorId,
+  const { kind, owner, reviewOn, tags, approvedAt } = content
+  const dates = {
+    reviewOn: reviewOn?.toISOString().slice(0, 10) ?? null,
     approvedAt: approvedAt?.toISOString() ?? null,
   }
+  return { id, code, title, template, data, state, basis, itaItems, authorId, kind, owner, tags, ...dates }
 }

@@ -1,4 +1,5 @@
 import type { CardSpec } from '../../contracts/api/campaigns.ts'
+import { toSearchText } from '../../contracts/search-text.ts'
 import type { TemplateName } from '../../contracts/templates.ts'
 import type { OutgoingMessage } from '../../line/messages/outgoing-message.ts'
 import type { Audit } from '../../platform/audit/audit.ts'
@@ -8,6 +9,7 @@ import type { Clock } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db/open-database.ts'
 import { AppError } from '../../platform/errors.ts'
 import { pickOfTheDay } from '../../platform/pick-of-the-day.ts'
+import { lintCard } from './lint-rules.ts'
 import * as repo from './repo.ts'
 
 export type ContentNeeds = {
@@ -23,13 +25,19 @@ export type ContentNeeds = {
 
 /** Cards: drafted by one person, approved by another. */
 export function createContentService(deps: ContentNeeds) {
-  async function create(
-    tx: Tx,
-    actor: Actor,
-    draft: { title: string; template: string; data: Record<string, unknown>; basis?: string; itaItems: string[] },
-  ): Promise<repo.ContentRow> {
+  async function create(tx: Tx, actor: Actor, draft: repo.NewContent): Promise<repo.ContentRow> {
+    const findings = lintCard(draft)
+    if (findings.length > 0)
+      throw new AppError('CONTENT_RULES', `The card breaks ${findings.map(({ rule }) => rule).join(', ')}.`, {
+        status: 422,
+        data: { findings },
+      })
     deps.renderCard(draft.template, draft.data)
-    const content = await repo.insertContent(tx, { ...draft, authorId: actor.userId })
+    const content = await repo.insertContent(tx, {
+      ...draft,
+      authorId: actor.userId,
+      searchText: toSearchText(draft.title, draft.data, draft.basis, draft.tags),
+    })
     await deps.audit.record(tx, {
       actorId: actor.userId,
       action: 'content.create',

@@ -7,7 +7,7 @@ import { registerPollBot } from './bot.ts'
 import { pollSweepSources, registerPollJobs } from './jobs.ts'
 import type { PollDeps } from './needs.ts'
 import { createPollKeys } from './poll-keys.ts'
-import { deleteBoardsBefore } from './poll-repo.ts'
+import { closeRestored, deleteBoardsBefore } from './poll-repo.ts'
 import { createResultService } from './result-service.ts'
 import { createPollRoutes } from './routes.ts'
 import { createPollService } from './service.ts'
@@ -32,6 +32,7 @@ export function createPolls(deps: PollDeps) {
     receiveVotes: votes.receive,
     close: votes.close,
     retention: boardRetention,
+    settleRestored: closeRestored,
   }
 }
 

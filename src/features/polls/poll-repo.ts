@@ -152,6 +152,15 @@ export async function deleteTexts(tx: Tx, pollId: string): Promise<number> {
   return tx.$executeRaw`DELETE FROM ballot.open_text WHERE poll_id = ${pollId}::uuid`
 }
 
+/**
+ * Keys and sealed votes are in no backup, so a poll that was under way cannot go on: it closes, and the count, which finds no
+ * key, writes that its votes are lost.
+ */
+export async function closeRestored(tx: Tx, now: Date): Promise<void> {
+  const where = { state: { in: ['published' as const, 'open' as const] } }
+  await tx.poll.updateMany({ where, data: { state: 'closed', closedAt: now } })
+}
+
 /** Lists are taken down 30 days after the close, texts nobody has moderated too. */
 export async function deleteBoardsBefore(tx: Tx, before: Date): Promise<number> {
   return tx.$executeRaw`

@@ -10,4 +10,5 @@ export const advisoryLocks = {
   sweeper: 7_301_005,
   calendar: 7_301_006,
   quota: 7_301_007,
+  budget: 7_301_016,
 } as const

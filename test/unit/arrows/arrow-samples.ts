@@ -60,6 +60,7 @@ export const forbiddenArrows: ForbiddenArrow[] = [
   forbidden('one-owner-takumi', 'src/features/l/poster.ts', '@takumi-rs/helpers'),
   forbidden('one-owner-typst', 'src/features/l/sheet.ts', '@myriaddreamin/typst-ts-node-compiler'),
   forbidden('one-owner-sharp', 'src/features/l/logo.ts', 'sharp'),
+  forbidden('one-owner-sheets', 'src/features/l/import.ts', 'read-excel-file/node'),
   forbidden('one-owner-pg', 'src/features/l/repo.ts', 'pg'),
   forbidden('one-owner-bullmq', 'src/platform/outbox/relay.ts', 'bullmq', 'type'),
   forbidden('one-owner-ioredis', 'src/features/l/jobs.ts', 'ioredis'),

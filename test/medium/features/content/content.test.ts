@@ -89,6 +89,35 @@ describe('a card', () => {
   })
 })
 
+describe('the library', () => {
+  const find = async (query: string) => {
+    const { items } = expectStatus(200, await office.call(office.people.editor, `/contents?limit=200&${query}`))
+    return items.map(({ id }: { id: string }) => id)
+  }
+
+  test('finds a card by any part of its Thai words, by English in any case, and by all words together', async () => {
+    const details = { kind: 'asset_how_to', owner: 'สำนักงานเลขาธิการ', reviewOn: '2027-03-31', tags: ['คอมพิวเตอร์'] }
+    const made = expectStatus(201, await create(card({ title: 'ยืมครุภัณฑ์ผ่าน Smart OPDC', ...details })))
+    expect(made).toMatchObject(details)
+    for (const q of ['ครุภัณฑ์', 'คอม', 'smart opdc', 'ยืม OPDC'])
+      expect(await find(`q=${encodeURIComponent(q)}`)).toContain(made.id)
+    expect(await find(`q=${encodeURIComponent('ยืม รถยนต์')}`)).not.toContain(made.id)
+    expect(await find('kind=asset_how_to')).toEqual([made.id])
+  })
+
+  test('takes % and _ in a search as the signs they are', async () => {
+    expect(await find(`q=${encodeURIComponent('100%_')}`)).toEqual([])
+  })
+
+  test('refuses a card that coaches answers, and says why', async () => {
+    const refused = await create(card({ title: 'โปรดตอบ “มากที่สุด” ทุกข้อ' }))
+    expect([refused.status, refused.body.code]).toEqual([422, 'CONTENT_RULES'])
+    expect(refused.body.data.findings).toMatchObject([
+      { rule: 'COACHING', why: { th: expect.stringContaining('แบบวัด') } },
+    ])
+  })
+})
+
 test('the templates are listed with a sample each that makes a card, and whether outsiders may see it', async () => {
   const { items } = expectStatus(200, await office.call(office.hire('viewer'), '/templates'))
   expect(items.map(({ name }: { name: string }) => name)).toEqual(templateNames)

@@ -1,0 +1,63 @@
+import { readFile, stat } from 'node:fs/promises'
+import type { BudgetPreview } from '../../contracts/api/budget.ts'
+import { createBudget } from '../../features/budget/index.ts'
+import { createAudit } from '../../platform/audit/audit.ts'
+import { AppError } from '../../platform/errors.ts'
+import { maxSheetBytes } from '../../platform/sheets/read-sheet.ts'
+import { badUsage, type Command } from './command.ts'
+import { withDatabase } from './with-database.ts'
+
+const noInput = 66 // sysexits.h EX_NOINPUT
+
+export const importBudget: Command = {
+  name: 'budget import',
+  usage: '<file> --year <พ.ศ.> --source <where the figures come from>',
+  help: 'takes an XLSX or CSV of plan and spending by category and month in whole; errors are told by cell',
+  options: ['year', 'source'],
+  words: 1,
+  async run(call) {
+    const { options, words, clock, print } = call
+    const [file] = words
+    const { source } = options
+    const fiscalYear = Number(options.year)
+    if (!file || !source || !(fiscalYear >= 2550 && fiscalYear <= 2700)) return badUsage
+    const stats = await stat(file).catch(() => undefined) // not there, or not for us to read: the same remedy
+    if (!stats?.isFile()) {
+      process.stderr.write(`sucharit: ${file} is no file that can be read.\n`)
+      return noInput
+    }
+    if (stats.size > maxSheetBytes) {
+      process.stderr.write(`sucharit: ${file} has ${stats.size} bytes; a budget sheet has at most ${maxSheetBytes}.\n`)
+      return 1
+    }
+    const sheet = { fiscalYear, source, bytes: await readFile(file) }
+    return withDatabase(call, async (database) => {
+      // Imports only: cards and pictures are made where somebody can look at them.
+      const budget = createBudget({
+        audit: createAudit({ database, clock }),
+        clock,
+        agencyName: notHere,
+        createCard: notHere,
+        makePictures: notHere,
+      })
+      const told = await database.transaction((tx) => budget.importSheet(tx, null, sheet)).catch(showSheetErrors)
+      if (told === undefined) return 1
+      const { entryCount, totals, changes } = told
+      print(
+        `${entryCount} rows: planned ${totals.planned}, spent ${totals.spent} baht; ${changes.added} new, ${changes.changed} changed, ${changes.removed} removed`,
+      )
+      return 0
+    })
+  },
+}
+
+const notHere = () => Promise.reject(new Error('The command line makes no cards.'))
+
+function showSheetErrors(error: unknown): undefined {
+  if (!(error instanceof AppError) || error.code !== 'BUDGET_SHEET_INVALID') throw error
+  const { errors, errorCount, columns, headings } = error.data as BudgetPreview
+  if (columns === null)
+    process.stderr.write(`No heading names category, month, plan and spending: ${headings.join(' | ')}\n`)
+  for (const { cell, code, value } of errors) process.stderr.write(`${cell}\t${code}\t${value}\n`)
+  process.stderr.write(`sucharit: ${errorCount} errors; nothing was stored.\n`)
+}

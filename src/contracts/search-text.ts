@@ -1,0 +1,23 @@
+const invisible = /[\u200b-\u200d\u2060\ufeff\u00ad]/g
+
+/**
+ * Words as they are looked for: one case, Arabic digits, no zero-width characters, single spaces. Thai is found by any part of
+ * it, so that "ขวัญ" finds ของขวัญ and nothing depends on where words are split.
+ */
+export function toSearchText(...parts: unknown[]): string {
+  return parts
+    .flatMap(textsOf)
+    .join(' ')
+    .normalize('NFC')
+    .replace(invisible, '')
+    .replace(/[๐-๙]/g, (digit) => String(digit.charCodeAt(0) - 0x0e50))
+    .toLowerCase()
+    .replace(/\s+/g, ' ')
+    .trim()
+}
+
+function textsOf(part: unknown): string[] {
+  if (typeof part === 'string') return part.startsWith('http') ? [] : [part]
+  if (typeof part === 'number') return [String(part)]
+  return typeof part === 'object' && part !== null ? Object.values(part).flatMap(textsOf) : []
+}

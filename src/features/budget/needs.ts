@@ -1,0 +1,18 @@
+import type { Picture, PictureFormat } from '../../contracts/api/pictures.ts'
+import type { Audit } from '../../platform/audit/audit.ts'
+import type { Actor } from '../../platform/auth/auth.ts'
+import type { Clock } from '../../platform/clock.ts'
+import type { Tx } from '../../platform/db/open-database.ts'
+
+export type BudgetDeps = {
+  clock: Clock
+  audit: Audit
+  agencyName(tx: Tx): Promise<string>
+  createCard(
+    tx: Tx,
+    actor: Actor,
+    draft: { title: string; template: string; data: Record<string, unknown>; basis?: string; itaItems: string[] },
+  ): Promise<{ id: string }>
+  /** Throws PICTURE_TOO_FULL. */
+  makePictures(tx: Tx, actor: Actor, contentId: string, formats: PictureFormat[]): Promise<Picture[]>
+}

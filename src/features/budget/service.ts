@@ -1,0 +1,124 @@
+import type { BudgetPreview, BudgetSummary, ColumnMap } from '../../contracts/api/budget.ts'
+import type { PictureFormat } from '../../contracts/api/pictures.ts'
+import type { Actor } from '../../platform/auth/auth.ts'
+import type { Tx } from '../../platform/db/open-database.ts'
+import { AppError } from '../../platform/errors.ts'
+import { readSheet } from '../../platform/sheets/read-sheet.ts'
+import type { BudgetDeps } from './needs.ts'
+import * as repo from './repo.ts'
+import { type Entry, readBudget } from './sheet-rules.ts'
+import {
+  compare,
+  findAsOf,
+  groupByCategory,
+  groupByPeriod,
+  planToDate,
+  shareOf,
+  sumUp,
+  toCard,
+  writeMoney,
+  writeTotals,
+} from './summary-rules.ts'
+
+export type Sheet = { fiscalYear: number; bytes: Buffer; columns?: ColumnMap | undefined }
+
+const shownErrors = 100
+
+/** Plan and spending of a fiscal year: read from a sheet, looked at, taken in whole, and told in a card. */
+export function createBudgetService(deps: BudgetDeps) {
+  async function preview(tx: Tx, sheet: Sheet): Promise<BudgetPreview> {
+    return (await read(tx, sheet)).preview
+  }
+
+  /**
+   * `actorId` null: by the command line.
+   * @throws BUDGET_SHEET_INVALID (422) with the errors by cell: nothing is stored until all is right.
+   */
+  async function importSheet(
+    tx: Tx,
+    actorId: string | null,
+    sheet: Sheet & { source: string },
+  ): Promise<BudgetPreview> {
+    await repo.lockBudget(tx)
+    const { entries, preview: seen } = await read(tx, sheet)
+    if (seen.errorCount > 0 || entries.length === 0) {
+      throw new AppError(
+        'BUDGET_SHEET_INVALID',
+        `The sheet has ${seen.errorCount} errors and ${entries.length} good rows.`,
+        {
+          status: 422,
+          data: seen,
+        },
+      )
+    }
+    const { fiscalYear, source } = sheet
+    await repo.replaceYear(tx, { fiscalYear, source, isExample: seen.isExample, importedAt: deps.clock.now() }, entries)
+    await deps.audit.record(tx, {
+      actorId,
+      action: 'budget.import',
+      subject: String(fiscalYear),
+      data: { source, totals: seen.totals, changes: seen.changes, entryCount: seen.entryCount },
+    })
+    return seen
+  }
+
+  async function read(
+    tx: Tx,
+    { fiscalYear, bytes, columns }: Sheet,
+  ): Promise<{ entries: Entry[]; preview: BudgetPreview }> {
+    const { entries, errors, ...found } = readBudget(await readSheet(bytes), fiscalYear, columns)
+    const preview = {
+      ...found,
+      entryCount: entries.length,
+      totals: writeTotals(sumUp(entries)),
+      changes: compare(await repo.listEntries(tx, fiscalYear), entries),
+      errors: errors.slice(0, shownErrors),
+      errorCount: errors.length,
+    }
+    return { entries, preview }
+  }
+
+  async function summarize(tx: Tx, fiscalYear: number, by: 'month' | 'quarter' | 'year'): Promise<BudgetSummary> {
+    const { year, entries } = await get(tx, fiscalYear)
+    const asOf = findAsOf(entries)
+    return {
+      ...year,
+      importedAt: year.importedAt.toISOString(),
+      asOf,
+      totals: writeTotals(sumUp(entries)),
+      plannedToDate: writeMoney(planToDate(entries, asOf)),
+      periods: groupByPeriod(entries, by),
+      categories: groupByCategory(entries).map(({ name, ...sum }) => ({
+        name,
+        ...writeTotals(sum),
+        percent: shareOf(sum),
+      })),
+    }
+  }
+
+  async function makeCard(tx: Tx, actor: Actor, fiscalYear: number, formats: PictureFormat[]) {
+    const { year, entries } = await get(tx, fiscalYear)
+    const asOf = findAsOf(entries)
+    if (asOf === null)
+      throw new AppError('BUDGET_UNSPENT', `Nothing of ${fiscalYear} is known as spent yet.`, { status: 409 })
+    const data = toCard({ ...year, agency: await deps.agencyName(tx) }, entries, asOf)
+    const { id } = await deps.createCard(tx, actor, {
+      title: data.title,
+      template: 'budget-summary',
+      data,
+      basis: year.source,
+      itaItems: [`${fiscalYear}/i7`],
+    })
+    return { contentId: id, pictures: await deps.makePictures(tx, actor, id, formats) }
+  }
+
+  async function get(tx: Tx, fiscalYear: number) {
+    const year = await repo.findYear(tx, fiscalYear)
+    if (!year) throw new AppError('NOT_FOUND', `No budget of ${fiscalYear} has been imported.`, { status: 404 })
+    return { year, entries: await repo.listEntries(tx, fiscalYear) }
+  }
+
+  return { preview, importSheet, summarize, makeCard }
+}
+
+export type BudgetService = ReturnType<typeof createBudgetService>

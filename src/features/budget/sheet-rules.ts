@@ -1,0 +1,139 @@
+import type { ColumnMap, SheetError } from '../../contracts/api/budget.ts'
+
+/** Plan and spending of a category in a month; money in satang, so that sums are whole numbers. */
+export type Entry = { category: string; month: string; planned: bigint; spent: bigint | null }
+
+export type ReadBudget = {
+  headings: string[]
+  columns: ColumnMap | null
+  isExample: boolean
+  entries: Entry[]
+  errors: SheetError[]
+}
+
+const headingWords: Record<keyof ColumnMap, RegExp> = {
+  category: /หมวด|ประเภท|งบรายจ่าย|รายการ|category/i,
+  month: /เดือน|month|งวด/i,
+  planned: /แผน|จัดสรร|ประมาณการ|plan|allocat/i,
+  spent: /ผล|เบิกจ่าย|ใช้จ่ายจริง|จ่ายจริง|spent|actual/i,
+}
+
+/** Reads a sheet of one row a category and month. A merged category stands in its first row only: it holds for those below. */
+export function readBudget(rows: string[][], fiscalYear: number, mapped?: ColumnMap): ReadBudget {
+  const headerAt = rows.slice(0, 15).findIndex((row) => findColumns(row) !== null)
+  const headings = rows[Math.max(0, headerAt)] ?? []
+  const columns = mapped ?? findColumns(headings)
+  const isExample = rows
+    .slice(0, Math.max(1, headerAt))
+    .flat()
+    .some((cell) => /ตัวอย่าง|สมมติ|example/i.test(cell))
+  if (columns === null) return { headings, columns, isExample, entries: [], errors: [] }
+
+  const entries: Entry[] = []
+  const errors: SheetError[] = []
+  const seen = new Set<string>()
+  let category = ''
+  rows.forEach((row, index) => {
+    const cellOf = (name: keyof ColumnMap) => (row[columns[name]] ?? '').trim()
+    if (index <= headerAt || row.every((cell) => cell.trim() === '') || /^(รวม|total)/i.test(cellOf('category'))) return
+    const refuse = (name: keyof ColumnMap, code: SheetError['code']) => {
+      errors.push({
+        cell: `${letterOf(columns[name])}${index + 1}`,
+        row: index + 1,
+        code,
+        value: cellOf(name).slice(0, 60),
+      })
+    }
+    category = tidy(cellOf('category')) || category
+    if (category === '') refuse('category', 'CATEGORY_MISSING')
+    const month = readMonth(cellOf('month'), fiscalYear)
+    if (month === null) refuse('month', 'MONTH_UNREADABLE')
+    else if (fiscalYearOf(month) !== fiscalYear) refuse('month', 'MONTH_OUTSIDE_YEAR')
+    const planned = readAmount(cellOf('planned'))
+    if (planned === null) refuse('planned', 'AMOUNT_MISSING')
+    else if (typeof planned === 'string') refuse('planned', planned)
+    const spent = readAmount(cellOf('spent'))
+    if (typeof spent === 'string') refuse('spent', spent)
+    const key = `${category}\0${month}`
+    if (month !== null && seen.has(key)) refuse('month', 'ROW_REPEATED')
+    seen.add(key)
+    if (month !== null && typeof planned === 'bigint' && typeof spent !== 'string')
+      entries.push({ category, month, planned, spent })
+  })
+  return { headings, columns, isExample, entries, errors }
+}
+
+function findColumns(headings: string[]): ColumnMap | null {
+  const at = (name: keyof ColumnMap) => headings.findIndex((heading) => headingWords[name].test(heading))
+  const columns = { category: at('category'), month: at('month'), planned: at('planned'), spent: at('spent') }
+  const places = Object.values(columns)
+  return places.includes(-1) || new Set(places).size < places.length ? null : columns
+}
+
+/** Satang; null where nothing stands; a code where it is no amount of money. */
+export function readAmount(text: string): bigint | null | 'AMOUNT_UNREADABLE' | 'AMOUNT_NEGATIVE' {
+  const plain = arabicDigits(text).replace(/[\s,]|บาท|฿/g, '')
+  if (plain === '' || plain === '-' || plain === '–') return null
+  if (/^([-−–]\d|\(.*\)$)/.test(plain)) return 'AMOUNT_NEGATIVE'
+  const match = /^(\d{1,13})(?:\.(\d+))?$/.exec(plain)
+  if (!match) return 'AMOUNT_UNREADABLE'
+  // A sheet's sums carry binary dust: 1250.5000000000002. Past two decimals it is rounded, as a sheet shows it.
+  const decimals = (match[2] ?? '').padEnd(3, '0')
+  return BigInt(match[1] as string) * 100n + BigInt(decimals.slice(0, 2)) + ((decimals[2] as string) >= '5' ? 1n : 0n)
+}
+
+const thaiMonths = [
+  ['ม.ค.', 'มกราคม'],
+  ['ก.พ.', 'กุมภาพันธ์'],
+  ['มี.ค.', 'มีนาคม'],
+  ['เม.ย.', 'เมษายน'],
+  ['พ.ค.', 'พฤษภาคม'],
+  ['มิ.ย.', 'มิถุนายน'],
+  ['ก.ค.', 'กรกฎาคม'],
+  ['ส.ค.', 'สิงหาคม'],
+  ['ก.ย.', 'กันยายน'],
+  ['ต.ค.', 'ตุลาคม'],
+  ['พ.ย.', 'พฤศจิกายน'],
+  ['ธ.ค.', 'ธันวาคม'],
+].map((names) => names.map((name) => name.replaceAll('.', '')))
+
+/** First day of a month: "ต.ค. 2566", "ตุลาคม", "10/2566", "2023-10", "2023-10-31", Thai digits too. */
+export function readMonth(text: string, fiscalYear: number): string | null {
+  const plain = arabicDigits(text).replace(/\./g, '').trim()
+  const iso = /^(\d{4})-(\d{1,2})(?:-\d{1,2})?$/.exec(plain)
+  if (iso) return monthOf(Number(iso[1]), Number(iso[2]))
+  const numbers = /^(?:\d{1,2}\/)?(\d{1,2})\/(\d{2,4})$/.exec(plain)
+  if (numbers) return monthOf(fullYear(numbers[2] as string), Number(numbers[1]))
+  const [, name = '', year] = /^([^\d\s]+)\s*(\d{2,4})?$/.exec(plain) ?? []
+  const month = thaiMonths.findIndex((names) => names.includes(name)) + 1
+  if (month === 0) return null
+  return monthOf(year === undefined ? fiscalYear - (month >= 10 ? 1 : 0) : fullYear(year), month)
+}
+
+/** "66" and "2566" are of the Buddhist era, 2023 of the common one. */
+const fullYear = (digits: string) => (digits.length === 2 ? 2500 + Number(digits) : Number(digits))
+
+function monthOf(year: number, month: number): string | null {
+  if (month < 1 || month > 12) return null
+  const common = year > 2400 ? year - 543 : year
+  return `${common}-${String(month).padStart(2, '0')}-01`
+}
+
+/** October to September, in years of the Buddhist era. */
+export function fiscalYearOf(month: string): number {
+  return Number(month.slice(0, 4)) + 543 + (Number(month.slice(5, 7)) >= 10 ? 1 : 0)
+}
+
+const arabicDigits = (text: string) => text.replace(/[๐-๙]/g, (digit) => String(digit.charCodeAt(0) - 0x0e50))
+
+const tidy = (text: string) =>
+  text
+    .replace(/[\u200b-\u200d\ufeff]/g, '')
+    .replace(/\s+/g, ' ')
+    .slice(0, 100)
+    .trim()
+
+function letterOf(column: number): string {
+  const first = column >= 26 ? String.fromCharCode(64 + Math.floor(column / 26)) : ''
+  return first + String.fromCharCode(65 + (column % 26))
+}

@@ -1,0 +1,70 @@
+import chardet from 'chardet'
+import iconv from 'iconv-lite'
+import readXlsxFile from 'read-excel-file/node'
+import { AppError } from '../errors.ts'
+import { readCsv } from './read-csv.ts'
+
+/** Cells of the first sheet as text, row by row; an empty cell is ''. */
+export type SheetRows = string[][]
+
+export const maxSheetBytes = 10_000_000
+// An XLSX is a zip: what it unfolds to is written in its directory, and looked at before anything is unfolded.
+const maxUnfoldedBytes = 100_000_000
+const maxRows = 20_000
+const maxColumns = 60
+
+/**
+ * Reads an XLSX, or a CSV in UTF-8, UTF-16 or TIS-620 (what Excel in Thailand saves).
+ * @throws SHEET_TOO_LARGE (413) or SHEET_UNREADABLE (422).
+ */
+export async function readSheet(bytes: Buffer): Promise<SheetRows> {
+  if (bytes.length > maxSheetBytes) throw tooLarge(`${bytes.length} bytes`)
+  const rows = bytes.subarray(0, 2).toString('latin1') === 'PK' ? await readXlsx(bytes) : readCsv(decodeText(bytes))
+  const widest = rows.reduce((most, row) => Math.max(most, row.length), 0)
+  if (rows.length > maxRows || widest > maxColumns) throw tooLarge(`${rows.length} rows of ${widest} columns`)
+  return rows
+}
+
+async function readXlsx(bytes: Buffer): Promise<SheetRows> {
+  const unfolded = sumUnfolded(bytes)
+  if (unfolded > maxUnfoldedBytes) throw tooLarge(`${unfolded} bytes when unfolded`)
+  try {
+    // Figures stay the text that is in the file: money is never a binary fraction.
+    const [sheet] = await readXlsxFile(bytes, { trim: true, parseNumber: (text: string) => text as never })
+    return (sheet?.data ?? []).map((row) => row.map(toText))
+  } catch (cause) {
+    throw new AppError('SHEET_UNREADABLE', 'The XLSX cannot be opened. Save it again in Excel.', { status: 422, cause })
+  }
+}
+
+function toText(cell: unknown): string {
+  if (cell === null || cell === undefined) return ''
+  return cell instanceof Date ? cell.toISOString().slice(0, 10) : String(cell)
+}
+
+/** The sizes that the central directory of a zip states (APPNOTE 4.3.12: signature, then uncompressed size at 24). */
+function sumUnfolded(bytes: Buffer): number {
+  let sum = 0
+  for (let at = bytes.indexOf('PK\x01\x02', 0, 'latin1'); at !== -1 && at + 28 <= bytes.length; ) {
+    sum += bytes.readUInt32LE(at + 24)
+    at = bytes.indexOf('PK\x01\x02', at + 4, 'latin1')
+  }
+  return sum
+}
+
+function decodeText(bytes: Buffer): string {
+  const [first, second] = bytes
+  if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) return iconv.decode(bytes, 'utf16')
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    // Not UTF-8. A file without a mark is UTF-16 where every other byte is one of two; else it is Thai of one byte a letter.
+    const guess = chardet.detect(bytes)
+    return iconv.decode(bytes, guess?.startsWith('UTF-16') ? guess : 'windows-874')
+  }
+}
+
+const tooLarge = (what: string) =>
+  new AppError('SHEET_TOO_LARGE', `The sheet has ${what}: at most 10 MB, ${maxRows} rows and ${maxColumns} columns.`, {
+    status: 413,
+  })
