@@ -2,7 +2,7 @@ import express, { type NextFunction, type Request, type Response, type Router } 
 import { rooms } from '../../contracts/api/rooms.ts'
 import { AppError } from '../../platform/errors.ts'
 import { createGuessLimit } from '../../platform/guess-limit.ts'
-import { allow, implementApi, type Writing } from '../../platform/http/api-guards.ts'
+import { allow, implementApi, refuseOwing, type Writing } from '../../platform/http/api-guards.ts'
 import { createRateLimit } from '../../platform/http/rate-limit.ts'
 import type { Live } from '../../platform/live/create-live.ts'
 import type { RoomAnswers } from './room-answer-service.ts'
@@ -20,11 +20,10 @@ type Deps = {
 
 export function createRoomRoutes({ service, answers, live, writing }: Deps) {
   type Context = { actor: Presenter['actor'] }
-  const presenterOf = ({ code, key }: { code: string; key?: string | undefined }, { actor }: Context): Presenter => ({
-    code,
-    actor,
-    key,
-  })
+  const presenterOf = ({ code, key }: { code: string; key?: string | undefined }, { actor }: Context): Presenter => {
+    if (key === undefined) refuseOwing(actor) // a key stands for itself, whoever else is signed in on that phone
+    return { code, actor, key }
+  }
   // Told before the commit, a screen would load what was: the route's own transaction is over when this goes on.
   const waking = api.middleware(async ({ next, context }) => {
     const result = await next()

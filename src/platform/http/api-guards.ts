@@ -20,9 +20,7 @@ export function implementApi<Contract extends AnyContractRouter>(contract: Contr
 export function allow(permission: Permission) {
   return os.$context<ApiContext>().middleware(async ({ context, next }) => {
     const actor = signedIn(context.actor)
-    if (actor.via === 'session' && actor.owesSecondFactor) {
-      throw new AppError('SECOND_FACTOR_NEEDED', 'This role needs an authenticator app.', { status: 403 })
-    }
+    refuseOwing(actor)
     if (may(actor.role, permission)) return next({ context: { actor } })
     const standsFor = may('approver', permission) ? await context.listPrincipals(context.tx, actor.userId) : []
     if (standsFor.length === 0) {
@@ -30,6 +28,13 @@ export function allow(permission: Permission) {
     }
     return next({ context: { actor: { ...actor, standsFor } } })
   })
+}
+
+/** A login of an owner or approver counts for nothing before it has its second factor. @throws SECOND_FACTOR_NEEDED (403) */
+export function refuseOwing(actor: ApiContext['actor']): void {
+  if (actor?.via === 'session' && actor.owesSecondFactor) {
+    throw new AppError('SECOND_FACTOR_NEEDED', 'This role needs an authenticator app.', { status: 403 })
+  }
 }
 
 /** Lets a procedure run for whoever is signed in, whatever the role: what it gives is the person's own. */
