@@ -44,6 +44,13 @@ const owners = [
   },
   { library: 'nodemailer', names: ['nodemailer'], owner: ['^src/platform/mail/'] },
   { library: 'better-auth', names: ['better-auth', '@better-auth/[^/]+'], owner: ['^src/platform/auth/'] },
+  {
+    library: 'orpc-contract',
+    names: ['@orpc/contract'],
+    owner: ['^src/contracts/', '^src/platform/http/', '^src/web/console/api/'],
+  },
+  { library: 'orpc-client', names: ['@orpc/(client|openapi-client|tanstack-query)'], owner: ['^src/web/console/api/'] },
+  { library: 'i18next', names: ['i18next', 'react-i18next'], owner: ['^src/web/console/words/'] },
   { library: 'takumi', names: ['@takumi-rs/core', '@takumi-rs/helpers'], owner: ['^src/platform/pictures/'] },
   { library: 'typst', names: ['@myriaddreamin/typst-ts-node-compiler'], owner: ['^src/platform/'] },
   { library: 'sharp', names: ['sharp'], owner: ['^src/platform/pictures/'] },
@@ -54,7 +61,7 @@ const owners = [
   },
   { library: 'jose', names: ['jose'], owner: ['^src/line/', '^src/simulator/'] },
   { library: 'liff-sdk', names: ['@line/liff', '@liff/[^/]+'], owner: ['^src/web/liff/'] },
-  { library: 'orpc-contract', names: ['@orpc/contract'], owner: ['^src/contracts/', '^src/platform/http/'] },
+  { library: 'better-sse', names: ['better-sse'], owner: ['^src/platform/live/'] },
 ]
 const ownerRules = owners.map(({ library, names, alsoPath = [], owner }) => ({
   name: `one-owner-${library}`,

@@ -5,6 +5,7 @@ import { createToken } from './compose/commands/create-token.ts'
 import { doctor } from './compose/commands/doctor.ts'
 import { importBudget } from './compose/commands/import-budget.ts'
 import { installService } from './compose/commands/install-service.ts'
+import { inviteUser } from './compose/commands/invite-user.ts'
 import { turnReal } from './compose/commands/turn-real.ts'
 import { verifyAudit } from './compose/commands/verify-audit.ts'
 import { loadConfig } from './config.ts'
@@ -14,6 +15,7 @@ import { createLog } from './platform/log.ts'
 
 const commands: readonly Command[] = [
   createToken,
+  inviteUser,
   importBudget,
   doctor,
   backup,

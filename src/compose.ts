@@ -19,6 +19,7 @@ export async function compose(deps: ProcessDeps): Promise<{ close(): Promise<voi
     scheduleRun: features.campaigns.scheduleRun,
     settleRestored: [features.campaigns.settleRestored],
   })
+  await features.users.ensureFirstOwner(config.firstOwner)
   const server = await startWeb(platform, features, worker)
   if (config.roles.has('worker')) await worker.start()
 

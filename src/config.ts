@@ -32,6 +32,8 @@ export type Config = Readonly<{
   lineDataApiUrl: string
   /** Unset: ballots cannot be drawn, and the pages say so. */
   liff: LiffConfig | undefined
+  /** Calls a second that all processes together make; undefined: as many as they can. */
+  callsPerSecond: { push: number | undefined; multicast: number | undefined }
   firstOwner: { email: string; password: string } | undefined
   /** Unset: nothing is mailed; what would be stands in the console. */
   mail: { url: string; from: string } | undefined
@@ -46,6 +48,8 @@ export type Config = Readonly<{
 const port = (fallback: number) => z.coerce.number().int().min(0).max(65_535).default(fallback)
 const text = z.string().min(1).optional()
 const httpUrl = z.url({ protocol: /^https?$/, error: 'must be an http or https address' })
+// 2 % under LINE's own 2,000 and 200: the clocks may differ, and a turn may be used a little late.
+const callRate = (fallback: number) => z.coerce.number().min(0).max(1_000_000).default(fallback)
 const postgresUrl = z.url({ protocol: /^postgres(ql)?$/, error: 'must begin with postgresql://' }).optional()
 
 const Environment = z.object({
@@ -79,6 +83,8 @@ const Environment = z.object({
     .optional(),
   LINE_API_URL: httpUrl.optional(),
   LINE_DATA_API_URL: httpUrl.optional(),
+  LINE_PUSH_PER_SECOND: callRate(1960),
+  LINE_MULTICAST_PER_SECOND: callRate(196),
   ADMIN_EMAIL: z.email().optional(),
   ADMIN_PASSWORD: z.string().min(12, 'must have at least 12 characters').optional(),
   BETTER_AUTH_SECRETS: text,
@@ -169,6 +175,8 @@ export function loadConfig(
       e.LINE_DATA_API_URL ?? (e.LINE_API_URL || line.mode === 'simulator' ? lineApiUrl : 'https://api-data.line.me'),
     ),
     liff: liffConfig(e, line, lineApiUrl),
+    // 0 is no limit of our own, for a look-alike that sets none.
+    callsPerSecond: { push: e.LINE_PUSH_PER_SECOND || undefined, multicast: e.LINE_MULTICAST_PER_SECOND || undefined },
     firstOwner: bothOrNeither('ADMIN_EMAIL', e.ADMIN_EMAIL, 'ADMIN_PASSWORD', e.ADMIN_PASSWORD, (email, password) => ({
       email,
       password,

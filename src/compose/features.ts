@@ -22,6 +22,7 @@ import { createQuiz } from '../features/quiz/index.ts'
 import { createQuota } from '../features/quota/index.ts'
 import { createReceipts } from '../features/receipts/index.ts'
 import { createSeries } from '../features/series/index.ts'
+import { createUsers } from '../features/users/index.ts'
 import { createAddFriendUrl } from '../line/add-friend-url.ts'
 import { systemClock } from '../platform/clock.ts'
 import { forgetAnswers } from '../platform/http/api-guards.ts'
@@ -85,8 +86,9 @@ export function composeFeatures(platform: Platform) {
     officeCalendar: (tx) => calendar.officeCalendar(tx),
     isApprovalRequired: accounts.isApprovalRequired,
     sendingCaps: accounts.sendingCaps,
-    resolveAudience: (tx, spec) => audience.resolveAudience(tx, spec),
     listUnwilling: (tx, series) => audience.listUnwilling(tx, series),
+    readAudience: (tx, spec) => audience.readAudience(tx, spec),
+    measureAudience: (tx, spec) => audience.measureAudience(tx, spec),
     findPeopleChats: (tx, ids) => audience.findPeopleChats(tx, ids),
     countMembers: (tx, chatIds) => audience.countMembers(tx, chatIds),
     refreshQuota: quota.refresh,
@@ -172,6 +174,12 @@ export function composeFeatures(platform: Platform) {
     ballotUrl: (poll) => pollLink(config.liff, poll),
     createRoom: rooms.createRoom,
   })
+  const users = createUsers({
+    ...platform,
+    publicUrl: platform.config.publicUrl,
+    phoneUrl: platform.isDemo ? `http://localhost:${platform.config.ports.simulator}/` : null,
+    agencyName: accounts.agencyName,
+  })
   const bot = createBot()
   officers.registerBot(bot)
   receipts.registerBot(bot)
@@ -198,6 +206,7 @@ export function composeFeatures(platform: Platform) {
     quiz,
     richMenu,
     rooms,
+    users,
     ita: createIta(),
     bot,
   }

@@ -4,12 +4,15 @@ import { connectLine } from '../line/connect-line.ts'
 import { loadTemplates } from '../line/flex/load-templates.ts'
 import type { OutgoingMessage } from '../line/messages/outgoing-message.ts'
 import { createAudit } from '../platform/audit/audit.ts'
+import { createAuth } from '../platform/auth/auth.ts'
 import type { Clock } from '../platform/clock.ts'
 import { openDatabase } from '../platform/db/open-database.ts'
 import type { Log } from '../platform/log.ts'
 import { createMailer } from '../platform/mail/create-mailer.ts'
 import { createMediaStore } from '../platform/media/media-store.ts'
 import { createMetrics } from '../platform/metrics.ts'
+import { createPace } from '../platform/pace/create-pace.ts'
+import { createLaneStore } from '../platform/pace/lane-store.ts'
 import { createPictures } from '../platform/pictures/create-pictures.ts'
 import { createSecrets } from '../platform/secrets/secrets.ts'
 import { channelAccess } from './channel.ts'
@@ -25,6 +28,16 @@ export function composePlatform({ config, urls, clock, log }: ProcessDeps) {
   const metrics = createMetrics()
   const database = openDatabase({ url: urls.app, poolSize: 16, log })
   const senderDatabase = openDatabase({ url: urls.sender, poolSize: 4, log, name: 'sucharit-sender' })
+  const audit = createAudit({ database, clock })
+  const isDemo = isDemoOnThisMachine(config)
+  const auth = createAuth({
+    database,
+    audit,
+    publicUrl: config.publicUrl,
+    secret: config.betterAuthSecrets ?? secrets.lasting('auth').toString('hex'),
+    isDemo,
+    log,
+  })
   const line = connectLine({
     access: channelAccess(config, secrets),
     apiUrl: config.lineApiUrl,
@@ -32,6 +45,7 @@ export function composePlatform({ config, urls, clock, log }: ProcessDeps) {
     clock,
     log,
     metrics,
+    pace: createPace({ store: createLaneStore(database.pool), perSecond: config.callsPerSecond }),
   })
   const pictures = createPictures()
   // Where LINE is a look-alike on this machine, cards may link to http addresses of this machine too.
@@ -45,7 +59,9 @@ export function composePlatform({ config, urls, clock, log }: ProcessDeps) {
     metrics,
     database,
     senderDatabase,
-    audit: createAudit({ database, clock }),
+    audit,
+    auth,
+    isDemo,
     line,
     mailer: config.mail && createMailer(config.mail),
     templates,
@@ -56,3 +72,6 @@ export function composePlatform({ config, urls, clock, log }: ProcessDeps) {
     close: () => Promise.all([database.close(), senderDatabase.close(), pictures.close()]),
   }
 }
+
+/** A demo whose address is this very machine: whoever can open it may be any of its officers. */
+const isDemoOnThisMachine = ({ line, publicUrl }: Config) => line.mode === 'simulator' && isLoopback(publicUrl)

@@ -114,7 +114,7 @@ async function isOurSimulatorUp(config: Config): Promise<boolean> {
 function greetingOf(config: Config): string {
   const lines = [
     `สุจริต · Sucharit`,
-    `  หน้าแรก / home       ${config.publicUrl}/`,
+    `  ระบบจัดการ / console  ${config.publicUrl}/`,
     `  API                  ${config.publicUrl}/api/v1/docs`,
     ...(config.line.mode === 'simulator' ? [`  โทรศัพท์จำลอง / phone  http://localhost:${config.ports.simulator}/`] : []),
     ...(config.roles.has('ballot') ? [`  หน้าบัตรคำตอบ / ballot  ${config.ballotUrl}/`] : []),

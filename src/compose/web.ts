@@ -3,15 +3,16 @@ import { dirname } from 'node:path'
 import { contract } from '../contracts/api/index.ts'
 import { createWebhookReceiver } from '../line/receive-webhook.ts'
 import { createSignatureCheck } from '../line/signature.ts'
-import { createAuth } from '../platform/auth/auth.ts'
 import { createWriting } from '../platform/http/api-guards.ts'
 import { apiPrefix, createApiHandler, generateApiDocument } from '../platform/http/api-handler.ts'
 import { createBuiltPage } from '../platform/http/built-page.ts'
+import { createConsoleRoute } from '../platform/http/console-route.ts'
 import { type AppParts, createApp } from '../platform/http/create-app.ts'
 import { createFontRoutes } from '../platform/http/font-routes.ts'
 import { createHealthRoutes } from '../platform/http/health-routes.ts'
 import { createMediaRoute } from '../platform/http/media-route.ts'
 import { createDocsRoutes, createPageRoute } from '../platform/http/page-routes.ts'
+import { createSignInRoutes } from '../platform/http/sign-in-routes.ts'
 import { type Server, startServer } from '../platform/http/start-server.ts'
 import { createWebhookRoute } from '../platform/http/webhook-route.ts'
 import { createInboxStore } from '../platform/inbox/inbox-store.ts'
@@ -60,15 +61,24 @@ function webRouters(platform: Platform, features: Features, worker: Worker): Rou
     assetsDir: dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json')),
   })
   const media = createMediaRoute(platform.media)
-  const home = createPageRoute('/', () => homePage(config))
+  const about = createPageRoute('/about', () => homePage(config))
   const builtPages = ['screen', 'join'].map((name) => createBuiltPage(name, webPage(name)))
+  const signIn = createSignInRoutes({
+    auth: platform.auth,
+    pool: platform.database.pool,
+    publicUrl: config.publicUrl,
+    isDemo: platform.isDemo,
+    log: platform.log,
+  })
+  const console = createConsoleRoute({ webDir: webPage('console'), publicUrl: config.publicUrl })
   return [
     {
       at: '/',
       handlers: [
         webhook(platform, features, worker),
         media,
-        home,
+        about,
+        signIn,
         features.audience.pages,
         features.links.pages,
         features.draw.pages,
@@ -78,6 +88,7 @@ function webRouters(platform: Platform, features: Features, worker: Worker): Rou
       ],
     },
     { at: apiPrefix, handlers: [features.rooms.edge(), ...api(platform, features)] },
+    { at: '/', handlers: [console] }, // last: its pages answer whatever address a person opens
   ]
 }
 
@@ -113,16 +124,10 @@ function api(platform: Platform, features: Features) {
     quota,
     rooms,
     series,
+    users,
   } = features
-  const { config, database, secrets, log } = platform
+  const { config, database, auth, log } = platform
   const writing = createWriting(database)
-  const auth = createAuth({
-    database,
-    audit: platform.audit,
-    publicUrl: config.publicUrl,
-    secret: config.betterAuthSecrets ?? secrets.lasting('auth').toString('hex'),
-    log,
-  })
   const router = {
     ...content.routes(writing),
     ...series.routes(writing),
@@ -136,9 +141,17 @@ function api(platform: Platform, features: Features) {
     ...quiz.routes(writing),
     ...rooms.routes(writing),
     ...accounts.routes(writing),
+    ...users.routes(writing),
     ...officers.routes(writing),
     ...ita.routes(),
     ...alerts.routes(),
   }
-  return createApiHandler({ router, auth, database, log, listPrincipals: officers.listPrincipals })
+  return createApiHandler({
+    router,
+    auth,
+    database,
+    publicUrl: config.publicUrl,
+    log,
+    listPrincipals: officers.listPrincipals,
+  })
 }

@@ -78,7 +78,7 @@ export function composeWorker(platform: Platform, features: Features) {
 }
 
 function registerJobs(platform: Platform, features: Features): JobRegistry {
-  const { alerts, audience, bot, campaigns, officers, pictures, polls, receipts, richMenu } = features
+  const { alerts, audience, bot, campaigns, officers, pictures, polls, receipts, richMenu, users } = features
   const jobs = createJobRegistry([
     inboxJob,
     ...campaignJobs,
@@ -115,6 +115,7 @@ function registerJobs(platform: Platform, features: Features): JobRegistry {
       officers.retention,
       receipts.retention,
       polls.retention,
+      users.retention,
     ],
   })
   jobs.verify()

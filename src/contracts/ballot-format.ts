@@ -5,6 +5,9 @@ import type { BallotPart } from './polls.ts'
 /** What a ballot is good for. It is signed with the ballot's 32 random bytes, so that none can be moved to another poll or part. */
 export const ballotContext = (poll: string, part: BallotPart): string => `ballot/v1|${poll}|${part}`
 
+/** Public halves by part, SPKI DER in base64. */
+export type PublicKeys = Partial<Record<BallotPart, string>>
+
 export const nonceBytes = 32
 
 /**

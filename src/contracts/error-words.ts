@@ -112,6 +112,52 @@ const catalogue: Record<string, Record<Locale, string>> = {
     th: 'ใช้รหัสที่ไม่ถูกต้องหลายครั้งเกินไป โปรดรอ 1 นาทีแล้วลองใหม่',
     en: 'Too many wrong tokens. Wait a minute and try again.',
   },
+  TOO_MANY_SIGN_INS: {
+    th: 'ลองเข้าสู่ระบบไม่สำเร็จหลายครั้งเกินไป โปรดรอ 15 นาทีแล้วลองใหม่',
+    en: 'Too many tries to sign in. Wait 15 minutes and try again.',
+  },
+  INVALID_EMAIL_OR_PASSWORD: {
+    th: 'อีเมลหรือรหัสผ่านไม่ถูกต้อง โปรดตรวจแล้วลองใหม่ หรือขอลิงก์ตั้งรหัสผ่านจากผู้ดูแลระบบ',
+    en: 'The e-mail or the password is wrong. Check both, or ask an owner for a link to set a new password.',
+  },
+  INVALID_PASSWORD: { th: 'รหัสผ่านไม่ถูกต้อง โปรดลองใหม่', en: 'The password is wrong. Try again.' },
+  INVALID_CODE: {
+    th: 'รหัส 6 หลักไม่ถูกต้องหรือหมดอายุแล้ว โปรดใช้รหัสล่าสุดในแอป',
+    en: 'The code is wrong or has passed. Use the one your app shows now.',
+  },
+  INVALID_BACKUP_CODE: {
+    th: 'รหัสสำรองนี้ไม่ถูกต้องหรือใช้ไปแล้ว โปรดใช้รหัสอื่น',
+    en: 'This recovery code is wrong or was used. Take another.',
+  },
+  INVALID_TWO_FACTOR_COOKIE: {
+    th: 'การเข้าสู่ระบบครั้งนี้หมดเวลาแล้ว โปรดเริ่มใหม่ด้วยอีเมลและรหัสผ่าน',
+    en: 'This sign-in took too long. Begin again with e-mail and password.',
+  },
+  SECOND_FACTOR_NEEDED: {
+    th: 'บทบาทของท่านต้องใช้แอปยืนยันตัวตน โปรดตั้งค่าก่อนใช้งาน',
+    en: 'Your role needs an authenticator app. Set it up first.',
+  },
+  FRESH_LOGIN_NEEDED: {
+    th: 'โปรดยืนยันตัวตนอีกครั้งก่อนทำรายการนี้ เพราะเข้าสู่ระบบไว้เกิน 15 นาที',
+    en: 'Sign in again before this: your login is older than 15 minutes.',
+  },
+  CROSS_SITE: {
+    th: 'คำขอนี้ไม่ได้มาจากหน้าของระบบ จึงไม่ดำเนินการ โปรดเปิดระบบจากที่อยู่หลักแล้วลองใหม่',
+    en: 'This request did not come from our own pages, so nothing was done. Open the console at its own address and try again.',
+  },
+  LINK_UNKNOWN: {
+    th: 'ลิงก์นี้หมดอายุหรือใช้ไปแล้ว โปรดขอลิงก์ใหม่จากผู้ดูแลระบบ',
+    en: 'This link has ended or was used. Ask an owner for a new one.',
+  },
+  EMAIL_TAKEN: { th: 'มีผู้ใช้อีเมลนี้แล้ว โปรดใช้อีเมลอื่น', en: 'This e-mail has an account. Use another.' },
+  OWN_ACCOUNT: {
+    th: 'ท่านเปลี่ยนบทบาทหรือปิดบัญชีของตนเองไม่ได้ โปรดให้ผู้ดูแลระบบท่านอื่นดำเนินการ',
+    en: 'Nobody changes the role of, or closes, their own account. Ask another owner.',
+  },
+  LAST_OWNER: {
+    th: 'ต้องมีผู้ดูแลระบบที่เข้าใช้งานได้อย่างน้อย 1 คน โปรดตั้งผู้ดูแลระบบอีกคนก่อน',
+    en: 'One owner who can sign in must remain. Make another first.',
+  },
   ROOM_UNKNOWN: {
     th: 'ไม่พบห้องนี้ โปรดตรวจสอบรหัสหกหลักบนจออีกครั้ง',
     en: 'There is no such room. Check the six digits on the screen.',

@@ -56,6 +56,8 @@ const granted = {
     'audit.read',
     'settings.edit',
     'quota.edit',
+    'users.edit',
+    'tokens.edit',
     'officers.edit',
   ],
 } as const satisfies Record<Role, readonly string[]>

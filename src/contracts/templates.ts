@@ -199,7 +199,7 @@ export const templateSchemas = {
       )
       .min(1)
       .max(12),
-    skip: optional(z.strictObject({ data: postbackData })),
+    skip: optional(z.strictObject({ label: buttonLabel, data: postbackData })),
   }),
   'poll-result': z
     .strictObject({

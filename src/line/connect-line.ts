@@ -2,10 +2,12 @@ import type { Clock } from '../platform/clock.ts'
 import { AppError } from '../platform/errors.ts'
 import type { Log } from '../platform/log.ts'
 import type { Metrics } from '../platform/metrics.ts'
+import type { Pace } from '../platform/pace/create-pace.ts'
 import { createLineClient } from './client/create-line-client.ts'
 import { createFixedToken, createStatelessTokens } from './client/tokens.ts'
 import { LineUnreachable } from './errors.ts'
 import type { OutgoingMessage } from './messages/outgoing-message.ts'
+import { paceCalls } from './pace-calls.ts'
 
 export type ChannelAccess =
   | { kind: 'long-lived'; token: string }
@@ -21,8 +23,9 @@ export function connectLine(deps: {
   clock: Clock
   log: Log
   metrics: Metrics
+  pace: Pace
 }) {
-  const { access, apiUrl, dataApiUrl, clock, log, metrics } = deps
+  const { access, apiUrl, dataApiUrl, clock, log, metrics, pace } = deps
   const tokens =
     access.kind === 'long-lived'
       ? createFixedToken(access.token)
@@ -39,6 +42,7 @@ export function connectLine(deps: {
   })
   return {
     ...client,
+    ...paceCalls(client, pace),
 
     /** One call, never repeated after an unclear end: a reply has no retry key, and a push in its place could say it twice. */
     async sendReply(reply: unknown): Promise<'accepted' | 'refused' | 'unclear'> {

@@ -89,6 +89,19 @@ export class LineRateLimited extends AppError {
   }
 }
 
+/** The channel's own calls fill its rate: no turn came in time. LINE was not asked, so the same key is used later. */
+export class LineTurnMissed extends AppError {
+  constructor(lane: string) {
+    super(
+      'LINE_RATE_LIMITED',
+      `No turn for a ${lane} in time: the channel's rate is used up. Try again with the same key.`,
+      {
+        status: 503,
+      },
+    )
+  }
+}
+
 /**
  * LINE answered 429 with "You have reached your monthly limit.": the quota is used up, or another delivery has reserved what is left
  * of it. It did not act. Compare quota and consumption to know which; the same key may be used later.

@@ -5,3 +5,10 @@ const dayMs = 86_400_000
 export function calendarDay(at: Date, offsetDays = 0): string {
   return new Date(at.getTime() + bangkokMs + offsetDays * dayMs).toISOString().slice(0, 10)
 }
+
+/** The first moment of the next month in Bangkok. */
+export function endOfMonth(now: Date): Date {
+  const [year, month] = calendarDay(now).split('-').map(Number) as [number, number, number]
+  const nextMonth = month === 12 ? `${year + 1}-01` : `${year}-${String(month + 1).padStart(2, '0')}`
+  return new Date(`${nextMonth}-01T00:00:00+07:00`)
+}

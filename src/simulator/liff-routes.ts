@@ -17,16 +17,11 @@ export function createLiffRoutes({ liff, world }: Simulation): Router {
     if (!asked) return void response.status(404).type('text').send('No LIFF app or person of that id.\n')
     const target = await liff.open(asked.uri, asked.user.userId)
     if (!target) return void response.status(404).type('text').send('No LIFF app of that id.\n')
+    // A link, not a form: form-action would refuse the redirect to the app's own host that follows.
+    if (request.query.allowed === '1') liff.allow(asked.user.userId)
     if (!liff.hasAllowed(asked.user.userId)) return void response.type('html').send(askPermission(asked))
     response.set('Cache-Control', 'no-store').redirect(302, target)
   })
-  router.post('/_sim/liff/allow', express.urlencoded({ extended: false }), (request, response) => {
-    const asked = readAsked(request, request.body)
-    if (!asked) return void response.status(404).end()
-    liff.allow(asked.user.userId)
-    response.redirect(303, addressOf(asked))
-  })
-
   function readAsked(request: Request, { userId, uri }: { userId?: unknown; uri?: unknown }) {
     const user = world.findUser(String(userId))
     const url = URL.parse(String(uri), `http://${request.headers.host}`)
@@ -61,14 +56,11 @@ function askPermission({ user, uri }: Asked): string {
     body: `<h1>คำขออนุญาต</h1>
 <p>แอปของหน่วยงานขออนุญาตเข้าถึงข้อมูลต่อไปนี้ของ ${escapeHtml(user.displayName)}</p>
 <ul><li>รหัสผู้ใช้ (openid)</li></ul>
-<form method="post" action="/_sim/liff/allow">
-<input type="hidden" name="userId" value="${user.userId}"><input type="hidden" name="uri" value="${escapeHtml(uri.href)}">
-<button>อนุญาต</button>
-</form>`,
+<a class="allow" role="button" href="${escapeHtml(`${addressOf({ user, uri })}&allowed=1`)}">อนุญาต</a>`,
   })
 }
 
 const style = `
 h1 { font-size: 24px; line-height: 1.4 } ul { padding: 0; list-style: none; border-top: 1px solid #D9DEE9 }
 li { border-bottom: 1px solid #D9DEE9 } li a, li { display: block; padding: 12px 0; text-decoration: none } li a { padding: 0 }
-button { font: inherit; font-weight: 600; color: #FFF; background: #067A3A; border: 0; border-radius: 8px; padding: 12px; width: 100% }`
+a.allow { display: block; font-weight: 600; text-align: center; color: #FFF; background: #067A3A; border-radius: 8px; padding: 12px; text-decoration: none }`

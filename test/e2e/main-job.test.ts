@@ -65,7 +65,7 @@ describe('npm start on a fresh folder', () => {
   })
 
   test('says on its page what runs and where the phone is', async () => {
-    const page = await (await fetch(`${system.urls.web}/`)).text()
+    const page = await (await fetch(`${system.urls.web}/about`)).text()
     expect(page).toContain(`http://localhost:${new URL(system.urls.simulator).port}/`)
     expect(page).toContain('/api/v1/docs')
     await until(async () => (await fetch(`${system.urls.ballot}/readyz`)).ok, { withinMs: 20_000 })

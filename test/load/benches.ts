@@ -1,8 +1,28 @@
+import { ballotCastBench, ballotIssueBench } from './benches/ballot.ts'
 import { botReplyBench } from './benches/bot-reply.ts'
+import { broadcastMulticastBench } from './benches/broadcast-multicast.ts'
+import { broadcastPushBench } from './benches/broadcast-push.ts'
+import { broadcastScalingBench } from './benches/broadcast-scaling.ts'
+import { consoleJsBench } from './benches/console-js.ts'
+import { pollVoteBench } from './benches/poll-vote.ts'
 import { screenLagBench } from './benches/screen-lag.ts'
 import { startBench } from './benches/start.ts'
 import { webhookBench } from './benches/webhook.ts'
+import { workerMemoryBench } from './benches/worker-memory.ts'
 import type { Bench } from './support/bench.ts'
 
 /** Everything `npm run bench` knows. A new bench is a file beside the others and a line here. */
-export const benches: Bench[] = [webhookBench, botReplyBench, startBench, screenLagBench]
+export const benches: Bench[] = [
+  ballotCastBench,
+  ballotIssueBench,
+  botReplyBench,
+  broadcastMulticastBench,
+  broadcastPushBench,
+  broadcastScalingBench,
+  consoleJsBench,
+  pollVoteBench,
+  screenLagBench,
+  startBench,
+  webhookBench,
+  workerMemoryBench,
+]

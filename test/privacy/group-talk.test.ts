@@ -1,12 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import pg from 'pg'
 import { ulid } from 'ulid'
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createBot } from '../../src/bot/create-bot.ts'
 import { reviveEvent } from '../../src/line/events/stored-event.ts'
 import { startWebSystem, type WebSystem } from '../medium/platform/http/web-system.ts'
+import { dataFolderOfCluster, filesBelow, findInTables, readIfThere } from '../support/find-traces.ts'
 
 // Words nobody else writes: wherever one of these is found, somebody's talk was kept.
 const canary = `ความลับของวงสนทนา-${randomUUID()}`
@@ -90,7 +88,7 @@ describe.each([
   ['the id of who spoke in a group', speaker],
 ])('[R39] %s', (_name, words) => {
   test('are in no table', async () => {
-    expect(await findInTables(words)).toEqual([])
+    expect(await findInTables(web.ownerUrl, words)).toEqual([])
   })
 
   test('are in no log line and no metric', async () => {
@@ -109,57 +107,7 @@ describe.each([
 test('the search finds what is there: the test of the test', async () => {
   const planted = `planted-${randomUUID()}`
   await web.database.prisma.setting.create({ data: { key: planted, value: { text: planted } } })
-  expect(await findInTables(planted)).toEqual(['setting'])
+  expect(await findInTables(web.ownerUrl, planted)).toEqual(['setting'])
   const files = filesBelow(dataFolderOfCluster()).filter((path) => readIfThere(path).includes(planted))
   expect(files.some((path) => path.includes('pg_wal'))).toBe(true)
 })
-
-/** Every table of the database as text, bytea as its bytes. */
-async function findInTables(words: string): Promise<string[]> {
-  const client = new pg.Client({ connectionString: web.ownerUrl })
-  await client.connect()
-  try {
-    const { rows: tables } = await client.query<{ name: string }>(
-      `SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables WHERE schemaname NOT IN ('pg_catalog', 'information_schema')`,
-    )
-    const found: string[] = []
-    for (const { name } of tables) {
-      const { rowCount } = await client.query(
-        `SELECT FROM ${name} t WHERE strpos(t::text, $1) > 0 OR strpos(t::text, encode(convert_to($1, 'UTF8'), 'hex')) > 0 LIMIT 1`,
-        [words],
-      )
-      if (rowCount) found.push(name.replace('public.', ''))
-    }
-    return found
-  } finally {
-    await client.end()
-  }
-}
-
-/** The test run's own throw-away cluster, found by the port it listens on. */
-function dataFolderOfCluster(): string {
-  const { port } = new URL(inject('testCluster').urls.owner)
-  for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
-    const command = readIfThere(`/proc/${pid}/cmdline`).toString().split('\0')
-    const at = command.indexOf('-D')
-    if (at === -1) continue
-    const folder = command[at + 1] as string
-    if (readIfThere(join(folder, 'postmaster.pid')).toString().split('\n')[3] === port) return folder
-  }
-  throw new Error(`No PostgreSQL on port ${port} was found.`)
-}
-
-function filesBelow(folder: string): string[] {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name))
-}
-
-/** Files come and go while the server works. */
-function readIfThere(path: string): Buffer {
-  try {
-    return readFileSync(path)
-  } catch {
-    return Buffer.alloc(0)
-  }
-}

@@ -32,6 +32,8 @@ import { createLog } from '../../src/platform/log.ts'
 import type { Mailer } from '../../src/platform/mail/create-mailer.ts'
 import { createMetrics } from '../../src/platform/metrics.ts'
 import { enqueue } from '../../src/platform/outbox/enqueue.ts'
+import { createPace } from '../../src/platform/pace/create-pace.ts'
+import { createLaneStore } from '../../src/platform/pace/lane-store.ts'
 import { createJobRegistry } from '../../src/platform/queue/job-registry.ts'
 import { createSecrets } from '../../src/platform/secrets/secrets.ts'
 import { createTestDatabase } from './test-database.ts'
@@ -47,6 +49,7 @@ const log = createLog({ level: 'silent' })
 export async function openCampaignOffice(
   options: {
     deadlineMs?: number
+    callsPerSecond?: { push?: number; multicast?: number }
     needs?: Partial<CampaignDeps>
     wrapLine?: (line: CampaignLine) => CampaignLine
     mailer?: Mailer
@@ -68,6 +71,7 @@ export async function openCampaignOffice(
     access: { kind: 'long-lived', token: testChannel.accessToken },
     clock,
     metrics,
+    pace: createPace({ store: createLaneStore(database.pool), perSecond: options.callsPerSecond ?? {} }),
   })
   const line =
     options.deadlineMs === undefined
@@ -140,7 +144,8 @@ export async function openCampaignOffice(
     isApprovalRequired: async () => office.isApprovalRequired,
     sendingCaps: async () => office.caps,
     listUnwilling: (tx, series) => audience.listUnwilling(tx, series),
-    resolveAudience: (tx, spec) => audience.resolveAudience(tx, spec),
+    readAudience: (tx, spec) => audience.readAudience(tx, spec),
+    measureAudience: (tx, spec) => audience.measureAudience(tx, spec),
     findPeopleChats: (tx, ids) => audience.findPeopleChats(tx, ids),
     countMembers: (tx, chatIds) => audience.countMembers(tx, chatIds),
     refreshQuota: quota.refresh,
@@ -209,7 +214,7 @@ export async function openCampaignOffice(
             ...quota.routes(writing),
             ...officers.routes(writing),
           },
-          auth: { findActor: async (bearer) => actors.get(bearer), createToken: notHere },
+          auth: { findActor: async (bearer) => actors.get(bearer) },
           listPrincipals: officers.listPrincipals,
           database,
           log,
@@ -346,6 +351,8 @@ export async function openCampaignOffice(
         schedule: campaign.schedule ?? { kind: 'now' },
         ...(campaign.notify !== undefined && { notify: campaign.notify }),
         ...(campaign.urgent !== undefined && { urgent: campaign.urgent }),
+        ...(campaign.chatsPerMinute !== undefined && { chatsPerMinute: campaign.chatsPerMinute }),
+        ...(campaign.spreadMinutes !== undefined && { spreadMinutes: campaign.spreadMinutes }),
       })
     },
 
@@ -415,6 +422,8 @@ export type DraftRequest = {
   schedule?: ScheduleSpec
   notify?: boolean
   urgent?: boolean
+  chatsPerMinute?: number
+  spreadMinutes?: number
 }
 
 export const sampleMessage = (template: TemplateName): MessageSpec => ({
@@ -426,8 +435,4 @@ export const sampleMessage = (template: TemplateName): MessageSpec => ({
 export function expectStatus<T>(status: number, answer: { status: number; body: T }): T {
   if (answer.status === status) return answer.body
   throw new Error(`Answered ${answer.status}, not ${status}: ${JSON.stringify(answer.body)}`)
-}
-
-async function notHere(): Promise<never> {
-  throw new Error('Tokens are made by hire() here.')
 }

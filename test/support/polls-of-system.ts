@@ -11,7 +11,7 @@ export type SystemPoll = { id: string; fingerprint: string; keys: Partial<Record
 
 /** A poll by ballot of a running system, as publish leaves it: rows, partitions and key files. */
 export async function publishBallotPoll(
-  system: System,
+  system: Pick<System, 'query' | 'env'>,
   staffIds: string[],
   poll: {
     title?: string
@@ -56,7 +56,7 @@ export async function publishBallotPoll(
     ],
   )
   await system.query('SELECT ballot.prepare_poll($1)', [id])
-  for (const staffId of staffIds) await system.query('INSERT INTO poll_eligible VALUES ($1, $2)', [id, staffId])
+  await system.query('INSERT INTO poll_eligible SELECT $1, unnest($2::uuid[])', [id, staffIds])
   const pems = Object.entries(made.privatePems).map(([part, pem]) => [part, Buffer.from(pem)])
   createPollKeys(createKeyFolders(join(system.env.SECRETS_DIR, 'polls'))).make(id, Object.fromEntries(pems))
   const { SIMULATOR_PORT } = system.env
@@ -92,9 +92,8 @@ export async function sendPollCard(system: System, to: string, { link }: SystemP
 
 /** An ID token as LINE's look-alike gives it to this person. */
 export async function idTokenOf(system: System, userId: string, uri: string): Promise<string> {
-  const form = new URLSearchParams({ userId, uri })
-  await fetch(`${system.urls.simulator}/_sim/liff/allow`, { method: 'POST', body: form, redirect: 'manual' })
-  const answer = await fetch(`${system.urls.simulator}/_sim/liff/open?${form}`, { redirect: 'manual' })
+  const asked = new URLSearchParams({ userId, uri, allowed: '1' })
+  const answer = await fetch(`${system.urls.simulator}/_sim/liff/open?${asked}`, { redirect: 'manual' })
   const target = new URL(answer.headers.get('location') ?? '')
   return new URLSearchParams(target.hash.slice(1)).get('id_token') ?? ''
 }

@@ -14,12 +14,23 @@ export async function reconcile(system: System, marker: string): Promise<Reconci
     [marker],
   )
   const delivered = (await system.sim.sentWith(marker)).flatMap((item) => item.to)
+  const reached = new Set(delivered)
   const accepted = new Set(rows.filter((row) => row.state === 'accepted').map((row) => row.chatId))
   return {
-    lost: [...accepted].filter((chat) => !delivered.includes(chat)),
-    doubled: [...new Set(delivered.filter((chat, index) => delivered.indexOf(chat) !== index))],
-    orphaned: [...new Set(delivered)].filter((chat) => !accepted.has(chat)),
+    lost: [...accepted].filter((chat) => !reached.has(chat)),
+    doubled: [...new Set(findRepeated(delivered))],
+    orphaned: [...reached].filter((chat) => !accepted.has(chat)),
   }
+}
+
+function findRepeated(chats: string[]): string[] {
+  const seen = new Set<string>()
+  return chats.filter((chat) => seen.has(chat) || !seen.add(chat))
+}
+
+/** `lost 0, doubled 0, orphaned 0` when all is well. */
+export function countReconciled({ lost, doubled, orphaned }: Reconciled): string {
+  return `lost ${lost.length}, doubled ${doubled.length}, orphaned ${orphaned.length}`
 }
 
 export const clean: Reconciled = { lost: [], doubled: [], orphaned: [] }

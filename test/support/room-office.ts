@@ -62,7 +62,7 @@ export async function openRoomOffice(options: { testDatabase?: TestDatabase; fol
           rooms.edge(),
           ...createApiHandler({
             router: rooms.routes(createWriting(database)) as never,
-            auth: { findActor: async (bearer) => actors.get(bearer), createToken: () => Promise.reject(new Error()) },
+            auth: { findActor: async (bearer) => actors.get(bearer) },
             database,
             log,
           }),

@@ -31,12 +31,17 @@ export async function createSender(system: System) {
   }
 
   /** Drafted and submitted; what is left is somebody's yes. */
-  async function prepare(marker: string, audience?: Record<string, unknown>): Promise<string> {
+  async function prepare(
+    marker: string,
+    audience?: Record<string, unknown>,
+    more: Record<string, unknown> = {},
+  ): Promise<string> {
     const created = await editor.post('/campaigns', {
       name: `ทดสอบ ${marker}`,
       message: { template: 'notice', data: { title: `ทดสอบ ${marker}`, text: 'ข้อความทดสอบ' } },
       audience: audience ?? { groups: await listGroupIds() },
       schedule: { kind: 'now' },
+      ...more,
     })
     expect(created).toMatchObject({ status: 201 })
     expect(await editor.post(`/campaigns/${created.body.id}/submit`)).toMatchObject({ status: 200 })
@@ -47,8 +52,12 @@ export async function createSender(system: System) {
     expect(await approver.post(`/campaigns/${id}/approve`)).toMatchObject({ status: 200 })
   }
 
-  async function send(marker: string, audience?: Record<string, unknown>): Promise<string> {
-    const id = await prepare(marker, audience)
+  async function send(
+    marker: string,
+    audience?: Record<string, unknown>,
+    more?: Record<string, unknown>,
+  ): Promise<string> {
+    const id = await prepare(marker, audience, more)
     await approve(id)
     return id
   }

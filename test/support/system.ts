@@ -77,8 +77,8 @@ export async function createSystem(
   }
 
   /** Starts the product; a second process with other roles shares the folder and may take another PORT. */
-  function start(extra: Record<string, string> = {}): RunningSystem {
-    const child = spawn(process.execPath, ['src/main.ts'], {
+  function start(extra: Record<string, string> = {}, flags: string[] = []): RunningSystem {
+    const child = spawn(process.execPath, [...flags, 'src/main.ts'], {
       cwd: projectDir,
       env: { ...env, ...extra },
       stdio: ['ignore', 'pipe', 'pipe'],

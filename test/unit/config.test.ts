@@ -32,6 +32,12 @@ describe('defaults', () => {
     expect(Object.isFrozen(config)).toBe(true)
   })
 
+  test('the channel keeps a little under LINE’s own rates, and 0 is no rate', () => {
+    expect(loadConfig({ env: {} }).callsPerSecond).toEqual({ push: 1960, multicast: 196 })
+    const env = { LINE_PUSH_PER_SECOND: '0', LINE_MULTICAST_PER_SECOND: '50' }
+    expect(loadConfig({ env }).callsPerSecond).toEqual({ push: undefined, multicast: 50 })
+  })
+
   test('addresses follow the ports', () => {
     const config = loadConfig({ env: { PORT: '4000', BALLOT_PORT: '4001', SIMULATOR_PORT: '4002' } })
     expect([config.publicUrl, config.ballotUrl, config.lineApiUrl]).toEqual([
@@ -56,6 +62,8 @@ describe('a wrong value stops the start with one line that names the variable an
   test.each([
     ['PORT', { PORT: 'three' }],
     ['PORT', { PORT: '70000' }],
+    ['LINE_PUSH_PER_SECOND', { LINE_PUSH_PER_SECOND: '-1' }],
+    ['LINE_MULTICAST_PER_SECOND', { LINE_MULTICAST_PER_SECOND: 'fast' }],
     ['BALLOT_PORT', { BALLOT_PORT: '-1' }],
     ['SIMULATOR_PORT', { SIMULATOR_PORT: '1.5' }],
     ['ROLES', { ROLES: 'web,cook' }],

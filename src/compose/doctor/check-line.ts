@@ -2,6 +2,7 @@ import { connectLine } from '../../line/connect-line.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { Log } from '../../platform/log.ts'
 import { createMetrics } from '../../platform/metrics.ts'
+import { unpaced } from '../../platform/pace/create-pace.ts'
 import { createSecrets } from '../../platform/secrets/secrets.ts'
 import { channelAccess } from '../channel.ts'
 import { byHand, type CheckContext, type Finding, fix, guarded, ok, skipped } from './check.ts'
@@ -21,6 +22,7 @@ export async function checkLine({ config }: CheckContext, deps: { clock: Clock; 
     apiUrl: config.lineApiUrl,
     dataApiUrl: config.lineDataApiUrl,
     metrics: createMetrics(),
+    pace: unpaced,
     ...deps,
   })
   const token = await guarded('LINE token', 'Issue a new token in the LINE Developers Console.', async () => {

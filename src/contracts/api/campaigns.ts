@@ -110,6 +110,15 @@ export const CalendarRun = z.object({
   state: Run.shape.state,
 })
 
+const ChatsPerMinute = z.number().int().min(1).max(100_000).nullable().describe('a run reaches no more chats a minute')
+const SpreadMinutes = z
+  .number()
+  .int()
+  .min(1)
+  .max(480)
+  .nullable()
+  .describe('a run goes out evenly over this time; once begun it does not stop for the closing of the window')
+
 export const Campaign = z.object({
   id: Id,
   name: z.string(),
@@ -120,8 +129,11 @@ export const Campaign = z.object({
   scheduleText: z.string().describe('the schedule as a Thai sentence'),
   urgent: z.boolean(),
   notify: z.boolean().describe('rings on phones; otherwise it arrives without a sound'),
+  authorId: z.string().describe('who drafted it: never who approves it'),
   receipt: z.boolean().describe('carries the button รับทราบ'),
   submittedAt: At.nullable(),
+  chatsPerMinute: ChatsPerMinute,
+  spreadMinutes: SpreadMinutes,
   correctsRunId: Id.nullable().describe('of a correction: the run whose reached chats it goes to'),
   nextRunAt: At.nullable(),
   rejectReason: z.string().nullable(),
@@ -165,6 +177,8 @@ export const campaigns = {
         urgent: z.boolean().default(false).describe('owners only; always rings'),
         notify: z.boolean().default(false).describe('ring on phones; ordinary messages arrive without a sound'),
         receipt: z.boolean().default(false).describe('add the button รับทราบ, counted once per registered person'),
+        chatsPerMinute: ChatsPerMinute.default(null),
+        spreadMinutes: SpreadMinutes.default(null),
       }),
     )
     .output(Campaign),

@@ -10,6 +10,7 @@ export const Content = z.object({
   state: z.enum(['draft', 'approved', 'retired']),
   basis: z.string().nullable(),
   itaItems: z.array(z.string()),
+  authorId: z.string().nullable().describe('who drafted it: never who approves it'),
   approvedAt: At.nullable(),
 })
 
@@ -65,4 +66,13 @@ export const templates = {
         nextCursor: z.null(),
       }),
     ),
+  render: route
+    .route({
+      method: 'POST',
+      path: '/templates/{name}/render',
+      summary: 'A card as LINE will get it; nothing is kept',
+      tags: ['Content'],
+    })
+    .input(z.strictObject({ name: z.string().max(60), data: z.record(z.string(), z.unknown()) }))
+    .output(z.object({ message: z.unknown() })),
 }

@@ -14,6 +14,7 @@ import { quiz } from './quiz.ts'
 import { quota } from './quota.ts'
 import { rooms } from './rooms.ts'
 import { series } from './series.ts'
+import { consoleUsers } from './users.ts'
 
 /** The whole API under /api/v1, read by the server (implemented in each feature's routes.ts) and by the browser. */
 export const contract = {
@@ -41,4 +42,5 @@ export const contract = {
   alerts,
   audit,
   settings,
+  ...consoleUsers,
 }

@@ -5,7 +5,9 @@ import { At, Id, route, words } from './common.ts'
 export const LiveRun = Run.extend({
   reasonText: z.string().nullable().describe('what `reason` means and what to do, in the language of the caller'),
   ratePerSecond: z.number().describe('recipients a second over the last minute'),
-  estimatedEndAt: At.nullable().describe('at this rate; null where nothing moves'),
+  estimatedEndAt: At.nullable().describe(
+    'at this rate, or when the last batch of a slowed run is due; null where nothing moves',
+  ),
 })
 
 export const Reason = z.object({

@@ -1,5 +1,5 @@
 import { contract } from '../../contracts/api/index.ts'
-import { allow, implementApi, type Writing } from '../../platform/http/api-guards.ts'
+import { allow, implementApi, needsFreshLogin, type Writing } from '../../platform/http/api-guards.ts'
 import { toPage } from '../../platform/http/to-page.ts'
 import type { AccountsService } from './service.ts'
 
@@ -11,6 +11,7 @@ export function createAccountsRoutes({ service, writing }: { service: AccountsSe
       get: api.settings.get.use(allow('settings.edit')).handler(({ context }) => service.getSettings(context.tx)),
       update: api.settings.update
         .use(allow('settings.edit'))
+        .use(needsFreshLogin)
         .use(writing)
         .handler(({ input, context }) => service.updateSettings(context.tx, context.actor, input)),
     },

@@ -27,6 +27,27 @@ export function listReachablePeople(tx: Tx, { ids, unitIds, everyone }: Selectio
     ORDER BY id`
 }
 
+/** The next of them in the order of their ids, so that any number is read in bounded memory. */
+export function pageReachablePeople(
+  tx: Tx,
+  { ids, unitIds, everyone }: Selection,
+  page: { afterId: string; limit: number },
+): Promise<(Chat & { id: string })[]> {
+  return tx.$queryRaw<(Chat & { id: string })[]>`
+    SELECT id::text, 'person' AS kind, line_user_id AS "chatId", false AS "isPublicOnly", 1 AS messages FROM staff
+    WHERE id > ${page.afterId}::uuid AND state = 'registered' AND unfollowed_at IS NULL
+      AND (${everyone}::boolean OR id = ANY(${ids}::uuid[]) OR unit_id = ANY(${unitIds}::uuid[]))
+    ORDER BY id LIMIT ${page.limit}`
+}
+
+export async function countReachablePeople(tx: Tx, { ids, unitIds, everyone }: Selection): Promise<number> {
+  const [row] = await tx.$queryRaw<{ count: number }[]>`
+    SELECT count(*)::int AS count FROM staff
+    WHERE state = 'registered' AND unfollowed_at IS NULL
+      AND (${everyone}::boolean OR id = ANY(${ids}::uuid[]) OR unit_id = ANY(${unitIds}::uuid[]))`
+  return row?.count ?? 0
+}
+
 /** What a selection means and cannot reach, with the reason. */
 export function listSkips(tx: Tx, groups: Selection, people: Selection): Promise<Skip[]> {
   return tx.$queryRaw<Skip[]>`

@@ -76,6 +76,17 @@ export function uniteChats<T extends { chatId: string }>(chats: T[]): T[] {
   return [...byChat.values()]
 }
 
+/** Chats and LINE messages of an audience; `publicOnly`: those of them that only a public card may go to. */
+export type Measure = { chats: number; messages: number; publicOnly: { chats: number; messages: number } }
+
+export function measureChats(chats: Chat[]): Measure {
+  const sum = (some: Chat[]) => ({
+    chats: some.length,
+    messages: some.reduce((total, { messages }) => total + (messages ?? 0), 0),
+  })
+  return { ...sum(chats), publicOnly: sum(chats.filter(({ isPublicOnly }) => isPublicOnly)) }
+}
+
 /** What an audience comes to. A chat meant several times counts once, and what is reached is not skipped. */
 export function countAudience(found: { chats: Chat[]; skips: Skip[]; doubles: Estimate['doubles'] }): Estimate {
   const chats = uniteChats(found.chats)

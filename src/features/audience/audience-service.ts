@@ -3,7 +3,16 @@ import type { AudienceSpec } from '../../contracts/api/campaigns.ts'
 import type { Tx } from '../../platform/db/open-database.ts'
 import { AppError } from '../../platform/errors.ts'
 import * as repo from './audience-repo.ts'
-import { type Chat, countAudience, createRuleTest, idsNamedIn, type Skip, uniteChats } from './audience-rules.ts'
+import {
+  type Chat,
+  countAudience,
+  createRuleTest,
+  idsNamedIn,
+  type Measure,
+  measureChats,
+  type Skip,
+  uniteChats,
+} from './audience-rules.ts'
 import { listDoubles } from './containment-repo.ts'
 import { holdSavedAudience, type SavedAudienceRow } from './saved-audience-repo.ts'
 
@@ -24,6 +33,49 @@ export async function resolveAudience(tx: Tx, spec: AudienceSpec): Promise<{ mem
     ...(saved ? await listUnknownIds(tx, idsNamedIn(saved.rule)) : []),
   ]
   return { members, unknownIds }
+}
+
+const pageSize = 10_000 // of people; 20 multicasts
+const beforeAll = '00000000-0000-0000-0000-000000000000'
+
+/**
+ * The same chats page by page, groups first, for planning: a million people are never in memory at once. A saved audience is
+ * a rule that has to see everybody, so it is read whole.
+ */
+export async function* readAudience(tx: Tx, spec: AudienceSpec): AsyncGenerator<Chat[]> {
+  if (spec.savedAudienceId !== undefined) {
+    const { members } = await resolveAudience(tx, spec)
+    for (let from = 0; from < members.length; from += pageSize) yield members.slice(from, from + pageSize)
+    return
+  }
+  const { groups, people } = selectionsOf(spec)
+  const named = await repo.listReachableGroups(tx, groups)
+  if (named.length > 0) yield named
+  for (let afterId: string | undefined = beforeAll; afterId !== undefined; ) {
+    const page: Awaited<ReturnType<typeof repo.pageReachablePeople>> = await repo.pageReachablePeople(tx, people, {
+      afterId,
+      limit: pageSize,
+    })
+    if (page.length > 0) yield page
+    afterId = page.length === pageSize ? page.at(-1)?.id : undefined
+  }
+}
+
+/** How many chats an audience has and what they cost, without reading its people; and the ids that name nothing. */
+export async function measureAudience(tx: Tx, spec: AudienceSpec): Promise<Measure & { unknownIds: string[] }> {
+  if (spec.savedAudienceId !== undefined) {
+    const { members, unknownIds } = await resolveAudience(tx, spec)
+    return { ...measureChats(members), unknownIds }
+  }
+  const { groups, people } = selectionsOf(spec)
+  const measured = measureChats(await repo.listReachableGroups(tx, groups))
+  const count = await repo.countReachablePeople(tx, people)
+  return {
+    ...measured,
+    chats: measured.chats + count,
+    messages: measured.messages + count,
+    unknownIds: await listUnknownIds(tx, spec),
+  }
 }
 
 /** How many an audience reaches and what it costs, counted over the very chats a run would plan now. */

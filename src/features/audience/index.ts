@@ -5,7 +5,7 @@ import { createGuessLimit } from '../../platform/guess-limit.ts'
 import type { Writing } from '../../platform/http/api-guards.ts'
 import type { JobRegistry } from '../../platform/queue/job-registry.ts'
 import { countMembers, listJoinTimes } from './audience-repo.ts'
-import { estimateAudience, findPeopleChats, resolveAudience } from './audience-service.ts'
+import { estimateAudience, findPeopleChats, measureAudience, readAudience } from './audience-service.ts'
 import { registerAudienceBot } from './bot.ts'
 import { createCards } from './cards.ts'
 import { createContainmentService } from './containment-service.ts'
@@ -54,7 +54,8 @@ export function createAudience(deps: AudienceDeps) {
     listUnwilling: preferences.listUnwilling,
     registerJobs: (jobs: JobRegistry) => registerAudienceJobs(jobs, deps, { groups, memberships }),
     sweepSources: audienceSweepSources(deps, { memberships }),
-    resolveAudience,
+    readAudience,
+    measureAudience,
     estimateAudience,
     findPeopleChats,
     listStaffOf,

@@ -6,12 +6,15 @@ import type { AudienceMember } from './cost-rules.ts'
 import type { OfficerNews } from './needs.ts'
 import type { CampaignRow } from './repo.ts'
 
+/** Whom a campaign goes to: groups with what LINE says of their size, and people in their own chats. */
+export type Reach = { groups: AudienceMember[]; people: number }
+
 export type ApprovalCase = {
   campaign: CampaignRow
   authorName: string | undefined
   /** What each message says, in its own words. */
   titles: string[]
-  members: AudienceMember[]
+  reach: Reach
   /** When it goes out first; undefined: as soon as it is approved. */
   runAt: Date | undefined
 }
@@ -79,7 +82,7 @@ export function createApprovalNews({ publicUrl, renderCard }: Deps) {
   }
 }
 
-function factsOf({ campaign, authorName, titles, members, runAt }: ApprovalCase) {
+function factsOf({ campaign, authorName, titles, reach, runAt }: ApprovalCase) {
   const changes = listChanges(campaign.approvedAs, campaign)
   const firstRun = runAt ? `รอบแรก ${writeDateTime(runAt.toISOString())}` : ''
   return [
@@ -87,7 +90,7 @@ function factsOf({ campaign, authorName, titles, members, runAt }: ApprovalCase)
       label: 'สิ่งที่ส่ง',
       text: shorten(`${titles.length} ข้อความ: ${titles.map((title) => shorten(title, 120)).join(' · ')}`, 500),
     },
-    { label: 'ผู้รับ', text: describeMembers(members) },
+    { label: 'ผู้รับ', text: describeReach(reach) },
     { label: 'เวลาส่ง', text: [describeSchedule(campaign.schedule), firstRun].filter(Boolean).join(' · ') },
     { label: 'ค่าใช้จ่าย', text: `${campaign.costMessages ?? 0} ข้อความ LINE ต่อรอบ ส่งแล้วเรียกคืนไม่ได้` },
     { label: 'ผู้จัดทำ', text: authorName ?? 'ไม่พบชื่อในระบบ' },
@@ -99,12 +102,10 @@ function factsOf({ campaign, authorName, titles, members, runAt }: ApprovalCase)
 }
 
 /** "3 กลุ่ม (24 คน) · 12 คน" */
-function describeMembers(members: AudienceMember[]): string {
-  const groups = members.filter(({ kind }) => kind === 'group')
+function describeReach({ groups, people }: Reach): string {
   const isCounted = groups.every(({ messages }) => messages !== null)
   const inGroups = groups.reduce((sum, { messages }) => sum + (messages ?? 0), 0)
   const size = isCounted ? `${inGroups} คน` : 'LINE ยังไม่แจ้งจำนวนคนครบ'
-  const people = members.length - groups.length
   return [groups.length > 0 && `${groups.length} กลุ่ม (${size})`, people > 0 && `${people} คนในแชตส่วนตัว`]
     .filter(Boolean)
     .join(' · ')

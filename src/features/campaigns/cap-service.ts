@@ -15,7 +15,12 @@ export function createCapService(deps: Pick<CampaignDeps, 'sendingCaps' | 'clock
     if (campaign.isUrgent || campaign.correctsRunId) return recipients
     const caps = await deps.sendingCaps(tx)
     if (!hasCaps(caps)) return recipients
-    const full = await listFullChats(tx, { exceptRunId: runId, caps, ...capWindows(deps.clock.now()) })
+    const full = await listFullChats(tx, {
+      chatIds: recipients.map(({ chatId }) => chatId),
+      exceptRunId: runId,
+      caps,
+      ...capWindows(deps.clock.now()),
+    })
     return spareFull(recipients, new Set(full))
   }
 }

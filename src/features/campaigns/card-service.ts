@@ -5,13 +5,20 @@ import type { OutgoingMessage } from '../../line/messages/outgoing-message.ts'
 import type { Tx } from '../../platform/db/open-database.ts'
 import { AppError } from '../../platform/errors.ts'
 import { createCorrectedRun } from './corrected-run-service.ts'
+import { type Precedence, rankOf } from './cost-rules.ts'
 import type { CampaignDeps } from './needs.ts'
-import type { CampaignRow, RunRow } from './repo.ts'
-import { isTooFewToCount, type PlannedRecipient } from './rules.ts'
+import type { CampaignRow } from './repo.ts'
+import { isTooFewToCount, type PlannedCount } from './rules.ts'
 import { createSeriesSteps } from './series-service.ts'
 
 /** `isPublic`: groups with outsiders may get it. */
-export type PreparedCards = { messages: OutgoingMessage[]; templates: string[]; isApproved: boolean; isPublic: boolean }
+export type PreparedCards = {
+  messages: OutgoingMessage[]
+  templates: string[]
+  isApproved: boolean
+  isPublic: boolean
+  rank: Precedence
+}
 
 /** The messages of a campaign as LINE takes them. */
 export function createCardService(deps: CampaignDeps) {
@@ -29,6 +36,10 @@ export function createCardService(deps: CampaignDeps) {
       templates: specs.map(({ template }) => template),
       isApproved: specs.every((spec) => spec.isApproved),
       isPublic: specs.every((spec) => deps.isPublicTemplate(spec.template)),
+      rank: rankOf(
+        campaign,
+        specs.map((spec) => spec.template),
+      ),
     }
   }
 
@@ -44,18 +55,13 @@ export function createCardService(deps: CampaignDeps) {
     throw new AppError('MESSAGE_OVER_LIMIT', 'The card has no room for the button.', { status: 422, data: problems })
   }
 
-  /** What is frozen for a run: its own button and its own counted links. */
-  const finish = (
-    tx: Tx,
-    campaign: CampaignRow,
-    plan: { run: RunRow; recipients: PlannedRecipient[]; messages: OutgoingMessage[] },
-  ) =>
-    orProblem(async () => {
-      const { run, recipients } = plan
-      const messages = addReceipt(campaign, run.id, plan.messages)
-      if (run.isTest) return markAsTest(messages)
-      return isTooFewToCount(recipients) ? messages : deps.countLinks(tx, run.id, messages)
-    })
+  /** What a run says before anybody is planned: with its own button; or why the card has no room for it. */
+  const asSent = (campaign: CampaignRow, runId: string, messages: OutgoingMessage[]) =>
+    orProblem(async () => addReceipt(campaign, runId, messages))
+
+  /** With its links counted, unless so few get it that a count would tell who. */
+  const withLinks = async (tx: Tx, runId: string, planned: PlannedCount, messages: OutgoingMessage[]) =>
+    isTooFewToCount(planned) ? messages : deps.countLinks(tx, runId, messages)
 
   /** Of a campaign being written: a card LINE would refuse is refused while its author is still at the desk. */
   async function check(tx: Tx, specs: MessageSpec[]): Promise<void> {
@@ -73,7 +79,7 @@ export function createCardService(deps: CampaignDeps) {
     return addReceipt(campaign, campaign.id, messages)
   }
 
-  return { render, prepare, addReceipt, finish, check, preview }
+  return { render, prepare, addReceipt, asSent, withLinks, check, preview }
 }
 
 /** What was made; or why a card that was good when it was approved is not any more. */
@@ -87,6 +93,6 @@ async function orProblem<T>(make: () => Promise<T>): Promise<T | { problem: stri
 }
 
 /** A tester must never take it for the real thing. */
-function markAsTest(messages: OutgoingMessage[]): OutgoingMessage[] {
+export function markAsTest(messages: OutgoingMessage[]): OutgoingMessage[] {
   return [{ type: 'text', text: 'ข้อความทดสอบ ยังไม่ใช่การส่งจริง' }, ...messages]
 }

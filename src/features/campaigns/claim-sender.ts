@@ -3,6 +3,7 @@ import {
   LineMonthlyLimit,
   LineRateLimited,
   LineRejected,
+  LineTurnMissed,
   LineUnauthorized,
 } from '../../line/errors.ts'
 import { AppError } from '../../platform/errors.ts'
@@ -14,8 +15,9 @@ import * as repo from './repo.ts'
 import { type CallOutcome, judge } from './rules.ts'
 
 const callsAtOnce = 32
-const callMs = 12_000 // LINE's deadline of 10 s and the mark: a call is begun only while this much of the lease is left
-const markEvery = 100
+const callMs = 20_000 // 8 s for its turn, LINE's deadline of 10 s, and the mark: a call is begun only while this much of the lease is left
+// A mark writes the rows of its recipients too: 100 pushes, or ten multicasts to 500 people each, are one short statement.
+const markEvery = { calls: 100, recipients: 5000 }
 const breakAfter = 32 // calls in a row that LINE did not answer, or refused for good: the rest waits untried for the next drain
 
 export type Claim = {
@@ -36,6 +38,7 @@ export function createClaimSender(deps: CampaignDeps) {
     const left = [...claim.deliveries]
     const refusedGroups: string[] = []
     let judged: deliveries.Judged[] = []
+    let judgedRecipients = 0
     let unpaid: deliveries.ClaimedDelivery | undefined
     let isStopped = false
     let unansweredInARow = 0
@@ -49,7 +52,7 @@ export function createClaimSender(deps: CampaignDeps) {
         while (mayCall()) {
           const delivery = left.shift() as deliveries.ClaimedDelivery
           note(delivery, await call(delivery, claim.body))
-          if (judged.length >= markEvery) await mark()
+          if (judged.length >= markEvery.calls || judgedRecipients >= markEvery.recipients) await mark()
         }
       } catch (error) {
         isStopped = true
@@ -68,11 +71,13 @@ export function createClaimSender(deps: CampaignDeps) {
       if (kind === 'monthly_limit') unpaid = delivery
       if (kind === 'rejected' && isGroup(delivery)) refusedGroups.push(delivery.to[0] as string)
       judged.push({ delivery, verdict })
+      judgedRecipients += delivery.to.length
     }
 
     async function mark(): Promise<void> {
       const batch = judged
       judged = []
+      judgedRecipients = 0
       await markAll(claim.fence, batch)
       if (batch.some(isRefused) && (await pauseIfRefused(claim.runId))) isStopped = true
     }
@@ -140,7 +145,7 @@ function outcomeOf(error: unknown): CallOutcome {
   if (error instanceof LineRejected) return { kind: 'rejected', httpStatus: error.httpStatus, detail: error.message }
   // Our own guard said what LINE would have said: nothing was sent.
   if (error instanceof LineArgumentRefused) return { kind: 'rejected', httpStatus: 400, detail: error.message }
-  if (error instanceof LineRateLimited) return { kind: 'rate_limited' }
+  if (error instanceof LineRateLimited || error instanceof LineTurnMissed) return { kind: 'rate_limited' }
   if (error instanceof LineMonthlyLimit) return { kind: 'monthly_limit' }
   if (error instanceof LineUnauthorized) return { kind: 'unauthorized' }
   // LineUnreachable, and anything nobody foresaw: LINE may have acted, so the same key is used again.

@@ -2,23 +2,33 @@ import { shorten, writeDateTime } from '../../line/flex/words.ts'
 import type { OutgoingMessage } from '../../line/messages/outgoing-message.ts'
 import type { Tx } from '../../platform/db/open-database.ts'
 import { findSentRun, listReachedChats } from './corrected-run-repo.ts'
-import type { AudienceMember } from './cost-rules.ts'
+import { type AudienceMember, type AudienceSize, nobody, withPage } from './cost-rules.ts'
 import type { CampaignDeps } from './needs.ts'
 import type { CampaignRow } from './repo.ts'
 
 type Addressed = Pick<CampaignRow, 'audience' | 'correctsRunId'>
 
-/** What a correction takes from the run it corrects: whom to tell, and what was said. */
-export function createCorrectedRun(deps: Pick<CampaignDeps, 'resolveAudience'>) {
-  /** Who a campaign goes to now. A correction goes to the chats its run reached, less those who have left since. */
-  async function findMembers(
-    tx: Tx,
-    campaign: Addressed,
-  ): Promise<{ members: AudienceMember[]; unknownIds: string[] }> {
-    if (!campaign.correctsRunId) return deps.resolveAudience(tx, campaign.audience)
-    const reached = new Set(await listReachedChats(tx, campaign.correctsRunId))
-    const { members } = await deps.resolveAudience(tx, { everyone: true, via: 'both' })
-    return { members: members.filter(({ chatId }) => reached.has(chatId)), unknownIds: [] }
+/** Who a campaign goes to, and what a correction takes from the run it corrects: whom to tell, and what was said. */
+export function createCorrectedRun(deps: Pick<CampaignDeps, 'readAudience' | 'measureAudience'>) {
+  /** Who a campaign goes to now, page by page. A correction goes to the chats its run reached, less those who have left since. */
+  async function* readMembers(tx: Tx, campaign: Addressed): AsyncGenerator<AudienceMember[]> {
+    const { correctsRunId } = campaign
+    if (!correctsRunId) return yield* deps.readAudience(tx, campaign.audience)
+    for await (const page of deps.readAudience(tx, { everyone: true, via: 'both' })) {
+      const reached = await listReachedChats(
+        tx,
+        correctsRunId,
+        page.map(({ chatId }) => chatId),
+      )
+      yield page.filter(({ chatId }) => reached.has(chatId))
+    }
+  }
+
+  async function measureMembers(tx: Tx, campaign: Addressed): Promise<AudienceSize & { unknownIds: string[] }> {
+    if (!campaign.correctsRunId) return deps.measureAudience(tx, campaign.audience)
+    let size = nobody
+    for await (const page of readMembers(tx, campaign)) size = withPage(size, page)
+    return { ...size, unknownIds: [] }
   }
 
   /** The first words of a correction; nothing for any other campaign. */
@@ -29,7 +39,7 @@ export function createCorrectedRun(deps: Pick<CampaignDeps, 'resolveAudience'>) 
     return [{ type: 'text', text: `แก้ไขข้อความที่ส่งเมื่อ ${at}: “${titleOf(run.messages)}”` }]
   }
 
-  return { findMembers, quote }
+  return { readMembers, measureMembers, quote }
 }
 
 /** What the original said on the lock screen: of a correction that is corrected again, its own card and not its quotation. */

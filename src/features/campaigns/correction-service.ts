@@ -13,7 +13,7 @@ export type Correction = { campaign: repo.CampaignRow; cost: Cost }
 
 /** ส่งฉบับแก้ไข: LINE lets no bot unsend, so whoever got the wrong message gets the right one, as soon as somebody approves it. */
 export function createCorrectionService(deps: CampaignDeps, runs: Pick<RunService, 'cancel'>) {
-  const { findMembers } = createCorrectedRun(deps)
+  const { readMembers } = createCorrectedRun(deps)
 
   /**
    * Stops what is left of a run and drafts a correction to the chats it reached.
@@ -73,15 +73,16 @@ export function createCorrectionService(deps: CampaignDeps, runs: Pick<RunServic
 
   /** At most: what is in LINE's hands at this moment may still be refused. */
   async function costOf(tx: Tx, campaign: repo.CampaignRow, isPublic: boolean): Promise<Cost> {
-    const { members } = await findMembers(tx, campaign)
-    const told = members.filter((member) => isPublic || !member.isPublicOnly)
-    const groups = told.filter(({ kind }) => kind === 'group')
-    return {
-      groups: groups.length,
-      people: told.length - groups.length,
-      messages: told.reduce((sum, { messages }) => sum + (messages ?? 0), 0),
-      groupsWithoutCount: groups.filter(({ messages }) => messages === null).length,
+    const cost = { groups: 0, people: 0, messages: 0, groupsWithoutCount: 0 }
+    for await (const page of readMembers(tx, campaign)) {
+      for (const { kind, isPublicOnly, messages } of page) {
+        if (isPublicOnly && !isPublic) continue
+        cost[kind === 'group' ? 'groups' : 'people'] += 1
+        cost.messages += messages ?? 0
+        if (messages === null) cost.groupsWithoutCount += 1
+      }
     }
+    return cost
   }
 
   return { correct }

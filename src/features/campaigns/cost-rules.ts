@@ -11,6 +11,18 @@ export type AudienceMember = {
   messages: number | null
 }
 
+/** Who goes first when the quota is short: what cannot wait, then polls, which people were promised, then cards. */
+export type Precedence = 'alert' | 'poll_invitation' | 'card'
+
+/** Urgent campaigns and corrections are alerts; what carries an invitation to a poll goes as one. */
+export function rankOf(
+  campaign: { isUrgent: boolean; correctsRunId: string | null },
+  templates: readonly string[],
+): Precedence {
+  if (campaign.isUrgent || campaign.correctsRunId !== null) return 'alert'
+  return templates.includes('poll-invite') ? 'poll_invitation' : 'card'
+}
+
 /** Where outsiders are members, a card that is not public is not sent. */
 export function toRecipient({ kind, chatId, isPublicOnly }: AudienceMember, isPublic: boolean): PlannedRecipient {
   return isPublicOnly && !isPublic
@@ -18,15 +30,32 @@ export function toRecipient({ kind, chatId, isPublicOnly }: AudienceMember, isPu
     : { kind, chatId, state: 'planned', reason: null }
 }
 
-/** LINE messages of one run: what each chat costs that would be planned. Groups LINE has not counted yet count as none. */
-export function countCost(members: AudienceMember[], isPublic: boolean): number {
-  return countPlanned(
-    members,
-    members.map((member) => toRecipient(member, isPublic)),
-  )
+/** Chats and LINE messages of an audience; `publicOnly`: those of them that only a public card may go to. */
+export type AudienceSize = { chats: number; messages: number; publicOnly: { chats: number; messages: number } }
+
+/** Chats and LINE messages of one run. Groups LINE has not counted yet cost nothing here. */
+export function sizeOfRun({ chats, messages, publicOnly }: AudienceSize, isPublic: boolean) {
+  return isPublic ? { chats, messages } : { chats: chats - publicOnly.chats, messages: messages - publicOnly.messages }
 }
 
-/** The same of recipients as they are planned: who is skipped costs nothing. */
+export const nobody: AudienceSize = { chats: 0, messages: 0, publicOnly: { chats: 0, messages: 0 } }
+
+/** A size with the chats of one page more. */
+export function withPage(size: AudienceSize, members: AudienceMember[]): AudienceSize {
+  const add = (to: { chats: number; messages: number }, some: AudienceMember[]) => ({
+    chats: to.chats + some.length,
+    messages: to.messages + some.reduce((sum, { messages }) => sum + (messages ?? 0), 0),
+  })
+  return {
+    ...add(size, members),
+    publicOnly: add(
+      size.publicOnly,
+      members.filter(({ isPublicOnly }) => isPublicOnly),
+    ),
+  }
+}
+
+/** What the recipients of a page cost as they are planned: who is skipped costs nothing. */
 export function countPlanned(members: AudienceMember[], recipients: PlannedRecipient[]): number {
   const planned = new Set(recipients.filter(({ state }) => state === 'planned').map(({ chatId }) => chatId))
   return members.reduce((sum, { chatId, messages }) => sum + (planned.has(chatId) ? (messages ?? 0) : 0), 0)

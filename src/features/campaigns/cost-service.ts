@@ -1,8 +1,9 @@
+import { endOfMonth } from '../../platform/calendar-day.ts'
 import type { Tx } from '../../platform/db/open-database.ts'
 import { AppError } from '../../platform/errors.ts'
 import { createCorrectedRun } from './corrected-run-service.ts'
 import * as repo from './cost-repo.ts'
-import { countCost } from './cost-rules.ts'
+import { type AudienceSize, nobody, type Precedence, rankOf, sizeOfRun, withPage } from './cost-rules.ts'
 import type { CampaignDeps } from './needs.ts'
 import type { CampaignRow } from './repo.ts'
 import { listComing, type OfficeCalendar } from './schedule-rules.ts'
@@ -14,37 +15,56 @@ import { createSeriesSteps } from './series-service.ts'
  * somebody asks, so it cannot drift from them.
  */
 export function createCostService(deps: CampaignDeps, schedules: Pick<ScheduleService, 'listCalendar'>) {
-  const { findMembers } = createCorrectedRun(deps)
+  const { measureMembers, readMembers } = createCorrectedRun(deps)
   const steps = createSeriesSteps(deps)
 
-  /** One run of a campaign, were it planned now. */
-  async function costOf(tx: Tx, campaign: CampaignRow): Promise<number> {
-    const members = await steps.narrow(tx, campaign, (await findMembers(tx, campaign)).members)
-    return countCost(members, await isPublic(tx, campaign.messages))
+  /** Of a series per person those who are due now, each as often as they are; of any other campaign everybody. */
+  async function measure(tx: Tx, campaign: CampaignRow): Promise<AudienceSize> {
+    const series = await steps.find(tx, campaign.messages)
+    if (series?.kind !== 'per_person') return measureMembers(tx, campaign)
+    const due = await steps.listSteps(tx, campaign, series, readMembers(tx, campaign))
+    return due.reduce((size, { members }) => withPage(size, members), nobody)
+  }
+
+  /** One run of a campaign, were it planned now, and its rank. Caps may make it less: those are known on its day. */
+  async function weigh(tx: Tx, campaign: CampaignRow): Promise<{ cost: number; rank: Precedence }> {
+    const size = await measure(tx, campaign)
+    const templates = await listTemplates(tx, campaign.messages)
+    // A card that is gone holds its run when that is due. Until then the larger figure is the safe one.
+    const isPublic = templates === undefined || templates.every(deps.isPublicTemplate)
+    return { cost: sizeOfRun(size, isPublic).messages, rank: rankOf(campaign, templates ?? []) }
+  }
+
+  /** What a campaign needs of this month's quota were it approved now: all its firings. */
+  async function weighMonth(tx: Tx, campaign: CampaignRow): Promise<{ needs: number; rank: Precedence }> {
+    const { cost, rank } = await weigh(tx, campaign)
+    const now = deps.clock.now()
+    const firings = countFirings(campaign, { now, before: endOfMonth(now) }, await deps.officeCalendar(tx))
+    return { needs: cost * firings, rank }
   }
 
   /** What runs will still cost before a time: of those being sent the rest, of approved ones all, and of those awaiting approval. */
   async function countComing(tx: Tx, before: Date) {
+    const now = deps.clock.now()
     const open = await repo.listOpenRuns(tx, before)
     const [running, waiting] = [open.filter(isStarted), open.filter((run) => !isStarted(run))]
-    const runCounts = new Map<string, number>()
     // Firings that recurring schedules still bring this month have no row yet.
-    const toCome = (await schedules.listCalendar(tx, { from: deps.clock.now(), to: before })).filter(
-      ({ runId }) => !runId,
-    )
-    for (const { campaignId } of [...waiting, ...toCome])
-      runCounts.set(campaignId, (runCounts.get(campaignId) ?? 0) + 1)
-    let planned = 0
+    const toCome = (await schedules.listCalendar(tx, { from: now, to: before })).filter(({ runId }) => !runId)
+    const runCounts = countBy([...waiting, ...toCome])
+    const heldCounts = countBy(waiting.filter(({ state }) => state === 'held'))
+    const [planned, held] = [noCosts(), noCosts()]
     for (const campaign of await repo.listCampaignsById(tx, [...runCounts.keys()])) {
-      planned += (await costOf(tx, campaign)) * (runCounts.get(campaign.id) as number)
+      const { cost, rank } = await weigh(tx, campaign)
+      planned[rank] += cost * (runCounts.get(campaign.id) ?? 0)
+      held[rank] += cost * (heldCounts.get(campaign.id) ?? 0)
     }
     let awaiting = 0
     const calendar = await deps.officeCalendar(tx)
     for (const campaign of await repo.listAwaitingApproval(tx)) {
-      const firings = countFirings(campaign, { now: deps.clock.now(), before }, calendar)
-      if (firings > 0) awaiting += firings * (await costOf(tx, campaign))
+      const firings = countFirings(campaign, { now, before }, calendar)
+      if (firings > 0) awaiting += firings * (await weigh(tx, campaign)).cost
     }
-    return { started: await countUnsent(tx, running), planned, awaiting }
+    return { started: await countUnsent(tx, running), planned, held, awaiting }
   }
 
   async function countUnsent(tx: Tx, runs: { id: string }[]): Promise<number> {
@@ -56,23 +76,28 @@ export function createCostService(deps: CampaignDeps, schedules: Pick<ScheduleSe
     return people + (await deps.countMembers(tx, groupChatIds))
   }
 
-  async function isPublic(tx: Tx, specs: CampaignRow['messages']): Promise<boolean> {
+  /** Undefined when one of the cards is gone. */
+  async function listTemplates(tx: Tx, specs: CampaignRow['messages']): Promise<string[] | undefined> {
     try {
-      for (const spec of specs) {
-        if (!deps.isPublicTemplate((await deps.resolveMessage(tx, spec)).template)) return false
-      }
-      return true
+      const templates = []
+      for (const spec of specs) templates.push((await deps.resolveMessage(tx, spec)).template)
+      return templates
     } catch (error) {
-      // A card that is gone holds its run when that is due. Until then the larger figure is the safe one.
-      if (error instanceof AppError && error.status < 500) return true
+      if (error instanceof AppError && error.status < 500) return undefined
       throw error
     }
   }
 
-  return { costOf, countComing }
+  return { weigh, weighMonth, countComing }
 }
 
 export type CostService = ReturnType<typeof createCostService>
+
+const noCosts = (): Record<Precedence, number> => ({ alert: 0, poll_invitation: 0, card: 0 })
+
+function countBy(runs: { campaignId: string }[]): Map<string, number> {
+  return new Map([...Map.groupBy(runs, ({ campaignId }) => campaignId)].map(([id, some]) => [id, some.length]))
+}
 
 const isStarted = ({ state }: { state: string }) => state === 'sending' || state === 'paused'
 

@@ -91,18 +91,41 @@ async function freeze(client: Client, ids: string[], now: Date): Promise<void> {
 
 /** What of a run is in the body of each of its requests, whoever makes them and however often. */
 export type FrozenBody = { messages: OutgoingMessage[]; isSilent: boolean; statsUnit: string | null }
-export type DrainedRun = FrozenBody & { dueAt: Date; hasUntried: boolean }
+export type DrainedRun = FrozenBody & {
+  dueAt: Date
+  hasUntried: boolean
+  hasMulticasts: boolean
+  batchMs: number | null
+}
 
-/** What a drain has to know of its run. A person who resumed it made it due anew. */
+/** What a drain has to know of its run. A person who resumed it made it due anew; of one in batches the next is due when it is. */
 export async function readRun(pool: Pool, runId: string): Promise<DrainedRun | undefined> {
   const { rows } = await pool.query<DrainedRun>({
     name: 'drain-run',
-    text: `SELECT messages, is_silent AS "isSilent", stats_unit AS "statsUnit", greatest(due_at, resumed_at) AS "dueAt",
-             EXISTS (SELECT 1 FROM delivery WHERE run_id = $1 AND state = 'queued' AND first_tried_at IS NULL) AS "hasUntried"
-           FROM run WHERE id = $1`,
+    text: `SELECT messages, is_silent AS "isSilent", stats_unit AS "statsUnit", batch_ms AS "batchMs", untried.at IS NOT NULL AS "hasUntried",
+             EXISTS (SELECT 1 FROM delivery WHERE run_id = run.id AND endpoint = 'multicast') AS "hasMulticasts",
+             greatest(due_at, resumed_at, CASE WHEN batch_ms IS NOT NULL THEN untried.at END) AS "dueAt"
+           FROM run, LATERAL (SELECT min(next_try_at) AS at FROM delivery
+                              WHERE run_id = run.id AND state = 'queued' AND first_tried_at IS NULL) untried
+           WHERE id = $1`,
     values: [runId],
   })
   return rows[0]
+}
+
+/**
+ * Batches that are late (paused, or the machine was away) move together, so that the first is due now and the others keep
+ * their distance. Those already tried are not among them.
+ */
+export async function moveLateBatches(pool: Pool, runId: string, { now, lateMs }: { now: Date; lateMs: number }) {
+  await pool.query({
+    name: 'move-late',
+    text: `UPDATE delivery SET next_try_at = next_try_at + ($2::timestamptz - untried.at)
+           FROM (SELECT min(next_try_at) AS at FROM delivery
+                 WHERE run_id = $1 AND state = 'queued' AND first_tried_at IS NULL) untried
+           WHERE run_id = $1 AND state = 'queued' AND first_tried_at IS NULL AND untried.at < $2::timestamptz - $3 * interval '1 ms'`,
+    values: [runId, now, lateMs],
+  })
 }
 
 /**

@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto'
-import { createClaimSender } from './claim-sender.ts'
+import { type Claim, createClaimSender } from './claim-sender.ts'
 import * as deliveries from './delivery-repo.ts'
 import type { CampaignDeps } from './needs.ts'
+import { batchLateMs } from './pace-rules.ts'
 import * as repo from './repo.ts'
 import { giveUpAfterMs, isStale } from './rules.ts'
 
 const claimLimit = 500 // rows a claim: one row a job reached 0.2–0.4 of a bare SDK loop, 500 reach 0.8–1.1
+const multicastLimit = 60 // of up to 500 people each: no statement takes long, and no process holds many people
 const leaseMs = 30_000
 
 /** Sends what a run has due: claim, call LINE with the stored retry key, mark the outcomes. Any number of drains may run at once. */
@@ -19,26 +21,36 @@ export function createDrainService(deps: CampaignDeps) {
     if (!run) return
     const now = deps.clock.now()
     if (isStale(run, now)) await deps.database.transaction((tx) => repo.pauseSending(tx, runId, 'late'))
+    if (run.batchMs !== null) await deliveries.moveLateBatches(pool, runId, { now, lateMs: batchLateMs })
     await deliveries.expireDeliveries(pool, runId, new Date(now.getTime() - giveUpAfterMs), now)
-    while (!signal.aborted && (await drainBatch(runId, run, signal))) {}
+    await drainDue(runId, run, signal)
     await finishRun(runId)
   }
 
-  /** False when nothing was due, or LINE wants a pause: the sweeper starts the next drain when rows are due again. */
-  async function drainBatch(runId: string, body: deliveries.FrozenBody, signal: AbortSignal): Promise<boolean> {
+  /** Ends when nothing is due, or LINE wants a pause: the sweeper starts the next drain when rows are due again. */
+  async function drainDue(runId: string, run: deliveries.DrainedRun, signal: AbortSignal): Promise<void> {
+    let claim = signal.aborted ? undefined : await takeClaim(runId, run)
+    while (claim) {
+      // 60 multicasts have 30,000 people to read and freeze: that is done for the next ones while these are sent.
+      const ahead = run.hasMulticasts && !signal.aborted ? takeClaim(runId, run) : undefined
+      const [sent, next] = await Promise.allSettled([sendClaim(claim, signal), ahead])
+      const isOver = signal.aborted || sent.status === 'rejected' || !sent.value
+      if (isOver && next.status === 'fulfilled' && next.value)
+        await deliveries.releaseClaim(pool, next.value.fence, next.value.deliveries)
+      for (const end of [sent, next]) if (end.status === 'rejected') throw end.reason
+      if (isOver) return
+      claim = next.status === 'fulfilled' && next.value ? next.value : await takeClaim(runId, run)
+    }
+  }
+
+  async function takeClaim(runId: string, run: deliveries.DrainedRun): Promise<Claim | undefined> {
     const now = deps.clock.now()
     const fence = randomUUID()
     const triedSince = new Date(now.getTime() - giveUpAfterMs)
-    const claimed = await deliveries.claimDeliveries(pool, {
-      runId,
-      fence,
-      now,
-      triedSince,
-      leaseMs,
-      limit: claimLimit,
-    })
-    if (claimed.length === 0) return false
-    return sendClaim({ runId, fence, leaseUntil: now.getTime() + leaseMs, body, deliveries: claimed }, signal)
+    const limit = run.hasMulticasts ? multicastLimit : claimLimit
+    const claimed = await deliveries.claimDeliveries(pool, { runId, fence, now, triedSince, leaseMs, limit })
+    if (claimed.length === 0) return undefined
+    return { runId, fence, leaseUntil: now.getTime() + leaseMs, body: run, deliveries: claimed }
   }
 
   /** Done when no request is open; the campaign is completed with its last run. */

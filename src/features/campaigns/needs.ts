@@ -8,14 +8,16 @@ import type { Log } from '../../platform/log.ts'
 import type { Metrics } from '../../platform/metrics.ts'
 import type { JobRequest } from '../../platform/queue/queue.ts'
 import type { Caps } from './cap-rules.ts'
-import type { AudienceMember } from './cost-rules.ts'
+import type { AudienceMember, AudienceSize, Precedence } from './cost-rules.ts'
 import type { OfficeCalendar } from './schedule-rules.ts'
 import type { Item } from './series-rules.ts'
 
 /** What campaigns need of other features, passed in by compose.ts. */
 export type CampaignNeeds = {
-  /** Approved groups and registered people of an audience, each chat once; the ids that name nothing; unreachable ones are left out. */
-  resolveAudience(tx: Tx, audience: AudienceSpec): Promise<{ members: AudienceMember[]; unknownIds: string[] }>
+  /** Approved groups and registered people of an audience, page by page, each chat once; unreachable ones are left out. */
+  readAudience(tx: Tx, audience: AudienceSpec): AsyncIterable<AudienceMember[]>
+  /** How many they are and what they cost, without reading them; and the ids that name nothing. */
+  measureAudience(tx: Tx, audience: AudienceSpec): Promise<AudienceSize & { unknownIds: string[] }>
   /** The template and data of a message spec, and whether its card is approved; a series stands for its first approved card. */
   resolveMessage(tx: Tx, spec: MessageSpec): Promise<{ template: string; data: unknown; isApproved: boolean }>
   /** A series with its cards in their present order. */
@@ -45,10 +47,10 @@ export type CampaignNeeds = {
   countMembers(tx: Tx, groupChatIds: string[]): Promise<number>
   /** Brings the month's quota up to date where it is older than that (5 min); outside transactions; never throws. */
   refreshQuota(options?: { maxAgeMs?: number }): Promise<void>
-  /** Throws QUOTA_SHORT (409) for a run of this month that would reach only half its audience. */
-  checkQuota(tx: Tx, run: { needs: number; at: Date }): Promise<void>
-  /** The same of a run about to start, beside those that have. */
-  isQuotaShort(tx: Tx, needs: number): Promise<boolean>
+  /** Throws QUOTA_SHORT (409) for what does not fit whole into this month beside all that goes before it or with it. */
+  checkQuota(tx: Tx, run: { needs: number; at: Date; rank: Precedence }): Promise<void>
+  /** The same of a run about to start, beside those that have and those that go before it. */
+  isQuotaShort(tx: Tx, run: { needs: number; rank: Precedence }): Promise<boolean>
   /** Tells everybody who may approve this author's work, or stands in for who may; each topic once. */
   askApprovers(tx: Tx, authorId: string, news: OfficerNews): Promise<void>
   tellOfficer(tx: Tx, userId: string, news: OfficerNews): Promise<void>

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { AudienceSpec, MessageSpec, ScheduleSpec } from '../../contracts/api/campaigns.ts'
 import type { OutgoingMessage } from '../../line/messages/outgoing-message.ts'
 import { advisoryLocks } from '../../platform/db/advisory-locks.ts'
@@ -14,6 +15,8 @@ export type CampaignRow = {
   schedule: ScheduleSpec
   isUrgent: boolean
   notify: boolean
+  chatsPerMinute: number | null
+  spreadMinutes: number | null
   correctsRunId: string | null
   state: CampaignState
   nextRunAt: Date | null
@@ -42,6 +45,7 @@ export type RunRow = {
   isSilent: boolean
   seriesItemId: string | null
   statsUnit: string | null
+  batchMs: number | null
   startedAt: Date | null
   resumedAt: Date | null
   finishedAt: Date | null
@@ -57,6 +61,8 @@ export async function insertCampaign(
   campaign: Pick<CampaignRow, 'name' | 'messages' | 'audience' | 'schedule' | 'isUrgent' | 'authorId'> & {
     notify?: boolean
     asksReceipt?: boolean
+    chatsPerMinute?: number | null
+    spreadMinutes?: number | null
     correctsRunId?: string
     isDemo?: boolean
   },
@@ -124,10 +130,21 @@ export async function insertRun(
   run: { campaignId: string; scheduledFor: Date; isTest: boolean },
 ): Promise<RunRow> {
   const { campaignId, scheduledFor, isTest } = run
+  if (!isTest) await giveWay(tx, campaignId, scheduledFor)
   const found = await tx.run.findUnique({ where: { campaignId_scheduledFor: { campaignId, scheduledFor } } })
   if (!found) return tx.run.create({ data: { ...run, dueAt: scheduledFor } })
-  if (!isTest && !found.isTest) return found
-  return insertRun(tx, { ...run, scheduledFor: new Date(scheduledFor.getTime() + 1) })
+  return isTest ? insertRun(tx, { ...run, scheduledFor: new Date(scheduledFor.getTime() + 1) }) : found
+}
+
+/** A test that stands at this millisecond moves to the next free one, so that a firing is where its schedule says. */
+export async function giveWay(tx: Tx, campaignId: string, scheduledFor: Date): Promise<void> {
+  const findAt = (at: Date) =>
+    tx.run.findUnique({ where: { campaignId_scheduledFor: { campaignId, scheduledFor: at } } })
+  const there = await findAt(scheduledFor)
+  if (!there?.isTest) return
+  let free = scheduledFor
+  while (await findAt(free)) free = new Date(free.getTime() + 1)
+  await tx.run.update({ where: { id: there.id }, data: { scheduledFor: free } })
 }
 
 export async function lockRun(tx: Tx, id: string): Promise<RunRow | undefined> {
@@ -164,6 +181,7 @@ export async function updateRun(
     seriesItemId: string
     seriesRound: number
     statsUnit: string | null
+    batchMs: number | null
     startedAt: Date
     resumedAt: Date
     finishedAt: Date | null
@@ -204,7 +222,15 @@ export async function countProgress(tx: Tx, runIds: string[]): Promise<Map<strin
   return progress
 }
 
-/** Recipients and their deliveries, each with its retry key, in two statements whatever their number. */
+export async function insertRecipients(tx: Tx, runId: string, recipients: PlannedRecipient[]): Promise<void> {
+  await tx.$executeRaw`
+    INSERT INTO recipient (id, run_id, kind, chat_id, state, reason)
+    SELECT gen_random_uuid(), ${runId}::uuid, kind::recipient_kind, chat_id, state::recipient_state, reason
+    FROM unnest(${recipients.map((r) => r.kind)}::text[], ${recipients.map((r) => r.chatId)}::text[],
+                ${recipients.map((r) => r.state)}::text[], ${recipients.map((r) => r.reason)}::text[]) AS r (kind, chat_id, state, reason)`
+}
+
+/** A page of a plan: recipients, each with the delivery it is in, in two statements whatever their number. */
 export async function insertPlan(
   tx: Tx,
   runId: string,
@@ -212,33 +238,45 @@ export async function insertPlan(
   deliveries: PlannedDelivery[],
   now: Date,
 ): Promise<void> {
+  const deliveryOf = await insertDeliveryRows(tx, runId, deliveries, now)
+  const ids = recipients.map(({ chatId }) => deliveryOf.get(chatId) ?? null)
   await tx.$executeRaw`
-    INSERT INTO recipient (id, run_id, kind, chat_id, state, reason)
-    SELECT gen_random_uuid(), ${runId}::uuid, kind::recipient_kind, chat_id, state::recipient_state, reason
+    INSERT INTO recipient (id, run_id, kind, chat_id, state, reason, delivery_id)
+    SELECT gen_random_uuid(), ${runId}::uuid, kind::recipient_kind, chat_id, state::recipient_state, reason, delivery_id
     FROM unnest(${recipients.map((r) => r.kind)}::text[], ${recipients.map((r) => r.chatId)}::text[],
-                ${recipients.map((r) => r.state)}::text[], ${recipients.map((r) => r.reason)}::text[]) AS r (kind, chat_id, state, reason)
-    ON CONFLICT (run_id, chat_id) DO NOTHING`
-  await insertDeliveries(tx, runId, deliveries, now)
+                ${recipients.map((r) => r.state)}::text[], ${recipients.map((r) => r.reason)}::text[], ${ids}::uuid[])
+      AS r (kind, chat_id, state, reason, delivery_id)`
 }
 
-/** A delivery per planned request; its recipients point to it. The retry key is made here, before any call. */
+/** Deliveries for recipients that are there already: a test, or those who failed. */
 export async function insertDeliveries(tx: Tx, runId: string, deliveries: PlannedDelivery[], now: Date): Promise<void> {
-  const numbered = deliveries.flatMap((delivery, index) =>
-    delivery.chatIds.map((chatId) => ({ index, chatId, endpoint: delivery.endpoint })),
-  )
+  const deliveryOf = [...(await insertDeliveryRows(tx, runId, deliveries, now))]
   await tx.$executeRaw`
-    WITH chat AS (
-      SELECT * FROM unnest(${numbered.map((c) => c.index)}::int[], ${numbered.map((c) => c.chatId)}::text[], ${numbered.map((c) => c.endpoint)}::text[])
-        AS c (no, chat_id, endpoint)
-    ), request AS MATERIALIZED (
-      SELECT no, min(endpoint)::delivery_endpoint AS endpoint, gen_random_uuid() AS id FROM chat GROUP BY no
-    ), made AS (
-      INSERT INTO delivery (id, run_id, endpoint, retry_key, next_try_at)
-      SELECT id, ${runId}::uuid, endpoint, gen_random_uuid(), ${now} FROM request
-    )
-    UPDATE recipient SET delivery_id = request.id, state = 'planned', reason = NULL
-    FROM chat JOIN request USING (no)
+    UPDATE recipient SET delivery_id = chat.delivery_id, state = 'planned', reason = NULL
+    FROM unnest(${deliveryOf.map(([chatId]) => chatId)}::text[], ${deliveryOf.map(([, id]) => id)}::uuid[])
+      AS chat (chat_id, delivery_id)
     WHERE recipient.run_id = ${runId}::uuid AND recipient.chat_id = chat.chat_id`
+}
+
+/** The retry keys are made here, before any call. Gives the delivery of each chat. */
+async function insertDeliveryRows(
+  tx: Tx,
+  runId: string,
+  deliveries: PlannedDelivery[],
+  now: Date,
+): Promise<Map<string, string>> {
+  const rows = deliveries.map(({ endpoint, chatIds, afterMs = 0 }) => ({
+    id: randomUUID(),
+    endpoint,
+    chatIds,
+    afterMs,
+  }))
+  await tx.$executeRaw`
+    INSERT INTO delivery (id, run_id, endpoint, retry_key, next_try_at)
+    SELECT id, ${runId}::uuid, endpoint::delivery_endpoint, gen_random_uuid(), ${now}::timestamptz + after_ms * interval '1 ms'
+    FROM unnest(${rows.map((row) => row.id)}::uuid[], ${rows.map((row) => row.endpoint)}::text[],
+                ${rows.map((row) => row.afterMs)}::float8[]) AS d (id, endpoint, after_ms)`
+  return new Map(rows.flatMap(({ id, chatIds }) => chatIds.map((chatId) => [chatId, id])))
 }
 
 /** Stops what nobody can have got; what ended unclear becomes unknown. Requests in a drain's hands are left to it. */

@@ -40,6 +40,12 @@ export function countOutcomes(tx: Tx, runId: string): Promise<OutcomeCount[]> {
     WHERE r.run_id = ${runId}::uuid AND r.state <> 'accepted' GROUP BY 1, 2`
 }
 
+/** When the last batch of a run is due; null where nothing is left. */
+export async function findLastBatch(tx: Tx, runId: string): Promise<Date | null> {
+  const { _max } = await tx.delivery.aggregate({ where: { runId, state: 'queued' }, _max: { nextTryAt: true } })
+  return _max.nextTryAt
+}
+
 /** Recipients whose outcome became known since then. */
 export async function countSettledSince(tx: Tx, runId: string, since: Date): Promise<number> {
   const [row] = await tx.$queryRaw<{ count: number }[]>`

@@ -23,10 +23,15 @@ export function ratePerSecond(settledCount: number, startedAt: Date | null, now:
   return Math.round((settledCount / elapsedMs) * 100_000) / 100
 }
 
-/** When the last recipient is done at this rate; null where nothing is left or nothing moves. */
-export function estimateEnd(leftCount: number, rate: number, now: Date): Date | null {
-  if (leftCount <= 0 || rate <= 0) return null
-  return new Date(now.getTime() + Math.ceil((leftCount / rate) * 1000))
+/** When the last recipient is done: with its batch, or at this rate. Null where nothing is left or nothing moves. */
+export function estimateEnd(
+  run: { left: number; ratePerSecond: number; lastBatchAt: Date | null },
+  now: Date,
+): Date | null {
+  if (run.left <= 0) return null
+  if (run.lastBatchAt && run.lastBatchAt > now) return run.lastBatchAt
+  if (run.ratePerSecond <= 0) return null
+  return new Date(now.getTime() + Math.ceil((run.left / run.ratePerSecond) * 1000))
 }
 
 /** The reasons of a state with their words, most frequent first. */

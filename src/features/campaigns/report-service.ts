@@ -23,12 +23,13 @@ export function createReportService(deps: Pick<CampaignDeps, 'clock' | 'listClic
     const isMoving = run.state === 'sending'
     const settled = isMoving ? await repo.countSettledSince(tx, id, new Date(now.getTime() - rules.rateWindowMs)) : 0
     const ratePerSecond = rules.ratePerSecond(settled, run.startedAt, now)
+    const lastBatchAt = isMoving && run.batchMs !== null ? await repo.findLastBatch(tx, id) : null
     const left = progress.total - progress.accepted - progress.failed - progress.unknown - progress.skipped
     return {
       ...found,
       reasonText: run.reason === null ? null : wordsForReason(run.reason, locale),
       ratePerSecond,
-      estimatedEndAt: isMoving ? rules.estimateEnd(left, ratePerSecond, now) : null,
+      estimatedEndAt: isMoving ? rules.estimateEnd({ left, ratePerSecond, lastBatchAt }, now) : null,
     }
   }
 

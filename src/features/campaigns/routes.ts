@@ -130,7 +130,8 @@ export function createCampaignRoutes(deps: {
 }
 
 export function showCampaign(row: CampaignView['campaign']) {
-  const { id, name, state, messages, audience, schedule, nextRunAt, rejectReason, costMessages, createdAt } = row
+  const { id, name, state, messages, audience, schedule, authorId, nextRunAt, rejectReason, costMessages, createdAt } =
+    row
   return {
     id,
     name,
@@ -141,8 +142,11 @@ export function showCampaign(row: CampaignView['campaign']) {
     scheduleText: describeSchedule(schedule),
     urgent: row.isUrgent,
     notify: row.notify,
+    authorId,
     receipt: row.asksReceipt,
     submittedAt: row.submittedAt?.toISOString() ?? null,
+    chatsPerMinute: row.chatsPerMinute,
+    spreadMinutes: row.spreadMinutes,
     correctsRunId: row.correctsRunId,
     nextRunAt: nextRunAt?.toISOString() ?? null,
     rejectReason,

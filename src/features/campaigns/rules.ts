@@ -67,12 +67,21 @@ export type PlannedRecipient = {
   state: 'planned' | 'skipped'
   reason: string | null
 }
-export type PlannedDelivery = { endpoint: 'push' | 'multicast'; chatIds: string[] }
+/** One request to LINE; `afterMs`: how long after the start it is due, at once where it is not said. */
+export type PlannedDelivery = { endpoint: 'push' | 'multicast'; chatIds: string[]; afterMs?: number }
+
+/** How many a run goes to. */
+export type PlannedCount = { groups: number; people: number }
+
+export function addPlanned(count: PlannedCount, recipients: readonly PlannedRecipient[]): PlannedCount {
+  const planned = recipients.filter(({ state }) => state === 'planned')
+  const groups = planned.filter(({ kind }) => kind === 'group').length
+  return { groups: count.groups + groups, people: count.people + planned.length - groups }
+}
 
 /** Under five people in their own chats: what was opened there would tell who opened it, so nothing is counted. */
-export function isTooFewToCount(recipients: readonly PlannedRecipient[]): boolean {
-  const planned = recipients.filter(({ state }) => state === 'planned')
-  return planned.length < 5 && planned.every(({ kind }) => kind === 'person')
+export function isTooFewToCount({ groups, people }: PlannedCount): boolean {
+  return groups === 0 && people < 5
 }
 
 const multicastLimit = 500 // LINE: multicast takes 1..500 user ids, never a group

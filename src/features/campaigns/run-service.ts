@@ -1,14 +1,16 @@
+import type { OutgoingMessage } from '../../line/messages/outgoing-message.ts'
 import type { Actor } from '../../platform/auth/auth.ts'
 import type { Tx } from '../../platform/db/open-database.ts'
 import { AppError } from '../../platform/errors.ts'
 import { daysBefore, type Retention } from '../../platform/retention.ts'
 import { createCapService } from './cap-service.ts'
-import { createCardService, type PreparedCards } from './card-service.ts'
+import { createCardService, markAsTest, type PreparedCards } from './card-service.ts'
 import { createCorrectedRun } from './corrected-run-service.ts'
-import { countCost, countPlanned, toRecipient } from './cost-rules.ts'
+import { countPlanned, nobody, sizeOfRun, toRecipient, withPage } from './cost-rules.ts'
 import { type CampaignDeps, drainRequest, type SeriesOfCards, startRunRequest } from './needs.ts'
+import { createRequestPlan } from './pace-rules.ts'
 import * as repo from './repo.ts'
-import { isTooLate, moveRun, type PlannedRecipient, planDeliveries, type RunMove } from './rules.ts'
+import { addPlanned, isTooLate, moveRun, type PlannedRecipient, planDeliveries, type RunMove } from './rules.ts'
 import type { ScheduleService } from './schedule-service.ts'
 import { createSeriesSteps, type Step } from './series-service.ts'
 import { statsUnitOf } from './statistics-rules.ts'
@@ -22,7 +24,7 @@ export function createRunService(deps: CampaignDeps, schedules: ScheduleService)
   const cardsOf = createCardService(deps)
   const steps = createSeriesSteps(deps)
   const spareChats = createCapService(deps)
-  const spareUnwilling = createUnwillingService(deps)
+  const findUnwilling = createUnwillingService(deps)
 
   /**
    * Plans a due run in one transaction: who, what, and one delivery per LINE request. Called again for the same run, or
@@ -42,7 +44,8 @@ export function createRunService(deps: CampaignDeps, schedules: ScheduleService)
         await (isTooLate(run, deps.clock.now()) ? hold(tx, run, 'late') : plan(tx, run, campaign))
         if (!run.isTest) await goOn(tx, campaign)
       },
-      { timeoutMs: 60_000 },
+      // A million recipients take a minute or two to write; each page of them is bounded on its own.
+      { timeoutMs: 600_000 },
     )
   }
 
@@ -64,63 +67,114 @@ export function createRunService(deps: CampaignDeps, schedules: ScheduleService)
     if ('problem' in cards) return hold(tx, run, cards.problem)
     if (!run.isTest && !cards.isApproved) return hold(tx, run, 'content_not_approved')
     await repo.lockPlanning(tx)
-    if (run.isTest) return begin(tx, run, campaign, { cards, recipients: await listTesters(tx, run.id) })
-    const { recipients, cost } = await listRecipients(tx, run.id, campaign, cards)
-    // Never half an audience: what LINE would refuse in the middle waits for a person before the first message.
-    if (await deps.isQuotaShort(tx, cost)) return hold(tx, run, 'quota_short')
+    if (run.isTest) return beginTest(tx, run, campaign, cards)
+    const { chats, messages } = sizeOfRun(await corrected.measureMembers(tx, campaign), cards.isPublic)
+    if (await isQuotaShort(tx, run.id, campaign, cards, messages)) return hold(tx, run, 'quota_short')
     await begin(tx, run, campaign, {
       cards,
-      recipients,
+      chats,
+      pages: readRecipients(tx, run.id, campaign, cards),
       ...(place && { seriesItemId: place.item.id, seriesRound: place.round }),
     })
+  }
+
+  /**
+   * Never half an audience: what LINE would refuse in the middle waits for a person before the first message. Caps may leave
+   * less to be paid for; that is counted only where the whole does not fit, since it takes reading everybody.
+   */
+  async function isQuotaShort(
+    tx: Tx,
+    runId: string,
+    campaign: repo.CampaignRow,
+    cards: PreparedCards,
+    messages: number,
+  ): Promise<boolean> {
+    const { rank } = cards
+    if (!(await deps.isQuotaShort(tx, { needs: messages, rank }))) return false
+    let needs = 0
+    for await (const { cost } of readRecipients(tx, runId, campaign, cards)) needs += cost
+    return deps.isQuotaShort(tx, { needs, rank })
   }
 
   /** A firing of a series per person: a run for each step that is due to somebody, all of them or none. */
   async function planSteps(tx: Tx, run: repo.RunRow, campaign: repo.CampaignRow, series: SeriesOfCards): Promise<void> {
     await repo.lockPlanning(tx)
-    const { members } = await corrected.findMembers(tx, campaign)
-    const due = await steps.listSteps(tx, campaign, series, members)
+    const due = await steps.listSteps(tx, campaign, series, corrected.readMembers(tx, campaign))
     const planned: { cards: PreparedCards; step: Step }[] = []
     for (const step of due) {
       const cards = await cardsOf.prepare(tx, campaign, step.item.contentId)
       if ('problem' in cards) return hold(tx, run, cards.problem)
       planned.push({ cards, step })
     }
-    const cost = planned.reduce((sum, { cards, step }) => sum + countCost(step.members, cards.isPublic), 0)
-    if (await deps.isQuotaShort(tx, cost)) return hold(tx, run, 'quota_short')
+    const needs = planned.reduce((sum, { cards, step }) => sum + costOf(step, cards), 0)
+    const rank = planned[0]?.cards.rank ?? 'card'
+    if (await deps.isQuotaShort(tx, { needs, rank })) return hold(tx, run, 'quota_short')
     const now = deps.clock.now()
     if (planned.length === 0) await repo.updateRun(tx, run.id, { state: 'done', startedAt: now, finishedAt: now })
     for (const [index, { cards, step }] of planned.entries()) {
       const scheduledFor = new Date(run.scheduledFor.getTime() + index)
       const own = index === 0 ? run : await repo.insertRun(tx, { campaignId: campaign.id, scheduledFor, isTest: false })
       const meant = step.members.map((member) => toRecipient(member, cards.isPublic))
-      const willing = await spareUnwilling(tx, { campaign, templates: cards.templates }, meant)
+      const willing = (await findUnwilling(tx, campaign, cards.templates))(meant)
       // Asked step by step: the cap counts what the step before has just planned, and the rest is caught up tomorrow.
       const recipients = await spareChats(tx, { runId: own.id, campaign }, willing)
-      await begin(tx, own, campaign, { cards, recipients, seriesItemId: step.item.id })
+      const pages = [{ recipients }]
+      await begin(tx, own, campaign, { cards, chats: recipients.length, pages, seriesItemId: step.item.id })
     }
   }
 
-  /** Freezes what goes out and to whom, and asks for it to be sent. */
+  /**
+   * Writes who gets it page by page, so that a million people need no more memory than ten thousand, freezes what goes out, and
+   * asks for it to be sent. `chats`: about how many, which decides how they are spread.
+   */
   async function begin(
     tx: Tx,
     run: repo.RunRow,
     campaign: repo.CampaignRow,
-    plan: { cards: PreparedCards; recipients: PlannedRecipient[]; seriesItemId?: string; seriesRound?: number },
+    plan: {
+      cards: PreparedCards
+      chats: number
+      pages: AsyncIterable<{ recipients: PlannedRecipient[] }> | Iterable<{ recipients: PlannedRecipient[] }>
+      seriesItemId?: string
+      seriesRound?: number
+    },
   ): Promise<void> {
-    const { cards, recipients, ...place } = plan
-    const now = deps.clock.now()
-    const messages = await cardsOf.finish(tx, campaign, { run, recipients, messages: cards.messages })
+    const { cards, chats, pages, ...place } = plan
+    const messages = await cardsOf.asSent(campaign, run.id, cards.messages)
     if ('problem' in messages) return hold(tx, run, messages.problem)
-    await repo.insertPlan(tx, run.id, run.isTest ? [] : recipients, planDeliveries(recipients), now)
+    const requests = createRequestPlan(campaign, chats)
+    let planned = { groups: 0, people: 0 }
+    for await (const { recipients } of pages) {
+      await repo.insertPlan(tx, run.id, recipients, requests.add(recipients), deps.clock.now())
+      planned = addPlanned(planned, recipients)
+    }
+    await freeze(tx, run, campaign, {
+      messages: await cardsOf.withLinks(tx, run.id, planned, messages),
+      batchMs: requests.batchMs,
+      statsUnit: statsUnitOf(run.id, planned),
+      ...place,
+    })
+  }
+
+  async function beginTest(tx: Tx, run: repo.RunRow, campaign: repo.CampaignRow, cards: PreparedCards): Promise<void> {
+    const messages = await cardsOf.asSent(campaign, run.id, cards.messages)
+    if ('problem' in messages) return hold(tx, run, messages.problem)
+    await repo.insertDeliveries(tx, run.id, planDeliveries(await listTesters(tx, run.id)), deps.clock.now())
+    await freeze(tx, run, campaign, { messages: markAsTest(messages), batchMs: null, statsUnit: null })
+  }
+
+  async function freeze(
+    tx: Tx,
+    run: repo.RunRow,
+    campaign: repo.CampaignRow,
+    sent: { messages: OutgoingMessage[]; batchMs: number | null; statsUnit: string | null },
+  ): Promise<void> {
     await repo.updateRun(tx, run.id, {
       state: 'sending',
       reason: null,
-      startedAt: now,
-      messages,
+      startedAt: deps.clock.now(),
       isSilent: !campaign.notify && !campaign.isUrgent,
-      statsUnit: run.isTest ? null : statsUnitOf(run.id, recipients),
-      ...place,
+      ...sent,
     })
     await deps.enqueue(tx, [drainRequest(run.id)])
   }
@@ -134,12 +188,13 @@ export function createRunService(deps: CampaignDeps, schedules: ScheduleService)
     deps.log.warn({ runId: run.id, reason }, 'a run waits for a person to release it')
   }
 
-  async function listRecipients(tx: Tx, runId: string, campaign: repo.CampaignRow, cards: PreparedCards) {
-    const { members } = await corrected.findMembers(tx, campaign)
-    const meant = members.map((member) => toRecipient(member, cards.isPublic))
-    const willing = await spareUnwilling(tx, { campaign, templates: cards.templates }, meant)
-    const recipients = await spareChats(tx, { runId, campaign }, willing)
-    return { recipients, cost: countPlanned(members, recipients) }
+  async function* readRecipients(tx: Tx, runId: string, campaign: repo.CampaignRow, cards: PreparedCards) {
+    const spareUnwilling = await findUnwilling(tx, campaign, cards.templates)
+    for await (const members of corrected.readMembers(tx, campaign)) {
+      const willing = spareUnwilling(members.map((member) => toRecipient(member, cards.isPublic)))
+      const recipients = await spareChats(tx, { runId, campaign }, willing)
+      yield { recipients, cost: countPlanned(members, recipients) }
+    }
   }
 
   async function listTesters(tx: Tx, runId: string): Promise<PlannedRecipient[]> {
@@ -191,13 +246,18 @@ export function createRunService(deps: CampaignDeps, schedules: ScheduleService)
       const cards = await cardsOf.prepare(tx, campaign, item?.contentId)
       await repo.lockPlanning(tx)
       // Asked again who may get it: people have left since, and a group may have outsiders now.
-      const members = 'problem' in cards ? [] : (await listRecipients(tx, id, campaign, cards)).recipients
-      const deliveries = planDeliveries(members.filter(({ chatId }) => failed.has(chatId)))
+      const again: PlannedRecipient[] = []
+      if (!('problem' in cards)) {
+        for await (const { recipients } of readRecipients(tx, id, campaign, cards))
+          again.push(...recipients.filter(({ chatId, state }) => state === 'planned' && failed.has(chatId)))
+      }
+      const requests = createRequestPlan(campaign, again.length)
+      const deliveries = requests.add(again)
       if (deliveries.length === 0) {
         throw new AppError('WRONG_STATE', 'Nobody who failed for good may still get this run.', { status: 409 })
       }
       await repo.insertDeliveries(tx, id, deliveries, deps.clock.now())
-      await repo.updateRun(tx, id, { finishedAt: null, resumedAt: deps.clock.now() })
+      await repo.updateRun(tx, id, { finishedAt: null, resumedAt: deps.clock.now(), batchMs: requests.batchMs })
       await deps.enqueue(tx, [drainRequest(id)])
     })
 
@@ -235,6 +295,9 @@ export function createRunService(deps: CampaignDeps, schedules: ScheduleService)
 
   return { start, listDue, listToDrain, release, pause, resume, cancel, retry, list }
 }
+
+const costOf = (step: Step, { isPublic }: PreparedCards): number =>
+  sizeOfRun(withPage(nobody, step.members), isPublic).messages
 
 export type RunService = ReturnType<typeof createRunService>
 

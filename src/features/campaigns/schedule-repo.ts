@@ -1,5 +1,5 @@
 import type { Tx } from '../../platform/db/open-database.ts'
-import { type CampaignRow, type RunRow, toCampaign } from './repo.ts'
+import { type CampaignRow, giveWay, type RunRow, toCampaign } from './repo.ts'
 import type { CampaignState, RunState } from './rules.ts'
 
 /** What the schedule brings next. A released run is a person's: it waits beside the one that follows it. */
@@ -19,7 +19,10 @@ export async function findLastFiring(tx: Tx, campaignId: string): Promise<Date |
   return last?.scheduledFor
 }
 
-export function moveRunTo(tx: Tx, id: string, scheduledFor: Date): Promise<RunRow> {
+/** A run to another time. A test that stands at the same millisecond makes way; the caller holds the campaign's lock. */
+export async function moveRunTo(tx: Tx, id: string, scheduledFor: Date): Promise<RunRow> {
+  const { campaignId } = await tx.run.findUniqueOrThrow({ where: { id }, select: { campaignId: true } })
+  await giveWay(tx, campaignId, scheduledFor)
   return tx.run.update({ where: { id }, data: { scheduledFor, dueAt: scheduledFor, state: 'planned', reason: null } })
 }
 

@@ -48,34 +48,29 @@ export function createSeriesSteps(deps: Pick<CampaignDeps, 'findSeries' | 'listJ
     tx: Tx,
     campaign: Sending,
     series: SeriesOfCards,
-    members: AudienceMember[],
+    pages: AsyncIterable<AudienceMember[]>,
   ): Promise<Step[]> {
-    const people = members.filter(({ kind }) => kind === 'person')
-    const joinTimes = await deps.listJoinTimes(
-      tx,
-      people.map(({ chatId }) => chatId),
-    )
     const now = deps.clock.now()
-    const steps: Step[] = []
+    const steps: (Step & { day: number; told: ReadonlySet<string> })[] = []
     for (const item of series.items) {
-      const { day } = item
-      if (day === null || item.isSkipped || !item.isApproved) continue
-      const told = await listStepChats(tx, campaign.id, item.id)
-      const due = people.filter(({ chatId }) => {
-        const joinedAt = joinTimes.get(chatId)
-        return joinedAt !== undefined && isStepDue(day, joinedAt, now) && !told.has(chatId)
-      })
-      if (due.length > 0) steps.push({ item, members: due })
+      if (item.day === null || item.isSkipped || !item.isApproved) continue
+      steps.push({ item, day: item.day, told: await listStepChats(tx, campaign.id, item.id), members: [] })
     }
-    return steps
+    for await (const page of pages) {
+      const people = page.filter(({ kind }) => kind === 'person')
+      const joinTimes = await deps.listJoinTimes(
+        tx,
+        people.map(({ chatId }) => chatId),
+      )
+      for (const { day, told, members } of steps) {
+        for (const person of people) {
+          const joinedAt = joinTimes.get(person.chatId)
+          if (joinedAt && isStepDue(day, joinedAt, now) && !told.has(person.chatId)) members.push(person)
+        }
+      }
+    }
+    return steps.filter(({ members }) => members.length > 0).map(({ item, members }) => ({ item, members }))
   }
 
-  /** Of a series per person those who are due now, each as often as they are; of any other campaign everybody. */
-  async function narrow(tx: Tx, campaign: Sending, members: AudienceMember[]): Promise<AudienceMember[]> {
-    const series = await find(tx, campaign.messages)
-    if (series?.kind !== 'per_person') return members
-    return (await listSteps(tx, campaign, series, members)).flatMap((step) => step.members)
-  }
-
-  return { find, check, next, isDone, listSteps, narrow }
+  return { find, check, next, isDone, listSteps }
 }

@@ -29,6 +29,8 @@ export type CampaignDraft = {
   urgent: boolean
   notify: boolean
   receipt: boolean
+  chatsPerMinute: number | null
+  spreadMinutes: number | null
 }
 
 export type CampaignView = { campaign: repo.CampaignRow; runs: RunView[] }
@@ -39,7 +41,7 @@ export function createCampaignService(
   parts: { schedules: ScheduleService; costs: CostService; approvals: ApprovalService },
 ) {
   const { schedules, costs, approvals } = parts
-  const { findMembers } = createCorrectedRun(deps)
+  const { measureMembers } = createCorrectedRun(deps)
   const steps = createSeriesSteps(deps)
   const cardsOf = createCardService(deps)
 
@@ -88,21 +90,21 @@ export function createCampaignService(
     const { campaign, state } = await lockForMove(tx, id, 'submit')
     const now = deps.clock.now()
     const runAt = firstRunAt(campaign.schedule, now, await deps.officeCalendar(tx))
-    const { members } = await checkAudience(tx, campaign)
-    if (members.length === 0) throw new AppError('AUDIENCE_EMPTY', 'Nobody is in this audience.', { status: 422 })
+    const size = await checkAudience(tx, campaign)
+    if (size.chats === 0) throw new AppError('AUDIENCE_EMPTY', 'Nobody is in this audience.', { status: 422 })
     const cards = await cardsOf.render(tx, campaign)
     cardsOf.addReceipt(campaign, campaign.id, cards.messages)
     if (!cards.isApproved) {
       throw new AppError('CONTENT_NOT_APPROVED', 'A card of this campaign is not approved.', { status: 409 })
     }
-    const cost = await costs.costOf(tx, campaign)
-    await deps.checkQuota(tx, { needs: cost, at: runAt })
+    const { cost } = await costs.weigh(tx, campaign)
+    await deps.checkQuota(tx, { ...(await costs.weighMonth(tx, campaign)), at: runAt })
     const change = { state, submittedAt: now, rejectReason: null, costMessages: cost }
     const submitted = await repo.updateCampaign(tx, id, change)
     // With approval switched off by an owner (audited there) a submitted campaign is scheduled at once.
     if (await deps.isApprovalRequired(tx)) await approvals.ask(tx, submitted, runAt)
     else await schedule(tx, submitted, { approvedBy: null })
-    await record(tx, actor, 'campaign.submit', id, { recipients: members.length, messages: cost })
+    await record(tx, actor, 'campaign.submit', id, { recipients: size.chats, messages: cost })
     return view(tx, id)
   }
 
@@ -116,7 +118,7 @@ export function createCampaignService(
         status: 409,
       })
     // Asked again: people have joined and messages have been sent since it was submitted.
-    await deps.checkQuota(tx, { needs: await costs.costOf(tx, campaign), at: await firesAt(tx, campaign) })
+    await deps.checkQuota(tx, { ...(await costs.weighMonth(tx, campaign)), at: await firesAt(tx, campaign) })
     await schedule(tx, campaign, { approvedBy: actor.userId })
     await record(tx, actor, 'campaign.approve', id, standsFor === undefined ? undefined : { standsFor })
     return view(tx, id)
@@ -189,12 +191,10 @@ export function createCampaignService(
       throw new AppError('AUDIENCE_EMPTY', 'None of these people can be reached.', { status: 422 })
     const now = deps.clock.now()
     const run = await repo.insertRun(tx, { campaignId: campaign.id, scheduledFor: now, isTest: true })
-    await repo.insertPlan(
+    await repo.insertRecipients(
       tx,
       run.id,
       chatIds.map((chatId) => ({ kind: 'person', chatId, state: 'planned', reason: null })),
-      [],
-      now,
     )
     await deps.enqueue(tx, [startRunRequest(run.id, now)])
     await record(tx, actor, 'campaign.test', id, { people: peopleIds })
@@ -225,14 +225,14 @@ export function createCampaignService(
   }
 
   async function checkAudience(tx: Tx, campaign: Pick<repo.CampaignRow, 'audience' | 'correctsRunId'>) {
-    const resolved = await findMembers(tx, campaign)
-    if (resolved.unknownIds.length > 0) {
+    const size = await measureMembers(tx, campaign)
+    if (size.unknownIds.length > 0) {
       throw new AppError('AUDIENCE_UNKNOWN', 'Some ids of the audience name nothing.', {
         status: 422,
-        data: { ids: resolved.unknownIds },
+        data: { ids: size.unknownIds },
       })
     }
-    return resolved
+    return size
   }
 
   async function lockForMove(tx: Tx, id: string, move: CampaignMove) {

@@ -1,4 +1,4 @@
-import type { PlannedRecipient } from './rules.ts'
+import type { PlannedCount } from './rules.ts'
 
 const fewest = 20 // people: LINE gives no figure of fewer
 
@@ -6,9 +6,8 @@ const fewest = 20 // people: LINE gives no figure of fewer
  * The name under which LINE adds up who saw a run; made of the run's id, so that it is the same on every try. None where LINE
  * would say nothing anyhow: it takes 1,000 names a month and drops the next in silence. Of groups it does not say.
  */
-export function statsUnitOf(runId: string, recipients: readonly PlannedRecipient[]): string | null {
-  const planned = recipients.filter(({ state }) => state === 'planned')
-  const isWorthIt = planned.length >= fewest || planned.some(({ kind }) => kind === 'group')
+export function statsUnitOf(runId: string, { groups, people }: PlannedCount): string | null {
+  const isWorthIt = groups > 0 || people >= fewest
   return isWorthIt ? `r_${BigInt(`0x${runId.replaceAll('-', '')}`).toString(36)}` : null // 2 + 25 of the 30 characters
 }
 

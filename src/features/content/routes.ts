@@ -42,10 +42,25 @@ export function createContentRoutes({
         })),
         nextCursor: null,
       })),
+      render: api.templates.render
+        .use(allow('templates.read'))
+        .handler(({ input }) => ({ message: templates.render(input.name, input.data) })),
     },
   }
 }
 
-function showContent({ id, code, title, template, data, state, basis, itaItems, approvedAt }: ContentView) {
-  return { id, code, title, template, data, state, basis, itaItems, approvedAt: approvedAt?.toISOString() ?? null }
+function showContent({ approvedAt, ...content }: ContentView) {
+  const { id, code, title, template, data, state, basis, itaItems, authorId } = content
+  return {
+    id,
+    code,
+    title,
+    template,
+    data,
+    state,
+    basis,
+    itaItems,
+    authorId,
+    approvedAt: approvedAt?.toISOString() ?? null,
+  }
 }

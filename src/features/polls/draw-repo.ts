@@ -1,7 +1,7 @@
+import type { PublicKeys } from '../../contracts/ballot-format.ts'
 import type { BallotPart } from '../../contracts/polls.ts'
 import { hasSqlState } from '../../platform/db/database-errors.ts'
 import type { Database, Tx } from '../../platform/db/open-database.ts'
-import type { PublicKeys } from './key-service.ts'
 
 type Pool = Database['pool']
 
@@ -103,11 +103,4 @@ export async function issue(pool: Pool, staffId: string, ballots: AskedBallot[])
     if (hasSqlState(error, '23514')) return undefined // no partition of relation found for row
     throw error
   }
-}
-
-/** How many people hold a ballot of this poll: opening one drawn ahead needs 60 % of its audience. */
-export async function countHolders(tx: Tx, pollId: string): Promise<number> {
-  const [row] = await tx.$queryRaw<{ count: bigint }[]>`
-    SELECT count(DISTINCT staff_id) AS count FROM ballot.issuance WHERE poll_id = ${pollId}::uuid`
-  return Number(row?.count ?? 0)
 }

@@ -1,13 +1,12 @@
 import { createHash, createPublicKey, generateKeyPair, type KeyObject } from 'node:crypto'
 import { promisify } from 'node:util'
+import type { PublicKeys } from '../../contracts/ballot-format.ts'
 import { type BallotPart, ballotParts, partOfQuestion, type Question } from '../../contracts/polls.ts'
-
-export type PublicKeys = Partial<Record<BallotPart, string>>
 
 export type BallotKeys = {
   /** PKCS#8, for SECRETS_DIR/polls/<poll>/<part>.pem and nowhere else. */
   privatePems: Partial<Record<BallotPart, string>>
-  /** SPKI DER in base64, as poll.keys holds them. */
+  /** As poll.keys holds them. */
   publicKeys: PublicKeys
   fingerprint: string
 }

@@ -13,10 +13,12 @@ type CardPoll = Pick<PollRow, 'id' | 'title' | 'language' | 'questions' | 'promi
 
 const words = {
   th: {
+    skip: 'ข้ามข้อนี้',
     progress: (no: number, of: number) => `ข้อ ${no} จาก ${of}`,
     returnsOn: (day: string) => `จะแจ้งผลและสิ่งที่หน่วยงานจะดำเนินการภายในวันที่ ${writeDate(day)}`,
   },
   en: {
+    skip: 'Skip this one',
     progress: (no: number, of: number) => `Question ${no} of ${of}`,
     returnsOn: (day: string) => `The result and what the office will do are told by ${day}.`,
   },
@@ -31,7 +33,7 @@ export function drawQuestion(
 ): OutgoingMessage | undefined {
   const question = poll.questions[place]
   if (!question) return undefined
-  const { progress, returnsOn } = words[poll.language]
+  const { progress, returnsOn, skip } = words[poll.language]
   const isFirst = place === 0
   return renderCard('poll-question', {
     title: poll.title,
@@ -45,7 +47,7 @@ export function drawQuestion(
     help: question.help ?? null,
     rows: rowsOf(poll, question),
     skip: canSkip(question)
-      ? { data: postbackData(askPostback, { poll: poll.id, question: String(place + 1) }) }
+      ? { label: skip, data: postbackData(askPostback, { poll: poll.id, question: String(place + 1) }) }
       : null,
   })
 }

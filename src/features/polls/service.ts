@@ -1,9 +1,7 @@
-import { createHash } from 'node:crypto'
-import { type PollChange, type PollDraft, Proofs } from '../../contracts/api/polls.ts'
+import type { PollChange, PollDraft } from '../../contracts/api/polls.ts'
 import type { Actor } from '../../platform/auth/auth.ts'
 import type { Database, Tx } from '../../platform/db/open-database.ts'
 import { AppError } from '../../platform/errors.ts'
-import { makeBallotKeys, partsOf } from './key-service.ts'
 import { type PollDeps, settlePollRequest } from './needs.ts'
 import type { PollKeys } from './poll-keys.ts'
 import * as repo from './poll-repo.ts'
@@ -11,7 +9,6 @@ import {
   checkFourEyes,
   checkLevel,
   checkTimes,
-  dayOfReturn,
   haveEnoughDrawn,
   movePoll,
   nameOptions,
@@ -21,16 +18,16 @@ import {
   type PollState,
   wrongState,
 } from './poll-rules.ts'
-import { levelOf, promiseOf } from './promise-rules.ts'
+import { createPublishService, freeze } from './publish-service.ts'
 import { lockGate } from './spool-repo.ts'
 
 export type { PollRow } from './poll-repo.ts'
 
-const noProofs: Proofs = { vectors: false, storage: false, review: false }
-
 /** Drafting, approving, opening and closing. Every function works in the caller's transaction and writes its audit entry there. */
 export function createPollService(deps: PollDeps, { keys }: { keys: PollKeys }) {
   const { clock } = deps
+  const publishing = createPublishService(deps, { keys })
+  const { publish, checkAudience, checkEligible } = publishing
 
   async function create(tx: Tx, actor: Actor, draft: PollDraft): Promise<repo.PollRow> {
     const poll = toNewPoll(draft)
@@ -90,35 +87,6 @@ export function createPollService(deps: PollDeps, { keys }: { keys: PollKeys }) 
       eligible: row.eligibleCount,
       level: row.level,
     })
-    return row
-  }
-
-  /** Freezes all that was promised, makes the keys, and from here on nothing changes. */
-  async function publish(tx: Tx, poll: repo.PollRow, approvedBy?: string): Promise<repo.PollRow> {
-    const now = clock.now()
-    checkTimes(poll, now)
-    const staffIds = await checkEligible(tx, poll)
-    const level = levelOf({ ...poll, ...(await trust(tx)) })
-    const promise = promiseOf(level, poll.language, poll.threshold)
-    const returnsOn = poll.returnsOn ?? (await defaultReturn(tx, poll.closesAt ?? now))
-    const made = poll.anonymity === 'ballot' ? await makeBallotKeys(partsOf(poll.questions)) : undefined
-    const frozen = { ...freeze(poll), returnsOn, level, promise, fingerprint: made?.fingerprint ?? null }
-    if (staffIds) await repo.insertEligible(tx, poll.id, staffIds)
-    await repo.makePartitions(tx, poll.id)
-    if (poll.anonymity === 'room') await deps.createRoom(tx, poll.id)
-    const row = await repo.updatePoll(tx, poll.id, {
-      state: 'published',
-      publishedAt: now,
-      returnsOn,
-      level,
-      promise,
-      frozenHash: new Uint8Array(createHash('sha256').update(JSON.stringify(frozen)).digest()),
-      ...(staffIds && { eligibleCount: staffIds.length }),
-      ...(made && { keys: made.publicKeys, fingerprint: made.fingerprint }),
-      ...(approvedBy && { approvedBy }),
-    })
-    keys.make(poll.id, toBuffers(made?.privatePems))
-    if (poll.opensAt) await deps.enqueue(tx, [settlePollRequest(poll.id, poll.opensAt)])
     return row
   }
 
@@ -219,50 +187,6 @@ export function createPollService(deps: PollDeps, { keys }: { keys: PollKeys }) 
     return haveEnoughDrawn(await repo.countDrawn(tx, poll.id), poll.eligibleCount ?? 0)
   }
 
-  /** The staff who may answer; undefined for a room, where nobody signs in. */
-  async function checkEligible(tx: Tx, poll: repo.PollRow): Promise<string[] | undefined> {
-    const staffIds = await checkAudience(tx, poll)
-    if (poll.anonymity === 'room') return undefined
-    if (staffIds.length < poll.threshold) {
-      throw new AppError('POLL_AUDIENCE_TOO_SMALL', 'Fewer are eligible than a result needs.', {
-        status: 422,
-        data: { eligible: staffIds.length, threshold: poll.threshold },
-      })
-    }
-    return staffIds
-  }
-
-  async function checkAudience(tx: Tx, { audience }: Pick<repo.PollRow, 'audience'>): Promise<string[]> {
-    const { staffIds, unknownIds } = await deps.listStaffOf(tx, audience)
-    if (unknownIds.length === 0) return staffIds
-    throw new AppError('AUDIENCE_UNKNOWN', 'Some ids of the audience name nothing.', {
-      status: 422,
-      data: { ids: unknownIds },
-    })
-  }
-
-  async function trust(tx: Tx) {
-    const { vectors, storage, review } = await getProofs(tx)
-    return { areProofsComplete: vectors && storage && review, isBallotHostApart: deps.isBallotHostApart }
-  }
-
-  async function defaultReturn(tx: Tx, closesAt: Date): Promise<string> {
-    const { isWorkingDay } = await deps.officeCalendar(tx)
-    return dayOfReturn(closesAt, isWorkingDay)
-  }
-
-  async function getProofs(tx: Tx): Promise<Proofs> {
-    const set = await repo.readProofs(tx)
-    return set === undefined ? noProofs : Proofs.parse(set)
-  }
-
-  async function setProofs(tx: Tx, actor: Actor, proofs: Proofs): Promise<Proofs> {
-    const before = await getProofs(tx)
-    await repo.writeProofs(tx, proofs)
-    await record(tx, actor, 'polls.proofs', undefined, { before, after: proofs })
-    return proofs
-  }
-
   async function lockForMove(tx: Tx, id: string, move: PollMove): Promise<{ poll: repo.PollRow; state: PollState }> {
     const poll = await lock(tx, id)
     return { poll, state: movePoll(move, poll.state) }
@@ -306,8 +230,8 @@ export function createPollService(deps: PollDeps, { keys }: { keys: PollKeys }) 
     lock,
     list: repo.listPolls,
     listDue: () => listDue(deps.database.prisma),
-    getProofs,
-    setProofs,
+    getProofs: publishing.getProofs,
+    setProofs: publishing.setProofs,
     record,
   }
 }
@@ -317,26 +241,6 @@ export type PollService = ReturnType<typeof createPollService>
 function known(poll: repo.PollRow | undefined, id: string): repo.PollRow {
   if (!poll) throw new AppError('NOT_FOUND', `There is no poll ${id}.`, { status: 404 })
   return poll
-}
-
-/** What is frozen of a poll, in this order: its hash is what was approved. */
-function freeze(poll: repo.PollRow): repo.NewPoll {
-  const { title, purpose, language, anonymity, questions, audience, threshold, cut } = poll
-  const { opensAt, closesAt, returnsOn, isOneVisit } = poll
-  return {
-    title,
-    purpose,
-    language,
-    anonymity,
-    questions,
-    audience,
-    threshold,
-    cut,
-    opensAt,
-    closesAt,
-    returnsOn,
-    isOneVisit,
-  }
 }
 
 function toNewPoll(draft: PollDraft): repo.NewPoll {
@@ -362,6 +266,3 @@ function toChanges({ questions, cut, opensAt, closesAt, ...rest }: PollChange): 
 }
 
 const toDate = (at: string | null) => (at === null ? null : new Date(at))
-
-const toBuffers = (pems: Record<string, string> = {}) =>
-  Object.fromEntries(Object.entries(pems).map(([part, pem]) => [part, Buffer.from(pem)]))

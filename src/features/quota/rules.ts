@@ -4,8 +4,20 @@ import { calendarDay } from '../../platform/calendar-day.ts'
 /** What LINE said of a month: its limit, if the plan has one, and what is used of it. */
 export type Figures = { limit: number | null; used: number; asOf: Date }
 
-/** What campaigns will still cost this month: runs being sent, approved runs to come, and those awaiting approval. */
-export type ComingCosts = { started: number; planned: number; awaiting: number }
+/** Who goes first when the quota is short, in this order. */
+export const precedence = ['alert', 'poll_invitation', 'card'] as const
+export type Precedence = (typeof precedence)[number]
+
+/**
+ * What campaigns will still cost this month: runs being sent, approved runs to come, those awaiting approval, and of the
+ * runs to come those that wait for a person.
+ */
+export type ComingCosts = {
+  started: number
+  planned: Record<Precedence, number>
+  held: Record<Precedence, number>
+  awaiting: number
+}
 
 export type Shortage = { needs: number; left: number; limit: number }
 
@@ -16,16 +28,9 @@ export function isOfSameMonth(at: Date, now: Date): boolean {
   return monthOf(at) === monthOf(now)
 }
 
-/** The first moment of the next month in Bangkok. */
-export function endOfMonth(now: Date): Date {
-  const [year, month] = monthOf(now).split('-').map(Number) as [number, number]
-  const nextMonth = month === 12 ? `${year + 1}-01` : `${year}-${String(month + 1).padStart(2, '0')}`
-  return new Date(`${nextMonth}-01T00:00:00+07:00`)
-}
-
 /** The month at a glance. Without a word of LINE this month only what is reserved is known. */
 export function summarizeQuota(figures: Figures | undefined, coming: ComingCosts): Quota {
-  const reserved = coming.started + coming.planned
+  const reserved = coming.started + sumDownTo('card', coming.planned)
   if (!figures) {
     return {
       type: 'unknown',
@@ -51,6 +56,17 @@ export function summarizeQuota(figures: Figures | undefined, coming: ComingCosts
     warnsAt80: limit !== null && forecast * 10 >= limit * 8,
     asOf: figures.asOf.toISOString(),
   }
+}
+
+/** Costs of this rank and of all before it. */
+export function sumDownTo(rank: Precedence, costs: Record<Precedence, number>): number {
+  return precedence.slice(0, precedence.indexOf(rank) + 1).reduce((sum, one) => sum + costs[one], 0)
+}
+
+/** What a run about to start has to leave: those being sent, and what goes before it and needs nobody. */
+export function spokenForBefore(rank: Precedence, { started, planned, held }: ComingCosts): number {
+  const before = (costs: Record<Precedence, number>) => sumDownTo(rank, costs) - costs[rank]
+  return started + before(planned) - before(held)
 }
 
 /** The numbers, where a run does not fit whole into what is left; no run is cut to what would fit. */

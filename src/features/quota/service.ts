@@ -1,5 +1,6 @@
 import { type Planner, type Quota, QuotaPlans } from '../../contracts/api/quota.ts'
 import type { Actor } from '../../platform/auth/auth.ts'
+import { endOfMonth } from '../../platform/calendar-day.ts'
 import type { Tx } from '../../platform/db/open-database.ts'
 import { AppError } from '../../platform/errors.ts'
 import { defaultPlans } from './default-plans.ts'
@@ -7,7 +8,15 @@ import { freshForMs, keepFigures } from './keep-figures.ts'
 import type { QuotaDeps } from './needs.ts'
 import { planYear } from './plan-rules.ts'
 import * as repo from './repo.ts'
-import { endOfMonth, findShortage, isOfSameMonth, summarizeQuota } from './rules.ts'
+import {
+  type ComingCosts,
+  findShortage,
+  isOfSameMonth,
+  type Precedence,
+  spokenForBefore,
+  sumDownTo,
+  summarizeQuota,
+} from './rules.ts'
 
 /** LINE's monthly messages: what is used, what is spoken for, and whether a run still fits. */
 export function createQuotaService(deps: QuotaDeps) {
@@ -17,23 +26,27 @@ export function createQuotaService(deps: QuotaDeps) {
   /** Before the transaction that asks `checkFits` or `isShortFor`: LINE is never waited for inside one. */
   const refresh = (options: { maxAgeMs?: number } = {}) => figures.refresh(options.maxAgeMs ?? freshForMs)
 
-  async function view(tx: Tx): Promise<Quota> {
-    const summary = summarizeQuota(figures.current(), await deps.countComingCosts(tx, endOfMonth(deps.clock.now())))
+  const view = async (tx: Tx): Promise<Quota> => summarizeQuota(figures.current(), await lookAhead(tx))
+
+  async function lookAhead(tx: Tx): Promise<ComingCosts> {
+    const coming = await deps.countComingCosts(tx, endOfMonth(deps.clock.now()))
+    const summary = summarizeQuota(figures.current(), coming)
     if (summary.warnsAt80) warnOnce(summary)
-    return summary
+    return coming
   }
 
   /**
-   * Refuses a run of this month that does not fit whole. A later month's quota is not known, and a LINE that is away keeps
+   * Refuses what does not fit whole into this month beside all that goes before it or with it; what goes after it (a card,
+   * for a poll) then waits when its time comes. A later month's quota is not known, and a LINE that is away keeps
    * nobody from work: both pass.
    * @throws QUOTA_SHORT (409) with needs, left and limit.
    */
-  async function checkFits(tx: Tx, run: { needs: number; at: Date }): Promise<void> {
+  async function checkFits(tx: Tx, run: { needs: number; at: Date; rank: Precedence }): Promise<void> {
     const now = deps.clock.now()
     if (!isOfSameMonth(run.at, now) || figures.current() === undefined) return
     await repo.lockReservations(tx)
-    const summary = await view(tx)
-    const shortage = findShortage(figures.current(), summary.reserved, run.needs)
+    const { started, planned } = await lookAhead(tx)
+    const shortage = findShortage(figures.current(), started + sumDownTo(run.rank, planned), run.needs)
     if (!shortage) return
     throw new AppError('QUOTA_SHORT', 'The run does not fit into this month’s quota. Buy messages or choose fewer.', {
       status: 409,
@@ -41,11 +54,11 @@ export function createQuotaService(deps: QuotaDeps) {
     })
   }
 
-  /** Whether a run that is about to start would reach only half its audience. Runs to come do not count: it is first. */
-  async function isShortFor(tx: Tx, needs: number): Promise<boolean> {
+  /** Whether a run that is about to start would reach only half its audience, or take what goes before it this month. */
+  async function isShortFor(tx: Tx, run: { needs: number; rank: Precedence }): Promise<boolean> {
     if (figures.current()?.limit == null) return false
-    const { started } = await deps.countComingCosts(tx, endOfMonth(deps.clock.now()))
-    return findShortage(figures.current(), started, needs) !== undefined
+    const coming = await lookAhead(tx)
+    return findShortage(figures.current(), spokenForBefore(run.rank, coming), run.needs) !== undefined
   }
 
   /** Whether what is used and spoken for comes to 80 % of the month. Asks LINE when the figures are old, so never in a transaction. */

@@ -57,7 +57,8 @@ export function isDatabaseUnavailable(error: unknown): boolean {
 
 /** The same error, or a DatabaseUnavailable around it. For the edges that see errors of raw queries and of single Prisma calls. */
 export function toDatabaseError(error: unknown): unknown {
-  if (error instanceof DatabaseUnavailable) return error
+  // What somebody has named already keeps its name: LINE that refuses a connection is not the database.
+  if (error instanceof AppError) return error
   return isDatabaseUnavailable(error) ? new DatabaseUnavailable(error) : error
 }
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { AnyContractRouter } from '@orpc/contract'
 import { implement, os } from '@orpc/server'
 import { may, type Permission } from '../../contracts/roles.ts'
+import { freshMs } from '../auth/session-rules.ts'
 import type { Database, Tx } from '../db/open-database.ts'
 import { AppError } from '../errors.ts'
 import { daysBefore, type Retention } from '../retention.ts'
@@ -18,22 +19,45 @@ export function implementApi<Contract extends AnyContractRouter>(contract: Contr
  */
 export function allow(permission: Permission) {
   return os.$context<ApiContext>().middleware(async ({ context, next }) => {
-    if (!context.actor) throw new AppError('UNAUTHORIZED', 'No valid bearer token.', { status: 401 })
-    if (may(context.actor.role, permission)) return next({ context: { actor: context.actor } })
-    const standsFor = may('approver', permission) ? await context.listPrincipals(context.tx, context.actor.userId) : []
-    if (standsFor.length === 0) {
-      throw new AppError('FORBIDDEN', `Role ${context.actor.role} lacks ${permission}.`, { status: 403 })
+    const actor = signedIn(context.actor)
+    if (actor.via === 'session' && actor.owesSecondFactor) {
+      throw new AppError('SECOND_FACTOR_NEEDED', 'This role needs an authenticator app.', { status: 403 })
     }
-    return next({ context: { actor: { ...context.actor, standsFor } } })
+    if (may(actor.role, permission)) return next({ context: { actor } })
+    const standsFor = may('approver', permission) ? await context.listPrincipals(context.tx, actor.userId) : []
+    if (standsFor.length === 0) {
+      throw new AppError('FORBIDDEN', `Role ${actor.role} lacks ${permission}.`, { status: 403 })
+    }
+    return next({ context: { actor: { ...actor, standsFor } } })
   })
 }
+
+/** Lets a procedure run for whoever is signed in, whatever the role: what it gives is the person's own. */
+export const allowSignedIn = os
+  .$context<ApiContext>()
+  .middleware(({ context, next }) => next({ context: { actor: signedIn(context.actor) } }))
+
+function signedIn(actor: ApiContext['actor']) {
+  if (!actor) throw new AppError('UNAUTHORIZED', 'No valid bearer token and no login.', { status: 401 })
+  return actor
+}
+
+/** Asks whoever signed in longer ago than 15 minutes to do so again. A token is made for machines and is always fresh. */
+export const needsFreshLogin = os.$context<ApiContext>().middleware(({ context, next }) => {
+  const { actor } = context
+  if (actor?.via === 'session' && Date.now() - actor.signedInAt.getTime() > freshMs) {
+    throw new AppError('FRESH_LOGIN_NEEDED', 'The login is older than 15 minutes.', { status: 403 })
+  }
+  return next()
+})
 
 /**
  * Runs a procedure in one transaction: its rows, its audit entry, its outbox jobs and the answer kept for its
  * Idempotency-Key commit together or not at all, so a crash or an error leaves nothing half done.
  * The same key and request again gives the first answer; while the first still runs, 409; with another request, 422.
+ * `keep` takes out of the kept answer what is shown once and stored nowhere.
  */
-export function createWriting(database: Database) {
+export function createWriting(database: Database, keep: (answer: unknown) => unknown = (answer) => answer) {
   return os.$context<ApiContext>().middleware(({ context, next }, _input, output) =>
     database.transaction(async (tx) => {
       if (!context.idempotency) return next({ context: { tx } })
@@ -48,7 +72,7 @@ export function createWriting(database: Database) {
       if (kept) return output(kept.answer as never)
       const result = await next({ context: { tx } })
       await tx.idempotencyKey.create({
-        data: { actorId, key, requestHash, answer: JSON.parse(JSON.stringify(result.output)) },
+        data: { actorId, key, requestHash, answer: JSON.parse(JSON.stringify(keep(result.output))) },
       })
       return result
     }),

@@ -15,6 +15,7 @@ import { createGuessLimit } from '../guess-limit.ts'
 import type { Log } from '../log.ts'
 import type { ApiContext } from './api-context.ts'
 import { requestLocale } from './request-locale.ts'
+import { refuseForeignPages } from './same-origin.ts'
 
 export const apiPrefix = '/api/v1'
 const bodyLimit = '1mb'
@@ -22,7 +23,9 @@ const bodyLimit = '1mb'
 /** The API under /api/v1: bearer token, Idempotency-Key, typed procedures, errors in the caller's language. */
 export function createApiHandler(deps: {
   router: Router<AnyContractRouter, ApiContext>
-  auth: Auth
+  auth: Pick<Auth, 'findActor'> & Partial<Pick<Auth, 'findSession'>>
+  /** Where the console is: a cookie counts only from its own pages. */
+  publicUrl?: string
   database: Database
   log: Log
   /** The approvers in whose place an officer may act now. Left out: nobody acts for another. */
@@ -48,8 +51,9 @@ export function createApiHandler(deps: {
     request.body = parseJson(body)
     const context: ApiContext = {
       requestId: response.locals.requestId,
+      route: `${request.method} ${request.path}`,
       locale: requestLocale(request),
-      actor: await findActor(request),
+      actor: (await findActor(request)) ?? (await findSession(request, response)),
       tx: deps.database.prisma,
       listPrincipals: deps.listPrincipals ?? (async () => []),
       idempotency: idempotencyOf(request, body),
@@ -70,6 +74,17 @@ export function createApiHandler(deps: {
     return actor
   }
 
+  /** The login of a browser. A token beside it wins, a wrong token too: who sends one means it. */
+  async function findSession(request: Request, response: Response) {
+    const { cookie, authorization } = request.headers
+    if (!cookie || authorization !== undefined || !deps.publicUrl) return undefined
+    const session = await deps.auth.findSession?.(cookie)
+    if (!session) return undefined
+    refuseForeignPages(request, deps.publicUrl)
+    for (const setCookie of session.setCookies) response.append('Set-Cookie', setCookie)
+    return session.actor
+  }
+
   return [readBody, handle] as const
 }
 
@@ -78,14 +93,22 @@ export function generateApiDocument(contract: AnyContractRouter): Promise<unknow
   return new OpenAPIGenerator({ schemaConverters: [new ZodToJsonSchemaConverter()] }).generate(contract, {
     info: { title: 'Sucharit', version: '1', description: 'ระบบการ์ดความรู้และแบบสำรวจในไลน์ของหน่วยงาน' },
     servers: [{ url: apiPrefix }],
-    security: [{ bearer: [] }],
-    components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } } },
+    security: [{ bearer: [] }, { login: [] }],
+    components: {
+      securitySchemes: {
+        bearer: { type: 'http', scheme: 'bearer' },
+        login: { type: 'apiKey', in: 'cookie', name: 'sucharit.session_token' },
+      },
+    },
   })
 }
 
 function toApiError(error: unknown, context: ApiContext, log: Log): ORPCError<string, unknown> {
   const { code, status, data } = describe(error)
   if (status >= 500) log.error({ err: error, requestId: context.requestId, code }, 'API request failed')
+  // The security log (ASVS 5.0 16.3.2): who was refused what. Ids only; what they sent is not repeated.
+  if (status === 401 || status === 403 || status === 429)
+    log.warn({ requestId: context.requestId, code, actor: context.actor?.userId, route: context.route }, 'refused')
   return new ORPCError(code, { status, message: wordsForError(code, status, context.locale), data })
 }
 

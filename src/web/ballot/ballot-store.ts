@@ -8,7 +8,9 @@ const key = 'ballots'
 
 export function readBallots(poll?: string): StoredBallot[] {
   const all = JSON.parse(localStorage.getItem(key) ?? '[]') as StoredBallot[]
-  return poll === undefined ? all : all.filter((ballot) => ballot.poll === poll)
+  // The scores are sent and shown before the text.
+  const ordered = all.toSorted((one, other) => one.part.localeCompare(other.part))
+  return poll === undefined ? ordered : ordered.filter((ballot) => ballot.poll === poll)
 }
 
 const write = (ballots: StoredBallot[]) => localStorage.setItem(key, JSON.stringify(ballots))

@@ -1,5 +1,5 @@
 import liff from '@line/liff'
-import type { Visitor } from './sign-in.ts'
+import type { Visitor } from './visitor.ts'
 
 /**
  * LINE's own SDK, bundled at a pinned version. Only the ID token is asked for: the profile would need another permission, and

@@ -1,6 +1,6 @@
 import type { LiffSettings } from '../../contracts/polls.ts'
+import type { Visitor } from './visitor.ts'
 
-export type Visitor = { idToken: string; device: 'phone' | 'computer' }
 type App = NonNullable<LiffSettings['liff']>
 
 const lineUrl = 'https://liff.line.me'

@@ -1,8 +1,6 @@
-import { ballotContext } from '../../contracts/ballot-format.ts'
+import { ballotContext, type PublicKeys } from '../../contracts/ballot-format.ts'
 import type { BallotPart } from '../../contracts/polls.ts'
 import { type Bytes, fromBase64, joinBytes, toHex } from './bytes.ts'
-
-export type PublicKeys = Partial<Record<BallotPart, string>>
 
 /** SHA-256 over the keys' DER, `score` then `text`: what the card of the poll prints. */
 export async function fingerprintOf(keys: PublicKeys): Promise<string> {

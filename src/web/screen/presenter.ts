@@ -5,6 +5,8 @@ export type WaitingAnswer = { id: string; body: string }
 export type Presenter = NonNullable<Awaited<ReturnType<typeof enterAsPresenter>>>
 
 const answerWithinMs = 10_000
+const mostTries = 4
+const retryAfterMs = 400
 
 /**
  * Whoever opened this page from the presenter's code, or is signed in and may present, gets what steers the room; everybody
@@ -13,15 +15,21 @@ const answerWithinMs = 10_000
 export async function enterAsPresenter(code: string) {
   const key = takeKey(code)
 
+  /** Sent until it is known what became of it: under its own Idempotency-Key an act moves the stage once, however often it comes. */
   async function call(path: string, body: object = {}): Promise<unknown> {
-    const response = await fetch(`/api/v1/rooms/${code}/${path}`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ ...(key && { key }), ...body }),
-      signal: AbortSignal.timeout(answerWithinMs),
-    })
-    if (!response.ok) throw new Error(`${path} answered ${response.status}`)
-    return response.json()
+    const idempotencyKey = crypto.randomUUID()
+    for (let tried = 1; ; tried += 1) {
+      const response = await fetch(`/api/v1/rooms/${code}/${path}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'idempotency-key': idempotencyKey },
+        body: JSON.stringify({ ...(key && { key }), ...body }),
+        signal: AbortSignal.timeout(answerWithinMs),
+      }).catch(() => undefined)
+      if (response?.ok) return response.json()
+      const isRefused = response !== undefined && response.status < 500
+      if (isRefused || tried === mostTries) throw new Error(`${path} answered ${response?.status ?? 'nothing'}`)
+      await new Promise((done) => setTimeout(done, tried * retryAfterMs))
+    }
   }
 
   const entered = (await call('remote').catch(() => undefined)) as { remoteUrl: string } | undefined

@@ -12,7 +12,7 @@ export async function startProduct(options: {
 }): Promise<SpawnedServer> {
   const [web, ballot, simulator] = await Promise.all([freePort(), freePort(), freePort()])
   return spawnServer({
-    args: [...startArguments(options.flags)],
+    args: [...heapFlags(), ...(options.flags ?? []), 'src/main.ts'],
     cwd: projectDir,
     env: {
       PORT: String(web),
@@ -37,11 +37,10 @@ export function webRoleOf(channelSecret: string): Record<string, string> {
   }
 }
 
-function startArguments(flags: string[] = []): string[] {
+/** Those of `npm start`. */
+export function heapFlags(): string[] {
   const { scripts } = JSON.parse(readFileSync(join(projectDir, 'package.json'), 'utf8')) as {
     scripts: { start: string }
   }
-  const words = scripts.start.split(' ')
-  const rest = words.slice(words.indexOf('node') + 1)
-  return [...rest.slice(0, -1), ...flags, ...rest.slice(-1)]
+  return scripts.start.split(' ').filter((word) => word.startsWith('--'))
 }

@@ -9,15 +9,25 @@ const connections = 64
  * Plain sockets and requests written out beforehand: on two cores a fuller client is itself what is measured
  * (autocannon could not keep the baseline busy).
  */
-export async function rush(url: string, webhooks: SignedWebhook[]): Promise<number> {
+export function rush(url: string, webhooks: SignedWebhook[]): Promise<number> {
+  return rushRequests(
+    url,
+    webhooks.map(({ body, signature }) => ({ path: '/webhook', body, headers: [`x-line-signature: ${signature}`] })),
+  )
+}
+
+export type RushedRequest = { path: string; body: string | Buffer; headers?: string[] }
+
+/** The same with any POST. */
+export async function rushRequests(url: string, rushed: RushedRequest[]): Promise<number> {
   const { hostname, port } = new URL(url)
-  const requests = webhooks.map((webhook) => toRequest(webhook, `${hostname}:${port}`))
+  const requests = rushed.map((request) => toRequest(request, `${hostname}:${port}`))
   const sockets = await Promise.all(Array.from({ length: connections }, () => open(hostname, Number(port))))
   const startedAt = performance.now()
   await Promise.all(sockets.map((socket) => postAll(socket, requests)))
   const seconds = (performance.now() - startedAt) / 1000
   for (const socket of sockets) socket.destroy()
-  return webhooks.length / seconds
+  return rushed.length / seconds
 }
 
 async function open(host: string, port: number): Promise<Socket> {
@@ -26,12 +36,12 @@ async function open(host: string, port: number): Promise<Socket> {
   return socket
 }
 
-function toRequest({ body, signature }: SignedWebhook, host: string): Buffer {
+function toRequest({ path, body, headers = [] }: RushedRequest, host: string): Buffer {
   const head = [
-    'POST /webhook HTTP/1.1',
+    `POST ${path} HTTP/1.1`,
     `host: ${host}`,
     'content-type: application/json; charset=utf-8',
-    `x-line-signature: ${signature}`,
+    ...headers,
     `content-length: ${Buffer.byteLength(body)}`,
   ]
   return Buffer.from(`${head.join('\r\n')}\r\n\r\n${body}`)

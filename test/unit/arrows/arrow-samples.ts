@@ -75,8 +75,11 @@ export const forbiddenArrows: ForbiddenArrow[] = [
   forbidden('one-owner-nodemailer', 'src/features/n/mail.ts', 'nodemailer'),
   forbidden('one-owner-jose', 'src/features/l/draw-service.ts', 'jose'),
   forbidden('one-owner-liff-sdk', 'src/web/ballot/main.ts', '@line/liff'),
+  forbidden('one-owner-better-sse', 'src/features/n/stream.ts', 'better-sse'),
   forbidden('one-owner-orpc-contract', 'src/features/n/routes.ts', '@orpc/contract'),
   forbidden('one-owner-ts-fsrs', 'src/features/n/service.ts', 'ts-fsrs'),
+  forbidden('one-owner-orpc-client', 'src/web/console/pages/polls/list.ts', '@orpc/client'),
+  forbidden('one-owner-i18next', 'src/web/console/pages/polls/words.ts', 'i18next'),
 
   // 6. cycles, and imports that lead nowhere
   forbidden('no-cycles', 'src/platform/media/here.ts', 'src/platform/media/there.ts'),

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { lockPlanning } from '../../../../src/features/campaigns/repo.ts'
+import { readAll } from '../../../support/read-all.ts'
 import { until } from '../../../support/until.ts'
 import { at, newUserId, type Office, openOffice, postbacksOf, textOf } from './office.ts'
 
@@ -95,7 +96,7 @@ test('somebody erased while a run is being planned is taken out of the plan', as
   let erased: Promise<unknown> | undefined
   const recipientId = await office.database.transaction(async (tx) => {
     await lockPlanning(tx)
-    const { members } = await office.audience.resolveAudience(tx, spec)
+    const members = await readAll(office.audience.readAudience(tx, spec))
     expect(members).toHaveLength(1)
     const confirm = await askFor(person.lineUserId)
     // Waits for the plan, holding its own row.

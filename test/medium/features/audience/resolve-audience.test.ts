@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { AudienceSpec } from '../../../../src/contracts/api/campaigns.ts'
+import { measureChats } from '../../../../src/features/audience/audience-rules.ts'
+import { readAll } from '../../../support/read-all.ts'
 import { at, type Office, openOffice } from './office.ts'
 
 let office: Office
@@ -13,9 +15,13 @@ beforeEach(async () => {
 afterAll(() => office.close())
 
 async function resolve(spec: Partial<AudienceSpec>) {
-  const { members, unknownIds } = await office.database.transaction((tx) =>
-    office.audience.resolveAudience(tx, { via: 'groups', ...spec }),
-  )
+  const audience = { via: 'groups' as const, ...spec }
+  const { members, unknownIds, ...size } = await office.database.transaction(async (tx) => {
+    const members = await readAll(office.audience.readAudience(tx, audience))
+    return { members, ...(await office.audience.measureAudience(tx, audience)) }
+  })
+  // Measured without reading them, they are as many and cost as much.
+  expect(size).toEqual(measureChats(members))
   return { members, unknownIds, chats: members.map(({ chatId }) => chatId).toSorted() }
 }
 

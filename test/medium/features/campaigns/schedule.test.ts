@@ -38,7 +38,7 @@ const statesOf = async (campaignId: string) => (await runsOf(campaignId)).map(({
 const day = (at: Date) => new Date(at.getTime() + 7 * hourMs).toISOString().slice(0, 10)
 async function comingRun(campaignId: string) {
   return office.database.prisma.run.findFirstOrThrow({
-    where: { campaignId, releasedBy: null, state: { in: ['planned', 'deferred'] } },
+    where: { campaignId, isTest: false, releasedBy: null, state: { in: ['planned', 'deferred'] } },
   })
 }
 async function startDaily(schedule: ScheduleSpec = daily) {
@@ -167,6 +167,36 @@ describe('a recurring campaign', () => {
     const refused = await office.steer(`/campaigns/${id}/approve`)
     expect([refused.status, refused.body.code]).toEqual([422, 'SCHEDULE_NEVER_FIRES'])
     expect(await office.seeCampaign(id)).toMatchObject({ state: 'pending_approval', runs: [] })
+  })
+})
+
+describe('a test at the very millisecond of a firing', () => {
+  const putTest = (campaignId: string, scheduledFor: Date) =>
+    office.database.prisma.run.create({ data: { campaignId, scheduledFor, dueAt: scheduledFor, isTest: true } })
+
+  test('makes way for a firing that moves there', async () => {
+    const { campaignId } = await startDaily()
+    const { id, scheduledFor } = await comingRun(campaignId)
+    const next = new Date(scheduledFor.getTime() + dayMs)
+    for (const at of [next, new Date(next.getTime() + 1)]) await putTest(campaignId, at)
+    expectStatus(200, await office.steer(`/campaigns/${campaignId}/pause`))
+    office.turnClock(next.getTime() - 1000 - office.clock.now().getTime())
+    expectStatus(200, await office.steer(`/campaigns/${campaignId}/resume`))
+    expect((await comingRun(campaignId)).id).toBe(id)
+    expect((await runsOf(campaignId)).map((run) => [run.isTest, run.scheduledFor.getTime() - next.getTime()])).toEqual([
+      [false, 0],
+      [true, 1],
+      [true, 2],
+    ])
+  })
+
+  test('makes way for a firing that is planned there', async () => {
+    const { campaignId } = await startDaily()
+    const { scheduledFor } = await comingRun(campaignId)
+    const next = new Date(scheduledFor.getTime() + dayMs)
+    await putTest(campaignId, next)
+    await fire(campaignId)
+    expect(await comingRun(campaignId)).toMatchObject({ isTest: false, scheduledFor: next })
   })
 })
 

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { resolveAudience } from '../../../../src/features/audience/audience-service.ts'
+import { readAudience } from '../../../../src/features/audience/audience-service.ts'
 import { type CampaignOffice, openCampaignOffice } from '../../../support/campaign-office.ts'
 import { until } from '../../../support/until.ts'
 
@@ -8,10 +8,11 @@ let whilePlanning: (() => Promise<void>) | undefined
 beforeAll(async () => {
   office = await openCampaignOffice({
     needs: {
-      async resolveAudience(tx, spec) {
-        const resolved = await resolveAudience(tx, spec)
-        await whilePlanning?.()
-        return resolved
+      async *readAudience(tx, spec) {
+        for await (const page of readAudience(tx, spec)) {
+          await whilePlanning?.()
+          yield page
+        }
       },
     },
   })

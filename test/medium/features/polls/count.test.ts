@@ -164,6 +164,32 @@ test('a vote on its way when the poll closes is counted or refused, never both n
   expect((await office.tally(poll.id))[''] ?? 0).toBe(sealed < 2 ? 0 : sealed)
 })
 
+test('what a voter was last told is saved is what counts, however flushes fall between their taps', async () => {
+  const poll = await office.openPoll({ threshold: 2 })
+  const options = ['o1', 'o2', 'o3']
+  const told = new Map<string, string>()
+  let isVoting = true
+  const counting = (async () => {
+    while (isVoting) await office.step()
+  })()
+  await Promise.all(
+    voters(60).map(async (who, place) => {
+      for (let tap = 0; tap < 6; tap += 1) {
+        const option = options[(place + tap) % 3] as string
+        const fate = await office.vote(poll, { who, answers: choose(option), at: tap + 1 })
+        if (fate === 'sealed') told.set(who, option)
+      }
+    }),
+  )
+  isVoting = false
+  await counting
+  await office.close(poll.id)
+  await office.step()
+  const expected = Map.groupBy(told.values(), (option) => option)
+  const sums = Object.fromEntries([...expected].map(([option, list]) => [option, list.length]))
+  expect(await office.tally(poll.id)).toEqual({ ...sums, '': 60 })
+})
+
 describe('each login', () => {
   test('the web process can neither read nor write the spool past the function', async () => {
     await expect(office.app.prisma.$queryRaw`SELECT FROM ballot.spool`).rejects.toThrow(/permission denied/)

@@ -280,6 +280,28 @@ test('a duplicate asks the same again as a draft of its own', async () => {
   expect(copy).toMatchObject({ state: 'draft', copiedFrom: id, level: null, threshold: 5 })
 })
 
+test('lists of ballots and texts nobody has moderated are gone 30 days after the close', async () => {
+  const id = await office.open({ anonymity: 'ballot', questions: [{ kind: 'text', text: 'เล่า', required: false }] })
+  await castTexts(id, 12)
+  await office.close(id)
+  const left = async () => {
+    const { rows } = await office.owner.query(
+      `SELECT (SELECT count(*)::int FROM ballot.board WHERE poll_id = $1) AS boards,
+        (SELECT count(*)::int FROM ballot.open_text WHERE poll_id = $1) AS texts`,
+      [id],
+    )
+    return rows[0]
+  }
+  const keep = (days: number) =>
+    office.database.transaction((tx) =>
+      office.features.polls.retention.apply(tx, new Date(office.clock.now().getTime() + days * dayMs)),
+    )
+  await keep(29)
+  expect(await left()).toEqual({ boards: 1, texts: 12 })
+  await keep(31)
+  expect(await left()).toEqual({ boards: 0, texts: 0 })
+})
+
 test('the seven templates make drafts in both languages', async () => {
   for (const language of ['th', 'en']) {
     const { items } = expectStatus(200, await office.get(`/polls/templates?language=${language}`))

@@ -1,6 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { ScheduleSpec } from '../../../../src/contracts/api/campaigns.ts'
 import { defaultPlans } from '../../../../src/features/quota/default-plans.ts'
-import { type CampaignOffice, expectStatus, openCampaignOffice } from '../../../support/campaign-office.ts'
+import {
+  type CampaignOffice,
+  type DraftRequest,
+  expectStatus,
+  openCampaignOffice,
+  sampleMessage,
+} from '../../../support/campaign-office.ts'
 
 const dayMs = 86_400_000
 
@@ -44,14 +51,15 @@ async function sizedGroup(memberCount: number): Promise<string> {
   await office.database.prisma.group.update({ where: { id }, data: { memberCount } })
   return id
 }
-async function draftFor(memberCount: number, schedule = inDays(1)): Promise<string> {
+async function draftFor(memberCount: number, schedule: ScheduleSpec = inDays(1), more: Partial<DraftRequest> = {}) {
   const audience = { groups: [await sizedGroup(memberCount)] }
-  return expectStatus(201, await office.draft({ audience, schedule })).id
+  const author = more.urgent ? office.people.owner : office.people.editor
+  return expectStatus(201, await office.draft({ audience, schedule, ...more }, author)).id as string
 }
-async function scheduled(memberCount: number, schedule = inDays(1)): Promise<string> {
-  const id = await draftFor(memberCount, schedule)
+async function scheduled(memberCount: number, schedule: ScheduleSpec = inDays(1), more: Partial<DraftRequest> = {}) {
+  const id = await draftFor(memberCount, schedule, more)
   expectStatus(200, await submit(id))
-  return expectStatus(200, await approve(id)).runs[0].id
+  return expectStatus(200, await approve(id)).runs[0].id as string
 }
 
 describe('a campaign that does not fit', () => {
@@ -105,6 +113,131 @@ describe('a campaign that does not fit', () => {
     expectStatus(200, await submit(id))
     expect(await quota()).toMatchObject({ reserved: 0, forecast: 0 })
   })
+})
+
+// The tenth: a daily firing at ten in the morning, the one of today past, until the fifteenth.
+const fiveDays = (): ScheduleSpec => ({
+  kind: 'daily',
+  time: '09:00',
+  timeZone: 'Asia/Bangkok',
+  endsOn: new Date(office.clock.now().getTime() + 5 * dayMs).toISOString().slice(0, 10),
+})
+
+describe('a recurring campaign', () => {
+  test('has every firing that it still brings this month reserved, and each that is sent taken off', async () => {
+    await setLine({ quota: 100 })
+    const runId = await scheduled(6, fiveDays())
+    expect(await quota()).toMatchObject({ reserved: 30, left: 70 })
+    office.turnClock((await office.run(runId)).dueAt.getTime() - office.clock.now().getTime())
+    await office.runJob('start-run', runId)
+    expect(await quota()).toMatchObject({ used: 0, reserved: 30 })
+    await office.drain(runId)
+    expect(await quota()).toMatchObject({ used: 6, reserved: 24, left: 70 })
+  })
+
+  test('counts in the forecast with all its firings while it awaits approval', async () => {
+    await setLine({ quota: 100 })
+    expectStatus(200, await submit(await draftFor(6, fiveDays())))
+    expect(await quota()).toMatchObject({ reserved: 0, forecast: 30 })
+  })
+
+  test('has no more reserved than the month holds, however long it goes on', async () => {
+    await setLine({ quota: 1000 })
+    const { endsOn: _, ...forever } = fiveDays() as Extract<ScheduleSpec, { kind: 'daily' }>
+    await scheduled(6, forever)
+    const now = office.clock.now()
+    const daysLeft = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 1, 0)).getUTCDate() - now.getUTCDate()
+    expect(await quota()).toMatchObject({ reserved: 6 * daysLeft })
+  })
+
+  test('is refused with what the month will really cost, not with its first firing, on submit and on approval', async () => {
+    await setLine({ quota: 29 })
+    const id = await draftFor(6, fiveDays())
+    expect(await submit(id)).toMatchObject({ status: 409, body: { data: { needs: 30, left: 29, limit: 29 } } })
+    await setLine({ quota: 30 })
+    expect(expectStatus(200, await submit(id))).toMatchObject({ cost: { messages: 6 } })
+    await setLine({ quota: 29 })
+    expect(await approve(id)).toMatchObject({ status: 409, body: { data: { needs: 30, left: 29 } } })
+    await setLine({ quota: 30 })
+    expectStatus(200, await approve(id))
+  })
+})
+
+describe('when the quota is short', () => {
+  const poll = { message: sampleMessage('poll-invite') }
+  const urgent = { urgent: true }
+  async function start(runId: string) {
+    await office.runJob('start-run', runId)
+    const { state, reason } = await office.run(runId)
+    return reason === null ? state : `${state}: ${reason}`
+  }
+
+  test('a card waits for the poll that comes after it, whole, and a poll for nobody’s card', async () => {
+    await setLine({ quota: 100 })
+    const card = await scheduled(6, inDays(0.01))
+    const invitation = await scheduled(5, inDays(0.02), poll)
+    await setLine({ quota: 10 })
+    office.turnClock(0.01 * dayMs)
+    expect(await start(card)).toBe('held: quota_short')
+    expect(await office.recipients(card)).toEqual([])
+    office.turnClock(0.01 * dayMs)
+    expect(await start(invitation)).toBe('sending')
+    await office.drain(invitation)
+    expect(await office.run(invitation)).toMatchObject({ state: 'done' })
+  })
+
+  test('a poll waits for the alert that comes after it', async () => {
+    await setLine({ quota: 100 })
+    const invitation = await scheduled(6, inDays(0.01), poll)
+    const alert = await scheduled(5, inDays(0.02), urgent)
+    await setLine({ quota: 10 })
+    office.turnClock(0.01 * dayMs)
+    expect(await start(invitation)).toBe('held: quota_short')
+    office.turnClock(0.01 * dayMs)
+    expect(await start(alert)).toBe('sending')
+  })
+
+  test('what waits for a person keeps nobody waiting', async () => {
+    await setLine({ quota: 100 })
+    const invitation = await scheduled(6, inDays(0.01), poll)
+    await setLine({ quota: 5 })
+    office.turnClock(0.01 * dayMs)
+    expect(await start(invitation)).toBe('held: quota_short')
+    const card = await draftFor(5, { kind: 'now' })
+    await setLine({ quota: 100 })
+    expectStatus(200, await submit(card))
+    const { runs } = expectStatus(200, await approve(card))
+    await setLine({ quota: 5 })
+    expect(await start(runs[0].id)).toBe('sending')
+  })
+
+  test('a poll is approved beside cards that then find too little, and a card is not', async () => {
+    await setLine({ quota: 10 })
+    await scheduled(6)
+    const invitation = await draftFor(5, inDays(2), poll)
+    expectStatus(200, await submit(invitation))
+    expectStatus(200, await approve(invitation))
+    expect(await submit(await draftFor(1))).toMatchObject({ status: 409, body: { data: { needs: 1, left: 0 } } })
+  })
+})
+
+test('a run costs what its caps leave of it: chats that have had enough are not paid for', async () => {
+  await setLine({ quota: 100 })
+  office.limitChats({ perDay: 1, perWeek: 0 })
+  const had = await sizedGroup(6)
+  const first = await office.plan({ audience: { groups: [had] } })
+  await office.drain(first.runId)
+  const audience = { groups: [had, await sizedGroup(4)] }
+  const { runId } = await office.schedule({ audience })
+  await setLine({ quota: 4 })
+  await office.runJob('start-run', runId)
+  expect(await office.run(runId)).toMatchObject({ state: 'sending' })
+  await office.drain(runId)
+  expect((await office.recipients(runId)).map(({ state, reason }) => [state, reason]).toSorted()).toEqual([
+    ['accepted', null],
+    ['skipped', 'cap'],
+  ])
+  office.limitChats({ perDay: 0, perWeek: 0 })
 })
 
 test('a run that has outgrown the quota is held before its first message, and goes out whole after a top-up', async () => {

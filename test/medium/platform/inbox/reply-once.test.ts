@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { connectLine } from '../../../../src/line/connect-line.ts'
 import { systemClock } from '../../../../src/platform/clock.ts'
 import { createMetrics } from '../../../../src/platform/metrics.ts'
+import { freePace } from '../../../support/free-pace.ts'
 import { startTestSimulator, type TestSimulator, testChannel, text } from '../../../support/test-simulator.ts'
 import { entry, handled, type InboxSystem, startInboxSystem } from './inbox-system.ts'
 
@@ -27,6 +28,7 @@ function connect() {
     clock: systemClock,
     log: system.log,
     metrics: createMetrics(),
+    pace: freePace,
   })
 }
 
@@ -73,6 +75,7 @@ test('a reply that LINE never answered is unclear and not repeated', async () =>
     clock: systemClock,
     log: system.log,
     metrics: createMetrics(),
+    pace: freePace,
   })
   expect(await line.sendReply({ replyToken: 'x', messages: [text('ก')] })).toBe('unclear')
 })

@@ -14,7 +14,7 @@ const log = createLog({ level: 'silent' })
 const soon = { withinMs: 5_000 }
 
 let database: TestDatabase
-let closing: (() => Promise<unknown> | void)[]
+let closing: (() => unknown)[]
 // What all processes would find in the rows.
 let version: number
 let text: string
@@ -121,7 +121,7 @@ describe('a live topic', () => {
   })
 
   test('finds a change of which nobody told within seconds', async () => {
-    const { url } = await startProcess()
+    const { url, loads } = await startProcess()
     const watching = watch(`${url}/room/screen`)
     await until(() => watching.texts.includes('one'), soon)
     await untilListening(1) // when it begins to listen it looks too
@@ -129,6 +129,9 @@ describe('a live topic', () => {
       set(next)
       await until(() => watching.texts.includes(next), soon)
     }
+    const before = loads()
+    await until(() => loads() >= before + 2, soon)
+    expect(watching.texts).toEqual(['one', 'two', 'three']) // a look that finds nothing new sends nothing
   })
 
   test('goes on after PostgreSQL has cut the listening connection', async () => {

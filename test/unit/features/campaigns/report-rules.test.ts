@@ -19,13 +19,23 @@ describe('the rate', () => {
 
 describe('the estimate of the end', () => {
   test('is when the rest is sent at this rate', () => {
-    expect(estimateEnd(300, 20, now)).toEqual(new Date('2026-11-25T10:00:15Z'))
+    expect(estimateEnd({ left: 300, ratePerSecond: 20, lastBatchAt: null }, now)).toEqual(
+      new Date('2026-11-25T10:00:15Z'),
+    )
   })
   test.each([
     [0, 20],
     [300, 0],
   ])('is unknown with %i left at %i a second', (left, rate) => {
-    expect(estimateEnd(left, rate, now)).toBeNull()
+    expect(estimateEnd({ left, ratePerSecond: rate, lastBatchAt: null }, now)).toBeNull()
+  })
+  test('is the time of the last batch of a slowed run, and the rate again once that has passed', () => {
+    const inAnHour = new Date(now.getTime() + 3_600_000)
+    expect(estimateEnd({ left: 300, ratePerSecond: 20, lastBatchAt: inAnHour }, now)).toEqual(inAnHour)
+    expect(estimateEnd({ left: 300, ratePerSecond: 20, lastBatchAt: ago(1) }, now)).toEqual(
+      new Date('2026-11-25T10:00:15Z'),
+    )
+    expect(estimateEnd({ left: 0, ratePerSecond: 20, lastBatchAt: inAnHour }, now)).toBeNull()
   })
 })
 

@@ -1,16 +1,17 @@
 import { expect, test } from 'vitest'
-import type { PlannedRecipient } from '../../../../src/features/campaigns/rules.ts'
+import { addPlanned, type PlannedRecipient } from '../../../../src/features/campaigns/rules.ts'
 import { statisticsDays, statsUnitOf } from '../../../../src/features/campaigns/statistics-rules.ts'
 
 const runId = 'ffffffff-ffff-7fff-bfff-ffffffffffff'
 const people = (count: number, state: PlannedRecipient['state'] = 'planned') =>
   Array.from({ length: count }, (_, index) => ({ kind: 'person' as const, chatId: `U${index}`, state, reason: null }))
+const counted = (recipients: PlannedRecipient[]) => addPlanned({ groups: 0, people: 0 }, recipients)
 
 test('a name is made where LINE may have something to say, and fits its 30 characters', () => {
-  expect(statsUnitOf(runId, people(20))).toMatch(/^[A-Za-z0-9_]{1,30}$/)
-  expect(statsUnitOf(runId, [...people(19), ...people(5, 'skipped')])).toBeNull()
-  expect(statsUnitOf(runId, [{ kind: 'group', chatId: 'C1', state: 'planned', reason: null }])).not.toBeNull()
-  expect(statsUnitOf(runId, people(20))).not.toBe(statsUnitOf(runId.replace('7', '6'), people(20)))
+  expect(statsUnitOf(runId, counted(people(20)))).toMatch(/^[A-Za-z0-9_]{1,30}$/)
+  expect(statsUnitOf(runId, counted([...people(19), ...people(5, 'skipped')]))).toBeNull()
+  expect(statsUnitOf(runId, counted([{ kind: 'group', chatId: 'C1', state: 'planned', reason: null }]))).not.toBeNull()
+  expect(statsUnitOf(runId, counted(people(20)))).not.toBe(statsUnitOf(runId.replace('7', '6'), counted(people(20))))
 })
 
 test('days are those of UTC+9, from the start of the run, 30 at most', () => {

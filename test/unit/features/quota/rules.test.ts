@@ -1,9 +1,18 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { endOfMonth, findShortage, isOfSameMonth, summarizeQuota } from '../../../../src/features/quota/rules.ts'
+import {
+  findShortage,
+  isOfSameMonth,
+  precedence,
+  spokenForBefore,
+  sumDownTo,
+  summarizeQuota,
+} from '../../../../src/features/quota/rules.ts'
+import { endOfMonth } from '../../../../src/platform/calendar-day.ts'
 
 const asOf = new Date('2026-11-25T03:00:00Z')
-const nothing = { started: 0, planned: 0, awaiting: 0 }
+const none = { alert: 0, poll_invitation: 0, card: 0 }
+const nothing = { started: 0, planned: none, held: none, awaiting: 0 }
 
 describe('the month', () => {
   test('ends at midnight in Bangkok', () => {
@@ -20,7 +29,14 @@ describe('the month', () => {
 describe('the summary', () => {
   test('has what is spoken for taken off, and what awaits approval in the forecast only', () => {
     const figures = { limit: 300, used: 100, asOf }
-    expect(summarizeQuota(figures, { started: 20, planned: 30, awaiting: 60 })).toEqual({
+    expect(
+      summarizeQuota(figures, {
+        ...nothing,
+        started: 20,
+        planned: { alert: 5, poll_invitation: 10, card: 15 },
+        awaiting: 60,
+      }),
+    ).toEqual({
       type: 'limited',
       limit: 300,
       used: 100,
@@ -44,7 +60,10 @@ describe('the summary', () => {
     })
   })
   test('without a word of LINE says so', () => {
-    expect(summarizeQuota(undefined, { ...nothing, planned: 5 })).toMatchObject({ type: 'unknown', reserved: 5 })
+    expect(summarizeQuota(undefined, { ...nothing, planned: { ...none, card: 5 } })).toMatchObject({
+      type: 'unknown',
+      reserved: 5,
+    })
   })
 })
 
@@ -62,5 +81,18 @@ describe('a run', () => {
   test('is never short where there is no limit or none is known', () => {
     expect(findShortage(undefined, 0, 1_000_000)).toBeUndefined()
     expect(findShortage({ limit: null, used: 0, asOf }, 0, 1_000_000)).toBeUndefined()
+  })
+})
+
+describe('who goes first', () => {
+  const planned = { alert: 1, poll_invitation: 10, card: 100 }
+
+  test('is asked to fit beside its own kind and those before it', () => {
+    expect(precedence.map((rank) => sumDownTo(rank, planned))).toEqual([1, 11, 111])
+  })
+
+  test('leaves, when it starts, what goes before it, but not what waits for a person', () => {
+    const coming = { started: 5, planned, held: { ...none, poll_invitation: 4 }, awaiting: 1000 }
+    expect(precedence.map((rank) => spokenForBefore(rank, coming))).toEqual([5, 6, 12])
   })
 })

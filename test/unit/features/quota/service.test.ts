@@ -3,6 +3,8 @@ import { createQuotaService } from '../../../../src/features/quota/service.ts'
 import type { Tx } from '../../../../src/platform/db/open-database.ts'
 import { createLog } from '../../../../src/platform/log.ts'
 
+const none = { alert: 0, poll_invitation: 0, card: 0 }
+
 test('says in the log that 80 % are spoken for, once a month', async () => {
   const log = createLog({ level: 'silent' })
   const warn = vi.spyOn(log, 'warn')
@@ -15,7 +17,7 @@ test('says in the log that 80 % are spoken for, once a month', async () => {
       getQuota: async () => ({ type: 'limited', value: 300 }),
       getQuotaConsumption: async () => ({ totalUsage: 240 }),
     },
-    countComingCosts: async () => ({ started: 0, planned: 0, awaiting: 0 }),
+    countComingCosts: async () => ({ started: 0, planned: none, held: none, awaiting: 0 }),
     countEveryone: async () => 0,
   })
   const look = async () => {

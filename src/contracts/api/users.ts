@@ -1,0 +1,151 @@
+import { z } from 'zod'
+import { roles } from '../roles.ts'
+import { At, PageQuery, pageOf, route, words } from './common.ts'
+
+const Role = z.enum(roles)
+
+export const site = {
+  get: route
+    .route({
+      method: 'GET',
+      path: '/site',
+      summary: 'What the sign-in page shows; open to everybody',
+      tags: ['Users'],
+    })
+    .output(
+      z.object({
+        agencyName: z.string(),
+        isDemo: z.boolean().describe('true: demo officers sign in with one click, on this machine alone'),
+        phoneUrl: z.string().nullable().describe('the simulator’s phone, in a demo'),
+      }),
+    ),
+}
+
+const OwnLogin = z.object({
+  id: z.string(),
+  startedAt: At,
+  lastUsedAt: At.describe('to within five minutes'),
+  device: z.string().nullable().describe('as the browser names itself'),
+  isThis: z.boolean(),
+})
+
+export const me = {
+  get: route.route({ method: 'GET', path: '/me', summary: 'Who is asking', tags: ['Users'] }).output(
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      email: z.string(),
+      role: Role,
+      isDemo: z.boolean(),
+      hasSecondFactor: z.boolean(),
+      owesSecondFactor: z.boolean().describe('true: nothing else is answered before an authenticator app is set up'),
+    }),
+  ),
+  listLogins: route
+    .route({ method: 'GET', path: '/me/logins', summary: 'Own logins', tags: ['Users'] })
+    .output(z.object({ items: z.array(OwnLogin), nextCursor: z.null() })),
+  endLogin: route
+    .route({ method: 'DELETE', path: '/me/logins/{id}', summary: 'End one of the own logins', tags: ['Users'] })
+    .input(z.object({ id: z.string().max(100) }))
+    .output(z.object({ ended: z.literal(true) })),
+}
+
+const Officer = z.object({
+  id: z.string(),
+  name: z.string(),
+  email: z.string(),
+  role: Role,
+  state: z.enum(['invited', 'active', 'closed']).describe('invited: has not chosen a password yet'),
+  hasSecondFactor: z.boolean(),
+  lastSignedInAt: At.nullable(),
+  isDemo: z.boolean(),
+})
+
+const shownOnce = 'shown once; null when a request is repeated with its Idempotency-Key'
+const SignInLink = z.object({
+  url: z.string().nullable().describe(shownOnce),
+  qrSvg: z.string().nullable().describe('QR of url as SVG'),
+  expiresAt: At,
+})
+
+const OfficerId = z.object({ id: z.string().max(100) })
+const act = (name: string, summary: string) =>
+  route.route({ method: 'POST', path: `/users/{id}/${name}`, summary, tags: ['Users'] }).input(OfficerId)
+
+export const users = {
+  list: route
+    .route({ method: 'GET', path: '/users', summary: 'ผู้ใช้ของระบบ', tags: ['Users'] })
+    .input(PageQuery)
+    .output(pageOf(Officer)),
+  invite: route
+    .route({
+      method: 'POST',
+      path: '/users',
+      successStatus: 201,
+      summary: 'Make an account and a link to hand over, good for seven days',
+      tags: ['Users'],
+    })
+    .input(z.strictObject({ name: words(120), email: z.email().max(320), role: Role }))
+    .output(z.object({ user: Officer, link: SignInLink })),
+  update: route
+    .route({ method: 'PATCH', path: '/users/{id}', summary: 'Change name or role; at once', tags: ['Users'] })
+    .input(OfficerId.extend({ name: words(120).optional(), role: Role.optional() }).strict())
+    .output(Officer),
+  renewLink: act('link', 'A link to choose a new password; ends the links before it').output(SignInLink),
+  resetSecondFactor: act('reset-second-factor', 'Forget the authenticator app of somebody who lost it').output(Officer),
+  endLogins: act('end-logins', 'Sign somebody out everywhere').output(Officer),
+  close: act('close', 'Close an account: its logins and tokens end at once').output(Officer),
+  reopen: act('reopen', 'Open a closed account again').output(Officer),
+}
+
+const Token = z.object({
+  id: z.string(),
+  name: z.string().nullable(),
+  start: z.string().nullable().describe('its first characters'),
+  role: Role.nullable(),
+  email: z.string().nullable().describe('of the person it acts for'),
+  createdAt: At,
+  expiresAt: At.nullable(),
+  lastUsedAt: At.nullable(),
+})
+
+export const tokens = {
+  list: route
+    .route({ method: 'GET', path: '/tokens', summary: 'API tokens', tags: ['Users'] })
+    .output(z.object({ items: z.array(Token), nextCursor: z.null() })),
+  create: route
+    .route({ method: 'POST', path: '/tokens', successStatus: 201, summary: 'Make a token', tags: ['Users'] })
+    .input(
+      z.strictObject({
+        name: words(60),
+        role: Role,
+        expiresInDays: z.number().int().min(1).max(365).default(90),
+      }),
+    )
+    .output(z.object({ id: z.string(), token: z.string().nullable().describe(shownOnce), expiresAt: At })),
+  revoke: route
+    .route({ method: 'DELETE', path: '/tokens/{id}', summary: 'End a token at once', tags: ['Users'] })
+    .input(z.object({ id: z.string().max(100) }))
+    .output(z.object({ revoked: z.literal(true) })),
+}
+
+// In the body of a POST, never in an address: addresses end up in logs and histories.
+const LinkToken = z.string().regex(/^[\w-]{43}$/)
+export const signInLinks = {
+  look: route
+    .route({ method: 'POST', path: '/sign-in-links/look', summary: 'Whose link it is', tags: ['Users'] })
+    .input(z.strictObject({ token: LinkToken }))
+    .output(z.object({ name: z.string(), email: z.string(), role: Role, expiresAt: At })),
+  use: route
+    .route({
+      method: 'POST',
+      path: '/sign-in-links/use',
+      summary: 'Choose a password; the link and all logins of the account end',
+      tags: ['Users'],
+    })
+    .input(z.strictObject({ token: LinkToken, password: z.string().min(12).max(128) }))
+    .output(z.object({ email: z.string() })),
+}
+
+/** People who use the console, their logins and tokens. */
+export const consoleUsers = { site, me, users, tokens, signInLinks }

@@ -1,0 +1,114 @@
+import { createHash } from 'node:crypto'
+import { Proofs } from '../../contracts/api/polls.ts'
+import type { Actor } from '../../platform/auth/auth.ts'
+import type { Tx } from '../../platform/db/open-database.ts'
+import { AppError } from '../../platform/errors.ts'
+import { makeBallotKeys, partsOf } from './key-service.ts'
+import { type PollDeps, settlePollRequest } from './needs.ts'
+import type { PollKeys } from './poll-keys.ts'
+import * as repo from './poll-repo.ts'
+import { checkTimes, dayOfReturn } from './poll-rules.ts'
+import { levelOf, promiseOf } from './promise-rules.ts'
+
+const noProofs: Proofs = { vectors: false, storage: false, review: false }
+
+/** The one way by which a poll is published: every path that publishes freezes, promises and makes keys alike. */
+export function createPublishService(deps: PollDeps, { keys }: { keys: PollKeys }) {
+  /** Freezes all that was promised, makes the keys, and from here on nothing changes. */
+  async function publish(tx: Tx, poll: repo.PollRow, approvedBy?: string): Promise<repo.PollRow> {
+    const now = deps.clock.now()
+    checkTimes(poll, now)
+    const staffIds = await checkEligible(tx, poll)
+    const level = levelOf({ ...poll, ...(await trust(tx)) })
+    const promise = promiseOf(level, poll.language, poll.threshold)
+    const returnsOn = poll.returnsOn ?? (await defaultReturn(tx, poll.closesAt ?? now))
+    const made = poll.anonymity === 'ballot' ? await makeBallotKeys(partsOf(poll.questions)) : undefined
+    const frozen = { ...freeze(poll), returnsOn, level, promise, fingerprint: made?.fingerprint ?? null }
+    if (staffIds) await repo.insertEligible(tx, poll.id, staffIds)
+    await repo.makePartitions(tx, poll.id)
+    if (poll.anonymity === 'room') await deps.createRoom(tx, poll.id)
+    const row = await repo.updatePoll(tx, poll.id, {
+      state: 'published',
+      publishedAt: now,
+      returnsOn,
+      level,
+      promise,
+      frozenHash: new Uint8Array(createHash('sha256').update(JSON.stringify(frozen)).digest()),
+      ...(staffIds && { eligibleCount: staffIds.length }),
+      ...(made && { keys: made.publicKeys, fingerprint: made.fingerprint }),
+      ...(approvedBy && { approvedBy }),
+    })
+    keys.make(poll.id, toBuffers(made?.privatePems))
+    if (poll.opensAt) await deps.enqueue(tx, [settlePollRequest(poll.id, poll.opensAt)])
+    return row
+  }
+
+  /** The staff who may answer; undefined for a room, where nobody signs in. */
+  async function checkEligible(tx: Tx, poll: repo.PollRow): Promise<string[] | undefined> {
+    const staffIds = await checkAudience(tx, poll)
+    if (poll.anonymity === 'room') return undefined
+    if (staffIds.length < poll.threshold) {
+      throw new AppError('POLL_AUDIENCE_TOO_SMALL', 'Fewer are eligible than a result needs.', {
+        status: 422,
+        data: { eligible: staffIds.length, threshold: poll.threshold },
+      })
+    }
+    return staffIds
+  }
+
+  async function checkAudience(tx: Tx, { audience }: Pick<repo.PollRow, 'audience'>): Promise<string[]> {
+    const { staffIds, unknownIds } = await deps.listStaffOf(tx, audience)
+    if (unknownIds.length === 0) return staffIds
+    throw new AppError('AUDIENCE_UNKNOWN', 'Some ids of the audience name nothing.', {
+      status: 422,
+      data: { ids: unknownIds },
+    })
+  }
+
+  async function trust(tx: Tx) {
+    const { vectors, storage, review } = await getProofs(tx)
+    return { areProofsComplete: vectors && storage && review, isBallotHostApart: deps.isBallotHostApart }
+  }
+
+  async function defaultReturn(tx: Tx, closesAt: Date): Promise<string> {
+    const { isWorkingDay } = await deps.officeCalendar(tx)
+    return dayOfReturn(closesAt, isWorkingDay)
+  }
+
+  async function getProofs(tx: Tx): Promise<Proofs> {
+    const set = await repo.readProofs(tx)
+    return set === undefined ? noProofs : Proofs.parse(set)
+  }
+
+  async function setProofs(tx: Tx, actor: Actor, proofs: Proofs): Promise<Proofs> {
+    const before = await getProofs(tx)
+    await repo.writeProofs(tx, proofs)
+    await deps.audit.record(tx, { actorId: actor.userId, action: 'polls.proofs', data: { before, after: proofs } })
+    return proofs
+  }
+
+  return { publish, checkEligible, checkAudience, getProofs, setProofs }
+}
+
+/** What is frozen of a poll, in this order: its hash is what was approved. */
+export function freeze(poll: repo.PollRow): repo.NewPoll {
+  const { title, purpose, language, anonymity, questions, audience, threshold, cut } = poll
+  const { opensAt, closesAt, returnsOn, isOneVisit } = poll
+  return {
+    title,
+    purpose,
+    language,
+    anonymity,
+    questions,
+    audience,
+    threshold,
+    cut,
+    opensAt,
+    closesAt,
+    returnsOn,
+    isOneVisit,
+  }
+}
+
+const toBuffers = (pems: Record<string, string> = {}) =>
+  Object.fromEntries(Object.entries(pems).map(([part, pem]) => [part, Buffer.from(pem)]))

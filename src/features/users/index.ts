@@ -1,0 +1,21 @@
+import type { Writing } from '../../platform/http/api-guards.ts'
+import type { Retention } from '../../platform/retention.ts'
+import { createLinkService } from './link-service.ts'
+import type { UserDeps } from './needs.ts'
+import { deleteEnded } from './repo.ts'
+import { createUserRoutes } from './routes.ts'
+import { createUserService } from './service.ts'
+import { createTokenService } from './token-service.ts'
+
+/** People who use the console: accounts, invitations, logins and tokens. */
+export function createUsers(deps: UserDeps) {
+  const links = createLinkService(deps)
+  const service = createUserService(deps, links)
+  const tokens = createTokenService(deps)
+  return {
+    routes: (writing: Writing) => createUserRoutes({ ...deps, service, links, tokens, writing }),
+    ensureFirstOwner: service.ensureFirstOwner,
+    inviteByOperator: service.inviteByOperator,
+    retention: { name: 'ended logins', apply: deleteEnded } satisfies Retention,
+  }
+}

@@ -1,0 +1,22 @@
+import type { Role } from '../../contracts/roles.ts'
+import type { Audit } from '../../platform/audit/audit.ts'
+import type { Auth } from '../../platform/auth/auth.ts'
+import type { Clock } from '../../platform/clock.ts'
+import type { Database, Tx } from '../../platform/db/open-database.ts'
+
+export type UserDeps = {
+  database: Database
+  clock: Clock
+  audit: Audit
+  auth: Pick<Auth, 'hashPassword' | 'createToken'>
+  publicUrl: string
+  isDemo: boolean
+  /** The simulator's phone, in a demo. */
+  phoneUrl: string | null
+  agencyName(tx: Tx): Promise<string>
+}
+
+/** The address a link begins with; the secret follows as a fragment, which browsers send to nobody. */
+export const linkPage = '/welcome#'
+
+export type NewOfficer = { name: string; email: string; role: Role }

@@ -1,0 +1,181 @@
+import QRCode from 'qrcode'
+import { consoleUsers } from '../../contracts/api/users.ts'
+import { roles } from '../../contracts/roles.ts'
+import type { Database } from '../../platform/db/open-database.ts'
+import { AppError } from '../../platform/errors.ts'
+import { createSharedGuessLimit } from '../../platform/guess-limit.ts'
+import {
+  allow,
+  allowSignedIn,
+  createWriting,
+  implementApi,
+  needsFreshLogin,
+  type Writing,
+} from '../../platform/http/api-guards.ts'
+import { toPage } from '../../platform/http/to-page.ts'
+import type { LinkService, NewLink } from './link-service.ts'
+import type { UserService, UserView } from './service.ts'
+
+import type { TokenService, TokenView } from './token-service.ts'
+
+const api = implementApi(consoleUsers)
+
+export function createUserRoutes(deps: {
+  service: UserService
+  links: LinkService
+  tokens: TokenService
+  database: Database
+  writing: Writing
+}) {
+  const { service, links, tokens, writing, database } = deps
+  const writingSecrets = createWriting(database, withoutSecrets)
+  // Of 2^256 links none is found by trying; the limit spares the password hashing.
+  const tries = createSharedGuessLimit({ pool: database.pool, name: 'link', guesses: 100, withinSeconds: 900 })
+  const limited = api.middleware(async ({ next }) => {
+    if (!(await tries.take('everybody')))
+      throw new AppError('TOO_MANY_SIGN_INS', 'Too many links were tried.', { status: 429 })
+    const result = await next()
+    await tries.giveBack('everybody')
+    return result
+  })
+  const mayEditUsers = allow('users.edit')
+  return {
+    site: { get: api.site.get.handler(({ context }) => service.site(context.tx)) },
+    me: {
+      get: api.me.get.use(allowSignedIn).handler(async ({ context: { tx, actor } }) => {
+        const { id, name, email, isDemo, twoFactorEnabled } = await service.get(tx, actor.userId)
+        const owesSecondFactor = actor.via === 'session' && actor.owesSecondFactor
+        return { id, name, email, role: actor.role, isDemo, hasSecondFactor: twoFactorEnabled, owesSecondFactor }
+      }),
+      listLogins: api.me.listLogins.use(allowSignedIn).handler(async ({ context: { tx, actor } }) => ({
+        items: (await service.listLogins(tx, actor.userId)).map((login) => ({
+          id: login.id,
+          startedAt: login.createdAt.toISOString(),
+          lastUsedAt: login.updatedAt.toISOString(),
+          device: login.userAgent,
+          isThis: actor.via === 'session' && actor.sessionId === login.id,
+        })),
+        nextCursor: null,
+      })),
+      endLogin: api.me.endLogin
+        .use(allowSignedIn)
+        .use(writing)
+        .handler(async ({ input, context }) => {
+          await service.endOwnLogin(context.tx, context.actor, input.id)
+          return { ended: true as const }
+        }),
+    },
+    users: {
+      list: api.users.list
+        .use(mayEditUsers)
+        .handler(async ({ input, context }) => toPage(await service.list(context.tx, input), input.limit, showOfficer)),
+      invite: api.users.invite
+        .use(mayEditUsers)
+        .use(needsFreshLogin)
+        .use(writingSecrets)
+        .handler(async ({ input, context }) => {
+          const { user, link } = await service.invite(context.tx, context.actor, input)
+          return { user: showOfficer(user), link: await showLink(link) }
+        }),
+      update: api.users.update
+        .use(mayEditUsers)
+        .use(needsFreshLogin)
+        .use(writing)
+        .handler(async ({ input: { id, ...change }, context }) =>
+          showOfficer(await service.update(context.tx, context.actor, id, change)),
+        ),
+      renewLink: api.users.renewLink
+        .use(mayEditUsers)
+        .use(needsFreshLogin)
+        .use(writingSecrets)
+        .handler(async ({ input, context }) => showLink(await service.renewLink(context.tx, context.actor, input.id))),
+      resetSecondFactor: api.users.resetSecondFactor
+        .use(mayEditUsers)
+        .use(needsFreshLogin)
+        .use(writing)
+        .handler(async ({ input, context }) =>
+          showOfficer(await service.resetSecondFactor(context.tx, context.actor, input.id)),
+        ),
+      endLogins: api.users.endLogins
+        .use(mayEditUsers)
+        .use(writing)
+        .handler(async ({ input, context }) =>
+          showOfficer(await service.endLogins(context.tx, context.actor, input.id)),
+        ),
+      close: api.users.close
+        .use(mayEditUsers)
+        .use(needsFreshLogin)
+        .use(writing)
+        .handler(async ({ input, context }) => showOfficer(await service.close(context.tx, context.actor, input.id))),
+      reopen: api.users.reopen
+        .use(mayEditUsers)
+        .use(needsFreshLogin)
+        .use(writing)
+        .handler(async ({ input, context }) => showOfficer(await service.reopen(context.tx, context.actor, input.id))),
+    },
+    tokens: {
+      list: api.tokens.list
+        .use(allow('tokens.edit'))
+        .handler(async ({ context }) => ({ items: (await tokens.list(context.tx)).map(showToken), nextCursor: null })),
+      create: api.tokens.create
+        .use(allow('tokens.edit'))
+        .use(needsFreshLogin)
+        .use(writingSecrets)
+        .handler(async ({ input, context }) => {
+          const { expiresAt, ...made } = await tokens.create(context.tx, context.actor, input)
+          return { ...made, expiresAt: expiresAt.toISOString() }
+        }),
+      revoke: api.tokens.revoke
+        .use(allow('tokens.edit'))
+        .use(writing)
+        .handler(async ({ input, context }) => {
+          await tokens.revoke(context.tx, context.actor, input.id)
+          return { revoked: true as const }
+        }),
+    },
+    signInLinks: {
+      look: api.signInLinks.look.use(limited).handler(async ({ input, context }) => {
+        const { user, expiresAt } = await links.look(context.tx, input.token)
+        return { name: user.name, email: user.email, role: user.role, expiresAt: expiresAt.toISOString() }
+      }),
+      use: api.signInLinks.use.use(limited).handler(({ input }) => links.use(input.token, input.password)),
+    },
+  }
+}
+
+function showOfficer({ id, name, email, role, state, twoFactorEnabled, sessions, isDemo }: UserView) {
+  return {
+    id,
+    name,
+    email,
+    role,
+    state,
+    hasSecondFactor: twoFactorEnabled,
+    lastSignedInAt: sessions[0]?.createdAt.toISOString() ?? null,
+    isDemo,
+  }
+}
+
+async function showLink({ url, expiresAt }: NewLink) {
+  const qrSvg = await QRCode.toString(url, { type: 'svg', errorCorrectionLevel: 'M', margin: 2 })
+  return { url, qrSvg, expiresAt: expiresAt.toISOString() }
+}
+
+function showToken({ id, name, start, metadata, email, createdAt, expiresAt, lastRequest }: TokenView) {
+  return {
+    id,
+    name,
+    start,
+    role: roles.find((role) => metadata?.includes(`"${role}"`)) ?? null,
+    email,
+    createdAt: createdAt.toISOString(),
+    expiresAt: expiresAt?.toISOString() ?? null,
+    lastUsedAt: lastRequest?.toISOString() ?? null,
+  }
+}
+
+const secretFields = new Set(['token', 'url', 'qrSvg'])
+
+/** What is shown once is kept nowhere, so a repeated request gets null in its place. */
+const withoutSecrets = (answer: unknown): unknown =>
+  JSON.parse(JSON.stringify(answer, (key, value) => (secretFields.has(key) ? null : value)))

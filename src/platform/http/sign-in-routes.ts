@@ -1,0 +1,120 @@
+import express, { type Request, type Response, type Router } from 'express'
+import type { Pool } from 'pg'
+import { z } from 'zod'
+import { wordsForError } from '../../contracts/error-words.ts'
+import type { Auth } from '../auth/auth.ts'
+import { AppError } from '../errors.ts'
+import { createSharedGuessLimit } from '../guess-limit.ts'
+import type { Log } from '../log.ts'
+import { requestLocale } from './request-locale.ts'
+import { refuseForeignPages } from './same-origin.ts'
+
+const prefix = '/api/auth'
+
+// What the console needs of the library. Everything else it offers (sign-up, its own token and session lists, changing one's
+// address) stays shut: a path that is not here does not exist.
+const openPaths = new Set([
+  '/sign-in/email',
+  '/sign-out',
+  '/two-factor/enable',
+  '/two-factor/verify-totp',
+  '/two-factor/verify-backup-code',
+  '/change-password',
+])
+const guesses = new Set([
+  '/sign-in/email',
+  '/two-factor/verify-totp',
+  '/two-factor/verify-backup-code',
+  '/change-password',
+])
+const demoPath = '/demo/sign-in'
+
+const Account = z.object({ email: z.string().max(320) })
+
+/** POST /api/auth/…: signing in and out, second factor, own password. Guessing is limited for an account and for an address. */
+export function createSignInRoutes(deps: {
+  auth: Auth
+  pool: Pool
+  publicUrl: string
+  isDemo: boolean
+  log: Log
+}): Router {
+  const perAccount = createSharedGuessLimit({ pool: deps.pool, name: 'account', guesses: 10, withinSeconds: 900 })
+  const perAddress = createSharedGuessLimit({ pool: deps.pool, name: 'address', guesses: 100, withinSeconds: 900 })
+  const router = express.Router()
+
+  router.post(`${prefix}/*path`, express.text({ type: () => true, limit: '16kb' }), async (request, response) => {
+    const path = request.path.slice(prefix.length)
+    if (!openPaths.has(path) && !(path === demoPath && deps.isDemo && isFromHere(request))) throw notFound()
+    refuseForeignPages(request, deps.publicUrl)
+    const body = typeof request.body === 'string' ? request.body : ''
+    const taken = guesses.has(path) ? await takeGuesses(request.ip ?? '', accountOf(body)) : undefined
+    const answer = await deps.auth.handle(toWebRequest(request, path, body))
+    if (answer.ok) await taken?.giveBack()
+    const { requestId } = response.locals
+    const code = await passOn(answer, request, response)
+    deps.log[code === undefined ? 'info' : 'warn'](
+      { requestId, path, code },
+      code === undefined ? 'sign-in' : 'refused',
+    )
+  })
+
+  async function takeGuesses(address: string, account: string | undefined) {
+    const mayGuess = (await perAddress.take(address)) && (account === undefined || (await perAccount.take(account)))
+    if (!mayGuess) {
+      deps.log.warn({ code: 'TOO_MANY_SIGN_INS' }, 'refused')
+      throw new AppError('TOO_MANY_SIGN_INS', 'Too many wrong tries. Wait 15 minutes.', { status: 429 })
+    }
+    return {
+      async giveBack() {
+        await perAddress.giveBack(address)
+        if (account !== undefined) await perAccount.giveBack(account)
+      },
+    }
+  }
+
+  function toWebRequest(request: Request, path: string, body: string): globalThis.Request {
+    const headers = new Headers({ 'content-type': 'application/json', origin: new URL(deps.publicUrl).origin })
+    for (const name of ['cookie', 'user-agent']) {
+      const value = request.headers[name]
+      if (typeof value === 'string') headers.set(name, value)
+    }
+    return new globalThis.Request(`${deps.publicUrl}${prefix}${path}`, { method: 'POST', headers, body: body || '{}' })
+  }
+
+  return router
+}
+
+function accountOf(body: string): string | undefined {
+  try {
+    return Account.safeParse(JSON.parse(body)).data?.email.toLowerCase()
+  } catch {
+    return undefined // not JSON: the library answers 400
+  }
+}
+
+/** The library's answer with its cookies; of a refusal only the code is kept, in words of our own. Gives that code. */
+async function passOn(answer: globalThis.Response, request: Request, response: Response): Promise<string | undefined> {
+  response.status(answer.status).set('Cache-Control', 'no-store')
+  for (const cookie of answer.headers.getSetCookie()) response.append('Set-Cookie', cookie)
+  const body = (await answer.json().catch(() => ({}))) as Record<string, unknown> // an answer without a body
+  if (answer.ok) {
+    const { token: _theCookieCarriesIt, ...rest } = body
+    response.json(rest)
+    return undefined
+  }
+  const code = typeof body.code === 'string' ? body.code : 'BAD_REQUEST'
+  const message = wordsForError(code, answer.status, requestLocale(request))
+  response.json({ defined: false, code, status: answer.status, message })
+  return code
+}
+
+const forwardingHeaders = ['forwarded', 'via', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip']
+
+/** Straight from this machine, not through a proxy that stands on it. */
+function isFromHere(request: Request): boolean {
+  const isForwarded = forwardingHeaders.some((name) => name in request.headers)
+  return !isForwarded && ['127.0.0.1', '::1', '::ffff:127.0.0.1'].includes(request.socket.remoteAddress ?? '')
+}
+
+const notFound = () => new AppError('NOT_FOUND', 'There is no such path.', { status: 404 })

@@ -1,0 +1,14 @@
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { may, type Permission } from '../../../contracts/roles.ts'
+import { api } from './client.ts'
+
+/** Who is signed in. Pages stand below the gate, which has asked already. */
+export function useMe() {
+  return useSuspenseQuery(api.me.get.queryOptions()).data
+}
+
+/** The same table that the API asks: what a person may not do is not offered. */
+export function useMay(): (permission: Permission) => boolean {
+  const { role } = useMe()
+  return (permission) => may(role, permission)
+}

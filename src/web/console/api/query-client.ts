@@ -1,0 +1,33 @@
+import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query'
+import { tellError } from '../parts/tell.ts'
+import { api } from './client.ts'
+import { codeOf } from './errors.ts'
+import { askToSignIn } from './login-state.ts'
+
+/** Refused for want of a login: the page stays as it is, with all that was typed, and asks for it in a sheet above. */
+function askWhenNeeded(error: unknown): boolean {
+  const code = codeOf(error)
+  // Whoever was never signed in stands before the sign-in page anyway.
+  const wasSignedIn = queryClient.getQueryData(api.me.get.queryKey()) !== undefined
+  if (code === 'UNAUTHORIZED' && wasSignedIn) askToSignIn('ended')
+  if (code === 'FRESH_LOGIN_NEEDED') askToSignIn('stale')
+  return code === 'UNAUTHORIZED' || code === 'FRESH_LOGIN_NEEDED'
+}
+
+export const queryClient = new QueryClient({
+  queryCache: new QueryCache({ onError: (error) => void askWhenNeeded(error) }),
+  mutationCache: new MutationCache({
+    onError(error, _variables, _result, mutation) {
+      if (askWhenNeeded(error) || mutation.meta?.isToldInPlace) return
+      tellError(error)
+    },
+  }),
+  defaultOptions: {
+    queries: {
+      staleTime: 10_000,
+      // A refusal stays one; only a network or server that was away is asked again.
+      retry: (count, error) => count < 2 && codeOf(error) === undefined,
+    },
+    mutations: { networkMode: 'always' },
+  },
+})

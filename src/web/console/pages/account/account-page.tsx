@@ -1,0 +1,181 @@
+import { Alert, Button, Group, PasswordInput, Stack, Text } from '@mantine/core'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { api } from '../../api/client.ts'
+import { describeError } from '../../api/errors.ts'
+import { useMe } from '../../api/me.ts'
+import { changePassword } from '../../api/sign-in.ts'
+import { showDayTime } from '../../parts/dates.ts'
+import { Facts } from '../../parts/facts.tsx'
+import { Page, Panel } from '../../parts/page.tsx'
+import { QueryView } from '../../parts/query-view.tsx'
+import { tell } from '../../parts/tell.ts'
+import { common } from '../../words/common.ts'
+import { defineWords, useWords } from '../../words/define-words.ts'
+
+const words = defineWords('account', {
+  th: {
+    title: 'บัญชีของฉัน',
+    role: 'บทบาท',
+    email: 'อีเมล',
+    factor: 'แอปยืนยันตัวตน',
+    factorOn: 'ใช้งานอยู่',
+    factorOff: 'ยังไม่ได้ใช้',
+    logins: 'ที่ที่เข้าสู่ระบบอยู่',
+    thisOne: 'เครื่องนี้',
+    since: 'เข้าเมื่อ {{at}}',
+    unknownDevice: 'ไม่ทราบเครื่อง',
+    end: 'ออกจากระบบ',
+    password: 'เปลี่ยนรหัสผ่าน',
+    current: 'รหัสผ่านปัจจุบัน',
+    next: 'รหัสผ่านใหม่ (อย่างน้อย 12 ตัวอักษร)',
+    changed: 'เปลี่ยนรหัสผ่านแล้ว เครื่องอื่นออกจากระบบทั้งหมด',
+    demo: 'บัญชีสาธิตไม่มีรหัสผ่าน',
+  },
+  en: {
+    title: 'My account',
+    role: 'Role',
+    email: 'E-mail',
+    factor: 'Authenticator app',
+    factorOn: 'In use',
+    factorOff: 'Not in use',
+    logins: 'Where you are signed in',
+    thisOne: 'This one',
+    since: 'Since {{at}}',
+    unknownDevice: 'Unknown device',
+    end: 'Sign out',
+    password: 'Change the password',
+    current: 'Current password',
+    next: 'New password (at least 12 characters)',
+    changed: 'Password changed. All other devices were signed out.',
+    demo: 'Demo accounts have no password',
+  },
+})
+
+export default function AccountPage() {
+  const w = useWords(words)
+  const t = useWords(common)
+  const me = useMe()
+  return (
+    <Page title={w('title')}>
+      <Panel title={me.name}>
+        <Facts
+          items={[
+            [w('role'), t(me.role)],
+            [w('email'), me.email],
+            [w('factor'), w(me.hasSecondFactor ? 'factorOn' : 'factorOff')],
+          ]}
+        />
+      </Panel>
+      <Logins />
+      <Panel title={w('password')}>{me.isDemo ? <Text c="dimmed">{w('demo')}</Text> : <PasswordForm />}</Panel>
+    </Page>
+  )
+}
+
+function Logins() {
+  const w = useWords(words)
+  const queryClient = useQueryClient()
+  const logins = useQuery(api.me.listLogins.queryOptions())
+  const end = useMutation(
+    api.me.endLogin.mutationOptions({
+      onSuccess: () => void queryClient.invalidateQueries({ queryKey: api.me.listLogins.key() }),
+    }),
+  )
+  return (
+    <Panel title={w('logins')}>
+      <QueryView query={logins}>
+        {({ items }) => (
+          <ul className="rows">
+            {items.map(({ id, device, startedAt, isThis }) => (
+              <li key={id}>
+                <div className="row">
+                  <span className="row-main">
+                    <span className="row-title">{nameDevice(device) ?? w('unknownDevice')}</span>
+                    <br />
+                    <span className="quiet">{w('since', { at: showDayTime(startedAt) })}</span>
+                  </span>
+                  {isThis ? (
+                    <Text c="var(--good)">{w('thisOne')}</Text>
+                  ) : (
+                    <Button
+                      variant="default"
+                      size="xs"
+                      onClick={() => end.mutate({ id })}
+                      loading={end.isPending && end.variables.id === id}
+                    >
+                      {w('end')}
+                    </Button>
+                  )}
+                </div>
+              </li>
+            ))}
+          </ul>
+        )}
+      </QueryView>
+    </Panel>
+  )
+}
+
+/** Chrome · Windows: enough to know one's own devices by. */
+function nameDevice(userAgent: string | null): string | undefined {
+  if (!userAgent) return undefined
+  const browser = /(Line|Edg|OPR|Firefox|Chrome|Safari)\//.exec(userAgent)?.[1]
+  const system = /(Windows|Android|iPhone|iPad|Mac OS X|Linux)/.exec(userAgent)?.[1]
+  const names: Record<string, string> = { Edg: 'Edge', OPR: 'Opera', Line: 'LINE', 'Mac OS X': 'macOS' }
+  const parts = [browser, system].filter((part) => part !== undefined).map((part) => names[part] ?? part)
+  return parts.length > 0 ? parts.join(' · ') : undefined
+}
+
+function PasswordForm() {
+  const w = useWords(words)
+  const t = useWords(common)
+  const [current, setCurrent] = useState('')
+  const [next, setNext] = useState('')
+  const change = useMutation({
+    mutationFn: () => changePassword(current, next),
+    meta: { isToldInPlace: true },
+    onSuccess: () => {
+      setCurrent('')
+      setNext('')
+      tell(w('changed'))
+    },
+  })
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault()
+        change.mutate()
+      }}
+    >
+      <Stack maw={420}>
+        {change.isError ? (
+          <Alert color="red" variant="light" role="alert">
+            {describeError(change.error)}
+          </Alert>
+        ) : null}
+        <PasswordInput
+          label={w('current')}
+          autoComplete="current-password"
+          required
+          value={current}
+          onChange={(event) => setCurrent(event.currentTarget.value)}
+        />
+        <PasswordInput
+          label={w('next')}
+          autoComplete="new-password"
+          minLength={12}
+          maxLength={128}
+          required
+          value={next}
+          onChange={(event) => setNext(event.currentTarget.value)}
+        />
+        <Group>
+          <Button type="submit" loading={change.isPending}>
+            {t('save')}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  )
+}

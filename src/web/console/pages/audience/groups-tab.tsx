@@ -1,0 +1,168 @@
+import { Button, Checkbox, Group, Modal, MultiSelect, Select, Stack, Text } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import { api } from '../../api/client.ts'
+import { useMay } from '../../api/me.ts'
+import { showNumber } from '../../parts/dates.ts'
+import { EndlessList, nextPage } from '../../parts/endless-list.tsx'
+import { Empty, Panel } from '../../parts/page.tsx'
+import { StateMark } from '../../parts/state-mark.tsx'
+import { tell } from '../../parts/tell.ts'
+import { common } from '../../words/common.ts'
+import { useWords } from '../../words/define-words.ts'
+import { useUnits } from './use-units.ts'
+import { audienceWords } from './words.ts'
+
+type GroupRow = { id: string; name: string | null; state: 'pending' | 'approved' | 'left'; unitId: string | null }
+
+export function GroupsTab() {
+  const w = useWords(audienceWords)
+  const may = useMay()
+  const units = useUnits()
+  const groups = useInfiniteQuery(
+    api.groups.list.infiniteOptions({ input: (cursor) => ({ limit: 100, ...(cursor && { cursor }) }), ...nextPage }),
+  )
+  return (
+    <Panel>
+      <EndlessList query={groups} empty={<Empty title={w('noGroups')} text={w('noGroupsText')} />}>
+        {(items) => (
+          <ul className="rows">
+            {items.map((group) => (
+              <li key={group.id}>
+                <div className="row">
+                  <span className="row-main">
+                    <span className="row-title">{group.name ?? w('unnamed')}</span>
+                    <br />
+                    <span className="quiet">
+                      {[
+                        group.memberCount === null
+                          ? w('membersUnknown')
+                          : w('members', { n: showNumber(group.memberCount) }),
+                        units.nameOf(group.unitId),
+                        group.hasOutsiders ? w('outsiders') : undefined,
+                      ]
+                        .filter(Boolean)
+                        .join(' · ')}
+                    </span>
+                  </span>
+                  <StateMark state={group.state} />
+                  {may('groups.approve') && group.state === 'pending' ? <ApproveGroup group={group} /> : null}
+                  {may('groups.approve') && group.state === 'approved' ? (
+                    <ContainedGroups group={group} all={items} />
+                  ) : null}
+                </div>
+              </li>
+            ))}
+          </ul>
+        )}
+      </EndlessList>
+    </Panel>
+  )
+}
+
+function ApproveGroup({ group }: { group: GroupRow }) {
+  const w = useWords(audienceWords)
+  const units = useUnits()
+  const queryClient = useQueryClient()
+  const [isOpen, sheet] = useDisclosure(false)
+  const [unitId, setUnitId] = useState<string | null>(group.unitId)
+  const [outsiders, setOutsiders] = useState(false)
+  const approve = useMutation(
+    api.groups.approve.mutationOptions({
+      onSuccess: () => {
+        tell(w('approved'))
+        sheet.close()
+        void queryClient.invalidateQueries({ queryKey: api.groups.key() })
+      },
+    }),
+  )
+  return (
+    <>
+      <Button size="xs" onClick={sheet.open}>
+        {w('approve')}
+      </Button>
+      <Modal opened={isOpen} onClose={sheet.close} title={group.name ?? w('unnamed')} centered>
+        <Stack>
+          <Text>{w('approveText')}</Text>
+          <Select
+            label={w('unit')}
+            placeholder={w('noUnit')}
+            clearable
+            searchable
+            value={unitId}
+            onChange={setUnitId}
+            data={units.options}
+          />
+          <Checkbox
+            label={w('hasOutsiders')}
+            checked={outsiders}
+            onChange={(event) => setOutsiders(event.currentTarget.checked)}
+          />
+          <Group justify="flex-end">
+            <Button
+              loading={approve.isPending}
+              onClick={() => approve.mutate({ id: group.id, outsiders, ...(unitId && { unitId }) })}
+            >
+              {w('approve')}
+            </Button>
+          </Group>
+        </Stack>
+      </Modal>
+    </>
+  )
+}
+
+function ContainedGroups({ group, all }: { group: GroupRow; all: GroupRow[] }) {
+  const w = useWords(audienceWords)
+  const t = useWords(common)
+  const queryClient = useQueryClient()
+  const [isOpen, sheet] = useDisclosure(false)
+  const contained = useQuery({
+    ...api.groups.listContained.queryOptions({ input: { id: group.id } }),
+    enabled: isOpen,
+  })
+  const [chosen, setChosen] = useState<string[]>([])
+  useEffect(() => {
+    if (contained.data) setChosen(contained.data.groupIds)
+  }, [contained.data])
+  const save = useMutation(
+    api.groups.setContained.mutationOptions({
+      onSuccess: () => {
+        tell(t('saved'))
+        sheet.close()
+        void queryClient.invalidateQueries({ queryKey: api.groups.key() })
+      },
+    }),
+  )
+  return (
+    <>
+      <Button size="xs" variant="default" onClick={sheet.open}>
+        {w('contains')}
+      </Button>
+      <Modal opened={isOpen} onClose={sheet.close} title={group.name ?? w('unnamed')} centered>
+        <Stack>
+          <MultiSelect
+            label={w('contains')}
+            description={w('containsHelp')}
+            searchable
+            value={chosen}
+            onChange={setChosen}
+            data={all
+              .filter(({ id, state }) => id !== group.id && state === 'approved')
+              .map(({ id, name }) => ({ value: id, label: name ?? w('unnamed') }))}
+          />
+          <Group justify="flex-end">
+            <Button
+              loading={save.isPending}
+              disabled={!contained.data}
+              onClick={() => save.mutate({ id: group.id, groupIds: chosen })}
+            >
+              {t('save')}
+            </Button>
+          </Group>
+        </Stack>
+      </Modal>
+    </>
+  )
+}

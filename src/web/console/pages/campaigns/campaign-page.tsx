@@ -1,0 +1,173 @@
+import { Alert, Button, Stack, Text } from '@mantine/core'
+import { IconPrinter } from '@tabler/icons-react'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { Link, useParams } from 'react-router'
+import { api } from '../../api/client.ts'
+import { useMay, useMe } from '../../api/me.ts'
+import { ConfirmButton } from '../../parts/confirm-button.tsx'
+import { showDayTime } from '../../parts/dates.ts'
+import { Facts } from '../../parts/facts.tsx'
+import { Page, Panel } from '../../parts/page.tsx'
+import { PhoneFrame } from '../../parts/phone-frame.tsx'
+import { ProgressBar } from '../../parts/progress-bar.tsx'
+import { QueryView } from '../../parts/query-view.tsx'
+import { StateMark } from '../../parts/state-mark.tsx'
+import { useRendered } from '../../parts/use-rendered.ts'
+import { common } from '../../words/common.ts'
+import { useWords } from '../../words/define-words.ts'
+import { ApprovalPanel } from './approval-panel.tsx'
+import { describeSchedule } from './describe-schedule.ts'
+import { Memo } from './memo.tsx'
+import { TestSend } from './test-send.tsx'
+import { useAudienceWords } from './use-audience-words.ts'
+import { campaignWords } from './words.ts'
+
+const busyMs = 1000
+const calmMs = 15_000
+
+const campaignOptions = (id: string) =>
+  api.campaigns.get.queryOptions({
+    input: { id },
+    refetchInterval: ({ state }) => {
+      const runs = state.data?.runs ?? []
+      const isSoon = runs.some(
+        (run) => run.state === 'sending' || (run.state === 'planned' && Date.parse(run.dueAt) - Date.now() < 60_000),
+      )
+      return isSoon ? busyMs : calmMs
+    },
+  })
+
+export default function CampaignPage() {
+  const { id = '' } = useParams()
+  const campaign = useQuery(campaignOptions(id))
+  return (
+    <QueryView query={campaign} rows={6}>
+      {(data) => <CampaignView campaign={data} />}
+    </QueryView>
+  )
+}
+
+type Campaign = Awaited<ReturnType<NonNullable<ReturnType<typeof campaignOptions>['queryFn'] & object>>>
+
+function CampaignView({ campaign }: { campaign: Campaign }) {
+  const w = useWords(campaignWords)
+  const t = useWords(common)
+  const may = useMay()
+  const me = useMe()
+  const queryClient = useQueryClient()
+  const preview = useRendered(campaign.messages)
+  const audience = useAudienceWords(campaign.audience)
+  const { id, name, state, schedule, cost, authorId, rejectReason, runs } = campaign
+  const refresh = () => void queryClient.invalidateQueries()
+  const submit = useMutation(api.campaigns.submit.mutationOptions({ onSuccess: refresh }))
+  const pause = useMutation(api.campaigns.pause.mutationOptions({ onSuccess: refresh }))
+  const resume = useMutation(api.campaigns.resume.mutationOptions({ onSuccess: refresh }))
+  const cancel = useMutation(api.campaigns.cancel.mutationOptions({ onSuccess: refresh }))
+  const isOpen = state !== 'completed' && state !== 'cancelled'
+  const maySteer = may('campaigns.steer')
+  return (
+    <Page
+      title={name}
+      lead={<StateMark state={state} />}
+      backTo={{ to: '/campaigns', label: w('title') }}
+      actions={
+        <>
+          {state === 'draft' && may('campaigns.edit') ? (
+            <Button onClick={() => submit.mutate({ id })} loading={submit.isPending}>
+              {w('submit')}
+            </Button>
+          ) : null}
+          {may('campaigns.edit') && !campaign.correctsRunId && state !== 'pending_approval' ? (
+            <Button component={Link} to={`/campaigns/new?from=${id}`} variant="default">
+              {w(state === 'draft' ? 'rework' : 'again')}
+            </Button>
+          ) : null}
+          {isOpen && may('campaigns.edit') ? <TestSend campaignId={id} /> : null}
+          {state === 'scheduled' && maySteer ? (
+            <Button variant="default" onClick={() => pause.mutate({ id })} loading={pause.isPending}>
+              {w('pause')}
+            </Button>
+          ) : null}
+          {state === 'paused' && maySteer ? (
+            <Button onClick={() => resume.mutate({ id })} loading={resume.isPending}>
+              {w('resume')}
+            </Button>
+          ) : null}
+          {isOpen && maySteer ? (
+            <ConfirmButton
+              variant="subtle"
+              color="red"
+              title={w('cancelTitle')}
+              text={w('cancelText')}
+              confirmLabel={w('cancel')}
+              onConfirm={() => cancel.mutate({ id })}
+              loading={cancel.isPending}
+            >
+              {w('cancel')}
+            </ConfirmButton>
+          ) : null}
+        </>
+      }
+    >
+      {state === 'draft' && rejectReason ? (
+        <Alert variant="light" color="red" role="status">
+          {w('rejectedBecause', { reason: rejectReason })}
+        </Alert>
+      ) : null}
+      <div className="two-columns">
+        <Stack gap="lg">
+          <Panel title={w('details')}>
+            <Facts
+              items={[
+                [w('schedule'), describeSchedule(schedule)],
+                [w('audience'), audience],
+                [w('cards'), w('cardCount', { n: campaign.messages.length })],
+                cost && [w('cost'), t('messages', { count: cost.messages })],
+                [w('sound'), w(campaign.notify || campaign.urgent ? 'rings' : 'silent')],
+                [w('author'), authorId === me.id ? w('you') : w('otherAuthor')],
+              ]}
+            />
+            <Button
+              mt="md"
+              size="xs"
+              variant="default"
+              className="no-print"
+              leftSection={<IconPrinter size={16} aria-hidden />}
+              onClick={() => window.print()}
+            >
+              {w('print')}
+            </Button>
+          </Panel>
+          <div className="narrow-only">
+            <PhoneFrame messages={preview.messages} />
+          </div>
+          {state === 'pending_approval' ? <ApprovalPanel campaign={campaign} onChanged={refresh} /> : null}
+          <Panel title={w('runs')}>
+            {runs.length === 0 ? (
+              <Text c="dimmed">{w('noRuns')}</Text>
+            ) : (
+              <ul className="rows">
+                {runs.map((run) => (
+                  <li key={run.id}>
+                    <Link to={`/runs/${run.id}`} className="row">
+                      <span className="row-main">
+                        <span className="row-title">{showDayTime(run.dueAt)}</span>
+                        {run.progress.total > 0 ? <ProgressBar counts={run.progress} /> : null}
+                      </span>
+                      <StateMark state={run.state} />
+                    </Link>
+                  </li>
+                ))}
+              </ul>
+            )}
+          </Panel>
+          {preview.error ? <Text c="red">{t('unexpected')}</Text> : null}
+        </Stack>
+        <div className="sticky wide-only">
+          <PhoneFrame messages={preview.messages} />
+        </div>
+      </div>
+      <Memo name={name} schedule={describeSchedule(schedule)} audience={audience} messages={cost?.messages ?? null} />
+    </Page>
+  )
+}

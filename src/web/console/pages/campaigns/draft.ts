@@ -1,0 +1,151 @@
+import type { AudienceSpec, Festival, MessageSpec, ScheduleSpec } from '../../../../contracts/api/campaigns.ts'
+import { bangkokTimeOf, dayOf, instantOf } from '../../parts/days.ts'
+
+export const scheduleKinds = [
+  'now',
+  'once',
+  'daily',
+  'weekly',
+  'monthly',
+  'first_working_day',
+  'month_end',
+  'fiscal_quarter',
+  'festival',
+  'cron',
+] as const
+export type ScheduleKind = (typeof scheduleKinds)[number]
+export type Who = 'everyone' | 'units' | 'groups' | 'saved'
+
+/** The wizard's fields as a person sees them; what a choice leaves unused is kept for when they come back to it. */
+export type CampaignDraft = {
+  /** Of this draft: sent as its Idempotency-Key, so that a repeated press makes no second campaign. */
+  key: string
+  cards: string[]
+  name: string
+  isNameOwn: boolean
+  who: Who
+  units: string[]
+  groups: string[]
+  savedAudienceId: string | null
+  via: AudienceSpec['via']
+  kind: ScheduleKind
+  day: string
+  time: string
+  weekdays: number[]
+  dayOfMonth: number
+  festival: Festival
+  daysBefore: number
+  pattern: string
+  endsOn: string
+  notify: boolean
+  urgent: boolean
+}
+
+export const draftVersion = 1
+
+export const emptyDraft = (): CampaignDraft => ({
+  key: crypto.randomUUID(),
+  cards: [],
+  name: '',
+  isNameOwn: false,
+  who: 'everyone',
+  units: [],
+  groups: [],
+  savedAudienceId: null,
+  via: 'groups',
+  kind: 'now',
+  day: '',
+  time: '08:30',
+  weekdays: [1],
+  dayOfMonth: 1,
+  festival: 'songkran',
+  daysBefore: 3,
+  pattern: '30 8 * * 1',
+  endsOn: '',
+  notify: false,
+  urgent: false,
+})
+
+/** undefined while something is missing. */
+export function audienceOf({ who, units, groups, savedAudienceId, via }: CampaignDraft): AudienceSpec | undefined {
+  switch (who) {
+    case 'everyone':
+      return { everyone: true, via }
+    case 'units':
+      return units.length > 0 ? { units, via } : undefined
+    case 'groups':
+      return groups.length > 0 ? { groups, via: 'groups' } : undefined
+    case 'saved':
+      return savedAudienceId ? { savedAudienceId, via: 'groups' } : undefined
+  }
+}
+
+/** undefined while something is missing. */
+export function scheduleOf(draft: CampaignDraft): ScheduleSpec | undefined {
+  const { kind, day, time, weekdays, dayOfMonth, festival, daysBefore, pattern, endsOn } = draft
+  const span = { timeZone: 'Asia/Bangkok', ...(endsOn && { endsOn }) }
+  if (kind === 'now') return { kind }
+  if (kind === 'cron') return pattern.trim() ? { kind, pattern: pattern.trim(), ...span } : undefined
+  if (!time) return undefined
+  const recurring = { time, ...span }
+  switch (kind) {
+    case 'once':
+      return day ? { kind, at: instantOf(day, time) } : undefined
+    case 'weekly':
+      return weekdays.length > 0 ? { kind, weekdays, ...recurring } : undefined
+    case 'monthly':
+      return { kind, day: dayOfMonth, ...recurring }
+    case 'festival':
+      return { kind, festival, daysBefore, ...recurring }
+    default:
+      return { kind, ...recurring }
+  }
+}
+
+/** A campaign that was sent back, or is to be sent again, as a new draft. Choices the wizard does not have are left to be made. */
+export function draftFrom(campaign: {
+  name: string
+  messages: MessageSpec[]
+  audience: AudienceSpec
+  schedule: ScheduleSpec
+  notify: boolean
+  urgent: boolean
+}): CampaignDraft {
+  const { name, messages, audience, schedule, notify, urgent } = campaign
+  return {
+    ...emptyDraft(),
+    name,
+    isNameOwn: true,
+    cards: messages.flatMap((message) => ('contentId' in message ? [message.contentId] : [])),
+    ...audienceFields(audience),
+    ...scheduleFields(schedule),
+    notify,
+    urgent,
+  }
+}
+
+function audienceFields({ groups, units, savedAudienceId, via }: AudienceSpec): Partial<CampaignDraft> {
+  if (groups?.length) return { who: 'groups', groups }
+  if (units?.length) return { who: 'units', units, via }
+  if (savedAudienceId) return { who: 'saved', savedAudienceId }
+  return { who: 'everyone', via }
+}
+
+function scheduleFields(schedule: ScheduleSpec): Partial<CampaignDraft> {
+  const { kind } = schedule
+  if (kind === 'now') return { kind }
+  if (kind === 'once') return { kind, day: dayOf(schedule.at), time: bangkokTimeOf(schedule.at) }
+  const endsOn = schedule.endsOn ?? ''
+  if (kind === 'cron') return { kind, pattern: schedule.pattern, endsOn }
+  const { time } = schedule
+  switch (kind) {
+    case 'weekly':
+      return { kind, time, endsOn, weekdays: schedule.weekdays }
+    case 'monthly':
+      return { kind, time, endsOn, dayOfMonth: schedule.day }
+    case 'festival':
+      return { kind, time, endsOn, festival: schedule.festival, daysBefore: schedule.daysBefore }
+    default:
+      return { kind, time, endsOn }
+  }
+}

@@ -1,0 +1,83 @@
+import { Button, Select } from '@mantine/core'
+import { IconPlus } from '@tabler/icons-react'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { Link } from 'react-router'
+import { api } from '../../api/client.ts'
+import { useMay } from '../../api/me.ts'
+import { showDayTime } from '../../parts/dates.ts'
+import { EndlessList, nextPage } from '../../parts/endless-list.tsx'
+import { Empty, Page, Panel } from '../../parts/page.tsx'
+import { StateMark } from '../../parts/state-mark.tsx'
+import { common } from '../../words/common.ts'
+import { useWords } from '../../words/define-words.ts'
+import { describeSchedule } from './describe-schedule.ts'
+import { campaignWords } from './words.ts'
+
+const states = ['draft', 'pending_approval', 'scheduled', 'paused', 'completed', 'cancelled'] as const
+type CampaignState = (typeof states)[number]
+
+export default function CampaignListPage() {
+  const w = useWords(campaignWords)
+  const t = useWords(common)
+  const may = useMay()
+  const [state, setState] = useState<CampaignState | null>(null)
+  const campaigns = useInfiniteQuery(
+    api.campaigns.list.infiniteOptions({
+      input: (cursor) => ({ limit: 30, ...(cursor && { cursor }), ...(state && { state }) }),
+      ...nextPage,
+    }),
+  )
+  const newButton = may('campaigns.edit') ? (
+    <Button component={Link} to="/campaigns/new" leftSection={<IconPlus size={18} aria-hidden />}>
+      {w('new')}
+    </Button>
+  ) : null
+  return (
+    <Page title={w('title')} lead={w('lead')} actions={newButton}>
+      <Select
+        label={w('filter')}
+        placeholder={t('all')}
+        clearable
+        value={state}
+        onChange={(value) => setState(value as CampaignState | null)}
+        data={states.map((value) => ({ value, label: t(value) }))}
+        maw={260}
+      />
+      <Panel>
+        <EndlessList
+          query={campaigns}
+          empty={<Empty title={w('emptyTitle')} text={w('emptyText')} action={newButton} />}
+        >
+          {(items) => (
+            <ul className="rows">
+              {items.map(({ id, name, state, schedule, nextRunAt, urgent }) => (
+                <li key={id}>
+                  <Link to={`/campaigns/${id}`} className="row">
+                    <span className="row-main">
+                      <span className="row-title">{name}</span>
+                      <br />
+                      <span className="quiet">
+                        {urgent ? `${w('urgent')} · ` : ''}
+                        {describeSchedule(schedule)}
+                      </span>
+                    </span>
+                    <span className="row-aside">
+                      <StateMark state={state} />
+                      {nextRunAt && state === 'scheduled' ? (
+                        <>
+                          <br />
+                          <span className="quiet">{w('nextRun', { at: showDayTime(nextRunAt) })}</span>
+                        </>
+                      ) : null}
+                    </span>
+                  </Link>
+                </li>
+              ))}
+            </ul>
+          )}
+        </EndlessList>
+      </Panel>
+    </Page>
+  )
+}

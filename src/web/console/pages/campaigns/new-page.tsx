@@ -1,0 +1,193 @@
+import { Alert, Button, Group, Stack, Switch, Text, TextInput } from '@mantine/core'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useNavigate, useSearchParams } from 'react-router'
+import { api, client } from '../../api/client.ts'
+import { describeError } from '../../api/errors.ts'
+import { useMay } from '../../api/me.ts'
+import { Page, Panel } from '../../parts/page.tsx'
+import { PhoneFrame } from '../../parts/phone-frame.tsx'
+import { QueryView } from '../../parts/query-view.tsx'
+import { tell, tellError } from '../../parts/tell.ts'
+import { hasDraft, useDraft } from '../../parts/use-draft.ts'
+import { useRendered } from '../../parts/use-rendered.ts'
+import { useWords } from '../../words/define-words.ts'
+import { AudienceStep } from './audience-step.tsx'
+import { CardStep } from './card-step.tsx'
+import { describeSchedule } from './describe-schedule.ts'
+import { audienceOf, type CampaignDraft, draftFrom, draftVersion, emptyDraft, scheduleOf } from './draft.ts'
+import { ScheduleStep } from './schedule-step.tsx'
+import { campaignWords } from './words.ts'
+
+/** A new campaign, or one made from another (`?from=`): sent back, or to be sent again. */
+export default function NewCampaignPage() {
+  const [parameters] = useSearchParams()
+  const from = parameters.get('from')
+  const original = useQuery({
+    ...api.campaigns.get.queryOptions({ input: { id: from ?? '' } }),
+    enabled: from !== null,
+  })
+  if (from === null) return <CampaignWizard key="new" draftName="campaign" first={emptyDraft} />
+  return (
+    <QueryView query={original}>
+      {(campaign) => <CampaignWizard key={from} draftName={`campaign-${from}`} first={() => draftFrom(campaign)} />}
+    </QueryView>
+  )
+}
+
+/** One page from card to approval: every choice is in sight, and the phone beside it shows what will arrive. */
+function CampaignWizard({ draftName, first }: { draftName: string; first: () => CampaignDraft }) {
+  const w = useWords(campaignWords)
+  const may = useMay()
+  const navigate = useNavigate()
+  const queryClient = useQueryClient()
+  const [initial] = useState(first)
+  const [hadDraft] = useState(() => hasDraft(draftName))
+  const { values: draft, change, clear, isKept } = useDraft(draftName, draftVersion, initial)
+  const audience = audienceOf(draft)
+  const schedule = scheduleOf(draft)
+  const preview = useRendered(draft.cards.map((contentId) => ({ contentId })))
+  const missing = [
+    draft.cards.length === 0 && w('missingCard'),
+    !audience && w('missingAudience'),
+    !schedule && w('missingTime'),
+    draft.name.trim() === '' && w('missingName'),
+  ].filter(Boolean)
+
+  const send = useMutation({
+    meta: { isToldInPlace: true },
+    async mutationFn({ submits }: { submits: boolean }) {
+      if (!audience || !schedule) throw new Error('The form is not complete.')
+      const campaign = await client.campaigns.create(
+        {
+          name: draft.name.trim(),
+          message: draft.cards.map((contentId) => ({ contentId })),
+          audience,
+          schedule,
+          notify: draft.notify,
+          urgent: draft.urgent,
+        },
+        // Another wording is another request: the key carries the content, so that a mended draft may be sent again.
+        { context: { idempotencyKey: `${draft.key}-${await digestOf(draft)}` } },
+      )
+      if (submits) {
+        try {
+          await client.campaigns.submit({ id: campaign.id })
+          tell(w('submitted'))
+        } catch (error) {
+          tellError(error) // the draft is saved; its page says what to do
+        }
+      } else tell(w('draftSaved'))
+      return campaign.id
+    },
+    async onSuccess(id) {
+      clear()
+      void queryClient.invalidateQueries({ queryKey: api.campaigns.key() })
+      await navigate(`/campaigns/${id}`)
+    },
+  })
+
+  return (
+    <Page title={w('new')} lead={w('newLead')} backTo={{ to: '/campaigns', label: w('title') }}>
+      {hadDraft && isKept ? (
+        <Alert variant="light" color="navy">
+          <Group justify="space-between">
+            {w('draftKept')}
+            <Button variant="default" size="xs" onClick={clear}>
+              {w('startOver')}
+            </Button>
+          </Group>
+        </Alert>
+      ) : null}
+      <div className="two-columns">
+        <Stack gap="lg">
+          <Panel title={w('stepCard')}>
+            <CardStep
+              chosen={draft.cards}
+              onChange={(cards, title) =>
+                change({ cards, ...(!draft.isNameOwn && { name: cards.length > 0 ? title : '' }) })
+              }
+            />
+          </Panel>
+          <Panel title={w('stepAudience')}>
+            <AudienceStep draft={draft} onChange={change} />
+          </Panel>
+          <Panel title={w('stepSchedule')}>
+            <ScheduleStep draft={draft} onChange={change} />
+          </Panel>
+          <Panel title={w('stepCheck')}>
+            <Stack>
+              <div className="narrow-only">
+                <PhoneFrame messages={preview.messages} />
+              </div>
+              <TextInput
+                label={w('name')}
+                required
+                maxLength={200}
+                value={draft.name}
+                onChange={(event) => change({ name: event.currentTarget.value, isNameOwn: true })}
+              />
+              <Switch
+                label={w('notify')}
+                description={w('notifyHelp')}
+                checked={draft.notify}
+                onChange={(event) => change({ notify: event.currentTarget.checked })}
+              />
+              {may('campaigns.urgent') ? (
+                <Switch
+                  label={w('urgentLabel')}
+                  checked={draft.urgent}
+                  onChange={(event) => change({ urgent: event.currentTarget.checked })}
+                />
+              ) : null}
+              {preview.error ? (
+                <Alert color="red" variant="light">
+                  {describeError(preview.error)}
+                </Alert>
+              ) : null}
+              {send.isError ? (
+                <Alert color="red" variant="light" role="alert">
+                  {describeError(send.error)}
+                </Alert>
+              ) : null}
+              {missing.length > 0 ? (
+                <Text size="sm" c="dimmed">
+                  {missing.join(' · ')}
+                </Text>
+              ) : (
+                <Text size="sm" c="dimmed">
+                  {schedule ? describeSchedule(schedule) : ''}
+                </Text>
+              )}
+              <Group>
+                <Button
+                  disabled={missing.length > 0}
+                  loading={send.isPending}
+                  onClick={() => send.mutate({ submits: true })}
+                >
+                  {w('submit')}
+                </Button>
+                <Button
+                  variant="default"
+                  disabled={missing.length > 0 || send.isPending}
+                  onClick={() => send.mutate({ submits: false })}
+                >
+                  {w('saveDraft')}
+                </Button>
+              </Group>
+            </Stack>
+          </Panel>
+        </Stack>
+        <div className="sticky wide-only">
+          <PhoneFrame messages={preview.messages} />
+        </div>
+      </div>
+    </Page>
+  )
+}
+
+async function digestOf(value: object): Promise<string> {
+  const bytes = new TextEncoder().encode(JSON.stringify(value))
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))
+  return [...digest.slice(0, 8)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+}

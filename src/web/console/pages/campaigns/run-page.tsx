@@ -1,0 +1,161 @@
+import { Alert, Anchor, Button, Stack } from '@mantine/core'
+import { IconDownload } from '@tabler/icons-react'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useParams } from 'react-router'
+import { api } from '../../api/client.ts'
+import { useMay } from '../../api/me.ts'
+import { ConfirmButton } from '../../parts/confirm-button.tsx'
+import { showDayTime, showNumber } from '../../parts/dates.ts'
+import { Facts } from '../../parts/facts.tsx'
+import { Page, Panel } from '../../parts/page.tsx'
+import { ProgressBar } from '../../parts/progress-bar.tsx'
+import { QueryView } from '../../parts/query-view.tsx'
+import { StateMark } from '../../parts/state-mark.tsx'
+import { useWords } from '../../words/define-words.ts'
+import { CorrectButton } from './correct-button.tsx'
+import { campaignWords } from './words.ts'
+
+const runOptions = (id: string) =>
+  api.runs.report.queryOptions({
+    input: { id },
+    refetchInterval: ({ state }) => (state.data && ['sending', 'planned'].includes(state.data.state) ? 1000 : 15_000),
+  })
+type RunReport = Awaited<ReturnType<NonNullable<ReturnType<typeof runOptions>['queryFn'] & object>>>
+
+export default function RunPage() {
+  const { id = '' } = useParams()
+  const run = useQuery(runOptions(id))
+  return (
+    <QueryView query={run} rows={6}>
+      {(data) => <RunView run={data} />}
+    </QueryView>
+  )
+}
+
+function RunView({ run }: { run: RunReport }) {
+  const w = useWords(campaignWords)
+  const { id, state, progress } = run
+  const isLive = state === 'sending'
+  return (
+    <Page
+      title={run.name}
+      lead={
+        <>
+          {w('runAt', { at: showDayTime(run.dueAt) })} · <StateMark state={state} />
+        </>
+      }
+      backTo={{ to: `/campaigns/${run.campaignId}`, label: w('toCampaign') }}
+      actions={<RunActions run={run} />}
+    >
+      {run.reasonText ? (
+        <Alert variant="light" color={state === 'held' || state === 'paused' ? 'red' : 'navy'} role="status">
+          {run.reasonText}
+        </Alert>
+      ) : null}
+      <Panel>
+        <Stack aria-live="polite">
+          <div className="big-number">
+            {showNumber(progress.accepted)}
+            <span className="quiet"> / {showNumber(progress.total)}</span>
+          </div>
+          <ProgressBar counts={progress} />
+          <Facts
+            items={[
+              run.startedAt !== null && [w('started'), showDayTime(run.startedAt)],
+              run.tookMs !== null && [w('took'), w('seconds', { n: showNumber(Math.round(run.tookMs / 100) / 10) })],
+              isLive && [w('rate'), w('perSecond', { n: showNumber(Math.round(run.ratePerSecond * 10) / 10) })],
+              isLive && run.estimatedEndAt !== null && [w('ends'), showDayTime(run.estimatedEndAt)],
+              [w('sound'), w(run.isSilent ? 'silent' : 'rings')],
+            ]}
+          />
+          <Anchor href={`/api/v1/runs/${id}/export?format=xlsx`} download className="no-print">
+            <IconDownload size={16} aria-hidden /> {w('export')}
+          </Anchor>
+        </Stack>
+      </Panel>
+      <Reasons title={w('failedTitle')} reasons={run.failed} />
+      <Reasons title={w('unknownTitle')} reasons={run.unknown} />
+      <Reasons title={w('waitingTitle')} reasons={run.waiting} />
+      <Reasons title={w('skippedTitle')} reasons={run.skipped} />
+    </Page>
+  )
+}
+
+/** What can still be done about a run, by its state. */
+function RunActions({ run }: { run: RunReport }) {
+  const w = useWords(campaignWords)
+  const may = useMay()
+  const queryClient = useQueryClient()
+  const onSuccess = () => void queryClient.invalidateQueries()
+  const release = useMutation(api.runs.release.mutationOptions({ onSuccess }))
+  const pause = useMutation(api.runs.pause.mutationOptions({ onSuccess }))
+  const resume = useMutation(api.runs.resume.mutationOptions({ onSuccess }))
+  const cancel = useMutation(api.runs.cancel.mutationOptions({ onSuccess }))
+  const retry = useMutation(api.runs.retry.mutationOptions({ onSuccess }))
+  const { id, state, progress } = run
+  const isOver = state === 'done' || state === 'cancelled'
+  if (!may('campaigns.steer')) return null
+  return (
+    <>
+      {state === 'held' ? (
+        <ConfirmButton
+          countdown
+          title={w('releaseTitle')}
+          text={w('releaseText')}
+          confirmLabel={w('release')}
+          onConfirm={() => release.mutate({ id })}
+          loading={release.isPending}
+        >
+          {w('release')}
+        </ConfirmButton>
+      ) : null}
+      {state === 'sending' ? (
+        <Button onClick={() => pause.mutate({ id })} loading={pause.isPending}>
+          {w('runPaused')}
+        </Button>
+      ) : null}
+      {state === 'paused' ? (
+        <Button onClick={() => resume.mutate({ id })} loading={resume.isPending}>
+          {w('runResumed')}
+        </Button>
+      ) : null}
+      {progress.failed > 0 && state !== 'cancelled' ? (
+        <Button variant="default" onClick={() => retry.mutate({ id })} loading={retry.isPending}>
+          {w('retry')}
+        </Button>
+      ) : null}
+      {progress.accepted > 0 ? <CorrectButton runId={id} /> : null}
+      {isOver ? null : (
+        <ConfirmButton
+          variant="subtle"
+          color="red"
+          title={w('cancelRun')}
+          text={w('cancelRunText')}
+          confirmLabel={w('cancelRun')}
+          onConfirm={() => cancel.mutate({ id })}
+          loading={cancel.isPending}
+        >
+          {w('cancelRun')}
+        </ConfirmButton>
+      )}
+    </>
+  )
+}
+
+function Reasons({ title, reasons }: { title: string; reasons: { code: string; count: number; text: string }[] }) {
+  if (reasons.length === 0) return null
+  return (
+    <Panel title={title}>
+      <ul className="rows">
+        {reasons.map(({ code, count, text }) => (
+          <li key={code}>
+            <div className="row">
+              <span className="row-main">{text}</span>
+              <span className="row-aside">{showNumber(count)}</span>
+            </div>
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  )
+}

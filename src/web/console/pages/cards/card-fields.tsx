@@ -1,0 +1,96 @@
+import { Select, Stack, Textarea, TextInput } from '@mantine/core'
+import { DayInput } from '../../parts/day-input.tsx'
+import { useWords } from '../../words/define-words.ts'
+import type { FieldName, FormField, FormValues } from './template-forms.ts'
+import { cardWords } from './words.ts'
+
+const progress = ['not_started', 'in_progress', 'done', 'delayed'] as const
+
+type FieldsProps = {
+  fields: FormField[]
+  values: FormValues
+  issues: { path: string; message: string }[]
+  onChange: (values: FormValues) => void
+}
+
+/** One input a field; the API's complaint stands under the field it is about, once something was typed there. */
+export function CardFields({ fields, values, issues, onChange }: FieldsProps) {
+  const w = useWords(cardWords)
+  const needed = fields.filter(({ isRequired }) => isRequired)
+  const further = fields.filter(({ isRequired }) => !isRequired)
+  return (
+    <Stack>
+      <Fields fields={needed} values={values} issues={issues} onChange={onChange} />
+      <details className="further" open={further.some(({ name }) => values[name])}>
+        <summary>{w('further')}</summary>
+        <Stack mt="md">
+          <Fields fields={further} values={values} issues={issues} onChange={onChange} />
+        </Stack>
+      </details>
+    </Stack>
+  )
+}
+
+function Fields({ fields, values, issues, onChange }: FieldsProps) {
+  const w = useWords(cardWords)
+  return (
+    <>
+      {fields.map(({ name, kind, max, isRequired }) => {
+        const value = values[name] ?? ''
+        const issue = value ? issues.find(({ path }) => isAbout(path, name)) : undefined
+        const common = {
+          label: w(`f_${name}`),
+          value,
+          required: isRequired ?? false,
+          ...(max !== undefined && kind !== 'lines' && { maxLength: max }),
+          ...(issue && { error: issue.message }),
+        }
+        const change = (text: string) => onChange({ [name]: text })
+        if (kind === 'progress')
+          return (
+            <Select
+              key={name}
+              label={common.label}
+              required
+              value={value || null}
+              onChange={(state) => change(state ?? '')}
+              data={progress.map((state) => ({ value: state, label: w(state) }))}
+            />
+          )
+        if (kind === 'text' || kind === 'lines')
+          return (
+            <Textarea
+              key={name}
+              {...common}
+              autosize
+              minRows={kind === 'lines' ? 2 : 3}
+              description={
+                kind === 'lines'
+                  ? w('oneALine')
+                  : max && value.length > max * 0.7
+                    ? `${value.length}/${max}`
+                    : undefined
+              }
+              onChange={(event) => change(event.currentTarget.value)}
+            />
+          )
+        if (kind === 'date') return <DayInput key={name} {...common} onChange={change} />
+        return (
+          <TextInput
+            key={name}
+            {...common}
+            type={kind === 'url' ? 'url' : 'text'}
+            inputMode={kind === 'number' ? 'numeric' : undefined}
+            onChange={(event) => change(event.currentTarget.value)}
+          />
+        )
+      })}
+    </>
+  )
+}
+
+function isAbout(path: string, name: FieldName): boolean {
+  if (name === 'linkLabel') return path === 'link.label'
+  if (name === 'linkUrl') return path === 'link.url' || path === 'link'
+  return path === name || path.startsWith(`${name}.`)
+}

@@ -1,0 +1,170 @@
+import { ActionIcon, Alert, Button, Group, NumberInput, Stack, Switch, Text, TextInput } from '@mantine/core'
+import { IconTrash } from '@tabler/icons-react'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { api } from '../../api/client.ts'
+import { showDay, showWeekday } from '../../parts/dates.ts'
+import { DayInput } from '../../parts/day-input.tsx'
+import { buddhistYear, dayOf } from '../../parts/days.ts'
+import { Panel } from '../../parts/page.tsx'
+import { QueryView } from '../../parts/query-view.tsx'
+import { tell } from '../../parts/tell.ts'
+import { common } from '../../words/common.ts'
+import { useWords } from '../../words/define-words.ts'
+import { settingsWords } from './words.ts'
+
+type Window = { isOn: boolean; opens: string; closes: string }
+type Moves = { movedRuns: unknown[] }
+
+/** Holidays of a year, to be compared with the announcement and confirmed, and the hours of sending. */
+export function CalendarTab() {
+  const w = useWords(settingsWords)
+  const t = useWords(common)
+  const queryClient = useQueryClient()
+  const [year, setYear] = useState(() => buddhistYear(dayOf(new Date())))
+  const calendar = useQuery(api.calendar.get.queryOptions({ input: { year } }))
+  const refresh = () => void queryClient.invalidateQueries()
+  const onMoved = ({ movedRuns }: Moves) => {
+    tell(movedRuns.length > 0 ? w('moved', { n: movedRuns.length }) : t('saved'))
+    refresh()
+  }
+  const confirm = useMutation(api.calendar.confirm.mutationOptions({ onSuccess: refresh }))
+  const remove = useMutation(api.calendar.removeDay.mutationOptions({ onSuccess: onMoved }))
+  return (
+    <QueryView query={calendar}>
+      {({ days, isConfirmed, window }) => (
+        <Stack gap="lg">
+          <Panel
+            title={w('calendar')}
+            aside={
+              <NumberInput
+                aria-label={w('year')}
+                value={year}
+                min={2550}
+                max={2700}
+                onChange={(value) => Number(value) >= 2550 && setYear(Number(value))}
+                w={110}
+              />
+            }
+          >
+            {isConfirmed ? (
+              <Text c="var(--good)">{w('confirmed')}</Text>
+            ) : (
+              <Alert color="yellow" variant="light">
+                <Group justify="space-between">
+                  <Text c="var(--text)">{w('notConfirmed')}</Text>
+                  <Button size="xs" onClick={() => confirm.mutate({ year })} loading={confirm.isPending}>
+                    {w('confirmYear', { year })}
+                  </Button>
+                </Group>
+              </Alert>
+            )}
+            <ul className="rows">
+              {days.map(({ date, name }) => (
+                <li key={date}>
+                  <div className="row">
+                    <span className="row-main">
+                      <span className="number">
+                        {showWeekday(`${date}T12:00:00+07:00`)} {showDay(`${date}T12:00:00+07:00`)}
+                      </span>{' '}
+                      {name}
+                    </span>
+                    <ActionIcon
+                      variant="subtle"
+                      color="red"
+                      aria-label={`${t('remove')} ${name}`}
+                      onClick={() => remove.mutate({ date })}
+                    >
+                      <IconTrash size={18} />
+                    </ActionIcon>
+                  </div>
+                </li>
+              ))}
+            </ul>
+            <AddDay onMoved={onMoved} />
+          </Panel>
+          <WindowForm key={JSON.stringify(window)} before={window} onMoved={onMoved} />
+        </Stack>
+      )}
+    </QueryView>
+  )
+}
+
+function AddDay({ onMoved }: { onMoved: (moves: Moves) => void }) {
+  const w = useWords(settingsWords)
+  const [date, setDate] = useState('')
+  const [name, setName] = useState('')
+  const add = useMutation(
+    api.calendar.putDay.mutationOptions({
+      onSuccess: (moves) => {
+        setDate('')
+        setName('')
+        onMoved(moves)
+      },
+    }),
+  )
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault()
+        add.mutate({ date, name })
+      }}
+    >
+      <Group align="flex-end" mt="md">
+        <DayInput label={w('day')} required value={date} onChange={setDate} />
+        <TextInput
+          label={w('dayName')}
+          required
+          maxLength={200}
+          value={name}
+          onChange={(event) => setName(event.currentTarget.value)}
+        />
+        <Button type="submit" variant="default" loading={add.isPending}>
+          {w('addDay')}
+        </Button>
+      </Group>
+    </form>
+  )
+}
+
+function WindowForm({ before, onMoved }: { before: Window; onMoved: (moves: Moves) => void }) {
+  const w = useWords(settingsWords)
+  const t = useWords(common)
+  const [window, setWindow] = useState(before)
+  const save = useMutation(api.calendar.putWindow.mutationOptions({ onSuccess: onMoved }))
+  return (
+    <Panel title={w('window')}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault()
+          save.mutate(window)
+        }}
+      >
+        <Stack>
+          <Switch
+            label={w('windowOn')}
+            checked={window.isOn}
+            onChange={(event) => setWindow({ ...window, isOn: event.currentTarget.checked })}
+          />
+          <Group align="flex-end">
+            <TextInput
+              type="time"
+              label={w('opens')}
+              value={window.opens}
+              onChange={(event) => setWindow({ ...window, opens: event.currentTarget.value })}
+            />
+            <TextInput
+              type="time"
+              label={w('closes')}
+              value={window.closes}
+              onChange={(event) => setWindow({ ...window, closes: event.currentTarget.value })}
+            />
+            <Button type="submit" loading={save.isPending}>
+              {t('save')}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Panel>
+  )
+}

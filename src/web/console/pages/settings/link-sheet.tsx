@@ -1,0 +1,32 @@
+import { Button, Code, CopyButton, Modal, Stack, Text } from '@mantine/core'
+import { showDayTime } from '../../parts/dates.ts'
+import { QrImage } from '../../parts/qr-image.tsx'
+import { common } from '../../words/common.ts'
+import { useWords } from '../../words/define-words.ts'
+import { settingsWords } from './words.ts'
+
+export type SignInLink = { url: string | null; qrSvg: string | null; expiresAt: string }
+
+/** A link to hand over, as words, to copy, and as a QR for the phone of whoever sits opposite. */
+export function LinkSheet({ link, onClose }: { link: SignInLink; onClose: () => void }) {
+  const w = useWords(settingsWords)
+  const t = useWords(common)
+  return (
+    <Modal opened onClose={onClose} title={w('linkTitle')} centered>
+      <Stack>
+        <Text>{w('linkText', { at: showDayTime(link.expiresAt) })}</Text>
+        {link.qrSvg ? <QrImage svg={link.qrSvg} alt={w('linkTitle')} /> : null}
+        {link.url ? (
+          <>
+            <Code block className="secret">
+              {link.url}
+            </Code>
+            <CopyButton value={link.url}>
+              {({ copied, copy }) => <Button onClick={copy}>{t(copied ? 'copied' : 'copy')}</Button>}
+            </CopyButton>
+          </>
+        ) : null}
+      </Stack>
+    </Modal>
+  )
+}

@@ -1,0 +1,78 @@
+import { Button, Group, NumberInput, Stack, Switch, TextInput } from '@mantine/core'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { api } from '../../api/client.ts'
+import { Panel } from '../../parts/page.tsx'
+import { QueryView } from '../../parts/query-view.tsx'
+import { tell } from '../../parts/tell.ts'
+import { common } from '../../words/common.ts'
+import { useWords } from '../../words/define-words.ts'
+import { settingsWords } from './words.ts'
+
+type Settings = { agencyName: string; approvalRequired: boolean; capPerDay: number; capPerWeek: number }
+
+export function OfficeTab() {
+  const settings = useQuery(api.settings.get.queryOptions())
+  return <QueryView query={settings}>{(data) => <OfficeForm before={data} />}</QueryView>
+}
+
+function OfficeForm({ before }: { before: Settings }) {
+  const w = useWords(settingsWords)
+  const t = useWords(common)
+  const queryClient = useQueryClient()
+  const [values, setValues] = useState(before)
+  const change = (some: Partial<Settings>) => setValues({ ...values, ...some })
+  const save = useMutation(
+    api.settings.update.mutationOptions({
+      onSuccess: () => {
+        tell(t('saved'))
+        void queryClient.invalidateQueries()
+      },
+    }),
+  )
+  return (
+    <Panel>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault()
+          save.mutate(values)
+        }}
+      >
+        <Stack maw={480}>
+          <TextInput
+            label={w('agencyName')}
+            required
+            maxLength={200}
+            value={values.agencyName}
+            onChange={(event) => change({ agencyName: event.currentTarget.value })}
+          />
+          <Switch
+            label={w('approvalRequired')}
+            description={w('approvalHelp')}
+            checked={values.approvalRequired}
+            onChange={(event) => change({ approvalRequired: event.currentTarget.checked })}
+          />
+          <NumberInput
+            label={w('capPerDay')}
+            min={0}
+            max={50}
+            value={values.capPerDay}
+            onChange={(value) => change({ capPerDay: Number(value) || 0 })}
+          />
+          <NumberInput
+            label={w('capPerWeek')}
+            min={0}
+            max={50}
+            value={values.capPerWeek}
+            onChange={(value) => change({ capPerWeek: Number(value) || 0 })}
+          />
+          <Group>
+            <Button type="submit" loading={save.isPending}>
+              {t('save')}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Panel>
+  )
+}

@@ -1,0 +1,84 @@
+import '@mantine/spotlight/styles.css'
+import { createSpotlight, Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight'
+import { IconCards, IconPlus, IconSearch, IconSend } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { useEffect } from 'react'
+import { useNavigate } from 'react-router'
+import { api } from '../api/client.ts'
+import { useMay } from '../api/me.ts'
+import { pages } from '../pages/index.ts'
+import { useWords } from '../words/define-words.ts'
+import { currentLanguage } from '../words/language.ts'
+import { shellWords } from './words.ts'
+
+const [store, spotlight] = createSpotlight()
+
+/** ⌘K: pages, campaigns and cards by name, and the one thing people come to do. */
+export default function Palette({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
+  const w = useWords(shellWords)
+  const may = useMay()
+  const navigate = useNavigate()
+  const language = currentLanguage()
+  const campaigns = useQuery({
+    ...api.campaigns.list.queryOptions({ input: { limit: 100 } }),
+    enabled: isOpen && may('campaigns.read'),
+  })
+  const cards = useQuery({
+    ...api.contents.list.queryOptions({ input: { limit: 100 } }),
+    enabled: isOpen && may('contents.read'),
+  })
+  useEffect(() => {
+    if (isOpen) spotlight.open()
+  }, [isOpen])
+
+  const go = (path: string) => () => void navigate(path)
+  const actions: SpotlightActionGroupData[] = [
+    {
+      group: w('goTo'),
+      actions: [
+        ...(may('campaigns.edit')
+          ? [{ id: 'new', label: w('newCampaign'), onClick: go('/campaigns/new'), leftSection: <IconPlus size={18} /> }]
+          : []),
+        ...pages
+          .filter(({ label, permission }) => label && (permission === undefined || may(permission)))
+          .map(({ label, routes, icon: Icon }) => ({
+            id: routes[0]?.path ?? '/',
+            label: label?.[language] ?? '',
+            onClick: go(routes[0]?.path ?? '/'),
+            leftSection: Icon ? <Icon size={18} /> : null,
+          })),
+      ],
+    },
+    {
+      group: pages.find(({ routes }) => routes[0]?.path === '/campaigns')?.label?.[language] ?? '',
+      actions: (campaigns.data?.items ?? []).map(({ id, name }) => ({
+        id,
+        label: name,
+        onClick: go(`/campaigns/${id}`),
+        leftSection: <IconSend size={18} />,
+      })),
+    },
+    {
+      group: pages.find(({ routes }) => routes[0]?.path === '/cards')?.label?.[language] ?? '',
+      actions: (cards.data?.items ?? []).map(({ id, title }) => ({
+        id,
+        label: title,
+        onClick: go(`/cards/${id}`),
+        leftSection: <IconCards size={18} />,
+      })),
+    },
+  ]
+  return (
+    <Spotlight
+      store={store}
+      actions={actions}
+      shortcut={null}
+      limit={12}
+      scrollable
+      highlightQuery
+      onSpotlightClose={onClose}
+      nothingFound={w('searchEmpty')}
+      searchProps={{ placeholder: w('search'), 'aria-label': w('search'), leftSection: <IconSearch size={18} /> }}
+    />
+  )
+}

@@ -1,0 +1,141 @@
+import { Alert, Anchor, Button, Divider, PasswordInput, Stack, Text, TextInput } from '@mantine/core'
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { Role } from '../../../contracts/roles.ts'
+import { api } from '../api/client.ts'
+import { describeError } from '../api/errors.ts'
+import { demoSignIn, signIn, verifyCode } from '../api/sign-in.ts'
+import { common } from '../words/common.ts'
+import { useWords } from '../words/define-words.ts'
+import { shellWords } from './words.ts'
+
+const demoRoles: Role[] = ['editor', 'approver', 'owner']
+
+/** E-mail and password, then the authenticator app where there is one; in a demo one click. */
+export function SignInForm({ onSignedIn, email: known = '' }: { onSignedIn: () => void; email?: string }) {
+  const w = useWords(shellWords)
+  const site = useQuery(api.site.get.queryOptions({ staleTime: Number.POSITIVE_INFINITY }))
+  const [email, setEmail] = useState(known)
+  const [password, setPassword] = useState('')
+  const [asksCode, setAsksCode] = useState(false)
+  const enter = useMutation({
+    mutationFn: () => signIn(email.trim(), password),
+    meta: { isToldInPlace: true },
+    onSuccess: (needsCode) => (needsCode ? setAsksCode(true) : onSignedIn()),
+  })
+  if (asksCode) return <CodeForm onSignedIn={onSignedIn} onStartAgain={() => setAsksCode(false)} />
+  return (
+    <Stack>
+      {site.data?.isDemo ? <DemoButtons onSignedIn={onSignedIn} /> : null}
+      <form
+        onSubmit={(event) => {
+          event.preventDefault()
+          enter.mutate()
+        }}
+      >
+        <Stack>
+          {enter.isError ? <Refusal error={enter.error} /> : null}
+          <TextInput
+            label={w('email')}
+            type="email"
+            autoComplete="username"
+            required
+            value={email}
+            onChange={(event) => setEmail(event.currentTarget.value)}
+          />
+          <PasswordInput
+            label={w('password')}
+            autoComplete="current-password"
+            required
+            value={password}
+            onChange={(event) => setPassword(event.currentTarget.value)}
+          />
+          <Button
+            type="submit"
+            loading={enter.isPending}
+            fullWidth
+            // One primary button a page: in a demo that is the first of the parts to play.
+            variant={site.data?.isDemo ? 'default' : 'filled'}
+          >
+            {w('signIn')}
+          </Button>
+          <Text size="sm" c="dimmed">
+            {w('forgot')}
+          </Text>
+        </Stack>
+      </form>
+    </Stack>
+  )
+}
+
+function CodeForm({ onSignedIn, onStartAgain }: { onSignedIn: () => void; onStartAgain: () => void }) {
+  const w = useWords(shellWords)
+  const [code, setCode] = useState('')
+  const verify = useMutation({
+    mutationFn: () => verifyCode(code.trim()),
+    meta: { isToldInPlace: true },
+    onSuccess: onSignedIn,
+  })
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault()
+        verify.mutate()
+      }}
+    >
+      <Stack>
+        {verify.isError ? <Refusal error={verify.error} /> : null}
+        <TextInput
+          label={w('code')}
+          description={w('codeHelp')}
+          autoComplete="one-time-code"
+          inputMode="text"
+          required
+          autoFocus
+          value={code}
+          onChange={(event) => setCode(event.currentTarget.value)}
+        />
+        <Button type="submit" loading={verify.isPending} fullWidth>
+          {w('verify')}
+        </Button>
+        <Anchor component="button" type="button" size="sm" onClick={onStartAgain}>
+          {w('startAgain')}
+        </Anchor>
+      </Stack>
+    </form>
+  )
+}
+
+function DemoButtons({ onSignedIn }: { onSignedIn: () => void }) {
+  const w = useWords(shellWords)
+  const t = useWords(common)
+  const enter = useMutation({ mutationFn: demoSignIn, meta: { isToldInPlace: true }, onSuccess: onSignedIn })
+  return (
+    <Stack gap="xs">
+      <Text fw={600}>{w('demoTitle')}</Text>
+      <Text size="sm" c="dimmed">
+        {w('demoText')}
+      </Text>
+      {enter.isError ? <Refusal error={enter.error} /> : null}
+      {demoRoles.map((role) => (
+        <Button
+          key={role}
+          variant={role === 'editor' ? 'filled' : 'default'}
+          onClick={() => enter.mutate(role)}
+          loading={enter.isPending && enter.variables === role}
+        >
+          {w('demoAs', { role: t(role) })}
+        </Button>
+      ))}
+      <Divider my="xs" />
+    </Stack>
+  )
+}
+
+export function Refusal({ error }: { error: unknown }) {
+  return (
+    <Alert color="red" variant="light" role="alert">
+      {describeError(error)}
+    </Alert>
+  )
+}

@@ -1,0 +1,283 @@
+import { randomUUID } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { v7 as uuidv7 } from 'uuid'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { simulatorChannel } from '../../../src/compose/channel.ts'
+import { compose } from '../../../src/compose.ts'
+import { loadConfig } from '../../../src/config.ts'
+import { contract } from '../../../src/contracts/api/index.ts'
+import { may, type Permission, type Role, roles } from '../../../src/contracts/roles.ts'
+import { createAudit } from '../../../src/platform/audit/audit.ts'
+import { createAuth } from '../../../src/platform/auth/auth.ts'
+import { systemClock } from '../../../src/platform/clock.ts'
+import { type Database, openDatabase } from '../../../src/platform/db/open-database.ts'
+import { generateApiDocument } from '../../../src/platform/http/api-handler.ts'
+import { createLog } from '../../../src/platform/log.ts'
+import { createSecrets } from '../../../src/platform/secrets/secrets.ts'
+import { findFreePorts } from '../../support/free-ports.ts'
+import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts'
+import { startTestSimulator, type TestSimulator } from '../../support/test-simulator.ts'
+
+// What each operation of the API asks for. One that is not here fails the test: whoever adds a route says who may use it.
+const declared: Record<string, Permission | 'signed-in' | 'open'> = {
+  'GET /site': 'open',
+  'POST /sign-in-links/look': 'open',
+  'POST /sign-in-links/use': 'open',
+  'GET /me': 'signed-in',
+  'GET /me/logins': 'signed-in',
+  'DELETE /me/logins/{id}': 'signed-in',
+  'GET /users': 'users.edit',
+  'POST /users': 'users.edit',
+  'PATCH /users/{id}': 'users.edit',
+  'POST /users/{id}/link': 'users.edit',
+  'POST /users/{id}/reset-second-factor': 'users.edit',
+  'POST /users/{id}/end-logins': 'users.edit',
+  'POST /users/{id}/close': 'users.edit',
+  'POST /users/{id}/reopen': 'users.edit',
+  'GET /tokens': 'tokens.edit',
+  'POST /tokens': 'tokens.edit',
+  'DELETE /tokens/{id}': 'tokens.edit',
+  'GET /groups': 'groups.read',
+  'POST /groups/{id}/approve': 'groups.approve',
+  'GET /groups/{id}/contains': 'groups.read',
+  'POST /groups/{id}/contains': 'groups.approve',
+  'GET /audiences': 'audiences.read',
+  'POST /audiences': 'audiences.edit',
+  'GET /audiences/{id}': 'audiences.read',
+  'PATCH /audiences/{id}': 'audiences.edit',
+  'DELETE /audiences/{id}': 'audiences.edit',
+  'POST /audiences/estimate': 'audiences.edit',
+  'GET /units': 'units.read',
+  'POST /units': 'units.edit',
+  'GET /units/{id}/invites': 'invites.edit',
+  'POST /units/{id}/invites': 'invites.edit',
+  'POST /invites/{id}/revoke': 'invites.edit',
+  'GET /staff': 'staff.read',
+  'POST /staff/{id}/confirm': 'staff.edit',
+  'DELETE /staff/{id}': 'staff.edit',
+  'GET /templates': 'templates.read',
+  'POST /templates/{name}/render': 'templates.read',
+  'GET /contents': 'contents.read',
+  'GET /contents/{id}': 'contents.read',
+  'POST /contents': 'contents.edit',
+  'POST /contents/{id}/approve': 'contents.approve',
+  'GET /campaigns': 'campaigns.read',
+  'POST /campaigns': 'campaigns.edit',
+  'GET /campaigns/{id}': 'campaigns.read',
+  'PATCH /campaigns/{id}': 'campaigns.edit',
+  'GET /campaigns/{id}/preview': 'campaigns.read',
+  'POST /campaigns/{id}/submit': 'campaigns.edit',
+  'POST /campaigns/{id}/approve': 'campaigns.approve',
+  'POST /campaigns/{id}/reject': 'campaigns.approve',
+  'POST /campaigns/{id}/pause': 'campaigns.steer',
+  'POST /campaigns/{id}/resume': 'campaigns.steer',
+  'POST /campaigns/{id}/cancel': 'campaigns.steer',
+  'POST /campaigns/{id}/test': 'campaigns.edit',
+  'GET /runs': 'campaigns.read',
+  'GET /calendar/runs': 'campaigns.read',
+  'POST /runs/{id}/release': 'campaigns.steer',
+  'POST /runs/{id}/pause': 'campaigns.steer',
+  'POST /runs/{id}/resume': 'campaigns.steer',
+  'POST /runs/{id}/cancel': 'campaigns.steer',
+  'POST /runs/{id}/retry': 'campaigns.steer',
+  'GET /runs/{id}': 'campaigns.read',
+  'GET /runs/{id}/report': 'campaigns.read',
+  'POST /runs/{id}/line-statistics': 'campaigns.read',
+  'GET /runs/{id}/export': 'campaigns.read',
+  'GET /runs/export': 'campaigns.read',
+  'POST /runs/{id}/correct': 'campaigns.steer',
+  'GET /calendar': 'calendar.read',
+  'PUT /calendar/days/{date}': 'calendar.edit',
+  'DELETE /calendar/days/{date}': 'calendar.edit',
+  'POST /calendar/import': 'calendar.edit',
+  'POST /calendar/{year}/confirm': 'calendar.edit',
+  'PUT /calendar/{year}/festivals/{festival}': 'calendar.edit',
+  'PUT /calendar/window': 'settings.edit',
+  'GET /quota': 'quota.read',
+  'GET /quota/planner': 'quota.read',
+  'GET /quota/plans': 'quota.read',
+  'PUT /quota/plans': 'quota.edit',
+  'GET /series': 'series.read',
+  'GET /series/{id}': 'series.read',
+  'POST /series': 'series.edit',
+  'PUT /series/{id}': 'series.edit',
+  'GET /contents/{id}/picture': 'contents.read',
+  'POST /contents/{id}/picture': 'contents.edit',
+  'POST /pictures': 'contents.edit',
+  'GET /pictures/{id}': 'contents.read',
+  'GET /pictures/look': 'contents.read',
+  'PUT /pictures/look': 'settings.edit',
+  'PUT /pictures/logo': 'settings.edit',
+  'GET /me/line': 'account.own',
+  'POST /me/line/code': 'account.own',
+  'DELETE /me/line': 'account.own',
+  'DELETE /users/{id}/line': 'officers.edit',
+  'GET /users/{id}/deputies': 'campaigns.approve',
+  'POST /users/{id}/deputies': 'campaigns.approve',
+  'POST /deputies/{id}/end': 'campaigns.approve',
+  'GET /alerts': 'alerts.read',
+  'GET /polls': 'polls.read',
+  'GET /polls/templates': 'polls.read',
+  'POST /polls': 'polls.edit',
+  'GET /polls/{id}': 'polls.read',
+  'PATCH /polls/{id}': 'polls.edit',
+  'POST /polls/{id}/submit': 'polls.edit',
+  'POST /polls/{id}/approve': 'polls.approve',
+  'POST /polls/{id}/reject': 'polls.approve',
+  'POST /polls/{id}/open': 'polls.approve',
+  'POST /polls/{id}/close': 'polls.approve',
+  'POST /polls/{id}/duplicate': 'polls.edit',
+  'POST /polls/{id}/invite': 'polls.edit',
+  'GET /polls/{id}/results': 'polls.read',
+  'GET /polls/{id}/export': 'polls.read',
+  'GET /polls/{id}/texts': 'polls.moderate',
+  'PUT /polls/{id}/themes': 'polls.moderate',
+  'POST /polls/{id}/result-card': 'polls.edit',
+  'POST /polls/{id}/hold': 'polls.approve',
+  'POST /polls/{id}/release': 'polls.approve',
+  'GET /settings/ballot-proofs': 'polls.read',
+  'PUT /settings/ballot-proofs': 'settings.edit',
+  'GET /rooms': 'rooms.present',
+  'GET /rooms/{code}': 'open',
+  'POST /rooms/{code}/answers': 'open',
+  'GET /ita/{fiscalYear}': 'ita.read',
+  'GET /measures': 'ita.read',
+  'GET /audit': 'audit.read',
+  'GET /audit/verify': 'audit.read',
+  'GET /settings': 'settings.edit',
+  'PATCH /settings': 'settings.edit',
+}
+
+const parameters: Record<string, string> = {
+  date: '2027-01-04',
+  year: '2570',
+  fiscalYear: '2566',
+  festival: 'songkran',
+  name: 'notice',
+}
+
+let folder: string
+let url: string
+let testDatabase: TestDatabase
+let database: Database
+let service: { close(): Promise<void> }
+let simulator: TestSimulator
+let operations: { method: string; path: string }[]
+const tokens = {} as Record<Role, string>
+const cookies = {} as Record<Role, string>
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'role-matrix-'))
+  const [port, simulatorPort] = (await findFreePorts(2)) as [number, number]
+  const config = loadConfig({
+    env: {
+      ROLES: 'web',
+      PORT: String(port),
+      SIMULATOR_PORT: String(simulatorPort),
+      DATA_DIR: join(folder, 'data'),
+      SECRETS_DIR: join(folder, 'secrets'),
+    },
+  })
+  url = `http://localhost:${port}`
+  const channel = simulatorChannel(createSecrets(config.secretsDir))
+  simulator = await startTestSimulator({ port: simulatorPort, channel })
+  testDatabase = await createTestDatabase()
+  const log = createLog({ level: 'silent' })
+  database = openDatabase({ url: testDatabase.url, poolSize: 4, log })
+  service = await compose({
+    config,
+    urls: { app: testDatabase.url, sender: testDatabase.senderUrl },
+    clock: systemClock,
+    log,
+  })
+  const audit = createAudit({ database, clock: systemClock })
+  const auth = createAuth({ database, audit, publicUrl: url, secret: 'x'.repeat(64), log })
+  for (const role of roles) {
+    const email = `${role}@matrix.example`
+    await database.prisma.user.updateMany({ where: { role, isDemo: true }, data: { isDemo: false } })
+    await database.prisma.user.create({ data: { id: uuidv7(), name: role, email, role, isDemo: true } })
+    tokens[role] = (await auth.createToken({ email, role, name: 'matrix', expiresInDays: 1 })).token
+    const entered = await fetch(`${url}/api/auth/demo/sign-in`, {
+      method: 'POST',
+      headers: { origin: url, 'content-type': 'application/json' },
+      body: JSON.stringify({ role }),
+    })
+    cookies[role] = entered.headers
+      .getSetCookie()
+      .map((cookie) => cookie.split(';')[0])
+      .join('; ')
+  }
+  const document = (await generateApiDocument(contract)) as { paths: Record<string, Record<string, unknown>> }
+  operations = Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.keys(methods).map((method) => ({ method: method.toUpperCase(), path })),
+  )
+})
+
+afterAll(async () => {
+  await service?.close()
+  await database?.close()
+  await testDatabase?.drop()
+  await simulator?.close()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+async function call({ method, path }: { method: string; path: string }, headers: Record<string, string>) {
+  const real = path.replace(/\{(\w+)\}/g, (_all, name: string) => parameters[name] ?? randomUUID())
+  const response = await fetch(`${url}/api/v1${real}`, {
+    method,
+    headers: { origin: url, ...headers, ...(method !== 'GET' && { 'content-type': 'application/json' }) },
+    ...(method !== 'GET' && method !== 'DELETE' && { body: '{}' }),
+  })
+  const body = response.headers.get('content-type')?.includes('json')
+    ? ((await response.json()) as { code?: string })
+    : {}
+  return { status: response.status, code: body.code }
+}
+
+/** Refused for who is asking, let through to the rules, or broken. What the rules then say (400, 404, 409 …) is not asked here. */
+function outcomeOf({ status, code }: { status: number; code: string | undefined }): string {
+  if (status === 401) return 'nobody'
+  if (code === 'FORBIDDEN') return 'refused'
+  return status < 500 ? 'let through' : `broken (${status} ${code})`
+}
+
+describe('[R33] role × route', () => {
+  test('every operation of the document is declared, and nothing else is', () => {
+    expect(operations.map(({ method, path }) => `${method} ${path}`).toSorted()).toEqual(
+      Object.keys(declared).toSorted(),
+    )
+  })
+
+  test('nobody gets further than what is open', async () => {
+    for (const operation of operations) {
+      const name = `${operation.method} ${operation.path}`
+      for (const headers of [
+        {},
+        { authorization: 'Bearer sucharit_wrong' },
+        { cookie: 'sucharit.session_token=x.y' },
+      ]) {
+        // A wrong token is counted; sixty from one address are the limit, so one operation tries it.
+        if ('authorization' in headers && name !== 'GET /campaigns') continue
+        const outcome = outcomeOf(await call(operation, headers as Record<string, string>))
+        expect([name, headers, outcome]).toEqual([name, headers, declared[name] === 'open' ? 'let through' : 'nobody'])
+      }
+    }
+  })
+
+  test.each(roles)('%s may do what the table says, by token and by cookie alike', async (role) => {
+    for (const operation of operations) {
+      const name = `${operation.method} ${operation.path}`
+      const asked = declared[name]
+      const isAllowed = asked === 'open' || asked === 'signed-in' || (asked !== undefined && may(role, asked))
+      for (const [via, headers] of [
+        ['token', { authorization: `Bearer ${tokens[role]}` }],
+        ['cookie', { cookie: cookies[role] }],
+      ] as const) {
+        const outcome = outcomeOf(await call(operation, headers))
+        expect([name, via, outcome]).toEqual([name, via, isAllowed ? 'let through' : 'refused'])
+      }
+    }
+  })
+})

@@ -1,0 +1,69 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Browser, Page } from 'playwright-core'
+import { expect } from 'vitest'
+import type { Role } from '../../src/contracts/roles.ts'
+
+const wcag = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
+
+/** Somebody at the console with a browser of their own. Counts what they do, and notes what the browser complains of. */
+export async function openVisitor(
+  browser: Browser,
+  url: string,
+  options: { width?: number; language?: 'th' | 'en' } = {},
+) {
+  const context = await browser.newContext({ viewport: { width: options.width ?? 1440, height: 900 } })
+  const page = await context.newPage()
+  const complaints: string[] = []
+  page.on('pageerror', (error) => complaints.push(error.message))
+  page.on('console', (message) => {
+    if (/Content Security Policy|Refused to|Warning:/.test(message.text())) complaints.push(message.text())
+  })
+  if (options.language) {
+    await page.addInitScript((language) => localStorage.setItem('sucharit.language', language), options.language)
+  }
+  let interactions = 0
+  const button = (name: string | RegExp) => page.getByRole('button', { name, exact: typeof name === 'string' })
+
+  return {
+    page,
+    complaints,
+    interactions: () => interactions,
+    open: async (path: string) => {
+      await page.goto(`${url}${path}`)
+    },
+    /** Presses a button by its name, as often as it takes people: once. */
+    async press(name: string | RegExp) {
+      interactions += 1
+      await button(name).first().click()
+    },
+    async choose(role: Parameters<Page['getByRole']>[0], name: string | RegExp) {
+      interactions += 1
+      await page.getByRole(role, { name }).first().click()
+    },
+    async fill(label: string | RegExp, text: string) {
+      interactions += 1
+      await page.getByLabel(label).first().fill(text)
+    },
+    see: (text: string | RegExp) => page.getByText(text).first().waitFor({ timeout: 20_000 }),
+    /** The demo's one click. */
+    async enterAs(role: Role, words: { enter: string }) {
+      await page.goto(`${url}/`)
+      interactions += 1
+      await page.getByRole('button', { name: words.enter, exact: true }).click()
+      await page.getByRole('banner').waitFor()
+      return role
+    },
+    /** WCAG 2.2 AA as far as a machine can tell, and nothing wider than the screen. */
+    async expectAccessible() {
+      await page.waitForLoadState('networkidle')
+      const { violations } = await new AxeBuilder({ page }).withTags(wcag).analyze()
+      const found = violations.map(
+        ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`,
+      )
+      expect([page.url(), found]).toEqual([page.url(), []])
+      const tooWide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+      expect([page.url(), tooWide]).toEqual([page.url(), 0])
+    },
+    close: () => context.close(),
+  }
+}

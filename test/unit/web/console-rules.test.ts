@@ -1,0 +1,111 @@
+import { describe, expect, test } from 'vitest'
+import { ScheduleSpec } from '../../../src/contracts/api/campaigns.ts'
+import { templateSchemas } from '../../../src/contracts/templates.ts'
+import { listMonthDays, moveMonth } from '../../../src/web/console/pages/calendar/month-days.ts'
+import {
+  audienceOf,
+  draftFrom,
+  emptyDraft,
+  scheduleKinds,
+  scheduleOf,
+} from '../../../src/web/console/pages/campaigns/draft.ts'
+import { templateForms, toData, toValues } from '../../../src/web/console/pages/cards/template-forms.ts'
+
+describe('listMonthDays', () => {
+  test.each(['2026-02', '2026-11', '2027-02', '2028-02'])(
+    '%s: whole weeks from Monday that hold the month',
+    (month) => {
+      const days = listMonthDays(month)
+      expect(days.length % 7).toBe(0)
+      expect(new Date(`${days[0]?.date}T00:00:00Z`).getUTCDay()).toBe(1)
+      const inside = days.filter(({ isOutside }) => !isOutside)
+      const [year, number] = month.split('-').map(Number) as [number, number]
+      expect(inside).toHaveLength(new Date(Date.UTC(year, number, 0)).getUTCDate())
+    },
+  )
+
+  test('a month before January is December', () => {
+    expect([moveMonth('2026-01', -1), moveMonth('2026-12', 1)]).toEqual(['2025-12', '2027-01'])
+  })
+})
+
+describe('a draft of a campaign', () => {
+  test.each(scheduleKinds)('%s becomes a schedule that the API takes', (kind) => {
+    const schedule = scheduleOf({ ...emptyDraft(), kind, day: '2026-12-01', endsOn: '2027-01-01' })
+    expect(ScheduleSpec.safeParse(schedule).success).toBe(true)
+  })
+
+  test('of one time is that time in Bangkok', () => {
+    expect(scheduleOf({ ...emptyDraft(), kind: 'once', day: '2026-12-01', time: '08:30' })).toEqual({
+      kind: 'once',
+      at: '2026-12-01T01:30:00.000Z',
+    })
+  })
+
+  test.each([
+    [{ kind: 'once', day: '' }, 'schedule'],
+    [{ kind: 'weekly', weekdays: [] }, 'schedule'],
+    [{ kind: 'daily', time: '' }, 'schedule'],
+    [{ who: 'units', units: [] }, 'audience'],
+    [{ who: 'saved', savedAudienceId: null }, 'audience'],
+  ] as const)('without what %j needs has no %s yet', (some, part) => {
+    const draft = { ...emptyDraft(), ...some } as ReturnType<typeof emptyDraft>
+    expect(part === 'schedule' ? scheduleOf(draft) : audienceOf(draft)).toBeUndefined()
+  })
+})
+
+describe('draftFrom', () => {
+  test.each(scheduleKinds)('a campaign of kind %s sent back becomes the draft it came from', (kind) => {
+    const draft = { ...emptyDraft(), kind, day: '2026-12-01', endsOn: '2027-01-01', weekdays: [1, 3], cards: ['a'] }
+    const [audience, schedule] = [audienceOf(draft), scheduleOf(draft)]
+    if (!audience || !schedule) throw new Error('The draft is not complete.')
+    const again = draftFrom({
+      name: 'ก',
+      messages: [{ contentId: 'a' }],
+      audience,
+      schedule,
+      notify: false,
+      urgent: false,
+    })
+    expect([audienceOf(again), scheduleOf(again), again.cards]).toEqual([audience, schedule, ['a']])
+  })
+})
+
+describe('card forms', () => {
+  const sample: Record<string, string> = {
+    allocated: '100.00',
+    spent: '50.00',
+    committed: '1.00',
+    targetPercent: '80',
+    fiscalYear: '2569',
+    date: '2026-11-23',
+    dueDate: '2026-11-23',
+    state: 'done',
+    linkUrl: 'https://example.org/',
+    pictureUrl: 'https://example.org/a.png',
+    steps: 'หนึ่ง\nสอง',
+  }
+
+  test.each(Object.keys(templateForms))(
+    '%s: filled in it is data that the template takes, and comes back as typed',
+    (name) => {
+      const fields = (templateForms[name] ?? []).filter((field) => field.name !== 'videoUrl')
+      const values = Object.fromEntries(fields.map((field) => [field.name, sample[field.name] ?? 'ข้อความ']))
+      const data = toData(fields, values)
+      const parsed = templateSchemas[name as keyof typeof templateSchemas].safeParse(data)
+      expect(parsed.error?.issues ?? []).toEqual([])
+      expect(toValues(fields, data)).toEqual(values)
+    },
+  )
+
+  test.each(Object.keys(templateForms))('%s: what the card needs, the form asks for', (name) => {
+    const fields = templateForms[name] ?? []
+    const required = fields.filter(({ isRequired }) => isRequired)
+    const data = toData(required, Object.fromEntries(required.map((field) => [field.name, sample[field.name] ?? 'คำ'])))
+    expect(templateSchemas[name as keyof typeof templateSchemas].safeParse(data).success).toBe(true)
+  })
+
+  test('data with more than a form holds stays JSON', () => {
+    expect(toValues(templateForms.notice ?? [], { title: 'ก', text: 'ข', categories: [{ name: 'ค' }] })).toBeUndefined()
+  })
+})
