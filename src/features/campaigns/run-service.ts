@@ -24,7 +24,7 @@ export function createRunService(deps: CampaignDeps, schedules: ScheduleService)
   const cardsOf = createCardService(deps)
   const steps = createSeriesSteps(deps)
   const spareChats = createCapService(deps)
-  const spareUnwilling = createUnwillingService(deps)
+  const findUnwilling = createUnwillingService(deps)
 
   /**
    * Plans a due run in one transaction: who, what, and one delivery per LINE request. Called again for the same run, or
@@ -115,7 +115,7 @@ export function createRunService(deps: CampaignDeps, schedules: ScheduleService)
       const scheduledFor = new Date(run.scheduledFor.getTime() + index)
       const own = index === 0 ? run : await repo.insertRun(tx, { campaignId: campaign.id, scheduledFor, isTest: false })
       const meant = step.members.map((member) => toRecipient(member, cards.isPublic))
-      const willing = await spareUnwilling(tx, { campaign, templates: cards.templates }, meant)
+      const willing = (await findUnwilling(tx, campaign, cards.templates))(meant)
       // Asked step by step: the cap counts what the step before has just planned, and the rest is caught up tomorrow.
       const recipients = await spareChats(tx, { runId: own.id, campaign }, willing)
       const pages = [{ recipients }]

@@ -4,30 +4,27 @@ import type { CampaignDeps } from './needs.ts'
 import type { CampaignRow } from './repo.ts'
 import type { PlannedRecipient } from './rules.ts'
 
-/** Leaves out people who want no cards in their chat, or none of the series sent. What is urgent or a correction reaches them. */
+type Spare = (recipients: PlannedRecipient[]) => PlannedRecipient[]
+
+/**
+ * Leaves out people who want no cards in their chat, or none of the series sent. What is urgent or a correction reaches them.
+ * They are found once for a run; its recipients then come page by page.
+ */
 export function createUnwillingService(deps: Pick<CampaignDeps, 'listUnwilling'>) {
-  return async function spareUnwilling(
+  return async function findUnwilling(
     tx: Tx,
-    {
-      campaign,
-      templates,
-    }: { campaign: Pick<CampaignRow, 'isUrgent' | 'correctsRunId'>; templates: readonly string[] },
-    recipients: PlannedRecipient[],
-  ): Promise<PlannedRecipient[]> {
-    if (campaign.isUrgent || campaign.correctsRunId) return recipients
-    const series = templates.map(seriesOf)
+    campaign: Pick<CampaignRow, 'isUrgent' | 'correctsRunId'>,
+    templates: readonly string[],
+  ): Promise<Spare> {
+    const series = templates.map(seriesOf).filter((name) => name !== undefined)
     // With one message that is of no series, such as a poll, nothing of the run may be missed.
-    if (series.includes(undefined)) return recipients
-    const unwilling = new Set(
-      await deps.listUnwilling(
-        tx,
-        series.filter((name) => name !== undefined),
-      ),
-    )
-    return recipients.map((recipient) =>
-      recipient.state === 'planned' && recipient.kind === 'person' && unwilling.has(recipient.chatId)
-        ? { ...recipient, state: 'skipped', reason: 'unsubscribed' }
-        : recipient,
-    )
+    const reachesAll = campaign.isUrgent || campaign.correctsRunId !== null || series.length < templates.length
+    const unwilling = new Set(reachesAll ? [] : await deps.listUnwilling(tx, series))
+    return (recipients) =>
+      recipients.map((recipient) =>
+        recipient.state === 'planned' && recipient.kind === 'person' && unwilling.has(recipient.chatId)
+          ? { ...recipient, state: 'skipped', reason: 'unsubscribed' }
+          : recipient,
+      )
   }
 }
