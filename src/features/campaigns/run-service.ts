@@ -189,9 +189,9 @@ export function createRunService(deps: CampaignDeps, schedules: ScheduleService)
   }
 
   async function* readRecipients(tx: Tx, runId: string, campaign: repo.CampaignRow, cards: PreparedCards) {
+    const spareUnwilling = await findUnwilling(tx, campaign, cards.templates)
     for await (const members of corrected.readMembers(tx, campaign)) {
-      const meant = members.map((member) => toRecipient(member, cards.isPublic))
-      const willing = await spareUnwilling(tx, { campaign, templates: cards.templates }, meant)
+      const willing = spareUnwilling(members.map((member) => toRecipient(member, cards.isPublic)))
       const recipients = await spareChats(tx, { runId, campaign }, willing)
       yield { recipients, cost: countPlanned(members, recipients) }
     }
