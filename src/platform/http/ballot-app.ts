@@ -1,4 +1,4 @@
-import type { Express, NextFunction, Request, Response, Router } from 'express'
+import type { Express, RequestHandler, Router } from 'express'
 import type { Log } from '../log.ts'
 import type { Metrics } from '../metrics.ts'
 import { createApp } from './create-app.ts'
@@ -14,7 +14,7 @@ export function createBallotApp(deps: {
 }): Express {
   const health = createHealthRoutes({ checks: deps.checks, metrics: deps.metrics, metricsToken: undefined })
   const app = createApp({
-    routers: [{ at: '/', handlers: [ballotHeaders, health, ...(deps.routers ?? [])] }],
+    routers: [{ at: '/', handlers: [createBallotHeaders(deps.isHttps), health, ...(deps.routers ?? [])] }],
     isHttps: deps.isHttps,
     trustedProxies: [],
     log: deps.log,
@@ -36,7 +36,13 @@ const policy = [
   "frame-ancestors 'none'",
 ].join('; ')
 
-function ballotHeaders(_request: Request, response: Response, next: NextFunction): void {
-  response.set({ 'Content-Security-Policy': policy, 'Cache-Control': 'no-store' })
-  next()
+function createBallotHeaders(isHttps: boolean): RequestHandler {
+  const headers = {
+    'Content-Security-Policy': isHttps ? `${policy}; upgrade-insecure-requests` : policy,
+    'Cache-Control': 'no-store',
+  }
+  return (_request, response, next) => {
+    response.set(headers)
+    next()
+  }
 }

@@ -23,6 +23,11 @@ import { startTestSimulator, type TestSimulator } from '../../support/test-simul
 // What each operation of the API asks for. One that is not here fails the test: whoever adds a route says who may use it.
 const declared: Record<string, Permission | 'signed-in' | 'open'> = {
   'GET /site': 'open',
+  'GET /quiz/questions': 'quiz.read',
+  'POST /quiz/questions': 'quiz.edit',
+  'POST /quiz/questions/{code}/approve': 'quiz.approve',
+  'POST /quiz/questions/{code}/retire': 'quiz.approve',
+  'GET /quiz/awareness': 'quiz.read',
   'POST /sign-in-links/look': 'open',
   'POST /sign-in-links/use': 'open',
   'GET /me': 'signed-in',

@@ -100,6 +100,6 @@ test('a preview is the exact JSON that goes out, but for links that have no run 
   await office.runJob('start-run', runs[0].id)
   await office.drain(runs[0].id)
   const [[arrival] = []] = await office.arrivals([group])
-  const back = JSON.stringify(arrival?.messages).replace(/http:\/\/localhost:3000\/r\/[\w-]{8}/, target)
+  const back = JSON.stringify(arrival?.messages).replace(/http:\/\/localhost:3000\/r\/[\w-]{8}/g, target)
   expect(JSON.parse(back)).toEqual(messages)
 })
