@@ -11,7 +11,7 @@ export function drawPollResult(page: Page, card: PictureData<'poll-result'>): Pi
   const counts = card.counts
     ? `ตอบแล้ว ${writeFigure(card.counts.cast)} จาก ${writeFigure(card.counts.eligible)} ท่าน`
     : undefined
-  const questions = card.questions.map((question, index) => drawQuestion(page, question, index, card.threshold))
+  const questions = card.questions.map((question, index) => drawQuestion(page, question, index))
   return framePicture(page, {
     ...card,
     isCentered: true,
@@ -33,7 +33,7 @@ export function drawPollResult(page: Page, card: PictureData<'poll-result'>): Pi
 
 type Question = PictureData<'poll-result'>['questions'][number]
 
-function drawQuestion(page: Page, question: Question, index: number, threshold: number): PictureTree {
+function drawQuestion(page: Page, question: Question, index: number): PictureTree {
   const { colors, scale, isWide } = page
   const field = `questions.${index}`
   const most = Math.max(...question.rows.map(({ percent }) => percent))
@@ -50,7 +50,8 @@ function drawQuestion(page: Page, question: Question, index: number, threshold: 
     ),
     question.summary ? words(question.summary, { fontSize: scale.foot + 2 }, { field: `${field}.summary` }) : undefined,
     question.isHidden
-      ? words(`ไม่แสดงผล เพราะมีผู้ตอบน้อยกว่า ${threshold} ท่าน`, { fontSize: scale.foot + 2, color: colors.slate })
+      ? // One wording whatever the rule, so that it does not tell which one hid the answer (PRIVACY 5.1).
+        words('ไม่แสดงผล เพื่อรักษาความลับของผู้ตอบ', { fontSize: scale.foot + 2, color: colors.slate })
       : undefined,
   ])
 }
