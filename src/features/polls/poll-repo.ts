@@ -153,12 +153,20 @@ export async function deleteTexts(tx: Tx, pollId: string): Promise<number> {
 }
 
 /**
- * Keys and sealed votes are in no backup, so a poll that was under way cannot go on: it closes, and the count, which finds no
- * key, writes that its votes are lost.
+ * Keys and sealed votes are in no backup, so a poll that was under way cannot go on, and a part of its sums would pass for the
+ * whole: it closes as lost, sums and texts included.
  */
 export async function closeRestored(tx: Tx, now: Date): Promise<void> {
-  const where = { state: { in: ['published' as const, 'open' as const] } }
-  await tx.poll.updateMany({ where, data: { state: 'closed', closedAt: now } })
+  const under = await tx.poll.findMany({
+    where: { OR: [{ state: { in: ['published', 'open'] } }, { state: 'closed', outcome: null }] },
+    select: { id: true },
+  })
+  for (const { id } of under) {
+    await tx.poll.update({ where: { id }, data: { state: 'closed', closedAt: now, outcome: 'lost' } })
+    await tx.$executeRaw`DELETE FROM ballot.tally WHERE poll_id = ${id}::uuid`
+    await tx.$executeRaw`DELETE FROM ballot.open_text WHERE poll_id = ${id}::uuid`
+    await tx.$executeRaw`SELECT ballot.drop_poll(${id}::uuid)`
+  }
 }
 
 /** Lists are taken down 30 days after the close, texts nobody has moderated too. */

@@ -13,13 +13,13 @@ const read = (id: string) =>
     select: { state: true, closedAt: true, outcome: true },
   })
 
+// Keys are in no backup, but a restore may find those of before beside it: what is half there is not counted even so.
 test('polls under way in a backup close as lost once it is restored; a draft stays one', async () => {
   const people = await office.addStaff(6)
   const opened = await office.open()
   const published = await office.publish()
   const { id: draft } = (await office.draft()).body
   await office.tapAll(people, opened, 'o1')
-  for (const id of [opened, published]) office.keys.destroy(id) // no backup holds them
 
   const now = office.clock.now()
   await office.database.transaction((tx) => office.features.polls.settleRestored(tx, now))
