@@ -14,6 +14,8 @@ export type DeputyRow = {
 }
 
 const officer = { id: true, name: true, email: true, role: true, isDemo: true } as const
+/** A closed account is told nothing, decides nothing and lends no power. */
+const isOpen = { disabledAt: null } as const
 const isRole = (role: string): role is Role => (roles as readonly string[]).includes(role)
 
 export async function findOfficer(tx: Tx, id: string): Promise<OfficerRow | undefined> {
@@ -23,7 +25,7 @@ export async function findOfficer(tx: Tx, id: string): Promise<OfficerRow | unde
 
 export async function listApprovers(tx: Tx): Promise<Approver[]> {
   const rows = await tx.user.findMany({
-    where: { role: { in: ['approver', 'owner'] } },
+    where: { ...isOpen, role: { in: ['approver', 'owner'] } },
     select: { id: true, role: true },
     orderBy: { id: 'asc' },
   })
@@ -31,11 +33,11 @@ export async function listApprovers(tx: Tx): Promise<Approver[]> {
 }
 
 export async function listOfficersAt(tx: Tx, emails: readonly string[]): Promise<{ id: string; email: string }[]> {
-  return tx.user.findMany({ where: { email: { in: [...emails] } }, select: { id: true, email: true } })
+  return tx.user.findMany({ where: { ...isOpen, email: { in: [...emails] } }, select: { id: true, email: true } })
 }
 
 export async function listOwnerIds(tx: Tx): Promise<string[]> {
-  return (await tx.user.findMany({ where: { role: 'owner' }, select: { id: true } })).map(({ id }) => id)
+  return (await tx.user.findMany({ where: { ...isOpen, role: 'owner' }, select: { id: true } })).map(({ id }) => id)
 }
 
 // ── deputies ──
@@ -43,13 +45,16 @@ export async function listOwnerIds(tx: Tx): Promise<string[]> {
 const inForce = (now: Date) => ({ startsAt: { lte: now }, endsAt: { gt: now }, endedAt: null })
 
 export function listStandings(tx: Tx, now: Date): Promise<Standing[]> {
-  return tx.deputy.findMany({ where: inForce(now), select: { principalId: true, deputyId: true } })
+  return tx.deputy.findMany({
+    where: { ...inForce(now), deputy: isOpen },
+    select: { principalId: true, deputyId: true },
+  })
 }
 
 /** The approvers and owners somebody stands in for now. A principal who has lost the role has no power to lend. */
 export async function listPrincipalsOf(tx: Tx, deputyId: string, now: Date): Promise<string[]> {
   const rows = await tx.deputy.findMany({
-    where: { deputyId, ...inForce(now), principal: { role: { in: ['approver', 'owner'] } } },
+    where: { deputyId, ...inForce(now), principal: { ...isOpen, role: { in: ['approver', 'owner'] } } },
     select: { principalId: true },
     distinct: ['principalId'],
     orderBy: { principalId: 'asc' },

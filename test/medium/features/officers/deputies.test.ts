@@ -48,6 +48,20 @@ describe('a deputy', () => {
     expect(JSON.parse(entry.body).data).toEqual({ standsFor: approver.userId })
   })
 
+  test('of an approver whose account was closed has no power, and a closed account is asked nothing', async () => {
+    expectStatus(201, await appoint())
+    const close = (userId: string) =>
+      office.database.prisma.user.update({ where: { id: userId }, data: { disabledAt: office.clock.now() } })
+    const second = await office.hireOfficer('approver')
+    await close(second.userId)
+    const id = await submitted()
+    await office.tellOfficers()
+    expect(await office.told(second.lineUserId)).toEqual([])
+    expect(await office.told(deputy.lineUserId)).toHaveLength(1)
+    await close(approver.userId)
+    expect(await approve(deputy, id)).toEqual([403, 'FORBIDDEN'])
+  })
+
   test('has no power before the period, after it, or once it was ended', async () => {
     const id = await submitted()
     const later = expectStatus(201, await appoint(approver, { startsAt: inDays(1), endsAt: inDays(2) }))
