@@ -41,7 +41,11 @@ test('[R10] an approver is asked once when everything is killed after LINE took 
   await system.sim.release()
 
   await system.start().ready()
-  const rows = () => system.query<{ state: string; try_count: number }>('SELECT state, try_count FROM officer_message')
+  // The demo's own approver has no LINE: what waits for them stands in the console.
+  const rows = () =>
+    system.query<{ state: string; try_count: number }>(
+      `SELECT state, try_count FROM officer_message WHERE state <> 'listed'`,
+    )
   // The claim's lease of a minute ends first.
   await until(async () => (await rows()).every(({ state }) => state === 'accepted'), {
     withinMs: 120_000,
