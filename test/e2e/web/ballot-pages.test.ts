@@ -34,6 +34,11 @@ beforeAll(async () => {
   system = await createSystem({ env: { LOG_LEVEL: 'warn' } })
   const running = system.start()
   await running.ready()
+  // The ballot host is a process of its own and may be up a moment after the web.
+  await until(async () => (await fetch(`${system.urls.ballot}/readyz`)).ok, {
+    withinMs: 20_000,
+    what: 'the ballot host',
+  })
   browser = await launchBrowser()
 })
 afterAll(async () => {
