@@ -38,5 +38,6 @@ export function createConsoleRoute(options: { webDir: string; publicUrl: string 
 const isLoopbackName = (name: string) => name === 'localhost' || name === '127.0.0.1'
 
 function wantsPage(request: Request): boolean {
+  if (request.path === '/') return true // also to curl, which asks for anything
   return !request.path.startsWith('/api/') && (request.headers.accept ?? '').includes('text/html')
 }
