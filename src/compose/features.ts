@@ -1,63 +1,32 @@
 import { createBot } from '../bot/create-bot.ts'
-import { isLoopback } from '../config.ts'
 import { isPublicTemplate } from '../contracts/templates.ts'
 import { createAccounts } from '../features/accounts/index.ts'
 import { createAlerts } from '../features/alerts/index.ts'
 import { createAnswers, createRichMenu } from '../features/answers/index.ts'
 import { createAudience } from '../features/audience/index.ts'
-import { createBudget } from '../features/budget/index.ts'
 import { createCalendar } from '../features/calendar/index.ts'
 import { createCampaigns } from '../features/campaigns/index.ts'
-import { createContent } from '../features/content/index.ts'
 import { createIta } from '../features/ita/index.ts'
 import { createLinks } from '../features/links/index.ts'
 import { createOfficers } from '../features/officers/index.ts'
-import { createPictureFeature } from '../features/pictures/index.ts'
-import { createDraw } from '../features/polls/draw-index.ts'
-import { createPolls } from '../features/polls/index.ts'
-import { createPollKeys } from '../features/polls/poll-keys.ts'
-import { pollLink } from '../features/polls/poll-link.ts'
-import { createRooms } from '../features/polls/room-index.ts'
 import { createQuiz } from '../features/quiz/index.ts'
 import { createQuota } from '../features/quota/index.ts'
 import { createReceipts } from '../features/receipts/index.ts'
-import { createSeries } from '../features/series/index.ts'
 import { createUsers } from '../features/users/index.ts'
 import { createAddFriendUrl } from '../line/add-friend-url.ts'
 import { forgetAnswers } from '../platform/http/api-guards.ts'
-import { createLive } from '../platform/live/create-live.ts'
 import { enqueue } from '../platform/outbox/enqueue.ts'
-import { createKeyFolders } from '../platform/secrets/key-folders.ts'
 import { alertSources } from './alert-sources.ts'
-import { idTokenReader } from './id-token-reader.ts'
+import { composeContent } from './content-features.ts'
 import type { Platform } from './platform.ts'
-import { pollKeysFolder } from './poll-keys-folder.ts'
-import { webPage } from './web-page.ts'
+import { composePolls } from './poll-features.ts'
 
 export type Features = ReturnType<typeof composeFeatures>
 
 /** Every feature with the functions of others that it needs: none imports another, this is where they meet. */
 export function composeFeatures(platform: Platform) {
   const accounts = createAccounts(platform)
-  const content = createContent({
-    ...platform,
-    makeHero: (tx, card) => pictures.makeHero(tx, card),
-    findHero: (tx, card) => pictures.findHero(tx, card),
-  })
-  const pictures = createPictureFeature({
-    ...platform,
-    enqueue,
-    publicUrl: platform.config.publicUrl,
-    getCard: content.getCard,
-    agencyName: accounts.agencyName,
-  })
-  const series = createSeries({ ...platform, listCards: content.listCards })
-  const budget = createBudget({
-    ...platform,
-    agencyName: accounts.agencyName,
-    createCard: content.createCard,
-    makePictures: pictures.makeOfCard,
-  })
+  const { content, pictures, series, budget } = composeContent(platform, accounts)
   const quota = createQuota({
     ...platform,
     countComingCosts: (tx, before) => campaigns.countComingCosts(tx, before),
@@ -139,40 +108,7 @@ export function composeFeatures(platform: Platform) {
       isQuotaNearlyUsed: () => quota.isNearlyUsed(platform.database.prisma),
     }),
   })
-  const draw = createDraw({
-    ...platform,
-    keyFolders: createKeyFolders(pollKeysFolder(platform.config)),
-    readIdToken: idTokenReader(platform),
-    liff: platform.config.liff,
-    ballotUrl: platform.config.ballotUrl,
-    agencyName: accounts.agencyName,
-    pageDir: webPage('liff'),
-  })
-  const { config, secrets, line, urls, database } = platform
-  const keyFolders = createKeyFolders(pollKeysFolder(config))
-  const rooms = createRooms({
-    ...platform,
-    publicUrl: config.publicUrl,
-    lastingKey: secrets.lasting,
-    tokenOf: createPollKeys(keyFolders).tokenOf,
-    openLive: (options) => createLive({ ...platform, ...options, url: urls.app, pool: database.pool }),
-  })
-  const polls = createPolls({
-    ...platform,
-    enqueue,
-    keyFolders,
-    eventKey: secrets.lasting('vote-events'),
-    isBallotHostApart: !isLoopback(config.ballotUrl),
-    sendReply: line.sendReply,
-    listStaffOf: (tx, spec) => audience.listStaffOf(tx, spec),
-    officeCalendar: (tx) => calendar.officeCalendar(tx),
-    isApprovalRequired: accounts.isApprovalRequired,
-    agencyName: accounts.agencyName,
-    createCampaign: campaigns.create,
-    chatUrl: createAddFriendUrl(platform.line),
-    ballotUrl: (poll) => pollLink(config.liff, poll),
-    createRoom: rooms.createRoom,
-  })
+  const { draw, rooms, polls } = composePolls(platform, { accounts, audience, calendar, campaigns })
   const users = createUsers({
     ...platform,
     publicUrl: platform.config.publicUrl,

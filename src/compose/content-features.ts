@@ -1,0 +1,31 @@
+import type { createAccounts } from '../features/accounts/index.ts'
+import { createBudget } from '../features/budget/index.ts'
+import { createContent } from '../features/content/index.ts'
+import { createPictureFeature } from '../features/pictures/index.ts'
+import { createSeries } from '../features/series/index.ts'
+import { enqueue } from '../platform/outbox/enqueue.ts'
+import type { Platform } from './platform.ts'
+
+/** What the office has to say: cards, their pictures, series of cards, and the budget they tell of. */
+export function composeContent(platform: Platform, accounts: ReturnType<typeof createAccounts>) {
+  const content = createContent({
+    ...platform,
+    makeHero: (tx, card) => pictures.makeHero(tx, card),
+    findHero: (tx, card) => pictures.findHero(tx, card),
+  })
+  const pictures = createPictureFeature({
+    ...platform,
+    enqueue,
+    publicUrl: platform.config.publicUrl,
+    getCard: content.getCard,
+    agencyName: accounts.agencyName,
+  })
+  const series = createSeries({ ...platform, listCards: content.listCards })
+  const budget = createBudget({
+    ...platform,
+    agencyName: accounts.agencyName,
+    createCard: content.createCard,
+    makePictures: pictures.makeOfCard,
+  })
+  return { content, pictures, series, budget }
+}

@@ -1,0 +1,64 @@
+import { isLoopback } from '../config.ts'
+import type { createAccounts } from '../features/accounts/index.ts'
+import type { createAudience } from '../features/audience/index.ts'
+import type { createCalendar } from '../features/calendar/index.ts'
+import type { createCampaigns } from '../features/campaigns/index.ts'
+import { createDraw } from '../features/polls/draw-index.ts'
+import { createPolls } from '../features/polls/index.ts'
+import { createPollKeys } from '../features/polls/poll-keys.ts'
+import { pollLink } from '../features/polls/poll-link.ts'
+import { createRooms } from '../features/polls/room-index.ts'
+import { createAddFriendUrl } from '../line/add-friend-url.ts'
+import { createLive } from '../platform/live/create-live.ts'
+import { enqueue } from '../platform/outbox/enqueue.ts'
+import { createKeyFolders } from '../platform/secrets/key-folders.ts'
+import { idTokenReader } from './id-token-reader.ts'
+import type { Platform } from './platform.ts'
+import { pollKeysFolder } from './poll-keys-folder.ts'
+import { webPage } from './web-page.ts'
+
+type PollNeeds = {
+  accounts: ReturnType<typeof createAccounts>
+  audience: ReturnType<typeof createAudience>
+  calendar: ReturnType<typeof createCalendar>
+  campaigns: ReturnType<typeof createCampaigns>
+}
+
+/** What the office asks: polls, the draw of ballots, and the rooms where a poll is led. The ballot host is a process apart. */
+export function composePolls(platform: Platform, { accounts, audience, calendar, campaigns }: PollNeeds) {
+  const { config, secrets, line, urls, database } = platform
+  const keyFolders = createKeyFolders(pollKeysFolder(config))
+  const draw = createDraw({
+    ...platform,
+    keyFolders,
+    readIdToken: idTokenReader(platform),
+    liff: config.liff,
+    ballotUrl: config.ballotUrl,
+    agencyName: accounts.agencyName,
+    pageDir: webPage('liff'),
+  })
+  const rooms = createRooms({
+    ...platform,
+    publicUrl: config.publicUrl,
+    lastingKey: secrets.lasting,
+    tokenOf: createPollKeys(keyFolders).tokenOf,
+    openLive: (options) => createLive({ ...platform, ...options, url: urls.app, pool: database.pool }),
+  })
+  const polls = createPolls({
+    ...platform,
+    enqueue,
+    keyFolders,
+    eventKey: secrets.lasting('vote-events'),
+    isBallotHostApart: !isLoopback(config.ballotUrl),
+    sendReply: line.sendReply,
+    listStaffOf: audience.listStaffOf,
+    officeCalendar: calendar.officeCalendar,
+    isApprovalRequired: accounts.isApprovalRequired,
+    agencyName: accounts.agencyName,
+    createCampaign: campaigns.create,
+    chatUrl: createAddFriendUrl(line),
+    ballotUrl: (poll) => pollLink(config.liff, poll),
+    createRoom: rooms.createRoom,
+  })
+  return { draw, rooms, polls }
+}
