@@ -70,6 +70,7 @@ export function composeFeatures(platform: Platform) {
     enqueue,
     publicUrl: platform.config.publicUrl,
     agencyName: accounts.agencyName,
+    noticeFacts: accounts.noticeFacts,
     ownQuizRecord: (tx, staffId) => quiz.ownRecord(tx, staffId),
     findTodaysCard: content.findTodaysCard,
     async withdrawChat(tx, chatId, reason) {

@@ -169,6 +169,7 @@ export async function openCampaignOffice(
     renderCard,
     publicUrl: 'http://localhost:3000',
     agencyName: async () => 'หน่วยงานทดสอบ',
+    noticeFacts: async () => ({ agency: 'หน่วยงานทดสอบ', dpoContact: '', isConfirmed: false }),
     ownQuizRecord: async () => ({}),
     findTodaysCard: content.findTodaysCard,
     async withdrawChat(tx, chatId, reason) {

@@ -43,7 +43,17 @@ const capFields = {
   ),
   capPerWeek: Cap.describe('runs a chat gets in seven days at most; 0: no limit; urgent ones and corrections pass'),
 }
-const Settings = z.object({ agencyName: z.string(), approvalRequired: z.boolean(), ...capFields })
+const noticeFields = {
+  dpoContact: z
+    .string()
+    .trim()
+    .max(300)
+    .describe('how to reach the data protection officer, shown at /privacy; empty: not said'),
+  noticeConfirmed: z
+    .boolean()
+    .describe('the data protection officer has confirmed the privacy notice: no longer a draft'),
+}
+const Settings = z.object({ agencyName: z.string(), approvalRequired: z.boolean(), ...capFields, ...noticeFields })
 
 export const settings = {
   get: route
@@ -62,6 +72,8 @@ export const settings = {
         approvalRequired: z.boolean().optional(),
         capPerDay: capFields.capPerDay.optional(),
         capPerWeek: capFields.capPerWeek.optional(),
+        dpoContact: noticeFields.dpoContact.optional(),
+        noticeConfirmed: noticeFields.noticeConfirmed.optional(),
       }),
     )
     .output(Settings),

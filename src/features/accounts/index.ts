@@ -15,6 +15,11 @@ export function createAccounts(deps: { audit: Audit }) {
       const { capPerDay, capPerWeek } = await service.getSettings(tx)
       return { perDay: capPerDay, perWeek: capPerWeek }
     },
+    /** What the office itself adds to the privacy notice. */
+    noticeFacts: async (tx: Tx) => {
+      const { agencyName, dpoContact, noticeConfirmed } = await service.getSettings(tx)
+      return { agency: agencyName, dpoContact, isConfirmed: noticeConfirmed }
+    },
     isApprovalRequired: async (tx: Tx) => (await service.getSettings(tx)).approvalRequired,
   }
 }

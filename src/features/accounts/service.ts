@@ -9,6 +9,8 @@ const Settings = z.object({
   approvalRequired: z.boolean().default(true),
   capPerDay: z.number().int().default(1),
   capPerWeek: z.number().int().default(3),
+  dpoContact: z.string().default(''),
+  noticeConfirmed: z.boolean().default(false),
 })
 export type Settings = z.infer<typeof Settings>
 

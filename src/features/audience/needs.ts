@@ -4,6 +4,7 @@ import type { Clock } from '../../platform/clock.ts'
 import type { Database, Tx } from '../../platform/db/open-database.ts'
 import type { Log } from '../../platform/log.ts'
 import type { JobRequest } from '../../platform/queue/queue.ts'
+import type { NoticeFacts } from './notice.ts'
 
 /** What the audience asks of LINE, from jobs and routes only: never inside a transaction. 404 is `LineRejected`. */
 export type AudienceLine = {
@@ -31,6 +32,8 @@ export type AudienceDeps = {
   /** Campaigns that name a saved audience and have not ended; drafts are not submitted yet. */
   listCampaignsNaming(tx: Tx, savedAudienceId: string): Promise<{ id: string; isSubmitted: boolean }[]>
   agencyName(tx: Tx): Promise<string>
+  /** What the office itself adds to the privacy notice. */
+  noticeFacts(tx: Tx): Promise<NoticeFacts>
   /** The person's own quiz: when which question is due, and their streak. Erased with their row. */
   ownQuizRecord(tx: Tx, staffId: string): Promise<Record<string, unknown>>
   /** เรื่องวันนี้: an approved card that anybody may see; undefined while there is none. */

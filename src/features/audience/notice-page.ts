@@ -1,10 +1,11 @@
 import type { Locale } from '../../contracts/error-words.ts'
 import { escapeHtml, renderHtmlPage } from '../../platform/http/html-page.ts'
-import { noticeOf } from './notice.ts'
+import { type NoticeFacts, noticeOf } from './notice.ts'
 
 /** /privacy as plain HTML: no script, nothing from elsewhere, readable on a phone of 360 px. */
-export function renderNoticePage(locale: Locale, agency: string): string {
-  const notice = noticeOf(locale, agency)
+export function renderNoticePage(locale: Locale, facts: NoticeFacts): string {
+  const { agency } = facts
+  const notice = noticeOf(locale, facts)
   const other = locale === 'th' ? { lang: 'en', href: '/privacy?lang=en' } : { lang: 'th', href: '/privacy' }
   const sections = notice.sections.map(
     ({ title, points }) =>
@@ -17,8 +18,7 @@ export function renderNoticePage(locale: Locale, agency: string): string {
     body: `<p class="top"><b>${escapeHtml(agency)}</b> <a href="${other.href}" hreflang="${other.lang}" lang="${other.lang}">${escapeHtml(notice.otherLanguage)}</a></p>
 <h1>${escapeHtml(notice.title)}</h1>
 <p class="version">${escapeHtml(notice.version)}</p>
-<p class="draft">${escapeHtml(notice.unconfirmed)}</p>
-<p>${escapeHtml(notice.lead)}</p>
+${facts.isConfirmed ? '' : `<p class="draft">${escapeHtml(notice.unconfirmed)}</p>\n`}<p>${escapeHtml(notice.lead)}</p>
 ${sections.join('\n')}`,
   })
 }

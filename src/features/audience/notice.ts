@@ -4,7 +4,10 @@ import type { Locale } from '../../contracts/error-words.ts'
  * The privacy notice. Whoever changes what it says gives it a new version (the day of the change): buttons that carry an older
  * one then show the new text instead of being taken as read.
  */
-export const noticeVersion = '2026-11-25'
+export const noticeVersion = '2026-11-26'
+
+/** What the office says of itself in its settings. `dpoContact` may be empty. */
+export type NoticeFacts = { agency: string; dpoContact: string; isConfirmed: boolean }
 
 type Section = { title: string; points: string[] }
 export type Notice = {
@@ -17,14 +20,14 @@ export type Notice = {
 }
 
 /** The words of /privacy. Facts stand here as the program keeps them; the legal basis is for the agency's own officer to confirm. */
-export function noticeOf(locale: Locale, agency: string): Notice {
-  return locale === 'en' ? inEnglish(agency) : inThai(agency)
+export function noticeOf(locale: Locale, facts: NoticeFacts): Notice {
+  return locale === 'en' ? inEnglish(facts) : inThai(facts)
 }
 
-const inThai = (agency: string): Notice => ({
+const inThai = ({ agency, dpoContact, isConfirmed }: NoticeFacts): Notice => ({
   title: 'ประกาศความเป็นส่วนตัว',
   lead: `${agency} ใช้บอตสุจริตใน LINE ส่งการ์ดความรู้ด้านคุณธรรมและความโปร่งใส และแบบสำรวจ ให้แก่บุคลากร ประกาศนี้บอกว่าระบบเก็บอะไรเกี่ยวกับท่าน ใช้ทำอะไร และท่านมีสิทธิอย่างไร`,
-  version: 'ฉบับวันที่ 25 พ.ย. 2569',
+  version: 'ฉบับวันที่ 26 พ.ย. 2569',
   unconfirmed: 'ร่างนี้รอการยืนยันจากเจ้าหน้าที่คุ้มครองข้อมูลส่วนบุคคลของหน่วยงาน',
   sections: [
     {
@@ -61,8 +64,16 @@ const inThai = (agency: string): Notice => ({
     {
       title: 'ฐานทางกฎหมาย',
       points: [
-        'การปฏิบัติภารกิจเพื่อประโยชน์สาธารณะของหน่วยงาน ตามมาตรา 24 (4) แห่งพระราชบัญญัติคุ้มครองข้อมูลส่วนบุคคล พ.ศ. 2562 (รอการยืนยันจากเจ้าหน้าที่คุ้มครองข้อมูลส่วนบุคคลของหน่วยงาน)',
-        'ข้อความทุกข้อความส่งผ่านบริษัท LINE ซึ่งมีประกาศความเป็นส่วนตัวของตนเอง และอาจประมวลผลข้อมูลในต่างประเทศ',
+        `การปฏิบัติภารกิจเพื่อประโยชน์สาธารณะของหน่วยงาน ตามมาตรา 24 (4) แห่งพระราชบัญญัติคุ้มครองข้อมูลส่วนบุคคล พ.ศ. 2562${isConfirmed ? '' : ' (รอการยืนยันจากเจ้าหน้าที่คุ้มครองข้อมูลส่วนบุคคลของหน่วยงาน)'}`,
+      ],
+    },
+    {
+      title: 'ผู้เกี่ยวข้อง',
+      points: [
+        `ผู้ควบคุมข้อมูลส่วนบุคคล: ${agency}`,
+        'บริษัท LINE ผู้ให้บริการส่งข้อความทุกข้อความ มีประกาศความเป็นส่วนตัวของตนเอง และอาจประมวลผลข้อมูลในต่างประเทศ',
+        'เจ้าหน้าที่ที่หน่วยงานมอบหมาย เห็นทะเบียนบุคลากรและผลการส่งตามบทบาทของตน การเปิดดูรายชื่อถูกบันทึกไว้',
+        'ผู้ดูแลเครื่องแม่ข่ายของหน่วยงาน ไม่เปิดเผยแก่หน่วยงานหรือบุคคลอื่น เว้นแต่กฎหมายกำหนด',
       ],
     },
     {
@@ -76,26 +87,25 @@ const inThai = (agency: string): Notice => ({
       ],
     },
     {
-      title: 'สิทธิของท่านและวิธีใช้สิทธิ',
+      title: 'สิทธิและช่องทางติดต่อ',
       points: [
         'ขอลบข้อมูล: พิมพ์ “ลบข้อมูลของฉัน” ในแชตกับบอต แล้วแตะยืนยัน ระบบลบให้ทันที',
         'ขอดู ขอสำเนา ขอแก้ไข คัดค้าน ขอระงับการใช้ หรือขอให้โอนข้อมูล: ติดต่อเจ้าหน้าที่คุ้มครองข้อมูลส่วนบุคคลของหน่วยงาน',
         'เลิกรับข้อความ: บล็อกบัญชีนี้ใน LINE ได้ทุกเมื่อ การไม่ใช้บอตไม่มีผลต่อการทำงานของท่าน',
         'ร้องเรียน: สำนักงานคณะกรรมการคุ้มครองข้อมูลส่วนบุคคล',
+        dpoContact
+          ? `เจ้าหน้าที่คุ้มครองข้อมูลส่วนบุคคลของหน่วยงาน (DPO): ${dpoContact}`
+          : 'เจ้าหน้าที่คุ้มครองข้อมูลส่วนบุคคลของหน่วยงาน (DPO): สอบถามช่องทางติดต่อได้ที่หน่วยงาน',
       ],
-    },
-    {
-      title: 'ผู้ติดต่อ',
-      points: [`ผู้ควบคุมข้อมูลส่วนบุคคล: ${agency}`, 'ติดต่อเจ้าหน้าที่คุ้มครองข้อมูลส่วนบุคคลของหน่วยงาน'],
     },
   ],
   otherLanguage: 'English',
 })
 
-const inEnglish = (agency: string): Notice => ({
+const inEnglish = ({ agency, dpoContact, isConfirmed }: NoticeFacts): Notice => ({
   title: 'Privacy notice',
   lead: `${agency} uses the Sucharit bot on LINE to send its staff short cards on integrity and openness, and surveys. This notice says what is kept about you, what for, and what rights you have.`,
-  version: 'Version of 25 November 2026',
+  version: 'Version of 26 November 2026',
   unconfirmed: 'Draft, to be confirmed by the agency’s data protection officer',
   sections: [
     {
@@ -132,8 +142,16 @@ const inEnglish = (agency: string): Notice => ({
     {
       title: 'Legal basis',
       points: [
-        'A task carried out in the public interest, section 24 (4) of the Personal Data Protection Act B.E. 2562 (to be confirmed by the agency’s data protection officer)',
-        'All messages pass through LINE, which has a privacy policy of its own and may process data abroad',
+        `A task carried out in the public interest, section 24 (4) of the Personal Data Protection Act B.E. 2562${isConfirmed ? '' : ' (to be confirmed by the agency’s data protection officer)'}`,
+      ],
+    },
+    {
+      title: 'Who is involved',
+      points: [
+        `Data controller: ${agency}`,
+        'LINE, through which all messages pass; it has a privacy policy of its own and may process data abroad',
+        'Officers appointed by the agency see the list of staff and the outcome of sending as their role allows; opening the list is recorded',
+        'Those who run the agency’s server. Nobody else, unless the law requires it',
       ],
     },
     {
@@ -147,17 +165,16 @@ const inEnglish = (agency: string): Notice => ({
       ],
     },
     {
-      title: 'Your rights, and how to use them',
+      title: 'Your rights, and whom to contact',
       points: [
         'Erasure: type “ลบข้อมูลของฉัน” in the chat with the bot and confirm. It is done at once',
         'To see, copy, correct, restrict, move or object: contact the agency’s data protection officer',
         'To stop messages: block the account in LINE at any time. Not using the bot has no bearing on your work',
         'To complain: Office of the Personal Data Protection Committee',
+        dpoContact
+          ? `The agency’s data protection officer: ${dpoContact}`
+          : 'The agency’s data protection officer: ask the agency how to reach them',
       ],
-    },
-    {
-      title: 'Contact',
-      points: [`Data controller: ${agency}`, 'Contact the agency’s data protection officer'],
     },
   ],
   otherLanguage: 'ภาษาไทย',

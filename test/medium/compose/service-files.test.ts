@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir, userInfo } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { backup } from '../../../src/compose/commands/backup.ts'
@@ -14,6 +14,8 @@ import { createLog } from '../../../src/platform/log.ts'
 
 const run = promisify(execFile)
 const systemdAnalyze = '/usr/bin/systemd-analyze'
+const caddy = '/usr/bin/caddy'
+const inContainers = resolve(import.meta.dirname, '../../../docs/deploy/Caddyfile')
 
 let dir: string
 beforeEach(() => {
@@ -62,6 +64,26 @@ describe('service install', () => {
     expect(web).toMatch(/^sucharit\.example\.go\.th \{[\s\S]*127\.0\.0\.1:3000/)
     expect(ballot).toMatch(/^ballot\.example\.go\.th \{[\s\S]*127\.0\.0\.1:3001/)
     for (const header of ['X-Forwarded-For', 'User-Agent', 'Cookie', 'Referer']) expect(ballot).toContain(`-${header}`)
+  })
+
+  test('writes a Caddyfile that Caddy takes, as is the one for containers', async ({ skip }) => {
+    if (!existsSync(caddy)) skip('Caddy is not on this machine')
+    expect(await call(installService, { to: dir }).code).toBe(0)
+    const hosts = {
+      PUBLIC_HOST: 'sucharit.example.go.th',
+      BALLOT_HOST: 'ballot.example.go.th',
+      ACME_EMAIL: 'it@example.go.th',
+    }
+    const validate = (file: string) =>
+      run(caddy, ['validate', '--adapter', 'caddyfile', '--config', file], {
+        env: { HOME: dir, XDG_DATA_HOME: dir, ...hosts },
+      })
+    for (const file of [join(dir, 'sucharit.Caddyfile'), inContainers])
+      expect((await validate(file)).stdout).toContain('Valid configuration')
+    // The check can fail: a line that Caddy does not know.
+    const spoilt = join(dir, 'spoilt.Caddyfile')
+    writeFileSync(spoilt, readFileSync(inContainers, 'utf8').replace('reverse_proxy', 'reverse_proxies'))
+    await expect(validate(spoilt)).rejects.toThrow('unrecognized directive: reverse_proxies')
   })
 
   test.each([

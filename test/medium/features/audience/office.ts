@@ -96,6 +96,7 @@ export async function openOffice() {
     forgetAnswers,
     renderCard: (name, data) => templates.render(name, data),
     agencyName: async () => agency,
+    noticeFacts: async () => ({ agency, dpoContact: '', isConfirmed: false }),
     ownQuizRecord: (tx, staffId) => quiz.ownRecord(tx, staffId),
     findTodaysCard: async () => undefined,
     publicUrl: 'http://localhost:3000',

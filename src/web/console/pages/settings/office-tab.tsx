@@ -9,7 +9,14 @@ import { common } from '../../words/common.ts'
 import { useWords } from '../../words/define-words.ts'
 import { settingsWords } from './words.ts'
 
-type Settings = { agencyName: string; approvalRequired: boolean; capPerDay: number; capPerWeek: number }
+type Settings = {
+  agencyName: string
+  approvalRequired: boolean
+  capPerDay: number
+  capPerWeek: number
+  dpoContact: string
+  noticeConfirmed: boolean
+}
 
 export function OfficeTab() {
   const settings = useQuery(api.settings.get.queryOptions())
@@ -65,6 +72,19 @@ function OfficeForm({ before }: { before: Settings }) {
             max={50}
             value={values.capPerWeek}
             onChange={(value) => change({ capPerWeek: Number(value) || 0 })}
+          />
+          <TextInput
+            label={w('dpoContact')}
+            description={w('dpoHelp')}
+            maxLength={300}
+            value={values.dpoContact}
+            onChange={(event) => change({ dpoContact: event.currentTarget.value })}
+          />
+          <Switch
+            label={w('noticeConfirmed')}
+            description={w('noticeHelp')}
+            checked={values.noticeConfirmed}
+            onChange={(event) => change({ noticeConfirmed: event.currentTarget.checked })}
           />
           <Group>
             <Button type="submit" loading={save.isPending}>
