@@ -12,6 +12,7 @@ export function composeContent(platform: Platform, accounts: ReturnType<typeof c
     ...platform,
     makeHero: (tx, card) => pictures.makeHero(tx, card),
     findHero: (tx, card) => pictures.findHero(tx, card),
+    findCuts: (tx, card) => pictures.findCuts(tx, card),
   })
   const pictures = createPictureFeature({
     ...platform,

@@ -93,6 +93,7 @@ export async function openCampaignOffice(
     templates,
     makeHero: async () => {},
     findHero: async () => undefined,
+    findCuts: async () => [],
   })
   const series = createSeries({ clock, audit, listCards: content.listCards })
   const quota = createQuota({

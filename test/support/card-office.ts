@@ -40,6 +40,7 @@ export async function openCardOffice() {
     renderCard: (name, data) => templates.render(name, data),
     makeHero: (tx, card) => pictures.makeHero(tx, card),
     findHero: (tx, card) => pictures.findHero(tx, card),
+    findCuts: (tx, card) => pictures.findCuts(tx, card),
   })
   const pictures = createPictureFeature({
     database,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { At, Id, PageQuery, pageOf, route, words } from './common.ts'
+import { Cut } from './pictures.ts'
 
 export const Content = z.object({
   id: Id,
@@ -15,8 +16,30 @@ export const Content = z.object({
   owner: z.string().nullable(),
   reviewOn: z.iso.date().nullable(),
   tags: z.array(z.string()),
+  version: z.number().int().describe('counts up with every change of the card'),
   approvedAt: At.nullable(),
 })
+
+const ContentVersion = Content.omit({ id: true, code: true, state: true }).extend({
+  replacedAt: At.describe('when the next version took its place'),
+})
+
+const Finding = z.object({
+  rule: z.string(),
+  found: z.string().describe('the words of the card that break it'),
+  why: z.object({ th: z.string(), en: z.string() }),
+})
+
+const CardCheck = z.object({
+  findings: z.array(Finding).describe('rules of content that the card breaks; with one it cannot be saved'),
+  problems: z
+    .array(z.object({ path: z.string(), message: z.string() }))
+    .describe('what its template or LINE would refuse'),
+  cuts: z
+    .array(Cut)
+    .describe('words that do not fit its picture, and how much to cut; the card would go out without it'),
+})
+export type CardCheck = z.infer<typeof CardCheck>
 
 export const contentKinds = [
   'dos_donts',
@@ -36,6 +59,20 @@ export const contentKinds = [
   'video',
 ] as const
 
+const CardWords = z.object({
+  title: words(200),
+  template: z.string().max(60),
+  data: z.record(z.string(), z.unknown()),
+  basis: words(500).optional(),
+  itaItems: z.array(words(20)).max(10).default([]),
+  kind: z.enum(contentKinds).optional(),
+  owner: words(120).optional().describe('the unit that answers for what the card says'),
+  reviewOn: z.iso.date().optional(),
+  tags: z.array(words(40)).max(20).default([]),
+})
+
+const version = Content.shape.version
+
 export const contents = {
   list: route
     .route({ method: 'GET', path: '/contents', summary: 'Cards', tags: ['Content'] })
@@ -45,6 +82,9 @@ export const contents = {
         template: z.string().max(60).optional(),
         q: words(100).optional().describe('words of the card, Thai or English; all must be there'),
         kind: z.enum(contentKinds).optional(),
+        tag: words(40).optional(),
+        itaItem: words(20).optional(),
+        reviewDue: z.stringbool().optional().describe('true: the day to look at it again has come'),
       }),
     )
     .output(pageOf(Content)),
@@ -60,19 +100,52 @@ export const contents = {
       summary: 'Draft a card from a template',
       tags: ['Content'],
     })
-    .input(
-      z.object({
-        title: words(200),
-        template: z.string().max(60),
-        data: z.record(z.string(), z.unknown()),
-        basis: words(500).optional(),
-        itaItems: z.array(words(20)).max(10).default([]),
-        kind: z.enum(contentKinds).optional(),
-        owner: words(120).optional().describe('the unit that answers for what the card says'),
-        reviewOn: z.iso.date().optional(),
-        tags: z.array(words(40)).max(20).default([]),
-      }),
-    )
+    .input(CardWords)
+    .output(Content),
+  check: route
+    .route({
+      method: 'POST',
+      path: '/contents/check',
+      summary: 'What would be refused or cut off, told before the card is saved; nothing is kept',
+      tags: ['Content'],
+    })
+    .input(CardWords.pick({ title: true, template: true, data: true }))
+    .output(CardCheck),
+  update: route
+    .route({
+      method: 'PUT',
+      path: '/contents/{id}',
+      summary: 'Change a card; an approved one is a draft again until the change is approved',
+      tags: ['Content'],
+    })
+    .input(CardWords.extend({ id: Id, version: version.describe('as read; refused when somebody has changed it') }))
+    .output(Content),
+  versions: route
+    .route({
+      method: 'GET',
+      path: '/contents/{id}/versions',
+      summary: 'What the card said before, newest first',
+      tags: ['Content'],
+    })
+    .input(z.object({ id: Id }))
+    .output(z.object({ items: z.array(ContentVersion), nextCursor: z.null() })),
+  retire: route
+    .route({
+      method: 'POST',
+      path: '/contents/{id}/retire',
+      summary: 'Withdraw a card: the bot no longer shows it and no campaign sends it',
+      tags: ['Content'],
+    })
+    .input(z.object({ id: Id }))
+    .output(Content),
+  restore: route
+    .route({
+      method: 'POST',
+      path: '/contents/{id}/restore',
+      summary: 'Bring back a retired card or an earlier version, as a draft to be approved',
+      tags: ['Content'],
+    })
+    .input(z.object({ id: Id, version: version.optional().describe('of the earlier version') }))
     .output(Content),
   approve: route
     .route({
@@ -81,7 +154,7 @@ export const contents = {
       summary: 'Approve a card; never one’s own',
       tags: ['Content'],
     })
-    .input(z.object({ id: Id }))
+    .input(z.object({ id: Id, version: version.optional().describe('as read; refused when the card has changed') }))
     .output(Content),
 }
 

@@ -9,7 +9,7 @@ export type PictureFormat = z.infer<typeof PictureFormat>
 
 const Formats = z.array(PictureFormat).min(1).max(6).default(['square'])
 
-const Cut = z.object({
+export const Cut = z.object({
   field: z.string(),
   fits: z.number().int().describe('lines that have room'),
   cutLetters: z.number().int().describe('to take from its end'),

@@ -15,9 +15,14 @@ export type ContentRow = {
   owner: string | null
   reviewOn: Date | null
   tags: string[]
+  version: number
   authorId: string | null
+  approvedBy: string | null
   approvedAt: Date | null
 }
+
+/** A card as it was until it was changed. */
+export type VersionRow = Omit<ContentRow, 'id' | 'code' | 'state'> & { replacedAt: Date }
 
 /** A draft as its author gives it. */
 export type NewContent = Pick<ContentRow, 'title' | 'template' | 'data' | 'itaItems'> & {
@@ -30,13 +35,56 @@ export type NewContent = Pick<ContentRow, 'title' | 'template' | 'data' | 'itaIt
 
 const toContent = (row: Prisma.ContentGetPayload<object>) => row as unknown as ContentRow
 
-export async function insertContent(
-  tx: Tx,
-  content: NewContent & { authorId: string; searchText: string },
-): Promise<ContentRow> {
+type Written = NewContent & { authorId: string; searchText: string }
+
+export async function insertContent(tx: Tx, content: Written & { code?: string }): Promise<ContentRow> {
   const { reviewOn, ...kept } = content
   const data = { ...kept, ...(reviewOn && { reviewOn: new Date(reviewOn) }) }
   return toContent(await tx.content.create({ data: data as Prisma.ContentUncheckedCreateInput }))
+}
+
+/** Changes of one card are taken one after the other: each sees the version that the one before has left. */
+export async function lockContent(tx: Tx, id: string): Promise<ContentRow | undefined> {
+  await tx.$queryRaw`SELECT id FROM content WHERE id = ${id}::uuid FOR UPDATE`
+  return findContent(tx, id)
+}
+
+/** Puts other words in a card's place, as a draft; what it said before is kept beside it. */
+export async function replaceContent(tx: Tx, before: ContentRow, after: Written, now: Date): Promise<ContentRow> {
+  const { id, code: _code, state: _state, ...said } = pickVersion(before)
+  await tx.contentVersion.create({
+    data: { contentId: id, ...said, replacedAt: now } as Prisma.ContentVersionUncheckedCreateInput,
+  })
+  const { basis = null, kind = null, owner = null, reviewOn, tags = [], data, ...words } = after
+  const changed = {
+    ...words,
+    ...{ basis, kind, owner, tags, data: data as Prisma.InputJsonValue },
+    reviewOn: reviewOn === undefined ? null : new Date(reviewOn),
+    ...{ state: 'draft' as const, approvedBy: null, approvedAt: null, version: { increment: 1 } },
+  }
+  return toContent(await tx.content.update({ where: { id }, data: changed }))
+}
+
+/** The columns that a card and its former versions share. */
+function pickVersion(row: ContentRow) {
+  const { id, code, state, version, title, template, data, basis, itaItems, kind, owner, reviewOn, tags } = row
+  const { authorId, approvedBy, approvedAt } = row
+  const words = { title, template, data, basis, itaItems, kind, owner, reviewOn, tags }
+  return { id, code, state, version, ...words, authorId, approvedBy, approvedAt }
+}
+
+/** What a card said before, newest first. */
+export async function listVersions(tx: Tx, contentId: string): Promise<VersionRow[]> {
+  const rows = await tx.contentVersion.findMany({ where: { contentId }, orderBy: { version: 'desc' } })
+  return rows as unknown as VersionRow[]
+}
+
+export async function setState(
+  tx: Tx,
+  id: string,
+  change: { state: ContentRow['state']; approvedBy?: null; approvedAt?: null },
+): Promise<ContentRow> {
+  return toContent(await tx.content.update({ where: { id }, data: change }))
 }
 
 export async function findContent(tx: Tx, id: string): Promise<ContentRow | undefined> {
@@ -92,20 +140,37 @@ export async function listDeck(tx: Tx, template: string): Promise<ContentRow[]> 
 
 export async function listContents(
   tx: Tx,
-  query: { cursor?: string; limit: number; state?: ContentRow['state']; template?: string; kind?: string; q?: string },
+  query: ContentQuery & { cursor?: string; limit: number },
 ): Promise<ContentRow[]> {
-  const { cursor, limit, state, template, kind, q } = query
-  const terms = q === undefined ? [] : toSearchText(q).split(' ')
+  const { cursor, limit, ...wanted } = query
   const rows = await tx.content.findMany({
-    where: {
-      ...(cursor && { id: { lt: cursor } }),
-      ...(state && { state }),
-      ...(template && { template }),
-      ...(kind && { kind }),
-      AND: terms.map((term) => ({ searchText: { contains: term } })),
-    },
+    where: { ...(cursor && { id: { lt: cursor } }), ...filterOf(wanted) },
     orderBy: { id: 'desc' },
     take: limit + 1,
   })
   return rows.map(toContent)
+}
+
+export type ContentQuery = {
+  state?: ContentRow['state']
+  template?: string
+  kind?: string
+  q?: string
+  tag?: string
+  itaItem?: string
+  /** Cards whose day of review is this one or an earlier one. */
+  reviewBy?: Date
+}
+
+function filterOf({ state, template, kind, q, tag, itaItem, reviewBy }: ContentQuery): Prisma.ContentWhereInput {
+  const terms = q === undefined ? [] : toSearchText(q).split(' ')
+  return {
+    ...(state && { state }),
+    ...(template && { template }),
+    ...(kind && { kind }),
+    ...(tag && { tags: { has: tag } }),
+    ...(itaItem && { itaItems: { has: itaItem } }),
+    ...(reviewBy && { reviewOn: { lte: reviewBy }, state: state ?? { not: 'retired' } }),
+    AND: terms.map((term) => ({ searchText: { contains: term } })),
+  }
 }

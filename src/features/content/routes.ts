@@ -3,7 +3,7 @@ import { isPublicTemplate } from '../../contracts/templates.ts'
 import type { Templates } from '../../line/flex/load-templates.ts'
 import { allow, implementApi, type Writing } from '../../platform/http/api-guards.ts'
 import { toPage } from '../../platform/http/to-page.ts'
-import type { ContentService, ContentView } from './service.ts'
+import type { ContentService, ContentView, VersionView } from './service.ts'
 
 const api = implementApi({ contents: contract.contents, templates: contract.templates })
 
@@ -31,7 +31,32 @@ export function createContentRoutes({
       approve: api.contents.approve
         .use(allow('contents.approve'))
         .use(writing)
-        .handler(async ({ input, context }) => showContent(await service.approve(context.tx, context.actor, input.id))),
+        .handler(async ({ input, context }) =>
+          showContent(await service.approve(context.tx, context.actor, input.id, input.version)),
+        ),
+      check: api.contents.check
+        .use(allow('contents.edit'))
+        .handler(({ input, context }) => service.check(context.tx, input)),
+      update: api.contents.update
+        .use(allow('contents.edit'))
+        .use(writing)
+        .handler(async ({ input: { id, ...change }, context }) =>
+          showContent(await service.update(context.tx, context.actor, id, change)),
+        ),
+      versions: api.contents.versions.use(allow('contents.read')).handler(async ({ input, context }) => ({
+        items: (await service.versions(context.tx, input.id)).map(showVersion),
+        nextCursor: null,
+      })),
+      retire: api.contents.retire
+        .use(allow('contents.edit'))
+        .use(writing)
+        .handler(async ({ input, context }) => showContent(await service.retire(context.tx, context.actor, input.id))),
+      restore: api.contents.restore
+        .use(allow('contents.edit'))
+        .use(writing)
+        .handler(async ({ input, context }) =>
+          showContent(await service.restore(context.tx, context.actor, input.id, input.version)),
+        ),
     },
     templates: {
       list: api.templates.list.use(allow('templates.read')).handler(() => ({
@@ -50,11 +75,20 @@ export function createContentRoutes({
 }
 
 function showContent(content: ContentView) {
-  const { id, code, title, template, data, state, basis, itaItems, authorId } = content
-  const { kind, owner, reviewOn, tags, approvedAt } = content
+  const { id, code, state } = content
+  return { id, code, state, ...showWords(content) }
+}
+
+const showVersion = (version: VersionView) => ({
+  ...showWords(version),
+  replacedAt: version.replacedAt.toISOString(),
+})
+
+function showWords(words: Omit<VersionView, 'replacedAt'>) {
+  const { title, template, data, basis, itaItems, kind, owner, tags, version, authorId } = words
   const dates = {
-    reviewOn: reviewOn?.toISOString().slice(0, 10) ?? null,
-    approvedAt: approvedAt?.toISOString() ?? null,
+    reviewOn: words.reviewOn?.toISOString().slice(0, 10) ?? null,
+    approvedAt: words.approvedAt?.toISOString() ?? null,
   }
-  return { id, code, title, template, data, state, basis, itaItems, authorId, kind, owner, tags, ...dates }
+  return { title, template, data, basis, itaItems, kind, owner, tags, version, authorId, ...dates }
 }

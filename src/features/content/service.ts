@@ -1,10 +1,12 @@
 import type { CardSpec } from '../../contracts/api/campaigns.ts'
+import type { CardCheck } from '../../contracts/api/contents.ts'
 import { toSearchText } from '../../contracts/search-text.ts'
 import type { TemplateName } from '../../contracts/templates.ts'
 import type { OutgoingMessage } from '../../line/messages/outgoing-message.ts'
 import type { Audit } from '../../platform/audit/audit.ts'
 import type { Actor } from '../../platform/auth/auth.ts'
 import { chooseAuthority } from '../../platform/auth/choose-authority.ts'
+import { calendarDay } from '../../platform/calendar-day.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db/open-database.ts'
 import { AppError } from '../../platform/errors.ts'
@@ -19,13 +21,43 @@ export type ContentNeeds = {
   renderCard(template: string, data: unknown): OutgoingMessage
   /** Has the picture of an approved card drawn. */
   makeHero(tx: Tx, card: repo.ContentRow): Promise<void>
+  /** What of its words would not fit its picture; nothing for a card that has none. */
+  findCuts(tx: Tx, card: Pick<repo.ContentRow, 'template' | 'data'>): Promise<CardCheck['cuts']>
   /** Address of that picture, once it is drawn. */
   findHero(tx: Tx, card: repo.ContentRow): Promise<string | undefined>
 }
 
 /** Cards: drafted by one person, approved by another. */
 export function createContentService(deps: ContentNeeds) {
-  async function create(tx: Tx, actor: Actor, draft: repo.NewContent): Promise<repo.ContentRow> {
+  async function create(tx: Tx, actor: Actor, draft: repo.NewContent & { code?: string }): Promise<repo.ContentRow> {
+    checkWords(draft)
+    const content = await repo.insertContent(tx, sign(actor, draft))
+    await record(tx, actor, 'content.create', content.id, { template: draft.template })
+    return content
+  }
+
+  /** @throws CHANGED_MEANWHILE (409) when somebody has changed it since it was read. */
+  async function update(
+    tx: Tx,
+    actor: Actor,
+    id: string,
+    { version, ...draft }: repo.NewContent & { version: number },
+  ): Promise<repo.ContentRow> {
+    const before = await lock(tx, id)
+    refuseOtherVersion(before, version)
+    if (before.state === 'retired') throw wrongState(before, 'A retired card is restored before it is changed')
+    return replace(tx, actor, before, draft, 'content.update')
+  }
+
+  async function replace(tx: Tx, actor: Actor, before: repo.ContentRow, draft: repo.NewContent, action: string) {
+    checkWords(draft)
+    const after = await repo.replaceContent(tx, before, sign(actor, draft), deps.clock.now())
+    await record(tx, actor, action, before.id, { version: after.version, was: before.state })
+    return after
+  }
+
+  /** @throws CONTENT_RULES, TEMPLATE_UNKNOWN, TEMPLATE_DATA_INVALID or MESSAGE_OVER_LIMIT. */
+  function checkWords(draft: Pick<repo.NewContent, 'title' | 'template' | 'data'>): void {
     const findings = lintCard(draft)
     if (findings.length > 0)
       throw new AppError('CONTENT_RULES', `The card breaks ${findings.map(({ rule }) => rule).join(', ')}.`, {
@@ -33,44 +65,78 @@ export function createContentService(deps: ContentNeeds) {
         data: { findings },
       })
     deps.renderCard(draft.template, draft.data)
-    const content = await repo.insertContent(tx, {
-      ...draft,
-      authorId: actor.userId,
-      searchText: toSearchText(draft.title, draft.data, draft.basis, draft.tags),
-    })
-    await deps.audit.record(tx, {
-      actorId: actor.userId,
-      action: 'content.create',
-      subject: content.id,
-      data: { template: draft.template },
-    })
-    return content
   }
 
-  async function approve(tx: Tx, actor: Actor, id: string): Promise<repo.ContentRow> {
-    const content = await get(tx, id)
-    const standsFor = chooseAuthority(actor, [content.authorId])
-    if (!(await repo.approveContent(tx, id, { approvedBy: actor.userId, approvedAt: deps.clock.now() }))) {
-      throw new AppError('WRONG_STATE', `Only a draft can be approved, not ${content.state}.`, {
-        status: 409,
-        data: { state: content.state },
-      })
+  /** All that would be refused or cut off, at once. */
+  async function check(tx: Tx, draft: { title: string; template: string; data: Record<string, unknown> }) {
+    const problems: CardCheck['problems'] = []
+    try {
+      deps.renderCard(draft.template, draft.data)
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error
+      const issues = Array.isArray(error.data) ? (error.data as CardCheck['problems']) : []
+      problems.push(...issues.map(({ path, message }) => ({ path, message })))
+      if (issues.length === 0) problems.push({ path: 'template', message: error.message })
     }
-    await deps.audit.record(tx, {
-      actorId: actor.userId,
-      action: 'content.approve',
-      subject: id,
-      ...(standsFor !== undefined && { data: { standsFor } }),
+    const cuts = problems.length > 0 ? [] : await deps.findCuts(tx, draft)
+    return { findings: lintCard(draft), problems, cuts }
+  }
+
+  /** Approves the words that the approver has seen. @throws CHANGED_MEANWHILE, OWN_WORK, WRONG_STATE */
+  async function approve(tx: Tx, actor: Actor, id: string, seen?: number): Promise<repo.ContentRow> {
+    const content = await lock(tx, id)
+    if (seen !== undefined) refuseOtherVersion(content, seen)
+    const standsFor = chooseAuthority(actor, writersSinceApproval(content, await repo.listVersions(tx, id)))
+    if (!(await repo.approveContent(tx, id, { approvedBy: actor.userId, approvedAt: deps.clock.now() })))
+      throw wrongState(content, 'Only a draft can be approved')
+    await record(tx, actor, 'content.approve', id, {
+      version: content.version,
+      ...(standsFor !== undefined && { standsFor }),
     })
     const approved = await get(tx, id)
     await deps.makeHero(tx, approved)
     return approved
   }
 
+  async function retire(tx: Tx, actor: Actor, id: string): Promise<repo.ContentRow> {
+    const content = await lock(tx, id)
+    if (content.state === 'retired') throw wrongState(content, 'The card is retired already')
+    await record(tx, actor, 'content.retire', id, { was: content.state })
+    return repo.setState(tx, id, { state: 'retired' })
+  }
+
+  /** A retired card, or what a card said earlier, as a draft again: who approved it then may have had other reasons. */
+  async function restore(tx: Tx, actor: Actor, id: string, version?: number): Promise<repo.ContentRow> {
+    const content = await lock(tx, id)
+    if (version === undefined || version === content.version) {
+      if (content.state !== 'retired') throw wrongState(content, 'Only a retired card is restored')
+      await record(tx, actor, 'content.restore', id, { version: content.version })
+      return repo.setState(tx, id, { state: 'draft', approvedBy: null, approvedAt: null })
+    }
+    const earlier = (await repo.listVersions(tx, id)).find((one) => one.version === version)
+    if (!earlier) throw new AppError('NOT_FOUND', `The card has no version ${version}.`, { status: 404 })
+    return replace(tx, actor, content, toDraft(earlier), 'content.restore')
+  }
+
+  async function lock(tx: Tx, id: string): Promise<repo.ContentRow> {
+    return (await repo.lockContent(tx, id)) ?? notThere(id)
+  }
+
+  const record = (tx: Tx, actor: Actor, action: string, subject: string, data: Record<string, unknown>) =>
+    deps.audit.record(tx, { actorId: actor.userId, action, subject, data })
+
   async function get(tx: Tx, id: string): Promise<repo.ContentRow> {
-    const content = await repo.findContent(tx, id)
-    if (!content) throw new AppError('NOT_FOUND', `There is no card ${id}.`, { status: 404 })
-    return content
+    return (await repo.findContent(tx, id)) ?? notThere(id)
+  }
+
+  async function versions(tx: Tx, id: string): Promise<repo.VersionRow[]> {
+    await get(tx, id)
+    return repo.listVersions(tx, id)
+  }
+
+  function list(tx: Tx, { reviewDue, ...query }: Parameters<typeof repo.listContents>[1] & { reviewDue?: boolean }) {
+    const today = new Date(calendarDay(deps.clock.now()))
+    return repo.listContents(tx, { ...query, ...(reviewDue && { reviewBy: today }) })
   }
 
   /** What a message of a campaign is made of. Words written into the campaign itself are approved with it. */
@@ -94,14 +160,7 @@ export function createContentService(deps: ContentNeeds) {
   /** What people may be shown when they ask. */
   async function listApprovedCards(tx: Tx) {
     const cards = await repo.listApproved(tx)
-    return cards.map(({ id, code, title, template, data }) => ({
-      id,
-      code,
-      title,
-      template,
-      data,
-      tags: [] as string[],
-    }))
+    return cards.map(({ id, code, title, template, data, tags }) => ({ id, code, title, template, data, tags }))
   }
 
   /** เรื่องวันนี้: the approved Dos & Don’ts card of this day, free for anybody to see; undefined while none is approved. */
@@ -112,15 +171,61 @@ export function createContentService(deps: ContentNeeds) {
 
   return {
     create,
-    findTodaysCard,
+    update,
+    check,
     approve,
+    retire,
+    restore,
     get,
+    versions,
+    list,
+    listCards: repo.listCards,
+    findTodaysCard,
     resolveMessage,
     listApprovedCards,
-    list: repo.listContents,
-    listCards: repo.listCards,
   }
 }
 
+/** Everybody whose words are in the card and were not yet approved by another. */
+function writersSinceApproval(content: repo.ContentRow, versions: readonly repo.VersionRow[]): (string | null)[] {
+  const lastApproved = versions.find(({ approvedBy }) => approvedBy !== null)?.version ?? 0
+  const unapproved = versions.filter(({ version }) => version > lastApproved)
+  return [content.authorId, ...unapproved.map(({ authorId }) => authorId)]
+}
+
+const sign = <Draft extends repo.NewContent>(actor: Actor, draft: Draft) => ({
+  ...draft,
+  authorId: actor.userId,
+  searchText: toSearchText(draft.title, draft.data, draft.basis, draft.tags),
+})
+
+/** What was kept of a card as its author would write it now. */
+export function toDraft(row: Omit<repo.VersionRow, 'replacedAt'>): repo.NewContent {
+  const { title, template, data, basis, itaItems, kind, owner, reviewOn, tags } = row
+  return {
+    ...{ title, template, data, itaItems, tags },
+    ...(basis !== null && { basis }),
+    ...(kind !== null && { kind }),
+    ...(owner !== null && { owner }),
+    ...(reviewOn !== null && { reviewOn: reviewOn.toISOString().slice(0, 10) }),
+  }
+}
+
+function refuseOtherVersion(content: repo.ContentRow, seen: number): void {
+  if (content.version === seen) return
+  throw new AppError('CHANGED_MEANWHILE', `The card is at version ${content.version}, not ${seen}.`, {
+    status: 409,
+    data: { version: content.version },
+  })
+}
+
+const wrongState = ({ state }: repo.ContentRow, what: string) =>
+  new AppError('WRONG_STATE', `${what}; this one is ${state}.`, { status: 409, data: { state } })
+
+function notThere(id: string): never {
+  throw new AppError('NOT_FOUND', `There is no card ${id}.`, { status: 404 })
+}
+
 export type ContentView = repo.ContentRow
+export type VersionView = repo.VersionRow
 export type ContentService = ReturnType<typeof createContentService>

@@ -17,5 +17,6 @@ export function createPictureFeature(deps: PictureDeps) {
     makeOfCard: service.makeOfCard,
     makeHero: service.makeHero,
     findHero: service.findHero,
+    findCuts: service.findCuts,
   }
 }

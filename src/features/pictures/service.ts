@@ -62,6 +62,18 @@ export function createPictureService(deps: PictureDeps) {
     if (row.state === 'waiting') await deps.enqueue(tx, [makePictureRequest(row.id)])
   }
 
+  /** What of a card's words would not fit its square; nothing for a card without a picture. */
+  async function findCuts(tx: Tx, { template, data }: Omit<Card, 'id' | 'state'>): Promise<Picture['cuts']> {
+    if (!heroTemplates.has(template)) return []
+    try {
+      await drawer.check(await recipeOf(tx, { template, data, state: 'draft' }, 'square'))
+      return []
+    } catch (error) {
+      if (!(error instanceof PictureTooFull)) throw error
+      return error.fields
+    }
+  }
+
   /** The address of a card's square as the card is now, once it is drawn. */
   async function findHero(tx: Tx, card: Card): Promise<string | undefined> {
     if (!heroTemplates.has(card.template)) return undefined
@@ -146,6 +158,7 @@ export function createPictureService(deps: PictureDeps) {
     makeOfFigures,
     makeHero,
     findHero,
+    findCuts,
     findOfCard,
     get,
     draw,

@@ -44,11 +44,15 @@ export function findOverflow(tree: PictureTree, measured: MeasuredNode): Overflo
     const inner = insideOf(node, place)
     const outside = texts.filter(({ box }) => box.bottom > inner.bottom + roundingPx)
     if (outside.length === 0) return texts
-    const over = Math.max(...outside.map(({ box }) => box.bottom - inner.bottom)) - roundingPx
+    // What stands in the middle of its box leaves it above as far as below.
+    const above = Math.max(0, ...texts.map(({ box }) => inner.top - box.top))
+    const over = above + Math.max(...outside.map(({ box }) => box.bottom - inner.bottom)) - roundingPx
+    const blamed = texts.filter(({ field }) => found.has(field))
     const named = texts.filter(({ isNamed }) => isNamed)
-    const longest = (named.length > 0 ? named : texts).reduce((a, b) => (b.letters > a.letters ? b : a))
+    const likely = [blamed, named, texts].find((some) => some.length > 0) as Text[]
+    const longest = likely.reduce((a, b) => (b.letters > a.letters ? b : a))
     blame(longest, Math.ceil(over / longest.lineHeight))
-    return texts.filter((text) => !outside.includes(text)) // told once, where it happens
+    return texts
   }
 
   visit(tree, measured)
@@ -78,9 +82,11 @@ function boxOf({ transform, width, height }: MeasuredNode): Box {
   return { left, top, right: left + width, bottom: top + height }
 }
 
+const toPx = (length: unknown) => (typeof length === 'number' ? length : 0)
+
 /** The box less its padding: words that touch the edge of a panel do not fit either. */
 function insideOf(node: PictureTree, place: MeasuredNode): Box {
   const box = boxOf(place)
-  const padding = node.style?.paddingBottom ?? node.style?.padding
-  return { ...box, bottom: box.bottom - (typeof padding === 'number' ? padding : 0) }
+  const { padding = 0, paddingTop = padding, paddingBottom = padding } = node.style ?? {}
+  return { ...box, top: box.top + toPx(paddingTop), bottom: box.bottom - toPx(paddingBottom) }
 }

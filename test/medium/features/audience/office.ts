@@ -111,6 +111,7 @@ export async function openOffice() {
     templates,
     makeHero: async () => {},
     findHero: async () => undefined,
+    findCuts: async () => [],
   })
   const open = {
     polls: [] as { title: string; url: string }[],

@@ -46,6 +46,7 @@ export async function startWebSystem(options: { metricsToken?: string; databaseU
     templates,
     makeHero: async () => {},
     findHero: async () => undefined,
+    findCuts: async () => [],
     renderCard: (name, data) => templates.render(name, data) as OutgoingMessage,
   })
   const accounts = createAccounts({ audit })
