@@ -30,7 +30,7 @@ export function composeFeatures(platform: Platform) {
   const quota = createQuota({
     ...platform,
     countComingCosts: (tx, before) => campaigns.countComingCosts(tx, before),
-    countEveryone: async (tx, via) => (await audience.estimateAudience(tx, { everyone: true, via })).messages,
+    countEveryone: async (tx, via) => (await audience.measureAudience(tx, { everyone: true, via })).messages,
   })
   const links = createLinks({ ...platform, publicUrl: platform.config.publicUrl })
   const receipts = createReceipts({ ...platform, isRegistered: (tx, userId) => audience.isRegistered(tx, userId) })

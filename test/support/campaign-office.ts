@@ -102,7 +102,7 @@ export async function openCampaignOffice(
     log,
     line: options.wrapLine?.(line) ?? line,
     countComingCosts: (tx, before) => campaigns.countComingCosts(tx, before),
-    countEveryone: async (tx, via) => (await audience.estimateAudience(tx, { everyone: true, via })).messages,
+    countEveryone: async (tx, via) => (await audience.measureAudience(tx, { everyone: true, via })).messages,
   })
   const secretsDir = mkdtempSync(join(tmpdir(), 'office-secrets-'))
   const secrets = createSecrets(secretsDir)

@@ -1,5 +1,6 @@
+import { Prisma } from '../../platform/db/generated/client.ts'
 import type { Tx } from '../../platform/db/open-database.ts'
-import type { Candidate, Chat, Skip } from './audience-rules.ts'
+import type { Candidate, Chat, Skip, SkipCounts } from './audience-rules.ts'
 
 /** Named ids, units and whether all are meant. */
 export type Selection = { ids: string[]; unitIds: string[]; everyone: boolean }
@@ -50,15 +51,24 @@ export async function countReachablePeople(tx: Tx, { ids, unitIds, everyone }: S
 
 /** What a selection means and cannot reach, with the reason. */
 export function listSkips(tx: Tx, groups: Selection, people: Selection): Promise<Skip[]> {
-  return tx.$queryRaw<Skip[]>`
-    SELECT line_group_id AS "chatId", state::text AS reason FROM line_group
-    WHERE state <> 'approved'
-      AND (${groups.everyone}::boolean OR id = ANY(${groups.ids}::uuid[]) OR unit_id = ANY(${groups.unitIds}::uuid[]))
-    UNION ALL
-    SELECT line_user_id, CASE WHEN unfollowed_at IS NULL THEN 'unregistered' ELSE 'blocked' END FROM staff
-    WHERE (state <> 'registered' OR unfollowed_at IS NOT NULL)
-      AND (${people.everyone}::boolean OR id = ANY(${people.ids}::uuid[]) OR unit_id = ANY(${people.unitIds}::uuid[]))`
+  return tx.$queryRaw<Skip[]>`SELECT "chatId", reason FROM (${skipsOf(groups, people)}) AS skip`
 }
+
+/** The same, counted. */
+export async function countSkips(tx: Tx, groups: Selection, people: Selection): Promise<SkipCounts> {
+  const rows = await tx.$queryRaw<{ reason: Skip['reason']; count: number }[]>`
+    SELECT reason, count(*)::int AS count FROM (${skipsOf(groups, people)}) AS skip GROUP BY reason`
+  return Object.fromEntries(rows.map(({ reason, count }) => [reason, count]))
+}
+
+const skipsOf = (groups: Selection, people: Selection) => Prisma.sql`
+  SELECT line_group_id AS "chatId", state::text AS reason FROM line_group
+  WHERE state <> 'approved'
+    AND (${groups.everyone}::boolean OR id = ANY(${groups.ids}::uuid[]) OR unit_id = ANY(${groups.unitIds}::uuid[]))
+  UNION ALL
+  SELECT line_user_id, CASE WHEN unfollowed_at IS NULL THEN 'unregistered' ELSE 'blocked' END FROM staff
+  WHERE (state <> 'registered' OR unfollowed_at IS NOT NULL)
+    AND (${people.everyone}::boolean OR id = ANY(${people.ids}::uuid[]) OR unit_id = ANY(${people.unitIds}::uuid[]))`
 
 /**
  * Every group and person, for the rule of a saved audience to choose from, reachable ones alone or the others alone.

@@ -76,36 +76,60 @@ export function uniteChats<T extends { chatId: string }>(chats: T[]): T[] {
   return [...byChat.values()]
 }
 
-/** Chats and LINE messages of an audience; `publicOnly`: those of them that only a public card may go to. */
-export type Measure = { chats: number; messages: number; publicOnly: { chats: number; messages: number } }
+/** The groups of an audience, and how many people it has beside them: enough to measure it without reading a million. */
+export type Reached = { groups: Chat[]; people: number }
 
-export function measureChats(chats: Chat[]): Measure {
-  const sum = (some: Chat[]) => ({
-    chats: some.length,
-    messages: some.reduce((total, { messages }) => total + (messages ?? 0), 0),
-  })
-  return { ...sum(chats), publicOnly: sum(chats.filter(({ isPublicOnly }) => isPublicOnly)) }
+/** A chat meant several times counts once. */
+export function toReached(chats: Chat[]): Reached {
+  const once = uniteChats(chats)
+  const groups = once.filter(({ kind }) => kind === 'group')
+  return { groups, people: once.length - groups.length }
 }
 
-/** What an audience comes to. A chat meant several times counts once, and what is reached is not skipped. */
-export function countAudience(found: { chats: Chat[]; skips: Skip[]; doubles: Estimate['doubles'] }): Estimate {
-  const chats = uniteChats(found.chats)
-  const groups = chats.filter(({ kind }) => kind === 'group')
-  const skips = uniteChats(found.skips)
-  const countSkips = (reason: SkipReason) => skips.filter((skip) => skip.reason === reason).length
+/**
+ * Chats and LINE messages of an audience, people among them, and groups that LINE has not counted yet; `publicOnly`: those
+ * that only a public card may go to.
+ */
+export type Measure = {
+  chats: number
+  people: number
+  messages: number
+  unsizedGroups: number
+  publicOnly: { chats: number; messages: number }
+}
+
+export function measureReached({ groups, people }: Reached): Measure {
+  const membersOf = (some: Chat[]) => some.reduce((total, { messages }) => total + (messages ?? 0), 0)
+  const publicOnly = groups.filter(({ isPublicOnly }) => isPublicOnly)
   return {
-    people: chats.length - groups.length,
-    groups: groups.length,
-    messages: chats.reduce((sum, { messages }) => sum + (messages ?? 0), 0),
-    skipped: {
-      pending: countSkips('pending'),
-      left: countSkips('left'),
-      unregistered: countSkips('unregistered'),
-      blocked: countSkips('blocked'),
-    },
-    doubles: found.doubles,
-    publicOnlyGroups: groups.filter(({ isPublicOnly }) => isPublicOnly).length,
+    chats: groups.length + people,
+    people,
+    messages: membersOf(groups) + people,
     unsizedGroups: groups.filter(({ messages }) => messages === null).length,
+    publicOnly: { chats: publicOnly.length, messages: membersOf(publicOnly) },
+  }
+}
+
+export type SkipCounts = Partial<Record<SkipReason, number>>
+
+/** What is meant and not reached, each once. */
+export function countSkips(skips: Skip[]): SkipCounts {
+  const counts: SkipCounts = {}
+  for (const { reason } of uniteChats(skips)) counts[reason] = (counts[reason] ?? 0) + 1
+  return counts
+}
+
+/** What an audience comes to. */
+export function countAudience(found: { reached: Reached; skips: SkipCounts; doubles: Estimate['doubles'] }): Estimate {
+  const { chats, people, messages, unsizedGroups, publicOnly } = measureReached(found.reached)
+  return {
+    people,
+    groups: chats - people,
+    messages,
+    skipped: { pending: 0, left: 0, unregistered: 0, blocked: 0, ...found.skips },
+    doubles: found.doubles,
+    publicOnlyGroups: publicOnly.chats,
+    unsizedGroups,
   }
 }
 

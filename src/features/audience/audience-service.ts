@@ -6,11 +6,14 @@ import * as repo from './audience-repo.ts'
 import {
   type Chat,
   countAudience,
+  countSkips,
   createRuleTest,
   idsNamedIn,
   type Measure,
-  measureChats,
-  type Skip,
+  measureReached,
+  type Reached,
+  type SkipCounts,
+  toReached,
   uniteChats,
 } from './audience-rules.ts'
 import { listDoubles } from './containment-repo.ts'
@@ -61,33 +64,36 @@ export async function* readAudience(tx: Tx, spec: AudienceSpec): AsyncGenerator<
   }
 }
 
-/** How many chats an audience has and what they cost, without reading its people; and the ids that name nothing. */
+/** How many chats an audience has and what they cost; and the ids that name nothing. */
 export async function measureAudience(tx: Tx, spec: AudienceSpec): Promise<Measure & { unknownIds: string[] }> {
-  if (spec.savedAudienceId !== undefined) {
-    const { members, unknownIds } = await resolveAudience(tx, spec)
-    return { ...measureChats(members), unknownIds }
-  }
-  const { groups, people } = selectionsOf(spec)
-  const measured = measureChats(await repo.listReachableGroups(tx, groups))
-  const count = await repo.countReachablePeople(tx, people)
-  return {
-    ...measured,
-    chats: measured.chats + count,
-    messages: measured.messages + count,
-    unknownIds: await listUnknownIds(tx, spec),
-  }
+  const { reached, unknownIds } = await findReached(tx, spec)
+  return { ...measureReached(reached), unknownIds }
 }
 
-/** How many an audience reaches and what it costs, counted over the very chats a run would plan now. */
+/** How many an audience reaches and what it costs: the very chats that a run would plan now. */
 export async function estimateAudience(tx: Tx, spec: AudienceSpec): Promise<Estimate> {
-  const { members, unknownIds } = await resolveAudience(tx, spec)
+  const { reached, unknownIds } = await findReached(tx, spec)
   if (unknownIds.length > 0) throw audienceUnknown(unknownIds)
-  const groupChats = members.filter(({ kind }) => kind === 'group').map(({ chatId }) => chatId)
+  const groupChats = reached.groups.map(({ chatId }) => chatId)
   return countAudience({
-    chats: members,
-    skips: await listSkipsOf(tx, spec),
+    reached,
+    skips: await countSkipsOf(tx, spec),
     doubles: groupChats.length > 1 ? await listDoubles(tx, groupChats) : [],
   })
+}
+
+/** People are counted where they stand: a million of them, read to be counted, ran into the time limit of a statement. */
+async function findReached(tx: Tx, spec: AudienceSpec): Promise<{ reached: Reached; unknownIds: string[] }> {
+  if (spec.savedAudienceId !== undefined) {
+    const { members, unknownIds } = await resolveAudience(tx, spec)
+    return { reached: toReached(members), unknownIds }
+  }
+  const { groups, people } = selectionsOf(spec)
+  const reached = {
+    groups: await repo.listReachableGroups(tx, groups),
+    people: await repo.countReachablePeople(tx, people),
+  }
+  return { reached, unknownIds: await listUnknownIds(tx, spec) }
 }
 
 /** The chats of these people, as far as they are registered and can be reached. */
@@ -112,10 +118,11 @@ export function audienceUnknown(ids: string[]): AppError {
   return new AppError('AUDIENCE_UNKNOWN', 'Some ids of the audience name nothing.', { status: 422, data: { ids } })
 }
 
-async function listSkipsOf(tx: Tx, spec: AudienceSpec): Promise<Skip[]> {
+async function countSkipsOf(tx: Tx, spec: AudienceSpec): Promise<SkipCounts> {
   const saved = await findSaved(tx, spec)
   const { groups, people } = selectionsOf(spec)
-  return [...(await repo.listSkips(tx, groups, people)), ...(saved ? await listOfRule(tx, saved, false) : [])]
+  if (!saved) return repo.countSkips(tx, groups, people)
+  return countSkips([...(await repo.listSkips(tx, groups, people)), ...(await listOfRule(tx, saved, false))])
 }
 
 async function findSaved(tx: Tx, { savedAudienceId }: AudienceSpec): Promise<SavedAudienceRow | undefined> {

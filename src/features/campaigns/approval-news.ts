@@ -2,19 +2,16 @@ import { describeSchedule } from '../../contracts/schedule-text.ts'
 import { shorten, writeDateTime } from '../../line/flex/words.ts'
 import type { OutgoingMessage } from '../../line/messages/outgoing-message.ts'
 import { listChanges } from './approval-rules.ts'
-import type { AudienceMember } from './cost-rules.ts'
+import type { AudienceSize } from './cost-rules.ts'
 import type { OfficerNews } from './needs.ts'
 import type { CampaignRow } from './repo.ts'
-
-/** Whom a campaign goes to: groups with what LINE says of their size, and people in their own chats. */
-export type Reach = { groups: AudienceMember[]; people: number }
 
 export type ApprovalCase = {
   campaign: CampaignRow
   authorName: string | undefined
   /** What each message says, in its own words. */
   titles: string[]
-  reach: Reach
+  reach: AudienceSize
   /** When it goes out first; undefined: as soon as it is approved. */
   runAt: Date | undefined
 }
@@ -102,11 +99,8 @@ function factsOf({ campaign, authorName, titles, reach, runAt }: ApprovalCase) {
 }
 
 /** "3 กลุ่ม (24 คน) · 12 คน" */
-function describeReach({ groups, people }: Reach): string {
-  const isCounted = groups.every(({ messages }) => messages !== null)
-  const inGroups = groups.reduce((sum, { messages }) => sum + (messages ?? 0), 0)
-  const size = isCounted ? `${inGroups} คน` : 'LINE ยังไม่แจ้งจำนวนคนครบ'
-  return [groups.length > 0 && `${groups.length} กลุ่ม (${size})`, people > 0 && `${people} คนในแชตส่วนตัว`]
-    .filter(Boolean)
-    .join(' · ')
+function describeReach({ chats, people, messages, unsizedGroups }: AudienceSize): string {
+  const groups = chats - people
+  const size = unsizedGroups === 0 ? `${messages - people} คน` : 'LINE ยังไม่แจ้งจำนวนคนครบ'
+  return [groups > 0 && `${groups} กลุ่ม (${size})`, people > 0 && `${people} คนในแชตส่วนตัว`].filter(Boolean).join(' · ')
 }

@@ -1,6 +1,6 @@
 import type { MessageSpec } from '../../contracts/api/campaigns.ts'
 import type { Tx } from '../../platform/db/open-database.ts'
-import { createApprovalNews, type Reach } from './approval-news.ts'
+import { createApprovalNews } from './approval-news.ts'
 import { listApprovalsDue } from './approval-repo.ts'
 import { halfWay } from './approval-rules.ts'
 import { createCorrectedRun } from './corrected-run-service.ts'
@@ -13,7 +13,7 @@ import * as repo from './repo.ts'
  */
 export function createApprovalService(deps: CampaignDeps) {
   const news = createApprovalNews(deps)
-  const { readMembers } = createCorrectedRun(deps)
+  const { measureMembers } = createCorrectedRun(deps)
 
   /** In the transaction of the submission. A campaign that goes out when it is approved has no time to miss. */
   async function ask(tx: Tx, campaign: repo.CampaignRow, runAt: Date): Promise<void> {
@@ -52,12 +52,7 @@ export function createApprovalService(deps: CampaignDeps) {
   async function caseOf(tx: Tx, campaign: repo.CampaignRow) {
     const titles: string[] = []
     for (const spec of campaign.messages) titles.push(await titleOf(tx, spec))
-    const reach: Reach = { groups: [], people: 0 }
-    for await (const page of readMembers(tx, campaign)) {
-      const groups = page.filter(({ kind }) => kind === 'group')
-      reach.groups.push(...groups)
-      reach.people += page.length - groups.length
-    }
+    const reach = await measureMembers(tx, campaign)
     const authorName = await deps.findOfficerName(tx, campaign.authorId)
     return { campaign, titles, reach, authorName, runAt: campaign.approveBy ?? undefined }
   }

@@ -30,15 +30,30 @@ export function toRecipient({ kind, chatId, isPublicOnly }: AudienceMember, isPu
     : { kind, chatId, state: 'planned', reason: null }
 }
 
-/** Chats and LINE messages of an audience; `publicOnly`: those of them that only a public card may go to. */
-export type AudienceSize = { chats: number; messages: number; publicOnly: { chats: number; messages: number } }
+/**
+ * Chats and LINE messages of an audience, people among them, and groups that LINE has not counted yet; `publicOnly`: those
+ * that only a public card may go to.
+ */
+export type AudienceSize = {
+  chats: number
+  people: number
+  messages: number
+  unsizedGroups: number
+  publicOnly: { chats: number; messages: number }
+}
 
 /** Chats and LINE messages of one run. Groups LINE has not counted yet cost nothing here. */
 export function sizeOfRun({ chats, messages, publicOnly }: AudienceSize, isPublic: boolean) {
   return isPublic ? { chats, messages } : { chats: chats - publicOnly.chats, messages: messages - publicOnly.messages }
 }
 
-export const nobody: AudienceSize = { chats: 0, messages: 0, publicOnly: { chats: 0, messages: 0 } }
+export const nobody: AudienceSize = {
+  chats: 0,
+  people: 0,
+  messages: 0,
+  unsizedGroups: 0,
+  publicOnly: { chats: 0, messages: 0 },
+}
 
 /** A size with the chats of one page more. */
 export function withPage(size: AudienceSize, members: AudienceMember[]): AudienceSize {
@@ -48,6 +63,8 @@ export function withPage(size: AudienceSize, members: AudienceMember[]): Audienc
   })
   return {
     ...add(size, members),
+    people: size.people + members.filter(({ kind }) => kind === 'person').length,
+    unsizedGroups: size.unsizedGroups + members.filter(({ messages }) => messages === null).length,
     publicOnly: add(
       size.publicOnly,
       members.filter(({ isPublicOnly }) => isPublicOnly),

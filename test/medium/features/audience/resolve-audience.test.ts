@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { AudienceSpec } from '../../../../src/contracts/api/campaigns.ts'
-import { measureChats } from '../../../../src/features/audience/audience-rules.ts'
+import { measureReached, toReached } from '../../../../src/features/audience/audience-rules.ts'
 import { readAll } from '../../../support/read-all.ts'
 import { at, type Office, openOffice } from './office.ts'
 
@@ -21,7 +21,7 @@ async function resolve(spec: Partial<AudienceSpec>) {
     return { members, ...(await office.audience.measureAudience(tx, audience)) }
   })
   // Measured without reading them, they are as many and cost as much.
-  expect(size).toEqual(measureChats(members))
+  expect(size).toEqual(measureReached(toReached(members)))
   return { members, unknownIds, chats: members.map(({ chatId }) => chatId).toSorted() }
 }
 

@@ -4,9 +4,11 @@ import type { AudienceRule } from '../../../../src/contracts/api/audience-rule.t
 import {
   type Candidate,
   countAudience,
+  countSkips,
   createRuleTest,
   idsNamedIn,
   makesLoop,
+  toReached,
   uniteChats,
 } from '../../../../src/features/audience/audience-rules.ts'
 
@@ -14,16 +16,18 @@ const words = ['a', 'b', 'c', 'd']
 const word = fc.constantFrom(...words)
 const time = fc.integer({ min: 0, max: 20 }).map((day) => new Date(Date.UTC(2026, 0, 1 + day)))
 
-const candidate = fc.record<Candidate>({
-  kind: fc.constantFrom('group', 'person'),
-  id: word,
-  chatId: fc.constantFrom(...words.map((one) => `chat-${one}`)),
-  unitId: fc.option(word),
-  tags: fc.array(word, { maxLength: 2 }),
-  joinedAt: time,
-  isPublicOnly: fc.boolean(),
-  messages: fc.option(fc.integer({ min: 0, max: 300 })),
-})
+const candidate = fc
+  .record<Candidate>({
+    kind: fc.constantFrom('group', 'person'),
+    id: word,
+    chatId: fc.constantFrom(...words.map((one) => `chat-${one}`)),
+    unitId: fc.option(word),
+    tags: fc.array(word, { maxLength: 2 }),
+    joinedAt: time,
+    isPublicOnly: fc.boolean(),
+    messages: fc.option(fc.integer({ min: 0, max: 300 })),
+  })
+  .map((chat) => (chat.kind === 'group' ? chat : { ...chat, isPublicOnly: false, messages: 1 }))
 const via = fc.constantFrom('groups' as const, 'people' as const, 'both' as const)
 const some = fc.array(word, { minLength: 1, maxLength: 3 })
 const leaf: fc.Arbitrary<AudienceRule> = fc.oneof(
@@ -103,8 +107,8 @@ describe('an estimate', () => {
   test('never counts a chat twice, however often it is meant', () => {
     fc.assert(
       fc.property(fc.array(candidate), (chats) => {
-        const once = countAudience({ chats, skips: [], doubles: [] })
-        expect(countAudience({ chats: [...chats, ...chats], skips: [], doubles: [] })).toEqual(once)
+        const once = countAudience({ reached: toReached(chats), skips: {}, doubles: [] })
+        expect(countAudience({ reached: toReached([...chats, ...chats]), skips: {}, doubles: [] })).toEqual(once)
         expect(once.people + once.groups).toBe(new Set(chats.map(({ chatId }) => chatId)).size)
         expect(once.messages).toBe(uniteChats(chats).reduce((sum, { messages }) => sum + (messages ?? 0), 0))
       }),
@@ -124,7 +128,7 @@ describe('an estimate', () => {
       { chatId: 'U2', reason: 'blocked' as const },
       { chatId: 'C3', reason: 'pending' as const },
     ]
-    expect(countAudience({ chats, skips, doubles: [] })).toEqual({
+    expect(countAudience({ reached: toReached(chats), skips: countSkips(skips), doubles: [] })).toEqual({
       people: 1,
       groups: 2,
       messages: 43,
