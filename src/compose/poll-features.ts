@@ -49,6 +49,7 @@ export function composePolls(platform: Platform, { accounts, audience, calendar,
     enqueue,
     keyFolders,
     eventKey: secrets.lasting('vote-events'),
+    canDrawBallots: config.liff !== undefined,
     isBallotHostApart: !isLoopback(config.ballotUrl),
     sendReply: line.sendReply,
     listStaffOf: audience.listStaffOf,
@@ -59,6 +60,7 @@ export function composePolls(platform: Platform, { accounts, audience, calendar,
     chatUrl: createAddFriendUrl(line),
     ballotUrl: (poll) => pollLink(config.liff, poll),
     createRoom: rooms.createRoom,
+    wakeRoom: rooms.wake,
   })
   return { draw, rooms, polls }
 }

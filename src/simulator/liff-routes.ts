@@ -15,30 +15,30 @@ export function createLiffRoutes({ liff, world }: Simulation): Router {
   router.get('/_sim/liff/open', async (request, response) => {
     const asked = readAsked(request, request.query)
     if (!asked) return void response.status(404).type('text').send('No LIFF app or person of that id.\n')
-    const target = await liff.open(asked.uri, asked.user.userId)
+    const target = await liff.open(asked.uri, asked.user.userId, asked.device)
     if (!target) return void response.status(404).type('text').send('No LIFF app of that id.\n')
     // A link, not a form: form-action would refuse the redirect to the app's own host that follows.
     if (request.query.allowed === '1') liff.allow(asked.user.userId)
     if (!liff.hasAllowed(asked.user.userId)) return void response.type('html').send(askPermission(asked))
     response.set('Cache-Control', 'no-store').redirect(302, target)
   })
-  function readAsked(request: Request, { userId, uri }: { userId?: unknown; uri?: unknown }) {
+  function readAsked(request: Request, { userId, uri, device }: Partial<Record<'userId' | 'uri' | 'device', unknown>>) {
     const user = world.findUser(String(userId))
     const url = URL.parse(String(uri), `http://${request.headers.host}`)
-    return user && url ? { user, uri: url } : undefined
+    return user && url ? { user, uri: url, device: device === 'pc' ? ('pc' as const) : ('phone' as const) } : undefined
   }
 
   return router
 }
 
-type Asked = { user: SimulatedUser; uri: URL }
+type Asked = { user: SimulatedUser; uri: URL; device: 'phone' | 'pc' }
 
-const addressOf = ({ user, uri }: { user: Pick<SimulatedUser, 'userId'>; uri: URL | string }) =>
-  `/_sim/liff/open?${new URLSearchParams({ userId: user.userId, uri: String(uri) })}`
+const addressOf = ({ user, uri, device }: Pick<Asked, 'user' | 'device'> & { uri: URL | string }) =>
+  `/_sim/liff/open?${new URLSearchParams({ userId: user.userId, uri: String(uri), device })}`
 
 function choosePerson(uri: string, users: SimulatedUser[]): string {
   const links = users.map((user) => {
-    return `<li><a href="${escapeHtml(addressOf({ user, uri }))}">${escapeHtml(user.displayName)}</a></li>`
+    return `<li><a href="${escapeHtml(addressOf({ user, uri, device: 'phone' }))}">${escapeHtml(user.displayName)}</a></li>`
   })
   return renderHtmlPage({
     lang: 'th',
@@ -48,7 +48,8 @@ function choosePerson(uri: string, users: SimulatedUser[]): string {
   })
 }
 
-function askPermission({ user, uri }: Asked): string {
+function askPermission(asked: Asked): string {
+  const { user } = asked
   return renderHtmlPage({
     lang: 'th',
     title: 'คำขออนุญาต · LINE จำลอง',
@@ -56,7 +57,7 @@ function askPermission({ user, uri }: Asked): string {
     body: `<h1>คำขออนุญาต</h1>
 <p>แอปของหน่วยงานขออนุญาตเข้าถึงข้อมูลต่อไปนี้ของ ${escapeHtml(user.displayName)}</p>
 <ul><li>รหัสผู้ใช้ (openid)</li></ul>
-<a class="allow" role="button" href="${escapeHtml(`${addressOf({ user, uri })}&allowed=1`)}">อนุญาต</a>`,
+<a class="allow" role="button" href="${escapeHtml(`${addressOf(asked)}&allowed=1`)}">อนุญาต</a>`,
   })
 }
 

@@ -25,7 +25,7 @@ export function createPolls(deps: PollDeps) {
   const answers = createAnswerBackService(deps, { polls, results })
   const votes = createVoteService(deps, { keys, spool })
   return {
-    routes: (writing: Writing) => createPollRoutes({ service: polls, results, answers, writing }),
+    routes: (writing: Writing) => createPollRoutes({ ...deps, service: polls, results, answers, writing }),
     registerBot: (bot: Bot) => registerPollBot(bot, votes),
     registerJobs: (jobs: JobRegistry) => registerPollJobs(jobs, polls),
     sweepSources: pollSweepSources(polls),

@@ -33,6 +33,8 @@ export type PollNeeds = {
   ballotUrl(poll: { id: string; fingerprint: string }): string
   /** Gives a poll its open room, in the transaction that publishes it. */
   createRoom(tx: Tx, pollId: string): Promise<void>
+  /** Screens of its room are told that a poll has opened or closed; called after the commit. */
+  wakeRoom(pollId: string): void
 }
 
 export type PollDeps = {
@@ -46,6 +48,8 @@ export type PollDeps = {
   eventKey: Buffer
   /** Whether page B has a hostname of its own. */
   isBallotHostApart: boolean
+  /** Whether a LIFF app is set up, without which nobody could draw a ballot. */
+  canDrawBallots: boolean
   enqueue(tx: Tx, requests: JobRequest[]): Promise<void>
   renderCard(template: string, data: unknown): OutgoingMessage
   /** One call, never repeated: the reply to a vote. */

@@ -43,8 +43,18 @@ export function createPublishService(deps: PollDeps, { keys }: { keys: PollKeys 
     return row
   }
 
-  /** The staff who may answer; undefined for a room, where nobody signs in. */
+  /** The staff who may answer; undefined for a room, where nobody signs in. @throws BALLOT_NOT_OFFERED, POLL_AUDIENCE_TOO_SMALL (422) */
   async function checkEligible(tx: Tx, poll: repo.PollRow): Promise<string[] | undefined> {
+    if (poll.anonymity === 'ballot' && !deps.canDrawBallots) {
+      throw new AppError(
+        'BALLOT_NOT_OFFERED',
+        'Without a LIFF app ballots cannot be drawn: ask in the chat or a room.',
+        {
+          status: 422,
+          data: { offered: ['chat', 'room'] },
+        },
+      )
+    }
     const staffIds = await checkAudience(tx, poll)
     if (poll.anonymity === 'room') return undefined
     if (staffIds.length < poll.threshold) {

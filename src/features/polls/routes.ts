@@ -3,6 +3,7 @@ import { allow, implementApi, type Writing } from '../../platform/http/api-guard
 import { toPage } from '../../platform/http/to-page.ts'
 import { writeSheet } from '../../platform/sheets/write-sheet.ts'
 import type { AnswerBackService } from './answer-back-service.ts'
+import type { PollDeps } from './needs.ts'
 import { listTemplates } from './poll-templates.ts'
 import { labelOfLevel } from './promise-rules.ts'
 import type { ResultService } from './result-service.ts'
@@ -11,12 +12,14 @@ import type { PollRow, PollService } from './service.ts'
 
 const api = implementApi({ polls: contract.polls, pollProofs: contract.pollProofs })
 
-export function createPollRoutes(deps: {
-  service: PollService
-  results: ResultService
-  answers: AnswerBackService
-  writing: Writing
-}) {
+export function createPollRoutes(
+  deps: Pick<PollDeps, 'wakeRoom'> & {
+    service: PollService
+    results: ResultService
+    answers: AnswerBackService
+    writing: Writing
+  },
+) {
   const { service, results, answers, writing } = deps
   const read = allow('polls.read')
   const edit = allow('polls.edit')
@@ -26,6 +29,12 @@ export function createPollRoutes(deps: {
   const knownLink = api.middleware(async ({ next }) => {
     await answers.warmLink()
     return next()
+  })
+  // Outside `writing`, whose transaction is over then: a screen woken before the commit would load what was.
+  const waking = api.middleware(async ({ next }, input) => {
+    const result = await next()
+    deps.wakeRoom((input as { id: string }).id)
+    return result
   })
   return {
     polls: {
@@ -68,10 +77,12 @@ export function createPollRoutes(deps: {
         ),
       open: api.polls.open
         .use(approve)
+        .use(waking)
         .use(writing)
         .handler(async ({ input, context }) => showPoll(await service.open(context.tx, context.actor, input.id))),
       close: api.polls.close
         .use(approve)
+        .use(waking)
         .use(writing)
         .handler(async ({ input, context }) => showPoll(await service.close(context.tx, context.actor, input.id))),
       duplicate: api.polls.duplicate

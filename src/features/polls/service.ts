@@ -122,18 +122,21 @@ export function createPollService(deps: PollDeps, { keys }: { keys: PollKeys }) 
 
   /** What the hour asks of a poll, by a job: open, close, or hold what is late for a person. Repeated it changes nothing. */
   async function settle(id: string): Promise<void> {
-    await deps.database.transaction(async (tx) => {
-      const poll = await repo.lockPoll(tx, id)
-      const now = clock.now()
-      if (poll?.state === 'open') {
-        const isOver = poll.closesAt !== null && poll.closesAt <= now
-        if (isOver || areKeysLost(poll)) await settled(tx, await closeNow(tx, poll), isOver ? 'in time' : 'keys lost')
-      } else if (poll?.state === 'published' && poll.opensAt && poll.opensAt <= now && !poll.heldReason) {
-        const heldReason = await whyHeld(tx, poll, now)
-        if (heldReason) await hold(tx, id, heldReason)
-        else await settled(tx, await openNow(tx, poll), 'in time')
-      }
-    })
+    await deps.database.transaction((tx) => settleIn(tx, id))
+    deps.wakeRoom(id)
+  }
+
+  async function settleIn(tx: Tx, id: string): Promise<void> {
+    const poll = await repo.lockPoll(tx, id)
+    const now = clock.now()
+    if (poll?.state === 'open') {
+      const isOver = poll.closesAt !== null && poll.closesAt <= now
+      if (isOver || areKeysLost(poll)) await settled(tx, await closeNow(tx, poll), isOver ? 'in time' : 'keys lost')
+    } else if (poll?.state === 'published' && poll.opensAt && poll.opensAt <= now && !poll.heldReason) {
+      const heldReason = await whyHeld(tx, poll, now)
+      if (heldReason) await hold(tx, id, heldReason)
+      else await settled(tx, await openNow(tx, poll), 'in time')
+    }
   }
 
   async function whyHeld(tx: Tx, poll: repo.PollRow, now: Date): Promise<string | undefined> {

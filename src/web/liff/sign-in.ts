@@ -14,7 +14,8 @@ export async function signIn(app: App): Promise<Visitor | undefined> {
     const { signInWithLine } = await import('./line-sign-in.ts')
     return signInWithLine(app.id)
   }
-  const idToken = new URLSearchParams(location.hash.slice(1)).get('id_token')
+  const given = new URLSearchParams(location.hash.slice(1))
+  const idToken = given.get('id_token')
   const state = new URLSearchParams(location.search).get('liff.state')
   if (!idToken) {
     location.replace(addressOf(app))
@@ -22,7 +23,7 @@ export async function signIn(app: App): Promise<Visitor | undefined> {
   }
   // Tokens leave the address at once, and what followed the app's id comes back into it.
   history.replaceState(null, '', `${location.pathname}${state ? new URL(state, location.origin).search : ''}`)
-  return { idToken, device: 'phone' }
+  return { idToken, device: given.get('os') === 'web' ? 'computer' : 'phone' }
 }
 
 /** The shared address of this page at LINE: the same for everybody. */

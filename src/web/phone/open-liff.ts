@@ -1,3 +1,5 @@
+import type { Device } from './use-device.ts'
+
 const loopback = new Set(['localhost', '127.0.0.1', '[::1]'])
 
 /** `liff.line.me` is played by the simulator itself, under either name of this machine. */
@@ -6,8 +8,12 @@ export function isLiffUri(uri: string): boolean {
   return loopback.has(hostname) && port === location.port && pathname.startsWith('/liff/')
 }
 
-/** Opens a LIFF app as LINE's in-app browser does: over the chat, as large as a phone, and for whoever tapped. */
-export function openLiff(uri: string, userId: string): void {
-  const address = `/_sim/liff/open?${new URLSearchParams({ userId, uri })}`
-  window.open(address, '_blank', 'noopener,noreferrer,popup,width=390,height=780')
+/** Opens a LIFF app for whoever tapped: over the chat and as large as a phone, as LINE's in-app browser does, or beside LINE for PC. */
+export function openLiff(uri: string, userId: string, device: Device): void {
+  const address = `/_sim/liff/open?${new URLSearchParams({ userId, uri, device })}`
+  window.open(
+    address,
+    '_blank',
+    device === 'pc' ? 'noopener,noreferrer' : 'noopener,noreferrer,popup,width=390,height=780',
+  )
 }

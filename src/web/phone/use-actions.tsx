@@ -68,7 +68,7 @@ export function useActions({ group, viewer }: { group: GroupChat | undefined; vi
       if (action.type === 'uri') {
         const address = (device === 'pc' && action.desktopUri) || action.uri
         const uri = readWebUri(address)
-        if (uri && userId && isLiffUri(uri)) openLiff(uri, userId)
+        if (uri && userId && isLiffUri(uri)) openLiff(uri, userId, device)
         else if (uri) window.open(uri, '_blank', 'noopener,noreferrer')
         else tell(words.onPhoneOnly(address))
       } else if (action.type === 'clipboard') void copy(action.clipboardText)

@@ -71,6 +71,23 @@ describe('a draft', () => {
   })
 })
 
+test('without a LIFF app a poll by ballot is refused, with the levels that there are', async () => {
+  const without = await openPollOffice({ hasLiff: false })
+  try {
+    await without.addStaff(6)
+    const { id } = expectStatus(201, await without.draft({ anonymity: 'ballot' }))
+    expect((await without.post(`/polls/${id}/submit`)).body).toMatchObject({
+      code: 'BALLOT_NOT_OFFERED',
+      data: { offered: ['chat', 'room'] },
+    })
+    expect((await without.get(`/polls/${id}`)).body.state).toBe('draft')
+    const chat = expectStatus(201, await without.draft({ anonymity: 'chat' }))
+    expectStatus(200, await without.post(`/polls/${chat.id}/submit`))
+  } finally {
+    await without.dispose()
+  }
+})
+
 describe('publishing', () => {
   test('takes another person than its author', async () => {
     const { id } = expectStatus(201, await office.post('/polls', draftOf(), office.people.approver))

@@ -66,6 +66,22 @@ test('a room is drafted, approved by another person, opened, answered, closed an
   expect((await office.get(`/rooms/${code}`)).body).toMatchObject({ state: 'closed', result: { answered: 6 } })
 })
 
+test('its screens are told at once that it opens and closes, by a person or by the hour', async () => {
+  const told: string[] = []
+  office.owner.on('notification', ({ payload }) => told.push(payload ?? ''))
+  await office.owner.query('LISTEN sucharit_room')
+  const isTold = (times: number) =>
+    until(async () => told.filter((subject) => subject === id).length >= times, { withinMs: 900 })
+  const closesAt = new Date(office.clock.now().getTime() + 3_600_000).toISOString()
+  const id = await office.publish({ ...poll, closesAt })
+  expectStatus(200, await office.post(`/polls/${id}/open`, {}, office.people.approver))
+  await isTold(1)
+  office.turnClock(3_600_001)
+  await office.settle(id)
+  await isTold(2)
+  await office.owner.query('UNLISTEN sucharit_room')
+})
+
 test('a room that never reached k leaves nothing, not even a sum', async () => {
   const id = await office.open(poll)
   const code = await codeOf(id)
