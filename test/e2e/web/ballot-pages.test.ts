@@ -7,6 +7,7 @@ import type { Question } from '../../../src/contracts/polls.ts'
 import { blind, finalize, readSignerKey } from '../../../src/web/liff/blind-signature.ts'
 import { launchBrowser } from '../../support/browser.ts'
 import { everyQuestion } from '../../support/every-question.ts'
+import { openPhone as openPhoneOf, phone } from '../../support/phone-in-hand.ts'
 import {
   idTokenOf,
   makeStaff,
@@ -17,7 +18,6 @@ import {
 import { createSystem, type System } from '../../support/system.ts'
 import { until } from '../../support/until.ts'
 
-const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, locale: 'th-TH' }
 const pictures = process.env.BALLOT_PICTURES // a folder: every view is also pictured there
 const soon = { withinMs: 20_000 }
 const question: Question = {
@@ -46,30 +46,12 @@ afterAll(async () => {
   await system?.dispose()
 })
 
+const openPhone = (userId: string) => openPhoneOf(browser, system, userId)
+
 async function picture(page: Page, name: string) {
   if (!pictures) return
   mkdirSync(pictures, { recursive: true })
   await page.screenshot({ path: join(pictures, `${name}.png`), fullPage: true })
-}
-
-/** A phone in somebody's hand: their chat with the card, and the page that a tap on it opens. Complaints of the browser fail the test. */
-async function openPhone(userId: string) {
-  const context = await browser.newContext(phone)
-  const complaints: string[] = []
-  context.on('page', (page) => {
-    page.on('pageerror', (error) => complaints.push(error.message))
-    page.on('console', (message) => {
-      if (/Content Security Policy|Refused to/.test(message.text())) complaints.push(message.text())
-    })
-  })
-  const chat = await context.newPage()
-  await chat.goto(`${system.urls.simulator}/#chat=${userId}`)
-  const tapCard = async () => {
-    const card = chat.getByRole('link', { name: 'ตอบแบบสำรวจ' }).last()
-    const [opened] = await Promise.all([context.waitForEvent('page'), card.click()])
-    return opened
-  }
-  return { context, chat, complaints, tapCard }
 }
 
 /** Draws and casts without a browser, as others of the audience do. */

@@ -1,0 +1,24 @@
+import type { Browser } from 'playwright-core'
+import type { System } from './system.ts'
+
+export const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, locale: 'th-TH' }
+
+/** A phone in somebody's hand: their chat with the card, and the page that a tap on it opens; what its browser complained of. */
+export async function openPhone(browser: Browser, system: Pick<System, 'urls'>, userId: string) {
+  const context = await browser.newContext(phone)
+  const complaints: string[] = []
+  context.on('page', (page) => {
+    page.on('pageerror', (error) => complaints.push(error.message))
+    page.on('console', (message) => {
+      if (/Content Security Policy|Refused to/.test(message.text())) complaints.push(message.text())
+    })
+  })
+  const chat = await context.newPage()
+  await chat.goto(`${system.urls.simulator}/#chat=${userId}`)
+  const tapCard = async () => {
+    const card = chat.getByRole('link', { name: 'ตอบแบบสำรวจ' }).last()
+    const [opened] = await Promise.all([context.waitForEvent('page'), card.click()])
+    return opened
+  }
+  return { context, chat, complaints, tapCard }
+}
