@@ -95,8 +95,8 @@ export function composeFeatures(platform: Platform) {
     libraryMark: content.libraryMark,
     listApprovedCards: content.listApprovedCards,
     findHero: (tx, { id, template, data }) => pictures.findHero(tx, { id, template, data, state: 'approved' }),
-    listOpenPolls: async () => [], // the card of each poll is posted in its chats
-    feedbackUrl: async () => undefined,
+    listOpenPolls: (tx, userId) => polls.listOpen(tx, userId),
+    feedbackUrl: (tx, userId) => polls.feedbackUrl(tx, userId),
   })
   const richMenu = createRichMenu(platform)
   const alerts = createAlerts({

@@ -19,8 +19,8 @@ export type AnswersDeps = {
   listApprovedCards(tx: Tx): Promise<LibraryCard[]>
   /** The address of a card’s picture, once it is drawn. */
   findHero(tx: Tx, card: LibraryCard): Promise<string | undefined>
-  /** Polls this person can answer now, with the page that asks; none while there is no open poll. */
-  listOpenPolls(tx: Tx, lineUserId: string): Promise<{ title: string; url: string }[]>
-  /** The page on which an opinion is given without a name; undefined while the office has not opened it. */
-  feedbackUrl(tx: Tx): Promise<string | undefined>
+  /** Polls this person can answer now, with the page or the postback that asks; none while there is no open poll. */
+  listOpenPolls(tx: Tx, lineUserId: string): Promise<{ title: string; opens: { url: string } | { postback: string } }[]>
+  /** The page on which this person may give an opinion without a name; undefined while the office has not opened it. */
+  feedbackUrl(tx: Tx, lineUserId: string): Promise<string | undefined>
 }

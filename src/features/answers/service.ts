@@ -51,13 +51,12 @@ export function createAnswersService(deps: AnswersDeps, cards: Cards) {
   }
 
   async function warnOfLongText(question: Question): Promise<OutgoingMessage[]> {
-    const { reader, tx } = question
+    const { reader, tx, userId } = question
     const said = words[reader.language]
-    const url = await deps.feedbackUrl(tx)
-    const toFeedback = url
-      ? linkButton(said.namelessFeedback, url)
-      : tapButton(said.namelessFeedback, postbackData(postbacks.topic, { name: 'feedback' }))
-    return [panel(question, said.longTitle, said.longText, [toFeedback, cards.menuButton(reader.language)], said.bot)]
+    const url = await deps.feedbackUrl(tx, userId)
+    const way = url ? linkButton(said.namelessFeedback, url) : cards.topicButton('polls', reader.language)
+    const text = url ? said.longText : `${said.longText}\n${said.longToPolls}`
+    return [panel(question, said.longTitle, text, [way, cards.menuButton(reader.language)], said.bot)]
   }
 
   async function search(question: Question, text: string): Promise<OutgoingMessage[]> {
@@ -173,15 +172,18 @@ export function createAnswersService(deps: AnswersDeps, cards: Cards) {
     if (polls.length === 0) {
       return [followUp(question, title, said.noPolls, [cards.topicButton('quiz', language)])]
     }
-    const links = polls.map((poll) => linkButton(poll.title, poll.url))
+    const links = polls.map(({ title: name, opens }) =>
+      'url' in opens ? linkButton(name, opens.url) : tapButton(name, opens.postback),
+    )
     return [followUp(question, title, said.pollsText, links)]
   }
 
   async function showFeedback(question: Question): Promise<OutgoingMessage[]> {
     const said = words[question.reader.language]
     const title = topicLabels.feedback[question.reader.language]
-    const url = await deps.feedbackUrl(question.tx)
-    if (!url) return [followUp(question, title, said.noFeedback)]
+    const url = await deps.feedbackUrl(question.tx, question.userId)
+    if (!url)
+      return [followUp(question, title, said.noFeedback, [cards.topicButton('polls', question.reader.language)])]
     return [followUp(question, title, said.feedbackText, [linkButton(said.openFeedback, url)])]
   }
 

@@ -35,6 +35,7 @@ const th = {
   longTitle: 'แชตนี้ไม่ใช่ช่องทางแบบไม่ระบุตัวตน',
   longText:
     'ข้อความในแชตนี้ส่งมาพร้อมบัญชี LINE ของท่าน จึงไม่ใช่ช่องทางแบบไม่ระบุตัวตน ระบบไม่เก็บข้อความนี้ไว้ หากต้องการเสนอความเห็นโดยไม่ระบุตัวตน โปรดกดปุ่มด้านล่าง',
+  longToPolls: 'ขณะนี้ไม่มีหน้าเสนอความเห็นเปิดอยู่ ปุ่มนี้เปิดรายการแบบสำรวจที่ท่านตอบได้ พร้อมระดับการรักษาความลับของแต่ละเรื่อง',
   namelessFeedback: 'เสนอแบบไม่ระบุตัวตน',
   helpTitle: 'วิธีใช้',
   help: 'พิมพ์คำที่สนใจ เช่น ของขวัญ ยืมคอม อบรม เพื่อค้นการ์ด\nพิมพ์ “เมนู” เพื่อดูทุกเรื่อง\nพิมพ์รหัสเชิญ เช่น SJ-2345-ABCD เพื่อลงทะเบียน\nพิมพ์ “ตั้งค่า” เพื่อเปลี่ยนภาษา การแจ้งเตือน และดูข้อมูลของท่าน',
@@ -77,6 +78,8 @@ const en: Words = {
   longTitle: 'This chat is not anonymous',
   longText:
     'What you type here arrives with your LINE account, so this is no anonymous channel. The system does not keep this message. To give an opinion without your name, tap the button below.',
+  longToPolls:
+    'No page for opinions is open now: the button lists the polls you can answer, each with how confidential it is.',
   namelessFeedback: 'Without my name',
   helpTitle: 'How to use it',
   help: 'Type a word such as gift, borrow or training to find cards.\nType “menu” to see every topic.\nType an invite code such as SJ-2345-ABCD to register.\nType “settings” to change language and alerts and to see what is kept about you.',

@@ -6,6 +6,7 @@ import { createAnswerBackService } from './answer-back-service.ts'
 import { registerPollBot } from './bot.ts'
 import { pollSweepSources, registerPollJobs } from './jobs.ts'
 import type { PollDeps } from './needs.ts'
+import { createOpenPollService } from './open-poll-service.ts'
 import { createPollKeys } from './poll-keys.ts'
 import { closeRestored, deleteBoardsBefore } from './poll-repo.ts'
 import { createResultService } from './result-service.ts'
@@ -24,12 +25,15 @@ export function createPolls(deps: PollDeps) {
   const results = createResultService({ polls })
   const answers = createAnswerBackService(deps, { polls, results })
   const votes = createVoteService(deps, { keys, spool })
+  const open = createOpenPollService(deps)
   return {
     routes: (writing: Writing) => createPollRoutes({ ...deps, service: polls, results, answers, writing }),
     registerBot: (bot: Bot) => registerPollBot(bot, votes),
     registerJobs: (jobs: JobRegistry) => registerPollJobs(jobs, polls),
     sweepSources: pollSweepSources(polls),
     receiveVotes: votes.receive,
+    listOpen: open.listOpen,
+    feedbackUrl: open.feedbackUrl,
     close: votes.close,
     retention: boardRetention,
     settleRestored: closeRestored,

@@ -29,6 +29,8 @@ export type PollNeeds = {
   createCampaign(tx: Tx, actor: Actor, campaign: CampaignRequest): Promise<{ id: string }>
   /** LINE's address of the 1:1 chat with this text typed in; asks LINE the first time, so never first in a transaction. */
   chatUrl(text: string): Promise<string>
+  /** Whether there is a LIFF app in which ballots are drawn. */
+  areBallotsOffered: boolean
   /** Where a ballot poll is answered: the same address for everybody. */
   ballotUrl(poll: { id: string; fingerprint: string }): string
   /** Gives a poll its open room, in the transaction that publishes it. */

@@ -123,6 +123,13 @@ const thai: Template[] = [
       { kind: 'nps', text: 'ท่านจะแนะนำการอบรมนี้แก่เพื่อนร่วมงานเพียงใด (0 ไม่แนะนำ – 10 แนะนำแน่นอน)' },
     ],
   },
+  {
+    code: 'feedback',
+    title: 'เสนอความเห็นโดยไม่ระบุชื่อ',
+    purpose: 'เพื่อรับฟังเรื่องที่ท่านไม่สะดวกเสนอด้วยชื่อของตน และตอบกลับทุกคนพร้อมกัน',
+    anonymity: 'ballot',
+    questions: [write('ท่านอยากให้หน่วยงานปรับปรุงหรือแก้ไขเรื่องใด โปรดอย่าระบุชื่อบุคคล')],
+  },
 ]
 
 const english: Template[] = [
@@ -229,6 +236,13 @@ const english: Template[] = [
       scale('How clearly was it explained?'),
       { kind: 'nps', text: 'How likely are you to recommend it to a colleague (0 not at all – 10 certainly)?' },
     ],
+  },
+  {
+    code: 'feedback',
+    title: 'Say it without your name',
+    purpose: 'To hear what you would rather not sign, and to answer everybody at once.',
+    anonymity: 'ballot',
+    questions: [write('What should the office improve or put right? Please name nobody.')],
   },
 ]
 

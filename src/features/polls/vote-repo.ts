@@ -13,11 +13,16 @@ export async function isEligible(tx: Tx, pollId: string, lineUserId: string): Pr
   return row?.found ?? false
 }
 
-/** Open polls of the chat that this person may answer, oldest first. */
-export async function listOpenFor(tx: Tx, lineUserId: string, limit: number): Promise<PollRow[]> {
+/** Open polls of these levels that this person may answer, oldest first. */
+export async function listOpenFor(
+  tx: Tx,
+  lineUserId: string,
+  anonymity: PollRow['anonymity'][],
+  limit: number,
+): Promise<PollRow[]> {
   const rows = await tx.$queryRaw<{ id: string }[]>`
     SELECT p.id::text FROM poll p JOIN poll_eligible e ON e.poll_id = p.id JOIN staff s ON s.id = e.staff_id
-    WHERE p.state = 'open' AND p.anonymity = 'chat' AND (p.closes_at IS NULL OR p.closes_at > now())
+    WHERE p.state = 'open' AND p.anonymity::text = ANY(${anonymity}::text[]) AND (p.closes_at IS NULL OR p.closes_at > now())
       AND s.line_user_id = ${lineUserId} AND s.state = 'registered'
     ORDER BY p.opened_at LIMIT ${limit}`
   const polls = []

@@ -105,7 +105,7 @@ export function createVoteService(deps: PollDeps, { keys, spool }: { keys: PollK
 
   /** The first question of each open poll that this person may answer. */
   async function askOpen(tx: Tx, userId: string): Promise<OutgoingMessage[]> {
-    const polls = await repo.listOpenFor(tx, userId, cardsAtOnce)
+    const polls = await repo.listOpenFor(tx, userId, ['chat'], cardsAtOnce)
     const cards = polls.flatMap((poll) => draw(poll, 0) ?? [])
     return cards.length > 0 ? cards : [{ type: 'text', text: words.none.th }]
   }

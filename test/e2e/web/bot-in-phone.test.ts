@@ -23,7 +23,7 @@ afterAll(async () => {
 /** The chat of one of the demo's staff, on a phone or in LINE for PC. */
 async function openChat(index: number, viewport: { width: number; height: number }): Promise<Page> {
   const { users } = await system.sim.state()
-  const page = await browser.newPage({ viewport })
+  const page = await browser.newPage({ viewport, locale: 'th-TH' })
   await page.goto(`${system.urls.simulator}/#chat=${users[index]!.userId}`)
   await page.getByPlaceholder('พิมพ์ข้อความ').waitFor(soon)
   return page
@@ -81,6 +81,44 @@ describe('on a phone a person', () => {
     await menu.getByRole('button', { name: 'งบประมาณ' }).click(soon)
     await seen(page, 'ล้านบาท')
     expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true)
+    await page.close()
+  })
+})
+
+describe('asked for the open polls', () => {
+  test('the bot lists those of this person, asks one in the chat, and leads long talk to the page without names', async () => {
+    const editor = system.api(await system.createToken('editor'))
+    const approver = system.api(await system.createToken('approver'))
+    async function open(poll: object) {
+      const { body } = await editor.post('/polls', { audience: { everyone: true }, ...poll })
+      await editor.post(`/polls/${body.id}/submit`, {})
+      await approver.post(`/polls/${body.id}/approve`, {})
+      expect((await approver.post(`/polls/${body.id}/open`, {})).status).toBe(200)
+    }
+    await open({
+      title: 'การสื่อสารงบประมาณ',
+      anonymity: 'chat',
+      questions: [{ kind: 'scale', text: 'ท่านทราบแผนการใช้จ่ายเพียงใด' }],
+    })
+    const page = await openChat(3, { width: 390, height: 844 })
+    await say(page, 'แบบสำรวจ')
+    await tap(page, 'การสื่อสารงบประมาณ')
+    await seen(page, 'เป็นความลับ (ตอบในแชต)')
+    await tap(page, 'มากที่สุด')
+    await seen(page, 'บันทึกแล้ว')
+
+    const long = 'ขอเล่าเรื่องที่ไม่สบายใจ '.repeat(12)
+    await say(page, long)
+    await seen(page, 'ปุ่มนี้เปิดรายการแบบสำรวจที่ท่านตอบได้')
+
+    await open({ title: 'เสนอความเห็น', questions: [{ kind: 'text', text: 'ท่านอยากให้ปรับปรุงเรื่องใด', required: false }] })
+    await say(page, long)
+    const way = page.locator('.messages').getByRole('link', { name: 'เสนอแบบไม่ระบุตัวตน' }).last()
+    const [form] = await Promise.all([page.context().waitForEvent('page', soon), way.click(soon)])
+    await form.getByRole('button', { name: 'อนุญาต' }).click(soon)
+    await form.getByRole('button', { name: 'รับบัตรและไปลงคำตอบ' }).click(soon)
+    await form.getByText('ท่านอยากให้ปรับปรุงเรื่องใด').first().waitFor(soon)
+    await form.close()
     await page.close()
   })
 })

@@ -136,7 +136,7 @@ describe('typed text', () => {
       'ข้อความในแชตนี้ส่งมาพร้อมบัญชี LINE ของท่าน จึงไม่ใช่ช่องทางแบบไม่ระบุตัวตน ระบบไม่เก็บข้อความนี้ไว้ หากต้องการเสนอความเห็นโดยไม่ระบุตัวตน โปรดกดปุ่มด้านล่าง'
     const reply = await office.text(newUserId(), 'ข้อ'.repeat(67))
     expect(textOf(reply)).toContain(privacy)
-    expect(postbacksOf(reply)).toEqual(['topic?name=feedback', 'menu'])
+    expect(postbacksOf(reply)).toEqual(['topic?name=polls', 'menu'])
     office.open.feedbackUrl = 'http://127.0.0.1:3001/'
     expect(textOf(await office.text(newUserId(), 'ข้อ'.repeat(67)))).toContain('"uri":"http://127.0.0.1:3001/"')
     expect(textOf(await office.text(newUserId(), 'ก'.repeat(200)))).not.toContain('ระบบไม่เก็บข้อความนี้ไว้')
@@ -181,8 +181,12 @@ describe('the menu', () => {
   })
 
   test('polls lead to the page that asks, on a phone and in LINE for PC alike', async () => {
-    office.open.polls = [{ title: 'ความเป็นธรรมในหน่วยงาน', url: 'http://localhost:3000/liff/p' }]
+    office.open.polls = [
+      { title: 'ความเป็นธรรมในหน่วยงาน', opens: { url: 'http://localhost:3000/liff/p' } },
+      { title: 'การสื่อสารเรื่องงบประมาณ', opens: { postback: 'poll-ask?poll=p&question=0' } },
+    ]
     const [card] = await office.text(newUserId(), 'แบบสำรวจ')
+    expect(postbacksOf([card!])).toContain('poll-ask?poll=p&question=0')
     expect(textOf([card!])).toContain('"uri":"http://localhost:3000/liff/p"')
     expect(textOf([card!])).toContain('"altUri":{"desktop":"http://localhost:3000/liff/p"}')
   })

@@ -114,7 +114,7 @@ export async function openOffice() {
     findCuts: async () => [],
   })
   const open = {
-    polls: [] as { title: string; url: string }[],
+    polls: [] as { title: string; opens: { url: string } | { postback: string } }[],
     feedbackUrl: undefined as string | undefined,
     /** Addresses of pictures by the title of their card. */
     heroes: new Map<string, string>(),

@@ -319,10 +319,10 @@ test('lists of ballots and texts nobody has moderated are gone 30 days after the
   expect(await left()).toEqual({ boards: 0, texts: 0 })
 })
 
-test('the seven templates make drafts in both languages', async () => {
+test('the eight templates make drafts in both languages', async () => {
   for (const language of ['th', 'en']) {
     const { items } = expectStatus(200, await office.get(`/polls/templates?language=${language}`))
-    expect(items).toHaveLength(7)
+    expect(items).toHaveLength(8)
     for (const { title, anonymity, questions } of items) {
       expectStatus(201, await office.draft({ title, anonymity, questions, language }))
     }
