@@ -3,6 +3,7 @@ import { createBudget } from '../features/budget/index.ts'
 import { createContent } from '../features/content/index.ts'
 import { createPictureFeature } from '../features/pictures/index.ts'
 import { createSeries } from '../features/series/index.ts'
+import { createUploads } from '../features/uploads/index.ts'
 import { enqueue } from '../platform/outbox/enqueue.ts'
 import type { Platform } from './platform.ts'
 
@@ -28,5 +29,6 @@ export function composeContent(platform: Platform, accounts: ReturnType<typeof c
     createCard: content.createCard,
     makePictures: pictures.makeOfCard,
   })
-  return { content, pictures, series, budget }
+  const uploads = createUploads({ ...platform, publicUrl: platform.config.publicUrl })
+  return { content, pictures, series, budget, uploads }
 }

@@ -26,7 +26,7 @@ export type Features = ReturnType<typeof composeFeatures>
 /** Every feature with the functions of others that it needs: none imports another, this is where they meet. */
 export function composeFeatures(platform: Platform) {
   const accounts = createAccounts(platform)
-  const { content, pictures, series, budget } = composeContent(platform, accounts)
+  const { content, pictures, series, budget, uploads } = composeContent(platform, accounts)
   const quota = createQuota({
     ...platform,
     countComingCosts: (tx, before) => campaigns.countComingCosts(tx, before),
@@ -132,6 +132,7 @@ export function composeFeatures(platform: Platform) {
     content,
     pictures,
     budget,
+    uploads,
     series,
     campaigns,
     calendar,

@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module'
 import { dirname } from 'node:path'
 import { contract } from '../contracts/api/index.ts'
+import { uploadPaths } from '../features/uploads/index.ts'
 import { createWebhookReceiver } from '../line/receive-webhook.ts'
 import { createSignatureCheck } from '../line/signature.ts'
 import { createWriting } from '../platform/http/api-guards.ts'
@@ -124,6 +125,7 @@ function api(platform: Platform, features: Features) {
     quota,
     rooms,
     series,
+    uploads,
     users,
   } = features
   const { config, database, auth, log } = platform
@@ -132,6 +134,7 @@ function api(platform: Platform, features: Features) {
     ...content.routes(writing),
     ...series.routes(writing),
     ...pictures.routes(writing),
+    ...uploads.routes(writing),
     ...budget.routes(writing),
     ...campaigns.routes(writing),
     ...calendar.routes(writing),
@@ -151,6 +154,7 @@ function api(platform: Platform, features: Features) {
     auth,
     database,
     publicUrl: config.publicUrl,
+    roomyPaths: uploadPaths,
     log,
     listPrincipals: officers.listPrincipals,
   })

@@ -75,6 +75,18 @@ const catalogue: Record<string, Record<Locale, string>> = {
     th: 'อ่านไฟล์ภาพนี้ไม่ได้ โปรดใช้ไฟล์ PNG, JPEG หรือ WebP ที่สมบูรณ์',
     en: 'The image cannot be read. Send a whole PNG, JPEG or WebP.',
   },
+  IMAGE_TOO_MANY_PIXELS: {
+    th: 'ภาพนี้มีขนาดเกิน 51 ล้านพิกเซล โปรดย่อภาพแล้วลองใหม่',
+    en: 'The image has more than 51 million pixels. Make it smaller and try again.',
+  },
+  IMAGE_TOO_TALL: {
+    th: 'ภาพนี้สูงเกิน 3 เท่าของความกว้าง ซึ่ง LINE แสดงไม่ได้ โปรดครอบตัดภาพก่อน',
+    en: 'The image is more than three times as tall as wide, which LINE does not show. Crop it first.',
+  },
+  PDF_UNREADABLE: {
+    th: 'ไฟล์นี้ไม่ใช่เอกสาร PDF ที่สมบูรณ์ โปรดตรวจสอบไฟล์แล้วลองใหม่',
+    en: 'This file is no whole PDF. Check it and try again.',
+  },
   BUDGET_SHEET_INVALID: {
     th: 'ไฟล์งบประมาณยังมีข้อผิดพลาด ระบบไม่ได้บันทึกสิ่งใด โปรดแก้ไขตามเซลล์ที่แจ้งแล้วนำเข้าใหม่',
     en: 'The budget sheet still has errors and nothing was stored. Correct the cells named and import it again.',

@@ -234,6 +234,22 @@ export const templateSchemas = {
       error: 'A card has one button: give videoUrl or link, not both.',
       path: ['link'],
     }),
+  /** A picture that is there already, by itself. */
+  picture: z.strictObject({
+    ...byline,
+    /** The whole message for whoever sees the notification only, or sees no pictures. */
+    alt: line(400),
+    pictureUrl: webAddress,
+    /** Width and height; LINE shows at most three times as tall as wide. */
+    pictureRatio: z
+      .string()
+      .regex(/^[1-9]\d{0,4}:[1-9]\d{0,4}$/)
+      .refine((ratio) => {
+        const [width = 1, height = 1] = ratio.split(':').map(Number)
+        return height <= width * 3
+      }, 'A picture is at most three times as tall as wide.'),
+    link: optional(Link),
+  }),
   welcome: z.strictObject({
     ...byline,
     agency: line(80),

@@ -6,6 +6,7 @@ import type { Role } from '../../src/contracts/roles.ts'
 import { createBudget } from '../../src/features/budget/index.ts'
 import { createContent } from '../../src/features/content/index.ts'
 import { createPictureFeature, pictureJobs } from '../../src/features/pictures/index.ts'
+import { createUploads, uploadPaths } from '../../src/features/uploads/index.ts'
 import { loadTemplates } from '../../src/line/flex/load-templates.ts'
 import { createAudit } from '../../src/platform/audit/audit.ts'
 import type { Actor } from '../../src/platform/auth/auth.ts'
@@ -60,6 +61,7 @@ export async function openCardOffice() {
     createCard: content.createCard,
     makePictures: pictures.makeOfCard,
   })
+  const uploads = createUploads({ audit, media, log, publicUrl: 'http://localhost:3000' })
   const jobs = createJobRegistry(pictureJobs)
   pictures.registerJobs(jobs)
   jobs.verify()
@@ -72,7 +74,13 @@ export async function openCardOffice() {
       {
         at: '/api/v1',
         handlers: createApiHandler({
-          router: { ...content.routes(writing), ...pictures.routes(writing), ...budget.routes(writing) },
+          router: {
+            ...content.routes(writing),
+            ...pictures.routes(writing),
+            ...uploads.routes(writing),
+            ...budget.routes(writing),
+          },
+          roomyPaths: uploadPaths,
           auth: { findActor: async (bearer) => actors.get(bearer) },
           database,
           log,

@@ -14,6 +14,7 @@ import { quiz } from './quiz.ts'
 import { quota } from './quota.ts'
 import { rooms } from './rooms.ts'
 import { series } from './series.ts'
+import { uploads } from './uploads.ts'
 import { consoleUsers } from './users.ts'
 
 /** The whole API under /api/v1, read by the server (implemented in each feature's routes.ts) and by the browser. */
@@ -26,6 +27,7 @@ export const contract = {
   contents,
   contentPictures,
   pictures,
+  uploads,
   budget,
   campaigns,
   runs: { ...runs, ...outcomes },

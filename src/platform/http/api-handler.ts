@@ -19,6 +19,7 @@ import { refuseForeignPages } from './same-origin.ts'
 
 export const apiPrefix = '/api/v1'
 const bodyLimit = '1mb'
+const roomyBodyLimit = '14mb' // a file of 10 MB as base64, and its frame
 
 /** The API under /api/v1: bearer token, Idempotency-Key, typed procedures, errors in the caller's language. */
 export function createApiHandler(deps: {
@@ -26,6 +27,8 @@ export function createApiHandler(deps: {
   auth: Pick<Auth, 'findActor'> & Partial<Pick<Auth, 'findSession'>>
   /** Where the console is: a cookie counts only from its own pages. */
   publicUrl?: string
+  /** Paths that take files. Whoever is not signed in is refused there before a byte of them is read. */
+  roomyPaths?: string[]
   database: Database
   log: Log
   /** The approvers in whose place an officer may act now. Left out: nobody acts for another. */
@@ -44,7 +47,17 @@ export function createApiHandler(deps: {
   })
   // A wrong token costs two look-ups on the connections that store webhooks. An office behind one address never has 60 a minute.
   const wrongTokens = createGuessLimit({ wrong: 60, withinSeconds: 60 })
-  const readBody = express.text({ type: () => true, limit: bodyLimit })
+  const readSmallBody = express.text({ type: () => true, limit: bodyLimit })
+  const readRoomyBody = express.text({ type: () => true, limit: roomyBodyLimit })
+
+  async function readBody(request: Request, response: Response, next: NextFunction): Promise<void> {
+    const isRoomy = deps.roomyPaths?.includes(request.path) ?? false
+    if (!isRoomy) return readSmallBody(request, response, next)
+    response.locals.actor = await findCaller(request, response)
+    if (response.locals.actor) return readRoomyBody(request, response, next)
+    response.set('Connection', 'close') // what is still under way is not waited for
+    next()
+  }
 
   async function handle(request: Request, response: Response, next: NextFunction): Promise<void> {
     const body = typeof request.body === 'string' ? request.body : ''
@@ -53,7 +66,7 @@ export function createApiHandler(deps: {
       requestId: response.locals.requestId,
       route: `${request.method} ${request.path}`,
       locale: requestLocale(request),
-      actor: (await findActor(request)) ?? (await findSession(request, response)),
+      actor: response.locals.actor ?? (await findCaller(request, response)),
       tx: deps.database.prisma,
       listPrincipals: deps.listPrincipals ?? (async () => []),
       idempotency: idempotencyOf(request, body),
@@ -61,6 +74,9 @@ export function createApiHandler(deps: {
     const { matched } = await handler.handle(request, response, { prefix: apiPrefix, context })
     if (!matched) next()
   }
+
+  const findCaller = async (request: Request, response: Response) =>
+    (await findActor(request)) ?? (await findSession(request, response))
 
   async function findActor(request: Request) {
     const bearer = /^Bearer (\S{1,500})$/.exec(request.headers.authorization ?? '')?.[1]

@@ -116,6 +116,8 @@ const declared: Record<string, Permission | 'signed-in' | 'open'> = {
   'GET /contents/{id}/picture': 'contents.read',
   'POST /contents/{id}/picture': 'contents.edit',
   'POST /pictures': 'contents.edit',
+  'POST /uploads/pictures': 'contents.edit',
+  'POST /uploads/documents': 'contents.edit',
   'GET /pictures/{id}': 'contents.read',
   'GET /pictures/look': 'contents.read',
   'PUT /pictures/look': 'settings.edit',

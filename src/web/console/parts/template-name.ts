@@ -11,6 +11,7 @@ const known = [
   'poll-invite',
   'poll-result',
   'notice',
+  'picture',
   'welcome',
   'menu',
 ] as const

@@ -1,6 +1,7 @@
 import { Select, Stack, Textarea, TextInput } from '@mantine/core'
 import { DayInput } from '../../parts/day-input.tsx'
 import { useWords } from '../../words/define-words.ts'
+import { DocumentField, PictureField } from './attachments.tsx'
 import type { FieldName, FormField, FormValues } from './template-forms.ts'
 import { cardWords } from './words.ts'
 
@@ -11,27 +12,37 @@ type FieldsProps = {
   values: FormValues
   issues: { path: string; message: string }[]
   onChange: (values: FormValues) => void
+  onNamed: (fileName: string) => void
 }
 
 /** One input a field; the API's complaint stands under the field it is about, once something was typed there. */
-export function CardFields({ fields, values, issues, onChange }: FieldsProps) {
+export function CardFields({ fields, values, issues, onChange, onNamed }: FieldsProps) {
   const w = useWords(cardWords)
   const needed = fields.filter(({ isRequired }) => isRequired)
   const further = fields.filter(({ isRequired }) => !isRequired)
   return (
     <Stack>
-      <Fields fields={needed} values={values} issues={issues} onChange={onChange} />
+      <Fields fields={needed} values={values} issues={issues} onChange={onChange} onNamed={onNamed} />
+      {fields.some(({ name }) => name === 'linkUrl') ? (
+        <DocumentField
+          values={values}
+          hasPicture={fields.some(isPicture)}
+          isWhole={isWhole(fields)}
+          onChange={onChange}
+          onNamed={onNamed}
+        />
+      ) : null}
       <details className="further" open={further.some(({ name }) => values[name])}>
         <summary>{w('further')}</summary>
         <Stack mt="md">
-          <Fields fields={further} values={values} issues={issues} onChange={onChange} />
+          <Fields fields={further} values={values} issues={issues} onChange={onChange} onNamed={onNamed} />
         </Stack>
       </details>
     </Stack>
   )
 }
 
-function Fields({ fields, values, issues, onChange }: FieldsProps) {
+function Fields({ fields, values, issues, onChange, onNamed }: FieldsProps) {
   const w = useWords(cardWords)
   return (
     <>
@@ -46,6 +57,18 @@ function Fields({ fields, values, issues, onChange }: FieldsProps) {
           ...(issue && { error: issue.message }),
         }
         const change = (text: string) => onChange({ [name]: text })
+        if (kind === 'hidden') return null
+        if (kind === 'picture')
+          return (
+            <PictureField
+              key={name}
+              values={values}
+              isWhole={isRequired ?? false}
+              error={issue?.message}
+              onChange={onChange}
+              onNamed={onNamed}
+            />
+          )
         if (kind === 'progress')
           return (
             <Select
@@ -88,6 +111,9 @@ function Fields({ fields, values, issues, onChange }: FieldsProps) {
     </>
   )
 }
+
+const isPicture = ({ kind }: FormField) => kind === 'picture'
+const isWhole = (fields: FormField[]) => fields.some((field) => isPicture(field) && field.isRequired === true)
 
 function isAbout(path: string, name: FieldName): boolean {
   if (name === 'linkLabel') return path === 'link.label'

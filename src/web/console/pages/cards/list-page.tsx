@@ -1,5 +1,5 @@
 import { Button, Group, Select, TextInput } from '@mantine/core'
-import { IconPlus, IconSearch } from '@tabler/icons-react'
+import { IconPhoto, IconPlus, IconSearch } from '@tabler/icons-react'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Link } from 'react-router'
@@ -36,9 +36,19 @@ export default function CardListPage() {
     }),
   )
   const newButton = may('contents.edit') ? (
-    <Button component={Link} to="/cards/new" leftSection={<IconPlus size={18} aria-hidden />}>
-      {w('new')}
-    </Button>
+    <>
+      <Button
+        component={Link}
+        to="/cards/new?template=picture"
+        variant="default"
+        leftSection={<IconPhoto size={18} aria-hidden />}
+      >
+        {w('sendPicture')}
+      </Button>
+      <Button component={Link} to="/cards/new" leftSection={<IconPlus size={18} aria-hidden />}>
+        {w('new')}
+      </Button>
+    </>
   ) : null
   const wanted = search.trim().toLowerCase()
   return (

@@ -25,13 +25,19 @@ const emptyCard: CardDraft = { title: '', template: 'notice', values: {}, json: 
 export default function NewCardPage() {
   const [parameters] = useSearchParams()
   const from = parameters.get('from')
+  const isPicture = parameters.get('template') === 'picture'
   const original = useQuery({ ...api.contents.get.queryOptions({ input: { id: from ?? '' } }), enabled: from !== null })
   const templates = useQuery(api.templates.list.queryOptions({ staleTime: Number.POSITIVE_INFINITY }))
   return (
     <QueryView query={templates}>
       {({ items }) =>
         from === null ? (
-          <CardForm key="new" name="card" initial={emptyCard} templates={items} />
+          <CardForm
+            key={isPicture ? 'picture' : 'new'}
+            name={isPicture ? 'picture' : 'card'}
+            initial={isPicture ? { ...emptyCard, template: 'picture' } : emptyCard}
+            templates={items}
+          />
         ) : (
           <QueryView query={original}>
             {({ title, template, data, basis }) => (
@@ -162,6 +168,7 @@ function CardForm({
                   values={draft.values}
                   issues={issues}
                   onChange={(values) => change({ values: { ...draft.values, ...values } })}
+                  onNamed={(file) => draft.title || change({ title: file.replace(/\.\w+$/, '').slice(0, 200) })}
                 />
               ) : (
                 <JsonFields

@@ -14,6 +14,9 @@ export type FieldName =
   | 'linkLabel'
   | 'linkUrl'
   | 'pictureUrl'
+  | 'pictureShape'
+  | 'pictureRatio'
+  | 'alt'
   | 'videoUrl'
   | 'issue'
   | 'owner'
@@ -28,7 +31,7 @@ export type FieldName =
 
 export type FormField = {
   name: FieldName
-  kind: 'line' | 'text' | 'lines' | 'date' | 'number' | 'url' | 'progress'
+  kind: 'line' | 'text' | 'lines' | 'date' | 'number' | 'url' | 'progress' | 'picture' | 'hidden'
   max?: number
   isRequired?: boolean
 }
@@ -46,7 +49,7 @@ const required = (name: FieldName, kind: FormField['kind'], max?: number): FormF
 const byline = [field('agency', 'line', 80), field('badge', 'line', 40)]
 const source = [field('source', 'line', 160), field('fiscalYear', 'number'), field('date', 'date')]
 const link = [field('linkLabel', 'line', 24), field('linkUrl', 'url', 1000)]
-const picture = field('pictureUrl', 'url', 1000)
+const picture = [field('pictureUrl', 'picture', 1000), field('pictureShape', 'hidden')]
 
 /** Templates that are filled in by hand. Those made of figures (ITA, polls) are made elsewhere, or edited as JSON. */
 export const templateForms: Record<string, FormField[] | undefined> = {
@@ -55,7 +58,7 @@ export const templateForms: Record<string, FormField[] | undefined> = {
     required('do', 'text', 240),
     required('dont', 'text', 240),
     field('series', 'line', 24),
-    picture,
+    ...picture,
     ...link,
     ...byline,
     ...source,
@@ -63,7 +66,7 @@ export const templateForms: Record<string, FormField[] | undefined> = {
   notice: [
     required('title', 'line', 100),
     required('text', 'text', 1000),
-    picture,
+    ...picture,
     ...link,
     field('videoUrl', 'url', 1000),
     ...byline,
@@ -73,7 +76,7 @@ export const templateForms: Record<string, FormField[] | undefined> = {
     required('title', 'line', 100),
     required('text', 'text', 600),
     field('steps', 'lines', 160),
-    picture,
+    ...picture,
     ...link,
     ...byline,
     ...source,
@@ -86,6 +89,7 @@ export const templateForms: Record<string, FormField[] | undefined> = {
     field('dueDate', 'date'),
     field('result', 'text', 500),
     field('nextStep', 'text', 300),
+    ...picture,
     ...link,
     ...byline,
     ...source,
@@ -100,8 +104,17 @@ export const templateForms: Record<string, FormField[] | undefined> = {
     field('text', 'text', 400),
     required('source', 'line', 160),
     required('fiscalYear', 'number'),
+    ...picture,
     ...link,
     ...byline,
+  ],
+  picture: [
+    required('pictureUrl', 'picture', 1000),
+    field('pictureRatio', 'hidden'),
+    required('alt', 'text', 400),
+    ...link,
+    ...byline,
+    ...source,
   ],
 }
 
@@ -130,7 +143,7 @@ export function toData(fields: FormField[], values: FormValues): Record<string, 
 export function toValues(fields: FormField[], data: Record<string, unknown>): FormValues | undefined {
   const values: FormValues = {}
   for (const [name, value] of Object.entries(data)) {
-    if (value === null || name === 'pictureShape') continue
+    if (value === null) continue
     if (name === 'link') {
       const { label, url } = value as { label?: string; url?: string }
       Object.assign(values, { linkLabel: label ?? '', linkUrl: url ?? '' })
