@@ -2,9 +2,9 @@ import { describeSchedule } from '../../contracts/schedule-text.ts'
 import { shorten, writeDateTime } from '../../line/flex/words.ts'
 import type { OutgoingMessage } from '../../line/messages/outgoing-message.ts'
 import { listChanges } from './approval-rules.ts'
+import type { CampaignRow } from './campaign-repo.ts'
 import type { AudienceSize } from './cost-rules.ts'
 import type { OfficerNews } from './needs.ts'
-import type { CampaignRow } from './repo.ts'
 
 export type ApprovalCase = {
   campaign: CampaignRow

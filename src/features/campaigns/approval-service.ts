@@ -3,9 +3,11 @@ import type { Tx } from '../../platform/db/open-database.ts'
 import { createApprovalNews } from './approval-news.ts'
 import { listApprovalsDue } from './approval-repo.ts'
 import { halfWay } from './approval-rules.ts'
+import type { CampaignRow } from './campaign-repo.ts'
+import * as campaignRows from './campaign-repo.ts'
 import { createCorrectedRun } from './corrected-run-service.ts'
 import { approvalDueRequest, type CampaignDeps } from './needs.ts'
-import * as repo from './repo.ts'
+import * as runRows from './run-repo.ts'
 
 /**
  * Asking for approval: each approver once when it is submitted, once more half-way to the run, and the author when the time
@@ -16,11 +18,11 @@ export function createApprovalService(deps: CampaignDeps) {
   const { measureMembers } = createCorrectedRun(deps)
 
   /** In the transaction of the submission. A campaign that goes out when it is approved has no time to miss. */
-  async function ask(tx: Tx, campaign: repo.CampaignRow, runAt: Date): Promise<void> {
+  async function ask(tx: Tx, campaign: CampaignRow, runAt: Date): Promise<void> {
     const isTimed = campaign.schedule.kind !== 'now'
     const remindAt = isTimed ? halfWay(deps.clock.now(), runAt) : null
     const approveBy = isTimed ? runAt : null
-    const asked = await repo.updateCampaign(tx, campaign.id, { remindAt, approveBy })
+    const asked = await campaignRows.updateCampaign(tx, campaign.id, { remindAt, approveBy })
     await deps.askApprovers(tx, asked.authorId, news.asked(await caseOf(tx, asked)))
     await deps.enqueue(
       tx,
@@ -31,25 +33,25 @@ export function createApprovalService(deps: CampaignDeps) {
   /** Whatever of a waiting campaign is due now. Called again, or too early, it changes nothing. */
   async function seeTo(campaignId: string): Promise<void> {
     await deps.database.transaction(async (tx) => {
-      const campaign = await repo.lockCampaign(tx, campaignId)
+      const campaign = await campaignRows.lockCampaign(tx, campaignId)
       if (campaign?.state !== 'pending_approval') return
       const now = deps.clock.now()
       if (campaign.approveBy && campaign.approveBy <= now) return miss(tx, campaign, campaign.approveBy)
       if (!campaign.remindAt || campaign.remindAt > now) return
-      await repo.updateCampaign(tx, campaignId, { remindAt: null })
+      await campaignRows.updateCampaign(tx, campaignId, { remindAt: null })
       await deps.askApprovers(tx, campaign.authorId, news.reminder(await caseOf(tx, campaign)))
     })
   }
 
   /** Its time has come and nobody has said yes: the run is held, the campaign goes on waiting, the author hears of it. */
-  async function miss(tx: Tx, campaign: repo.CampaignRow, scheduledFor: Date): Promise<void> {
-    const run = await repo.insertRun(tx, { campaignId: campaign.id, scheduledFor, isTest: false })
-    await repo.updateRun(tx, run.id, { state: 'held', reason: 'not_approved' })
-    await repo.updateCampaign(tx, campaign.id, { remindAt: null, approveBy: null })
+  async function miss(tx: Tx, campaign: CampaignRow, scheduledFor: Date): Promise<void> {
+    const run = await runRows.insertRun(tx, { campaignId: campaign.id, scheduledFor, isTest: false })
+    await runRows.updateRun(tx, run.id, { state: 'held', reason: 'not_approved' })
+    await campaignRows.updateCampaign(tx, campaign.id, { remindAt: null, approveBy: null })
     await deps.tellOfficer(tx, campaign.authorId, news.missed({ campaign, runAt: scheduledFor }))
   }
 
-  async function caseOf(tx: Tx, campaign: repo.CampaignRow) {
+  async function caseOf(tx: Tx, campaign: CampaignRow) {
     const titles: string[] = []
     for (const spec of campaign.messages) titles.push(await titleOf(tx, spec))
     const reach = await measureMembers(tx, campaign)

@@ -1,8 +1,8 @@
 import type { Tx } from '../../platform/db/open-database.ts'
+import type { CampaignRow } from './campaign-repo.ts'
 import { listFullChats } from './cap-repo.ts'
 import { capWindows, hasCaps, spareFull } from './cap-rules.ts'
 import type { CampaignDeps } from './needs.ts'
-import type { CampaignRow } from './repo.ts'
 import type { PlannedRecipient } from './rules.ts'
 
 /** Leaves chats in peace that have had their messages of the day or week. Runs are planned one at a time, so none slips past. */

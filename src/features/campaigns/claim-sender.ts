@@ -11,8 +11,8 @@ import * as deliveries from './delivery-repo.ts'
 import type { CampaignDeps } from './needs.ts'
 import { isRefusalCode } from './refusal-rules.ts'
 import { createRefusalWatch } from './refusal-service.ts'
-import * as repo from './repo.ts'
 import { type CallOutcome, judge } from './rules.ts'
+import * as runRows from './run-repo.ts'
 
 const callsAtOnce = 32
 const callMs = 20_000 // 8 s for its turn, LINE's deadline of 10 s, and the mark: a call is begun only while this much of the lease is left
@@ -90,7 +90,7 @@ export function createClaimSender(deps: CampaignDeps) {
     await deliveries.releaseClaim(pool, claim.fence, left)
     for (const chatId of refusedGroups) await deps.database.transaction((tx) => deps.checkGroupLater(tx, chatId))
     if (unpaid && (await isQuotaSpent(unpaid)))
-      await deps.database.transaction((tx) => repo.pauseSending(tx, claim.runId, 'monthly_limit'))
+      await deps.database.transaction((tx) => runRows.pauseSending(tx, claim.runId, 'monthly_limit'))
     return !isStopped
   }
 

@@ -1,10 +1,10 @@
 import { shorten, writeDateTime } from '../../line/flex/words.ts'
 import type { OutgoingMessage } from '../../line/messages/outgoing-message.ts'
 import type { Tx } from '../../platform/db/open-database.ts'
+import type { CampaignRow } from './campaign-repo.ts'
 import { findSentRun, listReachedChats } from './corrected-run-repo.ts'
 import { type AudienceMember, type AudienceSize, nobody, withPage } from './cost-rules.ts'
 import type { CampaignDeps } from './needs.ts'
-import type { CampaignRow } from './repo.ts'
 
 type Addressed = Pick<CampaignRow, 'audience' | 'correctsRunId'>
 

@@ -3,13 +3,15 @@ import { shorten } from '../../line/flex/words.ts'
 import type { Actor } from '../../platform/auth/auth.ts'
 import type { Tx } from '../../platform/db/open-database.ts'
 import { AppError } from '../../platform/errors.ts'
+import type { CampaignRow } from './campaign-repo.ts'
+import * as campaignRows from './campaign-repo.ts'
 import { createCorrectedRun } from './corrected-run-service.ts'
 import type { CampaignDeps } from './needs.ts'
-import * as repo from './repo.ts'
+import * as runRows from './run-repo.ts'
 import type { RunService } from './run-service.ts'
 
 type Cost = { groups: number; people: number; messages: number; groupsWithoutCount: number }
-export type Correction = { campaign: repo.CampaignRow; cost: Cost }
+export type Correction = { campaign: CampaignRow; cost: Cost }
 
 /** ส่งฉบับแก้ไข: LINE lets no bot unsend, so whoever got the wrong message gets the right one, as soon as somebody approves it. */
 export function createCorrectionService(deps: CampaignDeps, runs: Pick<RunService, 'cancel'>) {
@@ -25,7 +27,7 @@ export function createCorrectionService(deps: CampaignDeps, runs: Pick<RunServic
     runId: string,
     draft: { name?: string | undefined; messages: MessageSpec[] },
   ): Promise<Correction> {
-    const locked = await repo.lockRunAndCampaign(tx, runId)
+    const locked = await runRows.lockRunAndCampaign(tx, runId)
     if (!locked) throw new AppError('NOT_FOUND', `There is no run ${runId}.`, { status: 404 })
     const { run, campaign: original } = locked
     if (run.isTest || !run.startedAt) {
@@ -36,7 +38,7 @@ export function createCorrectionService(deps: CampaignDeps, runs: Pick<RunServic
     }
     const isPublic = await checkCards(tx, draft.messages)
     if (run.state === 'sending' || run.state === 'paused') await runs.cancel(tx, actor, runId)
-    const campaign = await repo.insertCampaign(tx, {
+    const campaign = await campaignRows.insertCampaign(tx, {
       name: draft.name ?? shorten(`ฉบับแก้ไข: ${original.name}`, 200),
       messages: draft.messages,
       audience: { via: 'both' },
@@ -72,7 +74,7 @@ export function createCorrectionService(deps: CampaignDeps, runs: Pick<RunServic
   }
 
   /** At most: what is in LINE's hands at this moment may still be refused. */
-  async function costOf(tx: Tx, campaign: repo.CampaignRow, isPublic: boolean): Promise<Cost> {
+  async function costOf(tx: Tx, campaign: CampaignRow, isPublic: boolean): Promise<Cost> {
     const cost = { groups: 0, people: 0, messages: 0, groupsWithoutCount: 0 }
     for await (const page of readMembers(tx, campaign)) {
       for (const { kind, isPublicOnly, messages } of page) {

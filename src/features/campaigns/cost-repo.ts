@@ -1,5 +1,5 @@
 import type { Tx } from '../../platform/db/open-database.ts'
-import { type CampaignRow, toCampaign } from './repo.ts'
+import { type CampaignRow, toCampaign } from './campaign-repo.ts'
 import type { RunState } from './rules.ts'
 
 /** Runs of this month and before that have not ended, paused ones too: a resume asks for no quota. */

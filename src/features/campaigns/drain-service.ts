@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto'
+import * as campaignRows from './campaign-repo.ts'
 import { type Claim, createClaimSender } from './claim-sender.ts'
 import * as deliveries from './delivery-repo.ts'
 import type { CampaignDeps } from './needs.ts'
 import { batchLateMs } from './pace-rules.ts'
-import * as repo from './repo.ts'
+import * as recipientRows from './recipient-repo.ts'
 import { giveUpAfterMs, isStale } from './rules.ts'
+import * as runRows from './run-repo.ts'
 
 const claimLimit = 500 // rows a claim: one row a job reached 0.2–0.4 of a bare SDK loop, 500 reach 0.8–1.1
 const multicastLimit = 60 // of up to 500 people each: no statement takes long, and no process holds many people
@@ -20,7 +22,7 @@ export function createDrainService(deps: CampaignDeps) {
     const run = await deliveries.readRun(pool, runId)
     if (!run) return
     const now = deps.clock.now()
-    if (isStale(run, now)) await deps.database.transaction((tx) => repo.pauseSending(tx, runId, 'late'))
+    if (isStale(run, now)) await deps.database.transaction((tx) => runRows.pauseSending(tx, runId, 'late'))
     if (run.batchMs !== null) await deliveries.moveLateBatches(pool, runId, { now, lateMs: batchLateMs })
     await deliveries.expireDeliveries(pool, runId, new Date(now.getTime() - giveUpAfterMs), now)
     await drainDue(runId, run, signal)
@@ -56,13 +58,13 @@ export function createDrainService(deps: CampaignDeps) {
   /** Done when no request is open; the campaign is completed with its last run. */
   async function finishRun(runId: string): Promise<void> {
     await deps.database.transaction(async (tx) => {
-      const run = (await repo.lockRunAndCampaign(tx, runId))?.run
+      const run = (await runRows.lockRunAndCampaign(tx, runId))?.run
       if (!run || run.finishedAt || !['sending', 'cancelled'].includes(run.state)) return
       const now = deps.clock.now()
-      if (run.state === 'cancelled') await repo.cancelDeliveries(tx, runId, now)
-      if (await repo.hasOpenDeliveries(tx, runId)) return
-      await repo.updateRun(tx, runId, { finishedAt: now, ...(run.state === 'sending' && { state: 'done' }) })
-      if (!run.isTest) await repo.completeCampaignWithoutRuns(tx, run.campaignId)
+      if (run.state === 'cancelled') await recipientRows.cancelDeliveries(tx, runId, now)
+      if (await recipientRows.hasOpenDeliveries(tx, runId)) return
+      await runRows.updateRun(tx, runId, { finishedAt: now, ...(run.state === 'sending' && { state: 'done' }) })
+      if (!run.isTest) await campaignRows.completeCampaignWithoutRuns(tx, run.campaignId)
     })
   }
 

@@ -5,17 +5,22 @@ import { createApprovalService } from './approval-service.ts'
 import { createCorrectionService } from './correction-service.ts'
 import { listCampaignsNaming } from './cost-repo.ts'
 import { createCostService } from './cost-service.ts'
+import { createDecisionService } from './decision-service.ts'
+import { createDraftService } from './draft-service.ts'
 import { createDrainService } from './drain-service.ts'
 import { campaignSweepSources, registerCampaignJobs } from './jobs.ts'
 import { type CampaignDeps, startRunRequest } from './needs.ts'
 import { createOutcomeRoutes } from './outcome-routes.ts'
-import * as repo from './repo.ts'
+import { createPlanService } from './plan-service.ts'
+import * as recipientRows from './recipient-repo.ts'
 import { createReportService } from './report-service.ts'
 import { createCampaignRoutes } from './routes.ts'
+import * as runRows from './run-repo.ts'
 import { createRunService, recipientRetention } from './run-service.ts'
 import { createScheduleService } from './schedule-service.ts'
-import { createCampaignService } from './service.ts'
 import { createStatisticsService } from './statistics-service.ts'
+import { createSteeringService } from './steering-service.ts'
+import { createTestSendService } from './test-send-service.ts'
 
 export { campaignJobs } from './jobs.ts'
 
@@ -24,21 +29,33 @@ export function createCampaigns(deps: CampaignDeps) {
   const schedules = createScheduleService(deps)
   const costs = createCostService(deps, schedules)
   const approvals = createApprovalService(deps)
-  const service = createCampaignService(deps, { schedules, costs, approvals })
+  const drafts = createDraftService(deps)
+  const decisions = createDecisionService(deps, { costs, approvals })
+  const steering = createSteeringService(deps, schedules)
+  const tests = createTestSendService(deps)
   const runs = createRunService(deps, schedules)
+  const plans = createPlanService(deps, schedules)
   const drains = createDrainService(deps)
   const reports = createReportService(deps)
   const statistics = createStatisticsService(deps)
   const corrections = createCorrectionService(deps, runs)
   return {
     routes: (writing: Writing) => {
-      const { campaigns, runs: steering } = createCampaignRoutes({ service, runs, schedules, writing })
-      return { campaigns, runs: { ...steering, ...createOutcomeRoutes({ reports, statistics, corrections, writing }) } }
+      const { campaigns, runs: ofRuns } = createCampaignRoutes({
+        drafts,
+        decisions,
+        steering,
+        tests,
+        runs,
+        schedules,
+        writing,
+      })
+      return { campaigns, runs: { ...ofRuns, ...createOutcomeRoutes({ reports, statistics, corrections, writing }) } }
     },
-    registerJobs: (jobs: JobRegistry) => registerCampaignJobs(jobs, { runs, schedules, drains, approvals }),
-    sweepSources: campaignSweepSources(runs, schedules, approvals),
+    registerJobs: (jobs: JobRegistry) => registerCampaignJobs(jobs, { plans, schedules, drains, approvals }),
+    sweepSources: campaignSweepSources({ plans, runs, schedules, approvals }),
     /** Drafts a campaign in another feature's transaction. */
-    create: service.create,
+    create: drafts.create,
     /** The calendar has changed: coming runs go where it puts them now. */
     moveRuns: schedules.moveRuns,
     /** Asks for a run to be started when it is due. */
@@ -49,11 +66,11 @@ export function createCampaigns(deps: CampaignDeps) {
     /** Campaigns that name a saved audience and have not ended. */
     listCampaignsNaming,
     /** A chat that left, blocked or was erased gets nothing that has not been tried yet. */
-    withdrawChat: repo.withdrawChat,
+    withdrawChat: recipientRows.withdrawChat,
     /** Erasure: rows keep their counts and forget the chat. */
-    forgetChat: repo.forgetChat,
-    countRunsByState: () => repo.countRunsByState(deps.database.prisma),
+    forgetChat: recipientRows.forgetChat,
+    countRunsByState: () => runRows.countRunsByState(deps.database.prisma),
     /** After a restore: what may have gone out since the backup waits for a person. */
-    settleRestored: repo.holdRestored,
+    settleRestored: runRows.holdRestored,
   }
 }

@@ -13,6 +13,7 @@ import {
   startRunJob,
   startRunRequest,
 } from './needs.ts'
+import type { PlanService } from './plan-service.ts'
 import type { RunService } from './run-service.ts'
 import type { ScheduleService } from './schedule-service.ts'
 
@@ -24,26 +25,35 @@ const CampaignJob = z.strictObject({ campaignId: z.uuid() })
 export function registerCampaignJobs(
   jobs: JobRegistry,
   services: {
-    runs: RunService
+    plans: PlanService
     schedules: ScheduleService
     drains: ReturnType<typeof createDrainService>
     approvals: ApprovalService
   },
 ): void {
-  jobs.handle(startRunJob, RunJob, ({ runId }) => services.runs.start(runId), { concurrency: 2 })
+  jobs.handle(startRunJob, RunJob, ({ runId }) => services.plans.start(runId), { concurrency: 2 })
   jobs.handle(drainJob, RunJob, ({ runId }, { signal }) => services.drains.drain(runId, signal), { concurrency: 4 })
   jobs.handle(planCampaignJob, CampaignJob, ({ campaignId }) => services.schedules.planMissing(campaignId))
   jobs.handle(approvalDueJob, CampaignJob, ({ campaignId }) => services.approvals.seeTo(campaignId))
 }
 
 /** The jobs that rows say should exist now: whatever the queue has lost is rebuilt from these. */
-export function campaignSweepSources(
-  runs: RunService,
-  schedules: ScheduleService,
-  approvals: ApprovalService,
-): SweepSource[] {
+export function campaignSweepSources({
+  plans,
+  runs,
+  schedules,
+  approvals,
+}: {
+  plans: PlanService
+  runs: RunService
+  schedules: ScheduleService
+  approvals: ApprovalService
+}): SweepSource[] {
   return [
-    { name: 'runs due', findLost: async () => (await runs.listDue()).map((run) => startRunRequest(run.id, run.dueAt)) },
+    {
+      name: 'runs due',
+      findLost: async () => (await plans.listDue()).map((run) => startRunRequest(run.id, run.dueAt)),
+    },
     { name: 'deliveries due', findLost: async () => (await runs.listToDrain()).map(drainRequest) },
     {
       name: 'campaigns without a coming run',

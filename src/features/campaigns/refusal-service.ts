@@ -1,7 +1,8 @@
 import type { CampaignDeps } from './needs.ts'
+import * as recipientRows from './recipient-repo.ts'
 import { countLastCalls } from './refusal-repo.ts'
 import { isRefusedByLine } from './refusal-rules.ts'
-import * as repo from './repo.ts'
+import * as runRows from './run-repo.ts'
 
 /**
  * Pauses a run that LINE keeps refusing, while something of it is left to save; a person looks and resumes. Judged from the
@@ -10,11 +11,11 @@ import * as repo from './repo.ts'
 export function createRefusalWatch(deps: CampaignDeps) {
   return function pauseIfRefused(runId: string): Promise<boolean> {
     return deps.database.transaction(async (tx) => {
-      const run = await repo.lockRun(tx, runId)
+      const run = await runRows.lockRun(tx, runId)
       if (run?.state !== 'sending') return false
       const calls = await countLastCalls(tx, runId, run.resumedAt)
-      if (!isRefusedByLine(calls) || !(await repo.hasOpenDeliveries(tx, runId))) return false
-      await repo.updateRun(tx, runId, { state: 'paused', reason: 'refused_by_line' })
+      if (!isRefusedByLine(calls) || !(await recipientRows.hasOpenDeliveries(tx, runId))) return false
+      await runRows.updateRun(tx, runId, { state: 'paused', reason: 'refused_by_line' })
       deps.log.warn({ runId, calls }, 'LINE keeps refusing a run: it is paused until a person resumes it')
       return true
     })

@@ -1,6 +1,7 @@
 import type { Tx } from '../../platform/db/open-database.ts'
-import { countProgress, type ProgressCounts, type RunRow } from './repo.ts'
+import { countProgress, type ProgressCounts } from './recipient-repo.ts'
 import type { OutcomeCount } from './report-rules.ts'
+import type { RunRow } from './run-repo.ts'
 
 export type NamedRun = { run: RunRow; name: string; asksReceipt: boolean; progress: ProgressCounts }
 

@@ -2,49 +2,54 @@ import { campaigns, runs as runSteering } from '../../contracts/api/campaigns.ts
 import { describeSchedule } from '../../contracts/schedule-text.ts'
 import { allow, implementApi, type Writing } from '../../platform/http/api-guards.ts'
 import { toPage } from '../../platform/http/to-page.ts'
+import type { CampaignView } from './campaign-book.ts'
+import type { DecisionService } from './decision-service.ts'
+import type { DraftService } from './draft-service.ts'
 import type { RunService, RunView } from './run-service.ts'
 import type { CalendarRunView, ScheduleService } from './schedule-service.ts'
-import type { CampaignService, CampaignView } from './service.ts'
+import type { SteeringService } from './steering-service.ts'
+import type { TestSendService } from './test-send-service.ts'
 
 const api = implementApi({ campaigns, runs: runSteering })
 
 export function createCampaignRoutes(deps: {
-  service: CampaignService
+  drafts: DraftService
+  decisions: DecisionService
+  steering: SteeringService
+  tests: TestSendService
   runs: RunService
   schedules: ScheduleService
   writing: Writing
 }) {
-  const { service, runs, schedules, writing } = deps
+  const { drafts, decisions, steering, tests, runs, schedules, writing } = deps
   // Before the transaction, since LINE may be slow; anew, since what was bought or sent a minute ago decides.
   const freshQuota = api.middleware(async ({ next }) => {
-    await service.refreshQuota({ maxAgeMs: 0 })
+    await decisions.refreshQuota({ maxAgeMs: 0 })
     return next()
   })
   return {
     campaigns: {
       list: api.campaigns.list
         .use(allow('campaigns.read'))
-        .handler(async ({ input, context }) =>
-          toPage(await service.list(context.tx, input), input.limit, showCampaign),
-        ),
+        .handler(async ({ input, context }) => toPage(await drafts.list(context.tx, input), input.limit, showCampaign)),
       get: api.campaigns.get
         .use(allow('campaigns.read'))
-        .handler(async ({ input, context }) => showView(await service.view(context.tx, input.id))),
+        .handler(async ({ input, context }) => showView(await drafts.view(context.tx, input.id))),
       preview: api.campaigns.preview
         .use(allow('campaigns.read'))
-        .handler(async ({ input, context }) => ({ messages: await service.preview(context.tx, input.id) })),
+        .handler(async ({ input, context }) => ({ messages: await drafts.preview(context.tx, input.id) })),
       create: api.campaigns.create
         .use(allow('campaigns.edit'))
         .use(writing)
         .handler(async ({ input: { message, ...draft }, context }) =>
-          showCampaign(await service.create(context.tx, context.actor, { ...draft, messages: [message].flat() })),
+          showCampaign(await drafts.create(context.tx, context.actor, { ...draft, messages: [message].flat() })),
         ),
       revise: api.campaigns.revise
         .use(allow('campaigns.edit'))
         .use(writing)
         .handler(async ({ input: { id, message, ...change }, context }) =>
           showView(
-            await service.revise(context.tx, context.actor, id, {
+            await drafts.revise(context.tx, context.actor, id, {
               ...change,
               ...(message && { messages: [message].flat() }),
             }),
@@ -54,38 +59,38 @@ export function createCampaignRoutes(deps: {
         .use(allow('campaigns.edit'))
         .use(freshQuota)
         .use(writing)
-        .handler(async ({ input, context }) => showView(await service.submit(context.tx, context.actor, input.id))),
+        .handler(async ({ input, context }) => showView(await decisions.submit(context.tx, context.actor, input.id))),
       approve: api.campaigns.approve
         .use(allow('campaigns.approve'))
         .use(freshQuota)
         .use(writing)
         .handler(async ({ input, context }) => {
           const seen = input.submittedAt === undefined ? undefined : new Date(input.submittedAt)
-          return showView(await service.approve(context.tx, context.actor, input.id, seen))
+          return showView(await decisions.approve(context.tx, context.actor, input.id, seen))
         }),
       reject: api.campaigns.reject
         .use(allow('campaigns.approve'))
         .use(writing)
         .handler(async ({ input, context }) =>
-          showView(await service.reject(context.tx, context.actor, input.id, input.reason)),
+          showView(await decisions.reject(context.tx, context.actor, input.id, input.reason)),
         ),
       pause: api.campaigns.pause
         .use(allow('campaigns.steer'))
         .use(writing)
-        .handler(async ({ input, context }) => showView(await service.pause(context.tx, context.actor, input.id))),
+        .handler(async ({ input, context }) => showView(await steering.pause(context.tx, context.actor, input.id))),
       resume: api.campaigns.resume
         .use(allow('campaigns.steer'))
         .use(writing)
-        .handler(async ({ input, context }) => showView(await service.resume(context.tx, context.actor, input.id))),
+        .handler(async ({ input, context }) => showView(await steering.resume(context.tx, context.actor, input.id))),
       cancel: api.campaigns.cancel
         .use(allow('campaigns.steer'))
         .use(writing)
-        .handler(async ({ input, context }) => showView(await service.cancel(context.tx, context.actor, input.id))),
+        .handler(async ({ input, context }) => showView(await steering.cancel(context.tx, context.actor, input.id))),
       test: api.campaigns.test
         .use(allow('campaigns.edit'))
         .use(writing)
         .handler(async ({ input, context }) => ({
-          queued: await service.sendTest(context.tx, context.actor, input.id, input.people),
+          queued: await tests.sendTest(context.tx, context.actor, input.id, input.people),
         })),
     },
     runs: {

@@ -1,6 +1,7 @@
 import type { Tx } from '../../platform/db/open-database.ts'
-import { type CampaignRow, giveWay, type RunRow, toCampaign } from './repo.ts'
+import { type CampaignRow, toCampaign } from './campaign-repo.ts'
 import type { CampaignState, RunState } from './rules.ts'
+import { giveWay, type RunRow } from './run-repo.ts'
 
 /** What the schedule brings next. A released run is a person's: it waits beside the one that follows it. */
 const coming = { state: { in: ['planned', 'deferred'] satisfies RunState[] }, releasedBy: null }

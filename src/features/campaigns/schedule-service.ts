@@ -1,7 +1,10 @@
 import type { Tx } from '../../platform/db/open-database.ts'
+import type { CampaignRow } from './campaign-repo.ts'
+import * as campaignRows from './campaign-repo.ts'
 import { type CampaignDeps, startRunRequest } from './needs.ts'
-import * as repo from './repo.ts'
 import { isTooLate } from './rules.ts'
+import type { RunRow } from './run-repo.ts'
+import * as runRows from './run-repo.ts'
 import * as schedules from './schedule-repo.ts'
 import {
   findMoves,
@@ -15,6 +18,7 @@ import {
   type OfficeCalendar,
   sendingTime,
 } from './schedule-rules.ts'
+import { createSeriesSteps } from './series-service.ts'
 
 export type CalendarRunView = {
   runId: string | null
@@ -22,7 +26,7 @@ export type CalendarRunView = {
   campaignName: string
   scheduledFor: Date
   dueAt: Date
-  state: repo.RunRow['state']
+  state: RunRow['state']
 }
 
 const outlookMs = 400 * 86_400_000 // moves are told for a year and a month
@@ -32,8 +36,17 @@ const outlookMs = 400 * 86_400_000 // moves are told for a year and a month
  * cancel) plans the following one in the same transaction. The caller holds the campaign's lock.
  */
 export function createScheduleService(deps: CampaignDeps) {
+  const steps = createSeriesSteps(deps)
+
+  /** What follows a run of a schedule: the next one, or the end, where a series has sent its last card. */
+  async function goOn(tx: Tx, campaign: CampaignRow): Promise<void> {
+    if (await steps.isDone(tx, campaign)) await campaignRows.updateCampaign(tx, campaign.id, { nextRunAt: null })
+    else await planFollowing(tx, campaign)
+    await campaignRows.completeCampaignWithoutRuns(tx, campaign.id)
+  }
+
   /** The run that follows; of the firings missed since `since` only the latest. None: the schedule has ended. */
-  async function planFollowing(tx: Tx, campaign: repo.CampaignRow, since = deps.clock.now()): Promise<void> {
+  async function planFollowing(tx: Tx, campaign: CampaignRow, since = deps.clock.now()): Promise<void> {
     if (!isRecurring(campaign.schedule) || !['scheduled', 'paused'].includes(campaign.state)) return
     if (await schedules.findComingRun(tx, campaign.id)) return
     const now = deps.clock.now()
@@ -43,20 +56,20 @@ export function createScheduleService(deps: CampaignDeps) {
       latestFiring(campaign.schedule, since, now, calendar) ??
       followingFiring(campaign.schedule, last, laterOf(last ?? now, now), calendar)
     if (!scheduledFor) {
-      await repo.updateCampaign(tx, campaign.id, { nextRunAt: null })
+      await campaignRows.updateCampaign(tx, campaign.id, { nextRunAt: null })
       return
     }
-    const run = await repo.insertRun(tx, { campaignId: campaign.id, scheduledFor, isTest: false })
+    const run = await runRows.insertRun(tx, { campaignId: campaign.id, scheduledFor, isTest: false })
     await announce(tx, run)
   }
 
   /** For the watchdog: a campaign whose coming run has got lost gets it again. */
   async function planMissing(campaignId: string): Promise<void> {
     await deps.database.transaction(async (tx) => {
-      const campaign = await repo.lockCampaign(tx, campaignId)
+      const campaign = await campaignRows.lockCampaign(tx, campaignId)
       if (campaign?.state !== 'scheduled') return
       await planFollowing(tx, campaign, await schedules.findLastFiring(tx, campaignId))
-      await repo.completeCampaignWithoutRuns(tx, campaignId)
+      await campaignRows.completeCampaignWithoutRuns(tx, campaignId)
     })
   }
 
@@ -64,7 +77,7 @@ export function createScheduleService(deps: CampaignDeps) {
    * A due run as it stands now: it speaks for the latest of the firings that were missed, and its `dueAt` is when the window
    * let it go, since waiting for the window is not being late. Undefined when it has been deferred.
    */
-  async function settle(tx: Tx, found: repo.RunRow, campaign: repo.CampaignRow): Promise<repo.RunRow | undefined> {
+  async function settle(tx: Tx, found: RunRow, campaign: CampaignRow): Promise<RunRow | undefined> {
     if (found.isTest) return found
     const now = deps.clock.now()
     const calendar = await deps.officeCalendar(tx)
@@ -78,23 +91,26 @@ export function createScheduleService(deps: CampaignDeps) {
     if (isTooLate(run, now)) return run
     const goesAt = timeFor(laterOf(run.dueAt, now))
     if (goesAt <= now) return run
-    await announce(tx, await repo.updateRun(tx, run.id, { state: 'deferred', dueAt: goesAt, reason: 'outside_window' }))
+    await announce(
+      tx,
+      await runRows.updateRun(tx, run.id, { state: 'deferred', dueAt: goesAt, reason: 'outside_window' }),
+    )
     return undefined
   }
 
   /** Firings that came while the campaign was paused were not wanted: the run that waited goes on to the next one. */
-  async function skipPaused(tx: Tx, campaign: repo.CampaignRow): Promise<void> {
+  async function skipPaused(tx: Tx, campaign: CampaignRow): Promise<void> {
     const run = await schedules.findComingRun(tx, campaign.id)
     const now = deps.clock.now()
     if (!run || !isRecurring(campaign.schedule) || run.dueAt > now) return
     await moveOrEnd(tx, run, nextFiring(campaign.schedule, now, await deps.officeCalendar(tx)))
   }
 
-  async function moveOrEnd(tx: Tx, run: repo.RunRow, scheduledFor: Date | undefined): Promise<void> {
+  async function moveOrEnd(tx: Tx, run: RunRow, scheduledFor: Date | undefined): Promise<void> {
     if (scheduledFor) return announce(tx, await schedules.moveRunTo(tx, run.id, scheduledFor))
-    await repo.updateRun(tx, run.id, { state: 'cancelled', reason: 'schedule_ended', finishedAt: deps.clock.now() })
-    await repo.updateCampaign(tx, run.campaignId, { nextRunAt: null })
-    await repo.completeCampaignWithoutRuns(tx, run.campaignId)
+    await runRows.updateRun(tx, run.id, { state: 'cancelled', reason: 'schedule_ended', finishedAt: deps.clock.now() })
+    await campaignRows.updateCampaign(tx, run.campaignId, { nextRunAt: null })
+    await campaignRows.completeCampaignWithoutRuns(tx, run.campaignId)
   }
 
   /** Brings coming runs in line with a changed calendar. The start that was asked for earlier finds the run not due yet. */
@@ -103,7 +119,7 @@ export function createScheduleService(deps: CampaignDeps) {
     const until = new Date(now.getTime() + outlookMs)
     const moved = []
     for (const { campaign: seen } of await schedules.listOutlooks(tx, ['scheduled', 'paused'])) {
-      const campaign = (await repo.lockCampaign(tx, seen.id)) as repo.CampaignRow
+      const campaign = (await campaignRows.lockCampaign(tx, seen.id)) as CampaignRow
       const run = await schedules.findComingRun(tx, campaign.id)
       const last = await schedules.findLastFiring(tx, campaign.id)
       if (!run && !isRecurring(campaign.schedule)) continue
@@ -119,13 +135,13 @@ export function createScheduleService(deps: CampaignDeps) {
 
   async function followCalendar(
     tx: Tx,
-    { campaign, run, last }: schedules.Outlook & { run: repo.RunRow },
+    { campaign, run, last }: schedules.Outlook & { run: RunRow },
     calendar: OfficeCalendar,
   ): Promise<void> {
     const now = deps.clock.now()
     if (run.state === 'deferred') {
       const dueAt = sendingTime(campaign.isUrgent, laterOf(run.scheduledFor, now), calendar)
-      if (dueAt.getTime() !== run.dueAt.getTime()) await announce(tx, await repo.updateRun(tx, run.id, { dueAt }))
+      if (dueAt.getTime() !== run.dueAt.getTime()) await announce(tx, await runRows.updateRun(tx, run.id, { dueAt }))
       return
     }
     if (isFixed(run, campaign.schedule, now)) return
@@ -133,8 +149,8 @@ export function createScheduleService(deps: CampaignDeps) {
     if (next?.getTime() !== run.scheduledFor.getTime()) await moveOrEnd(tx, run, next)
   }
 
-  async function announce(tx: Tx, run: repo.RunRow): Promise<void> {
-    await repo.updateCampaign(tx, run.campaignId, { nextRunAt: run.dueAt })
+  async function announce(tx: Tx, run: RunRow): Promise<void> {
+    await campaignRows.updateCampaign(tx, run.campaignId, { nextRunAt: run.dueAt })
     await deps.enqueue(tx, [startRunRequest(run.id, run.dueAt)])
   }
 
@@ -161,7 +177,7 @@ export function createScheduleService(deps: CampaignDeps) {
 
   const listUnplanned = () => schedules.listUnplannedCampaigns(deps.database.prisma)
 
-  return { planFollowing, planMissing, settle, skipPaused, moveRuns, listCalendar, listUnplanned }
+  return { goOn, planMissing, settle, skipPaused, moveRuns, listCalendar, listUnplanned }
 }
 
 export type ScheduleService = ReturnType<typeof createScheduleService>

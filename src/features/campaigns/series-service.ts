@@ -1,9 +1,9 @@
 import type { MessageSpec } from '../../contracts/api/campaigns.ts'
 import type { Tx } from '../../platform/db/open-database.ts'
 import { AppError } from '../../platform/errors.ts'
+import type { CampaignRow } from './campaign-repo.ts'
 import type { AudienceMember } from './cost-rules.ts'
 import type { CampaignDeps, SeriesOfCards } from './needs.ts'
-import type { CampaignRow } from './repo.ts'
 import { listFired, listStepChats } from './series-repo.ts'
 import { type Item, isPlaylistDone, isStepDue, type NextItem, nextOfPlaylist } from './series-rules.ts'
 

@@ -1,7 +1,7 @@
 import { seriesOf } from '../../contracts/muted-series.ts'
 import type { Tx } from '../../platform/db/open-database.ts'
+import type { CampaignRow } from './campaign-repo.ts'
 import type { CampaignDeps } from './needs.ts'
-import type { CampaignRow } from './repo.ts'
 import type { PlannedRecipient } from './rules.ts'
 
 type Spare = (recipients: PlannedRecipient[]) => PlannedRecipient[]

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { lockPlanning } from '../../../../src/features/campaigns/repo.ts'
+import { lockPlanning } from '../../../../src/features/campaigns/recipient-repo.ts'
 import { readAll } from '../../../support/read-all.ts'
 import { until } from '../../../support/until.ts'
 import { at, newUserId, type Office, openOffice, postbacksOf, textOf } from './office.ts'

@@ -1,0 +1,96 @@
+import type { Actor } from '../../platform/auth/auth.ts'
+import { chooseAuthority } from '../../platform/auth/choose-authority.ts'
+import type { Tx } from '../../platform/db/open-database.ts'
+import { AppError } from '../../platform/errors.ts'
+import { deleteUnstartedRuns, markApprovedLate } from './approval-repo.ts'
+import { approvedAs } from './approval-rules.ts'
+import type { ApprovalService } from './approval-service.ts'
+import { type CampaignView, createCampaignBook } from './campaign-book.ts'
+import type { CampaignRow } from './campaign-repo.ts'
+import * as campaignRows from './campaign-repo.ts'
+import { createCardService } from './card-service.ts'
+import type { CostService } from './cost-service.ts'
+import { type CampaignDeps, startRunRequest } from './needs.ts'
+import { checkFourEyes } from './rules.ts'
+import { insertRun } from './run-repo.ts'
+import { firstRunAt } from './schedule-rules.ts'
+
+/** Asking for a decision and making it: what is submitted waits for another person's yes or no. */
+export function createDecisionService(deps: CampaignDeps, parts: { costs: CostService; approvals: ApprovalService }) {
+  const { costs, approvals } = parts
+  const { checkAudience, lockForMove, view, record } = createCampaignBook(deps)
+  const cardsOf = createCardService(deps)
+
+  async function submit(tx: Tx, actor: Actor, id: string): Promise<CampaignView> {
+    const { campaign, state } = await lockForMove(tx, id, 'submit')
+    const now = deps.clock.now()
+    const runAt = firstRunAt(campaign.schedule, now, await deps.officeCalendar(tx))
+    const size = await checkAudience(tx, campaign)
+    if (size.chats === 0) throw new AppError('AUDIENCE_EMPTY', 'Nobody is in this audience.', { status: 422 })
+    const cards = await cardsOf.render(tx, campaign)
+    cardsOf.addReceipt(campaign, campaign.id, cards.messages)
+    if (!cards.isApproved) {
+      throw new AppError('CONTENT_NOT_APPROVED', 'A card of this campaign is not approved.', { status: 409 })
+    }
+    const { cost } = await costs.weigh(tx, campaign)
+    await deps.checkQuota(tx, { ...(await costs.weighMonth(tx, campaign)), at: runAt })
+    const change = { state, submittedAt: now, rejectReason: null, costMessages: cost }
+    const submitted = await campaignRows.updateCampaign(tx, id, change)
+    // With approval switched off by an owner (audited there) a submitted campaign is scheduled at once.
+    if (await deps.isApprovalRequired(tx)) await approvals.ask(tx, submitted, runAt)
+    else await schedule(tx, submitted, { approvedBy: null })
+    await record(tx, actor, 'campaign.submit', id, { recipients: size.chats, messages: cost })
+    return view(tx, id)
+  }
+
+  /** `seen`: when what the approver looked at was submitted. Left out: whatever is there now. */
+  async function approve(tx: Tx, actor: Actor, id: string, seen?: Date): Promise<CampaignView> {
+    const { campaign } = await lockForMove(tx, id, 'approve')
+    checkFourEyes(campaign.authorId, actor.userId)
+    const standsFor = chooseAuthority(actor, [campaign.authorId, ...campaign.writers])
+    if (seen && seen.getTime() !== campaign.submittedAt?.getTime())
+      throw new AppError('CHANGED_MEANWHILE', 'It was changed and submitted anew since it was looked at.', {
+        status: 409,
+      })
+    // Asked again: people have joined and messages have been sent since it was submitted.
+    await deps.checkQuota(tx, { ...(await costs.weighMonth(tx, campaign)), at: await firesAt(tx, campaign) })
+    await schedule(tx, campaign, { approvedBy: actor.userId })
+    await record(tx, actor, 'campaign.approve', id, standsFor === undefined ? undefined : { standsFor })
+    return view(tx, id)
+  }
+
+  async function reject(tx: Tx, actor: Actor, id: string, reason: string): Promise<CampaignView> {
+    const { state } = await lockForMove(tx, id, 'reject')
+    await deleteUnstartedRuns(tx, id)
+    await campaignRows.updateCampaign(tx, id, { state, rejectReason: reason, remindAt: null, approveBy: null })
+    await record(tx, actor, 'campaign.reject', id, { reason })
+    return view(tx, id)
+  }
+
+  async function schedule(tx: Tx, campaign: CampaignRow, by: { approvedBy: string | null }): Promise<void> {
+    const now = deps.clock.now()
+    const scheduledFor = await firesAt(tx, campaign)
+    const run = await insertRun(tx, { campaignId: campaign.id, scheduledFor, isTest: false })
+    await campaignRows.updateCampaign(tx, campaign.id, {
+      state: 'scheduled',
+      nextRunAt: run.dueAt,
+      approvedAt: now,
+      approvedAs: approvedAs(campaign),
+      remindAt: null,
+      approveBy: null,
+      ...(by.approvedBy !== null && { approvedBy: by.approvedBy }),
+    })
+    await markApprovedLate(tx, campaign.id)
+    await deps.enqueue(tx, [startRunRequest(run.id, run.dueAt)])
+  }
+
+  /** A single time that passes while it waits for approval is kept: the run is then late, and a person decides. */
+  async function firesAt(tx: Tx, { schedule }: CampaignRow): Promise<Date> {
+    if (schedule.kind === 'once') return new Date(schedule.at)
+    return firstRunAt(schedule, deps.clock.now(), await deps.officeCalendar(tx))
+  }
+
+  return { submit, approve, reject, refreshQuota: deps.refreshQuota }
+}
+
+export type DecisionService = ReturnType<typeof createDecisionService>

@@ -1,0 +1,88 @@
+import type { AudienceSpec, MessageSpec, ScheduleSpec } from '../../contracts/api/campaigns.ts'
+import { may } from '../../contracts/roles.ts'
+import type { Actor } from '../../platform/auth/auth.ts'
+import type { Tx } from '../../platform/db/open-database.ts'
+import { AppError } from '../../platform/errors.ts'
+import { deleteUnstartedRuns } from './approval-repo.ts'
+import { type CampaignView, createCampaignBook } from './campaign-book.ts'
+import type { CampaignRow } from './campaign-repo.ts'
+import * as campaignRows from './campaign-repo.ts'
+import { createCardService } from './card-service.ts'
+import type { CampaignDeps } from './needs.ts'
+import { firstRunAt, isRecurring } from './schedule-rules.ts'
+import { createSeriesSteps } from './series-service.ts'
+
+export type CampaignDraft = {
+  name: string
+  messages: MessageSpec[]
+  audience: AudienceSpec
+  schedule: ScheduleSpec
+  urgent: boolean
+  notify: boolean
+  receipt: boolean
+  chatsPerMinute: number | null
+  spreadMinutes: number | null
+}
+
+/** Writing campaigns. Every function works in the caller's transaction and writes its audit entry there. */
+export function createDraftService(deps: CampaignDeps) {
+  const { checkAudience, lockForMove, find, view, record } = createCampaignBook(deps)
+  const steps = createSeriesSteps(deps)
+  const cardsOf = createCardService(deps)
+
+  async function create(tx: Tx, actor: Actor, draft: CampaignDraft): Promise<CampaignRow> {
+    const { urgent, receipt, ...rest } = draft
+    checkUrgent(actor, urgent)
+    firstRunAt(draft.schedule, deps.clock.now(), await deps.officeCalendar(tx))
+    await checkAudience(tx, { audience: draft.audience, correctsRunId: null })
+    await steps.check(tx, draft.messages, isRecurring(draft.schedule))
+    await cardsOf.check(tx, draft.messages)
+    const written = { ...rest, isUrgent: urgent, asksReceipt: receipt }
+    const campaign = await campaignRows.insertCampaign(tx, { ...written, authorId: actor.userId })
+    await record(tx, actor, 'campaign.create', campaign.id, { urgent })
+    return campaign
+  }
+
+  /**
+   * Changes a campaign and makes it a draft, whatever it was: what is changed is approved anew. Runs that have begun go on with
+   * what was frozen for them; those to come go with the schedule they came from.
+   */
+  async function revise(tx: Tx, actor: Actor, id: string, change: Partial<CampaignDraft>): Promise<CampaignView> {
+    const { campaign, state } = await lockForMove(tx, id, 'revise')
+    const { urgent = campaign.isUrgent, receipt = campaign.asksReceipt, ...rest } = change
+    checkUrgent(actor, urgent)
+    if (rest.schedule) firstRunAt(rest.schedule, deps.clock.now(), await deps.officeCalendar(tx))
+    if (rest.audience) await checkAudience(tx, { ...campaign, audience: rest.audience })
+    const { messages = campaign.messages, schedule = campaign.schedule } = rest
+    await steps.check(tx, messages, isRecurring(schedule))
+    await cardsOf.check(tx, messages)
+    await deleteUnstartedRuns(tx, id)
+    await campaignRows.updateCampaign(tx, id, {
+      ...rest,
+      isUrgent: urgent,
+      asksReceipt: receipt,
+      state,
+      nextRunAt: null,
+      remindAt: null,
+      approveBy: null,
+      writers: [...new Set([...campaign.writers, actor.userId])],
+    })
+    await record(tx, actor, 'campaign.revise', id, { changed: Object.keys(change), was: campaign.state })
+    return view(tx, id)
+  }
+
+  return {
+    create,
+    revise,
+    view,
+    preview: async (tx: Tx, id: string) => cardsOf.preview(tx, await find(tx, id)),
+    list: campaignRows.listCampaigns,
+  }
+}
+
+export type DraftService = ReturnType<typeof createDraftService>
+
+function checkUrgent(actor: Actor, urgent: boolean): void {
+  if (urgent && !may(actor.role, 'campaigns.urgent'))
+    throw new AppError('URGENT_NOT_ALLOWED', 'Only an owner may send urgently.', { status: 403 })
+}

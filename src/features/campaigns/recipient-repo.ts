@@ -1,0 +1,147 @@
+import { randomUUID } from 'node:crypto'
+import { advisoryLocks } from '../../platform/db/advisory-locks.ts'
+import type { Tx } from '../../platform/db/open-database.ts'
+import type { PlannedDelivery, PlannedRecipient } from './rules.ts'
+
+export type ProgressCounts = { total: number; accepted: number; failed: number; unknown: number; skipped: number }
+
+/** While a run is planned nobody can be withdrawn. Whoever withdraws meanwhile waits, and is then taken out of the plan. */
+export async function lockPlanning(tx: Tx): Promise<void> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(${advisoryLocks.planning}::bigint)`
+}
+
+export async function countProgress(tx: Tx, runIds: string[]): Promise<Map<string, ProgressCounts>> {
+  const counted = await tx.recipient.groupBy({ by: ['runId', 'state'], where: { runId: { in: runIds } }, _count: true })
+  const progress = new Map(runIds.map((id) => [id, { total: 0, accepted: 0, failed: 0, unknown: 0, skipped: 0 }]))
+  for (const { runId, state, _count } of counted) {
+    const counts = progress.get(runId) as ProgressCounts
+    counts.total += _count
+    if (state !== 'planned') counts[state] += _count
+  }
+  return progress
+}
+
+export async function insertRecipients(tx: Tx, runId: string, recipients: PlannedRecipient[]): Promise<void> {
+  await tx.$executeRaw`
+    INSERT INTO recipient (id, run_id, kind, chat_id, state, reason)
+    SELECT gen_random_uuid(), ${runId}::uuid, kind::recipient_kind, chat_id, state::recipient_state, reason
+    FROM unnest(${recipients.map((r) => r.kind)}::text[], ${recipients.map((r) => r.chatId)}::text[],
+                ${recipients.map((r) => r.state)}::text[], ${recipients.map((r) => r.reason)}::text[]) AS r (kind, chat_id, state, reason)`
+}
+
+/** A page of a plan: recipients, each with the delivery it is in, in two statements whatever their number. */
+export async function insertPlan(
+  tx: Tx,
+  runId: string,
+  recipients: PlannedRecipient[],
+  deliveries: PlannedDelivery[],
+  now: Date,
+): Promise<void> {
+  const deliveryOf = await insertDeliveryRows(tx, runId, deliveries, now)
+  const ids = recipients.map(({ chatId }) => deliveryOf.get(chatId) ?? null)
+  await tx.$executeRaw`
+    INSERT INTO recipient (id, run_id, kind, chat_id, state, reason, delivery_id)
+    SELECT gen_random_uuid(), ${runId}::uuid, kind::recipient_kind, chat_id, state::recipient_state, reason, delivery_id
+    FROM unnest(${recipients.map((r) => r.kind)}::text[], ${recipients.map((r) => r.chatId)}::text[],
+                ${recipients.map((r) => r.state)}::text[], ${recipients.map((r) => r.reason)}::text[], ${ids}::uuid[])
+      AS r (kind, chat_id, state, reason, delivery_id)`
+}
+
+/** Deliveries for recipients that are there already: a test, or those who failed. */
+export async function insertDeliveries(tx: Tx, runId: string, deliveries: PlannedDelivery[], now: Date): Promise<void> {
+  const deliveryOf = [...(await insertDeliveryRows(tx, runId, deliveries, now))]
+  await tx.$executeRaw`
+    UPDATE recipient SET delivery_id = chat.delivery_id, state = 'planned', reason = NULL
+    FROM unnest(${deliveryOf.map(([chatId]) => chatId)}::text[], ${deliveryOf.map(([, id]) => id)}::uuid[])
+      AS chat (chat_id, delivery_id)
+    WHERE recipient.run_id = ${runId}::uuid AND recipient.chat_id = chat.chat_id`
+}
+
+/** The retry keys are made here, before any call. Gives the delivery of each chat. */
+async function insertDeliveryRows(
+  tx: Tx,
+  runId: string,
+  deliveries: PlannedDelivery[],
+  now: Date,
+): Promise<Map<string, string>> {
+  const rows = deliveries.map(({ endpoint, chatIds, afterMs = 0 }) => ({
+    id: randomUUID(),
+    endpoint,
+    chatIds,
+    afterMs,
+  }))
+  await tx.$executeRaw`
+    INSERT INTO delivery (id, run_id, endpoint, retry_key, next_try_at)
+    SELECT id, ${runId}::uuid, endpoint::delivery_endpoint, gen_random_uuid(), ${now}::timestamptz + after_ms * interval '1 ms'
+    FROM unnest(${rows.map((row) => row.id)}::uuid[], ${rows.map((row) => row.endpoint)}::text[],
+                ${rows.map((row) => row.afterMs)}::float8[]) AS d (id, endpoint, after_ms)`
+  return new Map(rows.flatMap(({ id, chatIds }) => chatIds.map((chatId) => [chatId, id])))
+}
+
+/** Stops what nobody can have got; what ended unclear becomes unknown. Requests in a drain's hands are left to it. */
+export async function cancelDeliveries(tx: Tx, runId: string, now: Date): Promise<void> {
+  await tx.$executeRaw`
+    WITH stopped AS (
+      UPDATE delivery SET
+        state = CASE WHEN try_count = 0 AND lease_until IS NULL THEN 'cancelled' ELSE 'unknown' END::delivery_state,
+        "to" = '{}', error_code = 'CANCELLED', lease_until = NULL, finished_at = ${now}
+      WHERE run_id = ${runId}::uuid AND state = 'queued' AND (lease_until IS NULL OR lease_until < ${now})
+      RETURNING id, state
+    )
+    UPDATE recipient SET
+      state = CASE stopped.state WHEN 'cancelled' THEN 'skipped' ELSE 'unknown' END::recipient_state, reason = 'cancelled'
+    FROM stopped WHERE recipient.delivery_id = stopped.id AND recipient.state = 'planned'`
+}
+
+export async function hasOpenDeliveries(tx: Tx, runId: string): Promise<boolean> {
+  return (await tx.delivery.count({ where: { runId, state: 'queued' }, take: 1 })) > 0
+}
+
+export async function listPlannedChats(tx: Tx, runId: string): Promise<string[]> {
+  const rows = await tx.recipient.findMany({
+    where: { runId, state: 'planned', chatId: { not: null } },
+    select: { chatId: true },
+  })
+  return rows.map((row) => row.chatId as string)
+}
+
+/** Chats whose last delivery LINE refused for good. Only they may be tried again under a new key. */
+export async function listFailedChats(tx: Tx, runId: string): Promise<string[]> {
+  const rows = await tx.recipient.findMany({
+    where: { runId, state: 'failed', chatId: { not: null } },
+    select: { chatId: true },
+  })
+  return rows.map((row) => row.chatId as string)
+}
+
+/**
+ * Takes a chat out of every run that has not tried it yet. The delivery row is locked first, so no claim can freeze it
+ * meanwhile. Where a claim holds it at this moment the reason is noted: given back uncalled, it is left out then.
+ */
+export async function withdrawChat(tx: Tx, chatId: string, reason: string): Promise<void> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock_shared(${advisoryLocks.planning}::bigint)`
+  await tx.$executeRaw`
+    SELECT 1 FROM delivery WHERE first_tried_at IS NULL AND state = 'queued'
+      AND id IN (SELECT delivery_id FROM recipient WHERE chat_id = ${chatId} AND state = 'planned') FOR UPDATE`
+  await tx.$executeRaw`
+    UPDATE recipient SET state = 'skipped', reason = ${reason} FROM delivery
+    WHERE recipient.delivery_id = delivery.id AND recipient.chat_id = ${chatId} AND recipient.state = 'planned'
+      AND delivery.first_tried_at IS NULL AND delivery.state = 'queued'`
+  await tx.$executeRaw`
+    UPDATE recipient SET reason = ${reason} FROM delivery
+    WHERE recipient.delivery_id = delivery.id AND recipient.chat_id = ${chatId} AND recipient.state = 'planned'
+      AND delivery.first_tried_at IS NOT NULL AND delivery.state = 'queued'`
+}
+
+/** Forgets which chat was meant; the counts stay. */
+export async function forgetChat(tx: Tx, chatId: string): Promise<void> {
+  await tx.recipient.updateMany({ where: { chatId }, data: { chatId: null } })
+}
+
+export async function forgetChatsBefore(tx: Tx, scheduledBefore: Date): Promise<number> {
+  const { count } = await tx.recipient.updateMany({
+    where: { chatId: { not: null }, run: { scheduledFor: { lt: scheduledBefore } } },
+    data: { chatId: null },
+  })
+  return count
+}

@@ -1,0 +1,24 @@
+import type { Tx } from '../../platform/db/open-database.ts'
+import type { CampaignRow } from './campaign-repo.ts'
+import { createCapService } from './cap-service.ts'
+import type { PreparedCards } from './card-service.ts'
+import { createCorrectedRun } from './corrected-run-service.ts'
+import { countPlanned, toRecipient } from './cost-rules.ts'
+import type { CampaignDeps } from './needs.ts'
+import { createUnwillingService } from './unwilling-service.ts'
+
+/** Who gets a run: its audience as it is now, page by page, and why somebody of it is left out. */
+export function createRecipientReader(deps: CampaignDeps) {
+  const corrected = createCorrectedRun(deps)
+  const spareChats = createCapService(deps)
+  const findUnwilling = createUnwillingService(deps)
+
+  return async function* readRecipients(tx: Tx, runId: string, campaign: CampaignRow, cards: PreparedCards) {
+    const spareUnwilling = await findUnwilling(tx, campaign, cards.templates)
+    for await (const members of corrected.readMembers(tx, campaign)) {
+      const willing = spareUnwilling(members.map((member) => toRecipient(member, cards.isPublic)))
+      const recipients = await spareChats(tx, { runId, campaign }, willing)
+      yield { recipients, cost: countPlanned(members, recipients) }
+    }
+  }
+}

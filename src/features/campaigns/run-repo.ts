@@ -1,0 +1,153 @@
+import type { OutgoingMessage } from '../../line/messages/outgoing-message.ts'
+import type { Prisma } from '../../platform/db/generated/client.ts'
+import type { Tx } from '../../platform/db/open-database.ts'
+import { type CampaignRow, lockCampaign } from './campaign-repo.ts'
+import type { RunState } from './rules.ts'
+
+export type RunRow = {
+  id: string
+  campaignId: string
+  scheduledFor: Date
+  dueAt: Date
+  lateAfterMs: number
+  state: RunState
+  reason: string | null
+  releasedBy: string | null
+  isTest: boolean
+  isSilent: boolean
+  seriesItemId: string | null
+  statsUnit: string | null
+  batchMs: number | null
+  startedAt: Date | null
+  resumedAt: Date | null
+  finishedAt: Date | null
+}
+
+/**
+ * One run per campaign and time: a second insert of the same changes nothing. A test that falls on the same millisecond as
+ * another run makes way. The caller holds the campaign's lock.
+ */
+export async function insertRun(
+  tx: Tx,
+  run: { campaignId: string; scheduledFor: Date; isTest: boolean },
+): Promise<RunRow> {
+  const { campaignId, scheduledFor, isTest } = run
+  if (!isTest) await giveWay(tx, campaignId, scheduledFor)
+  const found = await tx.run.findUnique({ where: { campaignId_scheduledFor: { campaignId, scheduledFor } } })
+  if (!found) return tx.run.create({ data: { ...run, dueAt: scheduledFor } })
+  return isTest ? insertRun(tx, { ...run, scheduledFor: new Date(scheduledFor.getTime() + 1) }) : found
+}
+
+/** A test that stands at this millisecond moves to the next free one, so that a firing is where its schedule says. */
+export async function giveWay(tx: Tx, campaignId: string, scheduledFor: Date): Promise<void> {
+  const findAt = (at: Date) =>
+    tx.run.findUnique({ where: { campaignId_scheduledFor: { campaignId, scheduledFor: at } } })
+  const there = await findAt(scheduledFor)
+  if (!there?.isTest) return
+  let free = scheduledFor
+  while (await findAt(free)) free = new Date(free.getTime() + 1)
+  await tx.run.update({ where: { id: there.id }, data: { scheduledFor: free } })
+}
+
+export async function lockRun(tx: Tx, id: string): Promise<RunRow | undefined> {
+  await tx.$executeRaw`SELECT 1 FROM run WHERE id = ${id}::uuid FOR NO KEY UPDATE`
+  return (await tx.run.findUnique({ where: { id } })) ?? undefined
+}
+
+/** Locks a run's campaign and then the run, in everybody's order, so that no two transactions wait for each other. */
+export async function lockRunAndCampaign(
+  tx: Tx,
+  id: string,
+): Promise<{ run: RunRow; campaign: CampaignRow } | undefined> {
+  const found = await tx.run.findUnique({ where: { id }, select: { campaignId: true } })
+  const campaign = found && (await lockCampaign(tx, found.campaignId))
+  const run = campaign && (await lockRun(tx, id))
+  return campaign && run ? { run, campaign } : undefined
+}
+
+export async function updateRun(
+  tx: Tx,
+  id: string,
+  change: Partial<{
+    state: RunState
+    reason: string | null
+    dueAt: Date
+    releasedBy: string
+    messages: OutgoingMessage[]
+    isSilent: boolean
+    seriesItemId: string
+    seriesRound: number
+    statsUnit: string | null
+    batchMs: number | null
+    startedAt: Date
+    resumedAt: Date
+    finishedAt: Date | null
+  }>,
+): Promise<RunRow> {
+  return tx.run.update({ where: { id }, data: change as Prisma.RunUncheckedUpdateInput })
+}
+
+/** Stops a run that is sending until a person resumes it: quota bought, decided that it may still go out. */
+export async function pauseSending(tx: Tx, id: string, reason: string): Promise<void> {
+  await tx.run.updateMany({ where: { id, state: 'sending' }, data: { state: 'paused', reason } })
+}
+
+export function listRunsOf(tx: Tx, campaignId: string): Promise<RunRow[]> {
+  return tx.run.findMany({ where: { campaignId, isTest: false }, orderBy: { scheduledFor: 'asc' } })
+}
+
+export function listRuns(tx: Tx, query: { cursor?: string; limit: number; from?: Date; to?: Date }): Promise<RunRow[]> {
+  return tx.run.findMany({
+    where: {
+      isTest: false,
+      ...(query.cursor && { id: { lt: query.cursor } }),
+      scheduledFor: { ...(query.from && { gte: query.from }), ...(query.to && { lte: query.to }) },
+    },
+    orderBy: { id: 'desc' },
+    take: query.limit + 1,
+  })
+}
+
+export async function listDueRuns(tx: Tx, now: Date): Promise<{ id: string; dueAt: Date }[]> {
+  return tx.run.findMany({
+    where: {
+      state: { in: ['planned', 'deferred'] },
+      dueAt: { lte: now },
+      OR: [{ isTest: true }, { campaign: { state: 'scheduled' } }],
+    },
+    select: { id: true, dueAt: true },
+    take: 500,
+  })
+}
+
+/** Runs with something due to be sent, or with nothing left to send and not yet marked done. */
+export async function listRunsToDrain(tx: Tx, now: Date): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    SELECT run.id FROM run
+    WHERE run.state IN ('sending', 'cancelled') AND run.finished_at IS NULL AND (
+      EXISTS (SELECT 1 FROM delivery d WHERE d.run_id = run.id AND d.state = 'queued' AND d.next_try_at <= ${now}
+              AND (d.lease_until IS NULL OR d.lease_until < ${now}))
+      OR NOT EXISTS (SELECT 1 FROM delivery d WHERE d.run_id = run.id AND d.state = 'queued'))
+    LIMIT 500`
+  return rows.map((row) => row.id)
+}
+
+/**
+ * A backup is older than the last message that went out: runs that were due by now, or half sent, may have reached people who
+ * are unsent in its rows. Nobody knows, so a person decides.
+ */
+export async function holdRestored(tx: Tx, now: Date): Promise<void> {
+  await tx.run.updateMany({
+    where: { state: { in: ['planned', 'deferred'] }, dueAt: { lte: now } },
+    data: { state: 'held', reason: 'restored' },
+  })
+  await tx.run.updateMany({ where: { state: 'sending' }, data: { state: 'paused', reason: 'restored' } })
+}
+
+/** Runs that are not over, by state; a state without any is 0. */
+export async function countRunsByState(tx: Tx): Promise<Map<string, number>> {
+  const states = ['planned', 'deferred', 'held', 'sending', 'paused'] as const
+  const found = await tx.run.groupBy({ by: ['state'], _count: true, where: { state: { in: [...states] } } })
+  const counts = new Map(found.map(({ state, _count }) => [state as string, _count]))
+  return new Map(states.map((state) => [state, counts.get(state) ?? 0]))
+}

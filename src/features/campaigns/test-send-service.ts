@@ -1,0 +1,47 @@
+import type { Actor } from '../../platform/auth/auth.ts'
+import type { Tx } from '../../platform/db/open-database.ts'
+import { AppError } from '../../platform/errors.ts'
+import { createCampaignBook } from './campaign-book.ts'
+import { type CampaignDeps, startRunRequest } from './needs.ts'
+import { insertRecipients, lockPlanning } from './recipient-repo.ts'
+import { insertRun } from './run-repo.ts'
+
+const maxMessages = 5 // LINE: 1..5 objects a request
+
+export function createTestSendService(deps: CampaignDeps) {
+  const { lock, record } = createCampaignBook(deps)
+
+  /** A copy to named people now: a run of its own, marked as a test and counted nowhere. */
+  async function sendTest(tx: Tx, actor: Actor, id: string, peopleIds: string[]): Promise<number> {
+    const campaign = await lock(tx, id)
+    if (campaign.state === 'cancelled' || campaign.state === 'completed') {
+      throw new AppError('WRONG_STATE', `A ${campaign.state} campaign is not tested any more.`, {
+        status: 409,
+        data: { state: campaign.state },
+      })
+    }
+    if (campaign.messages.length === maxMessages) {
+      throw new AppError('TEST_NEEDS_ROOM', 'The mark of a test is a message of its own. Leave one of the five free.', {
+        status: 422,
+      })
+    }
+    await lockPlanning(tx)
+    const chatIds = await deps.findPeopleChats(tx, peopleIds)
+    if (chatIds.length === 0)
+      throw new AppError('AUDIENCE_EMPTY', 'None of these people can be reached.', { status: 422 })
+    const now = deps.clock.now()
+    const run = await insertRun(tx, { campaignId: campaign.id, scheduledFor: now, isTest: true })
+    await insertRecipients(
+      tx,
+      run.id,
+      chatIds.map((chatId) => ({ kind: 'person', chatId, state: 'planned', reason: null })),
+    )
+    await deps.enqueue(tx, [startRunRequest(run.id, now)])
+    await record(tx, actor, 'campaign.test', id, { people: peopleIds })
+    return chatIds.length
+  }
+
+  return { sendTest }
+}
+
+export type TestSendService = ReturnType<typeof createTestSendService>
