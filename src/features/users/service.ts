@@ -7,6 +7,7 @@ import type { LinkService, NewLink } from './link-service.ts'
 import type { NewOfficer, UserDeps } from './needs.ts'
 import * as repo from './repo.ts'
 import { findRefusal, stateOf } from './rules.ts'
+import { deleteTokensOf } from './token-repo.ts'
 
 export type UserView = repo.OfficerRow & { role: Role; state: ReturnType<typeof stateOf> }
 
@@ -35,7 +36,9 @@ export function createUserService(deps: UserDeps, links: LinkService) {
     const before = await get(tx, id)
     if (change.role) await checkChange(tx, actor, before, change.role)
     const after = await repo.updateOfficer(tx, id, change)
-    await record(tx, actor, 'user.update', id, { from: before.role, to: after.role })
+    // A token carries the role under which it was made: it must not outlive that role.
+    const endedTokens = before.role === after.role ? 0 : await deleteTokensOf(tx, id)
+    await record(tx, actor, 'user.update', id, { from: before.role, to: after.role, endedTokens })
     return view(after)
   }
 
@@ -45,7 +48,8 @@ export function createUserService(deps: UserDeps, links: LinkService) {
     const after = await repo.updateOfficer(tx, id, { disabledAt: deps.clock.now() })
     await repo.deleteLogins(tx, { userId: id })
     await deleteLinksOf(tx, id)
-    await record(tx, actor, 'user.close', id)
+    const endedTokens = await deleteTokensOf(tx, id)
+    await record(tx, actor, 'user.close', id, { endedTokens })
     return view(after)
   }
 

@@ -25,6 +25,11 @@ export async function listTokens(tx: Tx) {
 
 export type TokenRow = Awaited<ReturnType<typeof listTokens>>[number]
 
+/** How many there were. */
+export async function deleteTokensOf(tx: Tx, userId: string): Promise<number> {
+  return (await tx.apikey.deleteMany({ where: { referenceId: userId } })).count
+}
+
 /** False when there is none. */
 export async function deleteToken(tx: Tx, id: string): Promise<boolean> {
   return (await tx.apikey.deleteMany({ where: { id } })).count === 1

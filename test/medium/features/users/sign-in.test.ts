@@ -111,6 +111,31 @@ describe('[R34] a login ends', () => {
     expect((await boss.post(`/users/${person.id}/reopen`)).body.state).toBe('active')
     expect((await browser.signIn(person.email, person.password)).status).toBe(200)
   })
+
+  test('tokens end with the role under which they were made, and with the account, for good', async () => {
+    const boss = office.openBrowser()
+    await enrol(boss, await office.hire('owner', 'keeper'))
+    const second = await office.hire('owner', 'demoted')
+    const maker = office.openBrowser()
+    await enrol(maker, second)
+    const make = async () => {
+      const { body } = await maker.post('/tokens', { name: 'script', role: 'owner', expiresInDays: 1 })
+      return (path: string) =>
+        office.send('GET', `/api/v1${path}`, undefined, { authorization: `Bearer ${body.token}` })
+    }
+    const asOwner = await make()
+    expect((await asOwner('/users')).status).toBe(200)
+    expect((await boss.patch(`/users/${second.id}`, { name: 'New name' })).status).toBe(200)
+    expect((await asOwner('/users')).status).toBe(200)
+    expect((await boss.patch(`/users/${second.id}`, { role: 'viewer' })).status).toBe(200)
+    expect((await asOwner('/users')).status).toBe(401)
+
+    expect((await boss.patch(`/users/${second.id}`, { role: 'owner' })).status).toBe(200)
+    const asOwnerAgain = await make()
+    expect((await boss.post(`/users/${second.id}/close`)).status).toBe(200)
+    expect((await boss.post(`/users/${second.id}/reopen`)).status).toBe(200)
+    expect((await asOwnerAgain('/users')).status).toBe(401)
+  })
 })
 
 describe('[R35] sensitive changes', () => {

@@ -88,6 +88,15 @@ describe('an invitation', () => {
   })
 })
 
+test('a link opens however many wrong ones strangers have tried: of 2^256 none is found by trying', async () => {
+  const { body } = await boss.post('/users', { name: 'Patient', email: 'patient@office.example', role: 'viewer' })
+  const stranger = office.openBrowser()
+  const tries = Array.from({ length: 120 }, () => stranger.post('/sign-in-links/look', { token: 'x'.repeat(43) }))
+  expect(new Set((await Promise.all(tries)).map(({ status }) => status))).toEqual(new Set([404]))
+  const [, token] = (body.link.url as string).split('#')
+  expect((await stranger.post('/sign-in-links/look', { token })).status).toBe(200)
+})
+
 describe('owners', () => {
   test('do not change or close themselves, and the last one stays', async () => {
     for (const answer of [
