@@ -6,6 +6,7 @@ import { doctor } from './compose/commands/doctor.ts'
 import { importBudget } from './compose/commands/import-budget.ts'
 import { installService } from './compose/commands/install-service.ts'
 import { inviteUser } from './compose/commands/invite-user.ts'
+import { migrate } from './compose/commands/migrate.ts'
 import { processingRegister } from './compose/commands/processing-register.ts'
 import { turnReal } from './compose/commands/turn-real.ts'
 import { verifyAudit } from './compose/commands/verify-audit.ts'
@@ -21,6 +22,7 @@ const commands: readonly Command[] = [
   doctor,
   backup,
   restore,
+  migrate,
   verifyAudit,
   processingRegister,
   turnReal,

@@ -25,7 +25,7 @@ export type Config = Readonly<{
   dataDir: string
   secretsDir: string
   /** Unset: the embedded server, with its own restricted logins. */
-  databaseUrls: { app: string; sender: string; ballot: string } | undefined
+  databaseUrls: { owner: string; app: string; sender: string; ballot: string } | undefined
   redisUrl: string | undefined
   line: LineConfig
   lineApiUrl: string
@@ -66,6 +66,7 @@ const Environment = z.object({
   DATA_DIR: z.string().default('.data'),
   SECRETS_DIR: z.string().default('.secrets'),
   DATABASE_URL: postgresUrl,
+  OWNER_DATABASE_URL: postgresUrl,
   SENDER_DATABASE_URL: postgresUrl,
   BALLOT_DATABASE_URL: postgresUrl,
   REDIS_URL: z.url({ protocol: /^rediss?$/, error: 'must begin with redis:// or rediss://' }).optional(),
@@ -258,22 +259,37 @@ function liffConfig(e: z.infer<typeof Environment>, line: LineConfig, lineApiUrl
 
 function databaseUrls(e: z.infer<typeof Environment>) {
   if (!e.DATABASE_URL) {
-    if (e.SENDER_DATABASE_URL || e.BALLOT_DATABASE_URL) {
+    if (e.SENDER_DATABASE_URL || e.BALLOT_DATABASE_URL || e.OWNER_DATABASE_URL) {
       throw new StartError(
-        'DATABASE_URL is missing while SENDER_DATABASE_URL or BALLOT_DATABASE_URL is set. Set all three, or none for the embedded PostgreSQL.',
+        'DATABASE_URL is missing while another …_DATABASE_URL is set. Set all three, or none for the embedded PostgreSQL.',
       )
     }
     return undefined
   }
+  const app = e.DATABASE_URL
+  // Only the process that sends holds the sender's login, only the ballot host that of the ballots.
+  const needed = { SENDER_DATABASE_URL: 'worker', BALLOT_DATABASE_URL: 'ballot' } as const
   for (const name of ['SENDER_DATABASE_URL', 'BALLOT_DATABASE_URL'] as const) {
-    if (!e[name]) {
+    if (!e[name] && e.ROLES.includes(needed[name])) {
       throw new StartError(
         `${name} is missing while DATABASE_URL is set. Make a login in the role of that name (docs/deploy/postgres-logins.sh shows how) and set it.`,
       )
     }
+    if (e[name] && e.ROLES.some((role) => role === 'web' || role === 'worker') && loginOf(e[name]) === loginOf(app)) {
+      throw new StartError(
+        `${name} has the login of DATABASE_URL, so that one login could read who somebody is and what was answered. Give it its own (docs/deploy/postgres-logins.sh).`,
+      )
+    }
   }
-  return { app: e.DATABASE_URL, sender: e.SENDER_DATABASE_URL as string, ballot: e.BALLOT_DATABASE_URL as string }
+  return {
+    owner: e.OWNER_DATABASE_URL ?? app,
+    app,
+    sender: e.SENDER_DATABASE_URL ?? app,
+    ballot: e.BALLOT_DATABASE_URL ?? app,
+  }
 }
+
+const loginOf = (url: string) => new URL(url).username
 
 function bothOrNeither<A, B, T>(
   nameA: string,

@@ -17,7 +17,12 @@ import { createPictures } from '../platform/pictures/create-pictures.ts'
 import { createSecrets } from '../platform/secrets/secrets.ts'
 import { channelAccess } from './channel.ts'
 
-export type ProcessDeps = { config: Config; urls: { app: string; sender: string }; clock: Clock; log: Log }
+export type ProcessDeps = {
+  config: Config
+  urls: { app: string; sender: string; isBallotLoginApart: boolean }
+  clock: Clock
+  log: Log
+}
 export type Platform = ReturnType<typeof composePlatform>
 
 const templatesDir = join(import.meta.dirname, '../../flex-templates')

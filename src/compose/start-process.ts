@@ -13,7 +13,7 @@ import { createKeyFolders } from '../platform/secrets/key-folders.ts'
 import { createSecrets } from '../platform/secrets/secrets.ts'
 import { simulatorChannel } from './channel.ts'
 import { startChild } from './children.ts'
-import { openDatabases } from './open-databases.ts'
+import { mayReadBallots, openDatabases } from './open-databases.ts'
 import { pollKeysFolder } from './poll-keys-folder.ts'
 import { prepareFolders } from './prepare-folders.ts'
 import { runSimulator } from './run-simulator.ts'
@@ -43,8 +43,9 @@ export async function startProcess(config: Config, log: Log): Promise<RunningPro
     )
     parts.push(databases)
     if (simulator) parts.push(simulator)
+    const isBallotLoginApart = !(await mayReadBallots(databases.app))
     const [service, ballot] = await settleBoth(
-      compose({ config, urls: databases, clock: systemClock, log }),
+      compose({ config, urls: { ...databases, isBallotLoginApart }, clock: systemClock, log }),
       roles.has('ballot') ? startChild('ballot', log) : undefined,
     )
     if (ballot) parts.push(ballot)

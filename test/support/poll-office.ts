@@ -50,7 +50,7 @@ export async function openPollOffice(options: { hasLiff?: boolean } = {}) {
   })
   let nowMs = Date.now()
   const clock = { now: () => new Date(nowMs) }
-  const urls = { app: testDatabase.url, sender: testDatabase.senderUrl }
+  const urls = { app: testDatabase.url, sender: testDatabase.senderUrl, isBallotLoginApart: true }
   const platform = composePlatform({ config, urls, clock, log })
   const features = composeFeatures(platform)
   const { database } = platform

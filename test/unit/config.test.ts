@@ -108,10 +108,26 @@ describe('settings that go together', () => {
     ['SENDER_DATABASE_URL', { DATABASE_URL: 'postgresql://localhost/db' }],
     [
       'BALLOT_DATABASE_URL',
-      { DATABASE_URL: 'postgresql://localhost/db', SENDER_DATABASE_URL: 'postgresql://localhost/db' },
+      { DATABASE_URL: 'postgresql://localhost/db', SENDER_DATABASE_URL: 'postgresql://sender@localhost/db' },
     ],
   ])('half set: the line names the missing %s', (missing, env) => {
     expect(refusal(env)).toMatch(new RegExp(`^${missing} .*is missing while`))
+  })
+
+  test('a process is given only the logins of its roles, and none twice', () => {
+    const url = (login: string) => `postgresql://${login}@localhost/db`
+    const env = { DATABASE_URL: url('app') }
+    expect(loadConfig({ env: { ...env, ROLES: 'web' } }).databaseUrls?.app).toBe(url('app'))
+    expect(refusal({ ...env, ROLES: 'worker' })).toMatch(/^SENDER_DATABASE_URL is missing/)
+    expect(refusal({ ...env, ROLES: 'ballot' })).toMatch(/^BALLOT_DATABASE_URL is missing/)
+    expect(loadConfig({ env: { ...env, ROLES: 'worker', SENDER_DATABASE_URL: url('sender') } }).databaseUrls).toEqual({
+      owner: url('app'),
+      app: url('app'),
+      sender: url('sender'),
+      ballot: url('app'),
+    })
+    const twice = { ...env, SENDER_DATABASE_URL: url('sender'), BALLOT_DATABASE_URL: url('app') }
+    expect(refusal(twice)).toMatch(/^BALLOT_DATABASE_URL has the login of DATABASE_URL/)
   })
 
   test('a channel needs its secret and one way to a token', () => {

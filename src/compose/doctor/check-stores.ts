@@ -5,7 +5,7 @@ import { openDatabase } from '../../platform/db/open-database.ts'
 import type { Log } from '../../platform/log.ts'
 import { inspectRedis } from '../../platform/redis/open-redis.ts'
 import { backupsDir } from '../commands/backup.ts'
-import { openDatabases } from '../open-databases.ts'
+import { mayReadBallots, openDatabases } from '../open-databases.ts'
 import { type CheckContext, type Finding, fix, guarded, ok, skipped } from './check.ts'
 
 const leastPostgres = 16
@@ -33,6 +33,12 @@ function postgres({ config }: CheckContext, log: Log): Promise<Finding[]> {
         Number.parseInt(version, 10) >= leastPostgres
           ? ok('PostgreSQL', version)
           : fix('PostgreSQL', `${version} is too old: upgrade to ${leastPostgres} or newer (docs/operate.md).`),
+        !(await mayReadBallots(databases.app))
+          ? ok('database logins', 'who serves people cannot read ballots')
+          : fix(
+              'database logins',
+              'the login of DATABASE_URL can read ballots, so polls wear the lower badge. Use a login in the role sucharit_app, and OWNER_DATABASE_URL for migrations (docs/deploy/postgres-logins.sh).',
+            ),
       ]
     } finally {
       await database.close()

@@ -47,6 +47,20 @@ export async function applyMigrations(options: MigrateOptions): Promise<{ applie
   }
 }
 
+/** Names in `prisma/migrations` that the database does not have yet. Any login that may read its history can ask. */
+export async function listMissingMigrations(url: string): Promise<string[]> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5000 })
+  await client.connect()
+  try {
+    const applied = new Set((await readApplied(client))?.map(({ name }) => name))
+    return readMigrations()
+      .map(({ name }) => name)
+      .filter((name) => !applied.has(name))
+  } finally {
+    await client.end()
+  }
+}
+
 type AppliedRow = { name: string; checksum: string }
 
 async function isUpToDate(client: pg.Client, migrations: Migration[], log: Log): Promise<boolean> {

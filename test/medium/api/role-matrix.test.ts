@@ -221,7 +221,7 @@ beforeAll(async () => {
   database = openDatabase({ url: testDatabase.url, poolSize: 4, log })
   service = await compose({
     config,
-    urls: { app: testDatabase.url, sender: testDatabase.senderUrl },
+    urls: { app: testDatabase.url, sender: testDatabase.senderUrl, isBallotLoginApart: true },
     clock: systemClock,
     log,
   })
