@@ -39,7 +39,8 @@ export type Config = Readonly<{
   mail: { url: string; from: string } | undefined
   /** Who hears of what is wrong with the service. Empty: the owners. */
   alertTo: string[]
-  betterAuthSecrets: string | undefined
+  /** The newest first; without any, the one made in SECRETS_DIR. */
+  betterAuthSecrets: { version: number; value: string }[]
   metricsToken: string | undefined
   trustedProxies: string[]
   logLevel: string
@@ -51,6 +52,23 @@ const httpUrl = z.url({ protocol: /^https?$/, error: 'must be an http or https a
 // 2 % under LINE's own 2,000 and 200: the clocks may differ, and a turn may be used a little late.
 const callRate = (fallback: number) => z.coerce.number().min(0).max(1_000_000).default(fallback)
 const postgresUrl = z.url({ protocol: /^postgres(ql)?$/, error: 'must begin with postgresql://' }).optional()
+
+const secretForm =
+  'must be version:value pairs, newest first, separated by commas: versions 1, 2, 3 … each once, values of 32 characters or more'
+const authSecrets = z
+  .string()
+  .default('')
+  .transform((list) =>
+    list
+      .split(',')
+      .map((pair) => pair.trim())
+      .filter(Boolean),
+  )
+  .pipe(z.array(z.string().regex(/^[1-9]\d{0,8}:[^\s,]{32,}$/, secretForm)))
+  .transform((pairs) =>
+    pairs.map((pair) => ({ version: Number.parseInt(pair, 10), value: pair.slice(pair.indexOf(':') + 1) })),
+  )
+  .refine((secrets) => new Set(secrets.map(({ version }) => version)).size === secrets.length, secretForm)
 
 const Environment = z.object({
   ROLES: z
@@ -88,7 +106,7 @@ const Environment = z.object({
   LINE_MULTICAST_PER_SECOND: callRate(196),
   ADMIN_EMAIL: z.email().optional(),
   ADMIN_PASSWORD: z.string().min(12, 'must have at least 12 characters').optional(),
-  BETTER_AUTH_SECRETS: text,
+  BETTER_AUTH_SECRETS: authSecrets,
   SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'must begin with smtp:// or smtps://' }).optional(),
   MAIL_FROM: z
     .string()

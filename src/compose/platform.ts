@@ -15,6 +15,7 @@ import { createPace } from '../platform/pace/create-pace.ts'
 import { createLaneStore } from '../platform/pace/lane-store.ts'
 import { createPictures } from '../platform/pictures/create-pictures.ts'
 import { createSecrets } from '../platform/secrets/secrets.ts'
+import { authSecrets } from './auth-secrets.ts'
 import { channelAccess } from './channel.ts'
 
 export type ProcessDeps = {
@@ -39,7 +40,7 @@ export function composePlatform({ config, urls, clock, log }: ProcessDeps) {
     database,
     audit,
     publicUrl: config.publicUrl,
-    secret: config.betterAuthSecrets ?? secrets.lasting('auth').toString('hex'),
+    secrets: authSecrets(config, secrets),
     isDemo,
     log,
   })

@@ -128,6 +128,10 @@ const catalogue: Record<string, Record<Locale, string>> = {
     th: 'ใช้รหัสที่ไม่ถูกต้องหลายครั้งเกินไป โปรดรอ 1 นาทีแล้วลองใหม่',
     en: 'Too many wrong tokens. Wait a minute and try again.',
   },
+  TOKEN_BEYOND_PERSON: {
+    th: 'สิทธิ์ของโทเคนสูงกว่าสิทธิ์ของบัญชีนี้ โปรดเลือกสิทธิ์ที่ไม่เกินบัญชี',
+    en: 'The token would allow more than this account may do. Choose a role within that of the account.',
+  },
   TOO_MANY_SIGN_INS: {
     th: 'ลองเข้าสู่ระบบไม่สำเร็จหลายครั้งเกินไป โปรดรอ 15 นาทีแล้วลองใหม่',
     en: 'Too many tries to sign in. Wait 15 minutes and try again.',

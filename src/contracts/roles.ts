@@ -68,3 +68,8 @@ export type Permission = (typeof granted)[Role][number]
 export function may(role: Role, permission: Permission): boolean {
   return (granted[role] as readonly Permission[]).includes(permission)
 }
+
+/** Whether all that one role may do is granted to another: a token can lend no more than its person has. */
+export function isWithin(role: Role, other: Role): boolean {
+  return granted[role].every((permission) => may(other, permission))
+}

@@ -4,6 +4,7 @@ import { createAccounts } from '../../src/features/accounts/index.ts'
 import { createUsers } from '../../src/features/users/index.ts'
 import { createAudit } from '../../src/platform/audit/audit.ts'
 import { createAuth } from '../../src/platform/auth/auth.ts'
+import type { AuthSecret } from '../../src/platform/auth/sign-in-library.ts'
 import { systemClock } from '../../src/platform/clock.ts'
 import { openDatabase } from '../../src/platform/db/open-database.ts'
 import { createWriting } from '../../src/platform/http/api-guards.ts'
@@ -31,24 +32,39 @@ export async function openSignInOffice(
   const database = openDatabase({ url: testDatabase.url, poolSize: 8, log })
   const audit = createAudit({ database, clock: systemClock })
   const isDemo = options.isDemo ?? false
-  const auth = createAuth({ database, audit, publicUrl, secret: 's'.repeat(64), isDemo, log })
   const accounts = createAccounts({ audit })
-  const deps = { database, audit, clock: systemClock, auth, publicUrl, isDemo, phoneUrl: null }
-  const users = createUsers({ ...deps, agencyName: accounts.agencyName })
-  const writing = createWriting(database)
-  const router = { ...users.routes(writing), ...accounts.routes(writing) }
-  const app = createApp({
-    routers: [
-      { at: '/', handlers: [createSignInRoutes({ auth, pool: database.pool, publicUrl, isDemo, log })] },
-      { at: apiPrefix, handlers: createApiHandler({ router, auth, publicUrl, database, log }) },
-    ],
-    isHttps: publicUrl.startsWith('https:'),
-    trustedProxies: options.trustedProxies ?? [],
-    log,
-  })
-  const server = app.listen(0, '127.0.0.1')
-  await new Promise((resolve) => server.once('listening', resolve))
-  const { port } = server.address() as { port: number }
+
+  /** One process of the web, with the secrets that its environment gives it. */
+  async function serve(secrets: [AuthSecret, ...AuthSecret[]]) {
+    const auth = createAuth({ database, audit, publicUrl, secrets, isDemo, log })
+    const deps = { database, audit, clock: systemClock, auth, publicUrl, isDemo, phoneUrl: null }
+    const users = createUsers({ ...deps, agencyName: accounts.agencyName })
+    const writing = createWriting(database)
+    const router = { ...users.routes(writing), ...accounts.routes(writing) }
+    const app = createApp({
+      routers: [
+        { at: '/', handlers: [createSignInRoutes({ auth, pool: database.pool, publicUrl, isDemo, log })] },
+        { at: apiPrefix, handlers: createApiHandler({ router, auth, publicUrl, database, log }) },
+      ],
+      isHttps: publicUrl.startsWith('https:'),
+      trustedProxies: options.trustedProxies ?? [],
+      log,
+    })
+    const server = app.listen(0, '127.0.0.1')
+    await new Promise((resolve) => server.once('listening', resolve))
+    const { port } = server.address() as { port: number }
+    return {
+      users,
+      port,
+      async stop() {
+        server.closeAllConnections()
+        await new Promise((resolve) => server.close(resolve))
+      },
+    }
+  }
+
+  let serving = await serve([{ version: 0, value: 's'.repeat(64) }])
+  const { users } = serving
 
   async function send(
     method: string,
@@ -56,7 +72,7 @@ export async function openSignInOffice(
     body?: unknown,
     headers: Record<string, string> = {},
   ): Promise<Answer> {
-    const response = await fetch(`http://127.0.0.1:${port}${path}`, {
+    const response = await fetch(`http://127.0.0.1:${serving.port}${path}`, {
       method,
       headers: {
         origin: publicUrl,
@@ -120,9 +136,12 @@ export async function openSignInOffice(
     send,
     hire,
     openBrowser,
+    async restartWith(secrets: [AuthSecret, ...AuthSecret[]]) {
+      await serving.stop()
+      serving = await serve(secrets)
+    },
     async close() {
-      server.closeAllConnections()
-      await new Promise((resolve) => server.close(resolve))
+      await serving.stop()
       await database.close()
       await testDatabase.drop()
     },

@@ -81,6 +81,9 @@ describe('a wrong value stops the start with one line that names the variable an
     ['ADMIN_PASSWORD', { ADMIN_EMAIL: 'a@opdc.example', ADMIN_PASSWORD: 'short' }],
     ['METRICS_TOKEN', { METRICS_TOKEN: 'short' }],
     ['TRUSTED_PROXIES', { TRUSTED_PROXIES: '10.0.0.1, my-proxy' }],
+    ['BETTER_AUTH_SECRETS', { BETTER_AUTH_SECRETS: 'k'.repeat(64) }],
+    ['BETTER_AUTH_SECRETS', { BETTER_AUTH_SECRETS: '1:short' }],
+    ['BETTER_AUTH_SECRETS', { BETTER_AUTH_SECRETS: `1:${'a'.repeat(32)},1:${'b'.repeat(32)}` }],
     ['LOG_LEVEL', { LOG_LEVEL: 'chatty' }],
   ])('%s: %o', (name, env) => {
     const message = refusal(env)

@@ -122,6 +122,7 @@ export function createUserRoutes(deps: {
           return { revoked: true as const }
         }),
     },
+    // No limit: of 2^256 links none is found by trying, and a shared one could be used up to shut out whoever holds a right one.
     signInLinks: {
       look: api.signInLinks.look.handler(async ({ input, context }) => {
         const { user, expiresAt } = await links.look(context.tx, input.token)

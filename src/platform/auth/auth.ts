@@ -1,17 +1,9 @@
-import { apiKey } from '@better-auth/api-key'
-import { betterAuth } from 'better-auth'
-import { prismaAdapter } from 'better-auth/adapters/prisma'
-import { APIError } from 'better-auth/api'
-import { twoFactor } from 'better-auth/plugins'
 import { v7 as uuidv7 } from 'uuid'
 import { z } from 'zod'
-import { type Role, roles } from '../../contracts/roles.ts'
-import type { Audit } from '../audit/audit.ts'
-import type { Database } from '../db/open-database.ts'
+import { isWithin, type Role, roles } from '../../contracts/roles.ts'
 import { AppError } from '../errors.ts'
-import type { Log } from '../log.ts'
-import { demoSignIn } from './demo-sign-in.ts'
-import { absoluteMs, cookieOptions, idleSeconds, needsSecondFactor, sessionCookieName } from './session-rules.ts'
+import { absoluteMs, needsSecondFactor, sessionCookieName } from './session-rules.ts'
+import { type AuthSecret, openSignInLibrary, type SignInDeps, type SignInLibrary } from './sign-in-library.ts'
 
 /**
  * Who is asking. A browser's login also says when it began and whether a second factor is still owed.
@@ -30,7 +22,10 @@ export type Auth = {
   /** Answers a request of the sign-in pages. Which of the library's paths are open is decided where it is mounted. */
   handle(request: Request): Promise<Response>
   hashPassword(password: string): Promise<string>
-  /** Makes a token for a person, and the person when the address is new. The token is shown once and stored hashed. */
+  /**
+   * Makes a token for a person, and the person when the address is new. The token is shown once and stored hashed.
+   * @throws AppError TOKEN_BEYOND_PERSON when the role allows what the person's own does not.
+   */
   createToken(request: {
     email: string
     role: Role
@@ -44,72 +39,26 @@ export type Auth = {
 const TokenMetadata = z.object({ role: z.enum(roles) })
 const dayInSeconds = 86_400
 
-export function createAuth(deps: {
-  database: Database
-  audit: Audit
-  publicUrl: string
-  secret: string
-  log: Log
-  /** The one-click sign-in of a demo. Left out it does not exist. */
-  isDemo?: boolean
-}): Auth {
+/**
+ * `secrets`: the newest first. A new one in front signs nobody out: logins begun under an older one go on until they end by
+ * themselves, twelve hours at most, and it may then be taken out. The last is the installation's own, made in SECRETS_DIR.
+ */
+export function createAuth(deps: SignInDeps & { secrets: [AuthSecret, ...AuthSecret[]] }): Auth {
   const { prisma } = deps.database
-  const auth = betterAuth({
-    baseURL: deps.publicUrl,
-    secret: deps.secret,
-    database: prismaAdapter(prisma, { provider: 'postgresql', transaction: true }),
-    trustedOrigins: [new URL(deps.publicUrl).origin],
-    // Ours is shared by all processes and counts accounts too; see guess-limit.ts.
-    rateLimit: { enabled: false },
-    advanced: {
-      ...cookieOptions(deps.publicUrl),
-      database: { generateId: () => uuidv7() },
-      ipAddress: { disableIpTracking: true }, // addresses of officers are not kept
-    },
-    // Without this, enabling e-mail sign-in lets anybody sign up.
-    emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 12, maxPasswordLength: 128 },
-    // No cookie cache: an ended login, a new role and a closed account count from the next request.
-    session: { expiresIn: idleSeconds, updateAge: 300, cookieCache: { enabled: false } },
-    databaseHooks: {
-      session: {
-        create: {
-          async before(session) {
-            const user = await prisma.user.findUnique({ where: { id: session.userId }, select: { disabledAt: true } })
-            // The same answer as for a wrong password: it does not tell who has an account.
-            if (user?.disabledAt) throw new APIError('UNAUTHORIZED', { code: 'INVALID_EMAIL_OR_PASSWORD' })
-          },
-          async after({ id, userId }) {
-            await deps.database.transaction((tx) =>
-              deps.audit.record(tx, { actorId: userId, action: 'session.create', subject: id }),
-            )
-          },
-        },
-      },
-    },
-    telemetry: { enabled: false },
-    // Its messages only: what else it hands over may hold a whole request.
-    logger: {
-      log: (level, message) => deps.log[level === 'error' ? 'warn' : 'debug']({ from: 'better-auth' }, message),
-    },
-    user: {
-      additionalFields: {
-        role: { type: 'string', input: false },
-        isDemo: { type: 'boolean', input: false },
-        disabledAt: { type: 'date', input: false, required: false },
-      },
-    },
-    plugins: [
-      twoFactor({ issuer: 'สุจริต' }),
-      ...(deps.isDemo ? [demoSignIn((role) => findDemoOfficer(role))] : []),
-      apiKey({
-        enableMetadata: true,
-        defaultPrefix: 'sucharit_',
-        keyExpiration: { maxExpiresIn: 365 },
-        // The plugin's own limit is 10 requests a day per key. Guessing is limited where the API is mounted.
-        rateLimit: { enabled: false },
-      }),
-    ],
-  })
+  const own = deps.secrets[deps.secrets.length - 1] as AuthSecret
+  // The library signs cookies with one secret and knows none signed with another: so one of it for each.
+  const libraries = deps.secrets.map((first) =>
+    openSignInLibrary(deps, [first, ...deps.secrets.filter((other) => other !== first)], own.value),
+  )
+  const [newest] = libraries as [SignInLibrary, ...SignInLibrary[]]
+
+  async function findLogin(headers: Headers) {
+    for (const library of libraries) {
+      const { response, headers: answered } = await library.api.getSession({ headers, returnHeaders: true })
+      if (response) return { ...response, library, setCookies: answered.getSetCookie() }
+    }
+    return undefined
+  }
 
   async function findOrCreateUser(email: string, role: Role) {
     const found = await prisma.user.findUnique({ where: { email } })
@@ -117,11 +66,8 @@ export function createAuth(deps: {
     return prisma.user.create({ data: { id: uuidv7(), email, name: email.split('@')[0] as string, role } })
   }
 
-  const findDemoOfficer = (role: Role) =>
-    prisma.user.findFirst({ where: { isDemo: true, role, disabledAt: null }, select: { id: true } })
-
   async function findKey(bearer: string) {
-    const { valid, key } = await auth.api.verifyApiKey({ body: { key: bearer } })
+    const { valid, key } = await newest.api.verifyApiKey({ body: { key: bearer } })
     return valid ? key : null
   }
 
@@ -137,16 +83,20 @@ export function createAuth(deps: {
       if (!key) return undefined
       const metadata = TokenMetadata.safeParse(key.metadata)
       if (!metadata.success) return undefined
-      const owner = await prisma.user.findUnique({ where: { id: key.referenceId }, select: { disabledAt: true } })
-      return owner && !owner.disabledAt
-        ? { userId: key.referenceId, role: metadata.data.role, via: 'token' }
-        : undefined
+      const person = await prisma.user.findUnique({
+        where: { id: key.referenceId },
+        select: { disabledAt: true, role: true },
+      })
+      const { role } = metadata.data
+      // Looked at on every request: whoever loses a role loses with it what their tokens may do.
+      if (!person || person.disabledAt || !isWithin(role, person.role as Role)) return undefined
+      return { userId: key.referenceId, role, via: 'token' }
     },
     async findSession(cookie) {
       if (!cookie.includes(sessionCookieName(deps.publicUrl))) return undefined
-      const { response, headers } = await auth.api.getSession({ headers: new Headers({ cookie }), returnHeaders: true })
-      if (!response) return undefined
-      const { session, user } = response
+      const login = await findLogin(new Headers({ cookie }))
+      if (!login) return undefined
+      const { session, user, setCookies } = login
       const role = z.enum(roles).safeParse(user.role)
       const isOver = Date.now() - session.createdAt.getTime() > absoluteMs
       if (isOver || user.disabledAt || !role.success) {
@@ -161,14 +111,21 @@ export function createAuth(deps: {
         signedInAt: session.createdAt,
         owesSecondFactor: needsSecondFactor(role.data) && !user.isDemo && !user.twoFactorEnabled,
       }
-      return { actor, setCookies: headers.getSetCookie() }
+      return { actor, setCookies }
     },
-    handle: auth.handler,
-    hashPassword: async (password) => (await auth.$context).password.hash(password),
+    async handle(request) {
+      const login = libraries.length > 1 ? await findLogin(request.headers) : undefined
+      return (login?.library ?? newest).handler(request)
+    },
+    hashPassword: async (password) => (await newest.$context).password.hash(password),
     async createToken({ email, role, name, expiresInDays, actorId }) {
       const address = z.email().safeParse(email.toLowerCase())
       if (!address.success) throw new AppError('BAD_REQUEST', `--email ${email} is no e-mail address.`, { status: 400 })
       const user = await findOrCreateUser(address.data, role)
+      if (!isWithin(role, user.role as Role)) {
+        const message = `${address.data} is ${user.role}: a token of theirs cannot act as ${role}. Change their role first, or choose a lesser one.`
+        throw new AppError('TOKEN_BEYOND_PERSON', message, { status: 422 })
+      }
       // Before the token exists: an entry without a token is harmless, the reverse is not.
       await deps.database.transaction((tx) =>
         deps.audit.record(tx, {
@@ -178,7 +135,7 @@ export function createAuth(deps: {
           data: { role, via: actorId === undefined ? 'cli' : 'console' },
         }),
       )
-      const created = await auth.api.createApiKey({
+      const created = await newest.api.createApiKey({
         body: { userId: user.id, name, expiresIn: expiresInDays * dayInSeconds, metadata: { role } },
       })
       return { token: created.key, userId: user.id, id: created.id }

@@ -226,7 +226,7 @@ beforeAll(async () => {
     log,
   })
   const audit = createAudit({ database, clock: systemClock })
-  const auth = createAuth({ database, audit, publicUrl: url, secret: 'x'.repeat(64), log })
+  const auth = createAuth({ database, audit, publicUrl: url, secrets: [{ version: 0, value: 'x'.repeat(64) }], log })
   for (const role of roles) {
     const email = `${role}@matrix.example`
     await database.prisma.user.updateMany({ where: { role, isDemo: true }, data: { isDemo: false } })

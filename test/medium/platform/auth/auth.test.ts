@@ -16,7 +16,7 @@ const open = (over: Partial<{ database: Database }> = {}) =>
     database,
     audit: createAudit({ database, clock: systemClock }),
     publicUrl: 'http://localhost',
-    secret: 'k'.repeat(64),
+    secrets: [{ version: 0, value: 'k'.repeat(64) }],
     log,
     ...over,
   })
@@ -48,7 +48,7 @@ describe('a token', () => {
 
   test('makes the person once, whatever the letters of the address', async () => {
     const one = await auth.createToken({ ...request, email: 'New.Officer@opdc.example' })
-    const two = await auth.createToken({ ...request, email: 'new.officer@OPDC.example', role: 'owner' })
+    const two = await auth.createToken({ ...request, email: 'new.officer@OPDC.example', role: 'viewer' })
     expect(two.userId).toBe(one.userId)
     expect(await database.prisma.user.findUnique({ where: { id: one.userId } })).toMatchObject({
       email: 'new.officer@opdc.example',
@@ -58,9 +58,30 @@ describe('a token', () => {
 
   test('carries the role it was made with, not another of the same person', async () => {
     const asEditor = await auth.createToken(request)
-    const asOwner = await auth.createToken({ ...request, role: 'owner' })
+    const asViewer = await auth.createToken({ ...request, role: 'viewer' })
     expect(await auth.findActor(asEditor.token)).toMatchObject({ role: 'editor' })
-    expect(await auth.findActor(asOwner.token)).toMatchObject({ role: 'owner' })
+    expect(await auth.findActor(asViewer.token)).toMatchObject({ role: 'viewer' })
+  })
+
+  test('may not do more than its person, and nothing is made', async () => {
+    await auth.createToken(request)
+    const count = () => database.prisma.apikey.count()
+    const before = await count()
+    await expect(auth.createToken({ ...request, role: 'owner' })).rejects.toMatchObject({
+      code: 'TOKEN_BEYOND_PERSON',
+      status: 422,
+    })
+    expect(await count()).toBe(before)
+  })
+
+  test('[R34] ends with the role that its person has lost, at once', async () => {
+    const email = 'demoted@opdc.example'
+    const { token, userId } = await auth.createToken({ ...request, email, role: 'owner' })
+    const reading = await auth.createToken({ ...request, email, role: 'viewer' })
+    expect(await auth.findActor(token)).toMatchObject({ role: 'owner' })
+    await database.prisma.user.update({ where: { id: userId }, data: { role: 'viewer' } })
+    expect(await auth.findActor(token)).toBeUndefined()
+    expect(await auth.findActor(reading.token)).toMatchObject({ role: 'viewer' })
   })
 
   test('is refused once it has expired, was switched off or deleted', async () => {

@@ -38,7 +38,13 @@ export async function startWebSystem(options: { metricsToken?: string; databaseU
     : system.database
   const metrics = createMetrics()
   const audit = createAudit({ database, clock })
-  const auth = createAuth({ database, audit, publicUrl: 'http://localhost', secret: 'k'.repeat(64), log })
+  const auth = createAuth({
+    database,
+    audit,
+    publicUrl: 'http://localhost',
+    secrets: [{ version: 0, value: 'k'.repeat(64) }],
+    log,
+  })
   const templates = loadTemplates(join(import.meta.dirname, '../../../../flex-templates'), { allowHttpLoopback: true })
   const content = createContent({
     clock,
