@@ -1,7 +1,9 @@
-// npm run infographics: draws the reference pictures of the visual tests anew, and a sheet of all of them for the README.
+// npm run infographics: draws the reference pictures of the visual tests anew, and a sheet of all of them and of the rich menu for the README.
 // Look at every one before it is committed.
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { drawTab } from '../src/features/answers/rich-menu-picture.ts'
+import { richMenuSize, richMenuTabs } from '../src/features/answers/rich-menu-rules.ts'
 import { createPictures } from '../src/platform/pictures/create-pictures.ts'
 import { bitmap, column, row } from '../src/platform/pictures/picture-tree.ts'
 import { type Reference, references, renderReference } from '../test/support/picture-references.ts'
@@ -17,9 +19,9 @@ for (const reference of references) {
 }
 
 const columns = 4
-const side = 400
+const side = 340
 const gap = 24
-const squares = references.filter(({ size }) => size === 'square').slice(0, 12)
+const squares = references.filter(({ size }) => size === 'square')
 const rows = Array.from({ length: Math.ceil(squares.length / columns) }, (_, index) =>
   row(
     { gap },
@@ -28,8 +30,14 @@ const rows = Array.from({ length: Math.ceil(squares.length / columns) }, (_, ind
       .map((reference) => bitmap(drawn.get(reference) as Buffer, { width: side, height: side })),
   ),
 )
-const size = { width: columns * (side + gap) + gap, height: rows.length * (side + gap) + gap }
-const sheet = column({ width: '100%', height: '100%', padding: gap, gap, backgroundColor: '#D9DEE9' }, rows)
+const width = columns * (side + gap) + gap
+const menuSize = { width: (width - 3 * gap) / 2, height: (width - 3 * gap) / 4 }
+const menus = await Promise.all(
+  richMenuTabs.map(async (tab) => bitmap(await pictures.renderPicture(drawTab(tab), richMenuSize), menuSize)),
+)
+const size = { width, height: rows.length * (side + gap) + menuSize.height + 2 * gap }
+const below = row({ gap }, menus)
+const sheet = column({ width: '100%', height: '100%', padding: gap, gap, backgroundColor: '#D9DEE9' }, [...rows, below])
 writeFileSync(join(root, '.github/infographics.png'), await pictures.renderPicture(sheet, size))
 console.log(`.github/infographics.png: ${size.width}×${size.height}`)
 await pictures.close()

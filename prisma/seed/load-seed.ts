@@ -2,7 +2,16 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { z } from 'zod'
 import { StartError } from '../../src/platform/errors.ts'
-import { DemoCardsSeed, DemoSeed, DosDontsSeed, ItaSeed, MeasuresSeed, QuizSeed, UnitsSeed } from './seed-schemas.ts'
+import {
+  DemoCardsSeed,
+  DemoSeed,
+  DosDontsSeed,
+  ItaSeed,
+  MeasuresSeed,
+  NoGiftSeed,
+  QuizSeed,
+  UnitsSeed,
+} from './seed-schemas.ts'
 
 export type Frozen<T> = T extends object ? { readonly [K in keyof T]: Frozen<T[K]> } : T
 
@@ -10,6 +19,7 @@ export type Seed = {
   readonly ita: Frozen<z.infer<typeof ItaSeed>>
   readonly measures: Frozen<z.infer<typeof MeasuresSeed>>
   readonly cards: Frozen<z.infer<typeof DosDontsSeed>['cards']>
+  readonly noGift: Frozen<z.infer<typeof NoGiftSeed>['cards']>
   readonly questions: Frozen<z.infer<typeof QuizSeed>['questions']>
   readonly units: Frozen<z.infer<typeof UnitsSeed>['units']>
   /** For a database born demo only: invented people, groups and officers. */
@@ -29,6 +39,7 @@ export function loadSeed(folder: string = import.meta.dirname): Seed {
     ita: read('ita-fy2566.json', ItaSeed),
     measures: read('measures-fy2567.json', MeasuresSeed),
     cards: read('dos-donts.json', DosDontsSeed).cards,
+    noGift: read('no-gift.json', NoGiftSeed).cards,
     questions: read('quiz.json', QuizSeed).questions,
     units: read('units.json', UnitsSeed).units,
     demo: read('demo.json', DemoSeed),
@@ -55,7 +66,7 @@ function readSeedFile<S extends z.ZodType>(folder: string, file: string, schema:
   })
 }
 
-function checkReferences({ ita, measures, cards, questions, units, demo }: Seed) {
+function checkReferences({ ita, measures, cards, noGift, questions, units, demo }: Seed) {
   refuseRepeats(
     'units.json',
     'code',
@@ -65,6 +76,11 @@ function checkReferences({ ita, measures, cards, questions, units, demo }: Seed)
     'dos-donts.json',
     'code',
     cards.map((card) => card.code),
+  )
+  refuseRepeats(
+    'no-gift.json',
+    'code',
+    noGift.map((card) => card.code),
   )
   refuseRepeats(
     'demo.json',

@@ -1,7 +1,8 @@
 import { toSearchText } from '../../src/contracts/search-text.ts'
+import type { Prisma } from '../../src/platform/db/generated/client.ts'
 import type { Tx } from '../../src/platform/db/open-database.ts'
-import { dosDontsCardData } from './dos-donts-card-data.ts'
 import type { Seed } from './load-seed.ts'
+import { starterCards } from './starter-packs.ts'
 
 /** Rows written by this call; all zeros when everything was there. */
 export type SeededCounts = Record<
@@ -10,7 +11,7 @@ export type SeededCounts = Record<
 >
 
 /**
- * Writes the agency's figures, measures, units and the draft deck where they are missing. A row that is there is left
+ * Writes the agency's figures, measures, units and the starter packs where they are missing. A row that is there is left
  * alone: called again, it undoes no correction, edit or approval that people have made since.
  */
 export async function seedFigures(tx: Tx, seed: Seed): Promise<SeededCounts> {
@@ -84,16 +85,11 @@ function seedQuestions(tx: Tx, { questions }: Seed) {
   return tx.quizQuestion.createMany({ data: rows, skipDuplicates: true })
 }
 
-function seedCards(tx: Tx, { cards, ita }: Seed) {
-  const rows = cards.map((card) => ({
-    code: card.code,
-    title: card.title,
-    template: 'dos-donts',
-    data: dosDontsCardData(card, { agency: ita.agency.nameTh }),
-    basis: card.basis,
-    kind: 'dos_donts',
-    searchText: toSearchText(card.title, card.do, card.dont, card.basis),
-    itaItems: [...card.itaItems],
+function seedCards(tx: Tx, seed: Seed) {
+  const rows = starterCards(seed).map(({ data, ...card }) => ({
+    ...card,
+    data: data as Prisma.InputJsonValue,
+    searchText: toSearchText(card.title, data, card.basis, card.tags),
   }))
   return tx.content.createMany({ data: rows, skipDuplicates: true })
 }

@@ -80,6 +80,9 @@ export const MeasuresSeed = z.strictObject({
   ),
 })
 
+/** An item of the form of staff (2564/i5) or of the agency's own report (2566/5.1): numbers mean nothing without their year. */
+const ItaItemKey = z.string().regex(/^\d{4}\/(i\d+|\d+\.\d+)$/)
+
 export const DosDontsSeed = z.strictObject({
   cards: z.array(
     z.strictObject({
@@ -89,7 +92,23 @@ export const DosDontsSeed = z.strictObject({
       dont: Words,
       basis: Words,
       confirm: Words.describe('what editors check before approval; never shown on the card'),
-      itaItems: z.array(z.string().regex(/^\d{4}\/i\d+$/)),
+      itaItems: z.array(ItaItemKey),
+      fiscalYear: FiscalYear,
+      series: Words.max(24),
+    }),
+  ),
+})
+
+export const NoGiftSeed = z.strictObject({
+  cards: z.array(
+    z.strictObject({
+      code: z.string().regex(/^no-gift-[a-z-]+$/),
+      title: Words.max(100),
+      tag: Words.max(40).describe('the occasion'),
+      text: Words.max(600),
+      steps: z.array(Words.max(160)).min(1).max(5),
+      basis: Words,
+      confirm: Words.describe('what editors check before approval; never shown on the card'),
       fiscalYear: FiscalYear,
     }),
   ),
@@ -104,7 +123,7 @@ export const QuizSeed = z.strictObject({
       options: z.array(Words.max(80)).length(3),
       rightOption: z.int().min(0).max(2),
       explanation: Words.max(300),
-      itaItems: z.array(z.string().regex(/^\d{4}\/i\d+$/)),
+      itaItems: z.array(ItaItemKey),
     }),
   ),
 })

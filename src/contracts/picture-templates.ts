@@ -19,6 +19,10 @@ const drawnCards = [
   'dos-donts',
   'no-gift',
   'notice',
+  'guide',
+  'opportunity',
+  'invitation',
+  'digest',
   'budget-summary',
   'ita-summary',
   'ita-indicator',
@@ -47,17 +51,6 @@ const standalone = {
       .max(12),
   }),
   'measure-timeline': z.strictObject({ ...byline, title: line(100), measures: z.array(MeasureLine).min(1).max(10) }),
-  digest: z.strictObject({
-    ...byline,
-    title: line(100),
-    period: line(60),
-    counts: z
-      .array(z.strictObject({ value: line(12), label: line(40) }))
-      .min(1)
-      .max(4),
-    asked: z.array(line(120)).max(5).default([]),
-    answered: z.array(line(160)).max(5).default([]),
-  }),
 }
 
 export const pictureSchemas = {

@@ -90,6 +90,19 @@ const MenuAction = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('uri'), uri: webAddress }),
 ])
 
+/** What a guide is about; the words above its title follow from it. */
+export const guideTopics = [
+  'asset_how_to',
+  'asset_check',
+  'bribery',
+  'manual',
+  'hr_policy',
+  'meeting_summary',
+  'measure',
+  'guide',
+] as const
+export type GuideTopic = (typeof guideTopics)[number]
+
 export const templateSchemas = {
   'dos-donts': z.strictObject({
     ...byline,
@@ -106,6 +119,89 @@ export const templateSchemas = {
     title,
     text: paragraphs(600),
     steps: z.array(line(160)).max(5).default([]),
+    link: optional(Link),
+  }),
+  /** What to do, how and by whom: borrowing, manuals, rules of staff matters, measures, what a meeting has decided. */
+  guide: z
+    .strictObject({
+      ...byline,
+      ...picture,
+      topic: z.enum(guideTopics),
+      title,
+      text: optional(paragraphs(600)),
+      steps: z.array(line(160)).max(8).default([]),
+      facts: z
+        .array(z.strictObject({ label: line(40), text: line(200) }))
+        .max(6)
+        .default([]),
+      link: optional(Link),
+    })
+    .refine((card) => card.text !== null || card.steps.length > 0 || card.facts.length > 0, {
+      error: 'The card says nothing yet. Give text, steps or facts.',
+      path: ['text'],
+    }),
+  /** อบรม ดูงาน ทุน: open to all by the same rules, and what came of it. */
+  opportunity: z
+    .strictObject({
+      ...byline,
+      ...picture,
+      title,
+      state: z.enum(['open', 'closed', 'announced']),
+      text: optional(paragraphs(400)),
+      qualifications: z.array(line(160)).max(6).default([]),
+      criteria: z.array(line(160)).max(6).default([]),
+      seats: optional(z.int().min(1).max(10_000)),
+      closesOn: optional(z.iso.date()),
+      result: optional(paragraphs(500)),
+      link: optional(Link),
+    })
+    .refine((card) => card.state !== 'open' || (card.qualifications.length > 0 && card.criteria.length > 0), {
+      error: 'While it is open everybody must see who may apply and how people are chosen.',
+      path: ['criteria'],
+    }),
+  invitation: z.strictObject({
+    ...byline,
+    ...picture,
+    title,
+    startsAt: z.iso.datetime({ offset: true }),
+    endsAt: optional(z.iso.datetime({ offset: true })),
+    place: line(160),
+    agenda: z.array(line(160)).max(8).default([]),
+    text: optional(paragraphs(400)),
+    link: optional(Link),
+  }),
+  /** A clip that plays in the chat (mp4), or one that is opened on its site. */
+  video: z
+    .strictObject({
+      ...byline,
+      title,
+      text: optional(paragraphs(400)),
+      posterUrl: webAddress,
+      posterShape: z.enum(['square', 'wide']).default('wide'),
+      videoUrl: optional(videoAddress),
+      mp4Url: optional(webAddress),
+      link: optional(Link),
+    })
+    .refine((card) => (card.videoUrl === null) !== (card.mp4Url === null), {
+      error: 'Give videoUrl (YouTube, TikTok) or mp4Url, one of them.',
+      path: ['videoUrl'],
+    })
+    .refine((card) => card.videoUrl === null || card.link === null, {
+      error: 'A card has one button: give videoUrl or link, not both.',
+      path: ['link'],
+    }),
+  /** What was sent, what was asked, and what the office did about it. */
+  digest: z.strictObject({
+    ...figureByline,
+    ...picture,
+    title,
+    period: line(60),
+    counts: z
+      .array(z.strictObject({ value: line(12), label: line(40) }))
+      .min(1)
+      .max(4),
+    asked: z.array(line(120)).max(5).default([]),
+    answered: z.array(line(160)).max(5).default([]),
     link: optional(Link),
   }),
   'budget-summary': z.strictObject({
@@ -297,7 +393,10 @@ export function isTemplateName(name: string): name is TemplateName {
 const staffOnly: ReadonlySet<string> = new Set<TemplateName>([
   'approval',
   'budget-summary',
+  'digest',
+  'invitation',
   'measure-update',
+  'opportunity',
   'poll-invite',
   'poll-question',
   'poll-result',

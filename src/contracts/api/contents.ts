@@ -58,6 +58,7 @@ export const contentKinds = [
   'notice',
   'video',
 ] as const
+export type ContentKind = (typeof contentKinds)[number]
 
 const CardWords = z.object({
   title: words(200),

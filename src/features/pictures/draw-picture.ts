@@ -3,17 +3,21 @@ import type { PictureTree } from '../../platform/pictures/picture-tree.ts'
 import { drawBudget } from './drawings/budget.ts'
 import { drawDigest } from './drawings/digest.ts'
 import { drawMeasure, drawTimeline } from './drawings/measures.ts'
+import { drawGuide, drawInvitation, drawNoGift, drawNotice, drawOpportunity } from './drawings/message.ts'
 import { type Look, openPage, type Page } from './drawings/page.ts'
 import { drawPollResult } from './drawings/poll.ts'
-import { drawDosDonts, drawMessage } from './drawings/poster.ts'
+import { drawDosDonts } from './drawings/poster.ts'
 import { drawItaComparison, drawItaIndicator, drawItaSummary } from './drawings/scores.ts'
 
 type Drawings = { [Name in PictureTemplate]: (page: Page, data: PictureData<Name>) => PictureTree }
 
 const drawings: Drawings = {
   'dos-donts': drawDosDonts,
-  'no-gift': drawMessage,
-  notice: drawMessage,
+  'no-gift': drawNoGift,
+  notice: drawNotice,
+  guide: drawGuide,
+  opportunity: drawOpportunity,
+  invitation: drawInvitation,
   'budget-summary': drawBudget,
   'ita-summary': drawItaSummary,
   'ita-indicator': drawItaIndicator,

@@ -1,5 +1,6 @@
 import { type Picture, type PictureFormat, PictureLook } from '../../contracts/api/pictures.ts'
 import { isPictureTemplate, type PictureTemplate, pictureSchemas } from '../../contracts/picture-templates.ts'
+import type { TemplateName } from '../../contracts/templates.ts'
 import type { Actor } from '../../platform/auth/auth.ts'
 import type { Tx } from '../../platform/db/open-database.ts'
 import { AppError } from '../../platform/errors.ts'
@@ -13,7 +14,17 @@ import { hashRecipe, type Recipe } from './recipe.ts'
 import * as repo from './repo.ts'
 
 // The Flex templates that have room for a hero.
-const heroTemplates = new Set<string>(['dos-donts', 'no-gift', 'notice', 'budget-summary', 'measure-update'])
+const heroTemplates = new Set<string>([
+  'budget-summary',
+  'digest',
+  'dos-donts',
+  'guide',
+  'invitation',
+  'measure-update',
+  'no-gift',
+  'notice',
+  'opportunity',
+] satisfies TemplateName[])
 
 /** Pictures of cards and figures: asked for in a request, drawn by a job, kept by content. */
 export function createPictureService(deps: PictureDeps) {

@@ -1,3 +1,5 @@
+import type { GuideTopic } from '../../contracts/templates.ts'
+
 // The functions a template may call: figures, dates and money as a Thai reader expects them. Pure; no template does arithmetic.
 
 const twoDecimals = new Intl.NumberFormat('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 })
@@ -93,4 +95,20 @@ export function shorten(text: string, max: number): string {
 /** Name of the site a clip is on. */
 export function writeVideoSite(url: string): string {
   return new URL(url).hostname.endsWith('tiktok.com') ? 'TikTok' : 'YouTube'
+}
+
+const topicWords: Record<GuideTopic, string> = {
+  asset_how_to: 'ยืมและใช้ทรัพย์สินของราชการ',
+  asset_check: 'ผลการตรวจสอบทรัพย์สินของราชการ',
+  bribery: 'ป้องกันสินบน · จัดซื้อจัดจ้างโปร่งใส',
+  manual: 'คู่มือการปฏิบัติงาน',
+  hr_policy: 'นโยบายและหลักเกณฑ์ด้านบุคคล',
+  meeting_summary: 'สรุปจากที่ประชุม',
+  measure: 'มาตรการของหน่วยงาน',
+  guide: 'ข้อควรรู้',
+}
+
+/** What stands above the title of a guide, on the card and on its picture. */
+export function writeTopic(topic: GuideTopic): string {
+  return topicWords[topic]
 }

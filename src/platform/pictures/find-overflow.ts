@@ -84,9 +84,9 @@ function boxOf({ transform, width, height }: MeasuredNode): Box {
 
 const toPx = (length: unknown) => (typeof length === 'number' ? length : 0)
 
-/** The box less its padding: words that touch the edge of a panel do not fit either. */
+/** The box less half its padding: words that come nearer to the edge of a panel than that do not fit either. */
 function insideOf(node: PictureTree, place: MeasuredNode): Box {
   const box = boxOf(place)
   const { padding = 0, paddingTop = padding, paddingBottom = padding } = node.style ?? {}
-  return { ...box, top: box.top + toPx(paddingTop), bottom: box.bottom - toPx(paddingBottom) }
+  return { ...box, top: box.top + toPx(paddingTop) / 2, bottom: box.bottom - toPx(paddingBottom) / 2 }
 }

@@ -30,7 +30,7 @@ describe('seedFigures', () => {
       measures: 7,
       steps: 23,
       units: 7,
-      cards: 16,
+      cards: 54, // 30 Dos & Don’ts, 6 No Gift, 11 of the ITA result, 7 of measures
       questions: 16,
     })
   })
@@ -59,11 +59,12 @@ describe('seedFigures', () => {
   test('makes every card a draft nobody approved', async () => {
     const { prisma } = await seedNewDatabase()
     const cards = await prisma.content.findMany({ orderBy: { code: 'asc' } })
-    expect(cards).toHaveLength(16)
+    expect(cards).toHaveLength(54)
     for (const card of cards) {
-      expect(card).toMatchObject({ template: 'dos-donts', state: 'draft', approvedAt: null, isDemo: false })
+      expect(card).toMatchObject({ authorId: null, state: 'draft', approvedAt: null, isDemo: false })
     }
-    expect(cards[0]).toMatchObject({ itaItems: ['2564/i5'], data: { agency: 'สำนักงาน ก.พ.ร.', fiscalYear: 2567 } })
+    const first = cards.find(({ code }) => code === 'dos-donts-01')
+    expect(first).toMatchObject({ itaItems: ['2564/i5'], data: { agency: 'สำนักงาน ก.พ.ร.', fiscalYear: 2567 } })
   })
 
   test('changes nothing the second time, not even what people corrected since', async () => {

@@ -58,6 +58,9 @@ describe.each(templateNames)('%s', (name) => {
 
 test('keeps budget, measures and polls from groups with outsiders', () => {
   expect(templateNames.filter((name) => !isPublicTemplate(name))).toEqual([
+    'opportunity',
+    'invitation',
+    'digest',
     'budget-summary',
     'measure-update',
     'poll-invite',

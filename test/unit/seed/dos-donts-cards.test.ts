@@ -8,10 +8,18 @@ const words = new Intl.Segmenter('th', { granularity: 'word' })
 const countWords = (text: string) => [...words.segment(text)].filter((it) => it.isWordLike).length
 
 describe('draft deck of Dos and Don’ts', () => {
-  test('is 16 cards, numbered', () => {
-    const codes = Array.from({ length: 16 }, (_, index) => `dos-donts-${String(index + 1).padStart(2, '0')}`)
+  test('is 30 cards, numbered', () => {
+    const codes = Array.from({ length: 30 }, (_, index) => `dos-donts-${String(index + 1).padStart(2, '0')}`)
     expect(cards.map((card) => card.code)).toEqual(codes)
-    expect(new Set(cards.map((card) => card.title)).size).toBe(16)
+    expect(new Set(cards.map((card) => card.title)).size).toBe(30)
+  })
+
+  test('has a card for each of the seven standards and for what staff know least', () => {
+    const bases = cards.map(({ basis }) => basis).join('\n')
+    for (const standard of [1, 2, 3, 4, 5, 6, 7]) expect(bases).toContain(`พ.ศ. 2564 ข้อ ${standard} `)
+    const items = cards.flatMap(({ itaItems }) => itaItems)
+    for (const item of ['2566/5.1', '2566/5.2', '2566/7.4', '2566/1.1', '2564/i13', '2564/i14', '2564/i15', '2564/i23'])
+      expect(items).toContain(item)
   })
 
   test.each(cards.map((card) => [card.code, card] as const))('%s fits the template', (_, card) => {
@@ -30,7 +38,7 @@ describe('draft deck of Dos and Don’ts', () => {
     ['that a small gift is fine', /(ต่ำกว่า|ไม่เกิน|น้อยกว่า|ไม่ถึง)\s*3,?000|รับได้/],
     ['a breach of discipline', /ผิดวินัย/],
     ['a score to wish for or an answer to give', /ตอบมากที่สุด|ITA|IIT|แบบวัด/],
-    ['“คุณ” to the reader', /คุณ(?!ธรรม|ภาพ)/],
+    ['“คุณ” to the reader', /คุณ(?!ธรรม|ภาพ|ลักษณะ)/],
     ['an exclamation', /!/],
   ])('never says %s', (_, forbidden) => {
     for (const card of cards) expect(JSON.stringify(dosDontsCardData(card))).not.toMatch(forbidden)
@@ -47,6 +55,7 @@ describe('draft deck of Dos and Don’ts', () => {
   })
 
   test('keys every item by the fiscal year of its form', () => {
-    for (const item of cards.flatMap((card) => card.itaItems)) expect(item).toMatch(/^2564\/i([1-9]|[12]\d|30)$/)
+    for (const item of cards.flatMap((card) => card.itaItems))
+      expect(item).toMatch(/^(2564\/i([1-9]|[12]\d|30)|2566\/[1-7]\.\d+)$/)
   })
 })

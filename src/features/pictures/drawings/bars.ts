@@ -44,7 +44,7 @@ export function labelledBars(
       words(
         line.label,
         { fontSize, fontWeight: 600, flexShrink: 1, lineHeight: 1.35 },
-        { field: line.field, lines: 2 },
+        { field: line.field, lines: 3 },
       ),
       words(line.figure, { fontSize, fontWeight: 700, lineHeight: 1.35 }),
     ]),

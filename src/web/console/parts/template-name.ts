@@ -4,6 +4,11 @@ import { useWords } from '../words/define-words.ts'
 const known = [
   'dos-donts',
   'no-gift',
+  'guide',
+  'opportunity',
+  'invitation',
+  'video',
+  'digest',
   'budget-summary',
   'ita-summary',
   'ita-indicator',

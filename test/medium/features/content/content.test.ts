@@ -125,7 +125,10 @@ test('the templates are listed with a sample each that makes a card, and whether
   expect(staffOnly.toSorted()).toEqual([
     'approval',
     'budget-summary',
+    'digest',
+    'invitation',
     'measure-update',
+    'opportunity',
     'poll-invite',
     'poll-question',
     'poll-result',
