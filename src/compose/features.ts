@@ -109,7 +109,8 @@ export function composeFeatures(platform: Platform) {
       isQuotaNearlyUsed: () => quota.isNearlyUsed(platform.database.prisma),
     }),
   })
-  const { draw, rooms, polls } = composePolls(platform, { accounts, audience, calendar, campaigns })
+  const ita = createIta()
+  const { draw, rooms, polls } = composePolls(platform, { accounts, audience, calendar, campaigns, ita, pictures })
   const users = createUsers({
     ...platform,
     publicUrl: platform.config.publicUrl,
@@ -144,7 +145,7 @@ export function composeFeatures(platform: Platform) {
     richMenu,
     rooms,
     users,
-    ita: createIta(),
+    ita,
     bot,
   }
 }

@@ -3,6 +3,8 @@ import type { createAccounts } from '../features/accounts/index.ts'
 import type { createAudience } from '../features/audience/index.ts'
 import type { createCalendar } from '../features/calendar/index.ts'
 import type { createCampaigns } from '../features/campaigns/index.ts'
+import type { createIta } from '../features/ita/index.ts'
+import type { createPictureFeature } from '../features/pictures/index.ts'
 import { createDraw } from '../features/polls/draw-index.ts'
 import { createPolls } from '../features/polls/index.ts'
 import { createPollKeys } from '../features/polls/poll-keys.ts'
@@ -22,10 +24,15 @@ type PollNeeds = {
   audience: ReturnType<typeof createAudience>
   calendar: ReturnType<typeof createCalendar>
   campaigns: ReturnType<typeof createCampaigns>
+  ita: ReturnType<typeof createIta>
+  pictures: ReturnType<typeof createPictureFeature>
 }
 
 /** What the office asks: polls, the draw of ballots, and the rooms where a poll is led. The ballot host is a process apart. */
-export function composePolls(platform: Platform, { accounts, audience, calendar, campaigns }: PollNeeds) {
+export function composePolls(
+  platform: Platform,
+  { accounts, audience, calendar, campaigns, ita, pictures }: PollNeeds,
+) {
   const { config, secrets, line, urls, database } = platform
   const keyFolders = createKeyFolders(pollKeysFolder(config))
   const draw = createDraw({
@@ -57,8 +64,14 @@ export function composePolls(platform: Platform, { accounts, audience, calendar,
     isApprovalRequired: accounts.isApprovalRequired,
     agencyName: accounts.agencyName,
     createCampaign: campaigns.create,
+    findCampaignState: campaigns.findState,
+    cancelCampaign: campaigns.cancel,
+    findItaItems: ita.findItems,
+    makePicture: async (tx, actor, { format, ...figures }) => {
+      const [picture] = await pictures.makeOfFigures(tx, actor, { ...figures, sizes: [format], isApproved: true })
+      return picture as NonNullable<typeof picture>
+    },
     chatUrl: createAddFriendUrl(line),
-    areBallotsOffered: config.liff !== undefined,
     ballotUrl: (poll) => pollLink(config.liff, poll),
     createRoom: rooms.createRoom,
     wakeRoom: rooms.wake,

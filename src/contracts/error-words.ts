@@ -380,6 +380,14 @@ const catalogue: Record<string, Record<Locale, string>> = {
     th: 'แยกผลตามกลุ่มได้เฉพาะแบบสำรวจที่ใช้บัตรคำตอบ โปรดตัดการแยกผลออกหรือเปลี่ยนระดับ',
     en: 'Only ballot polls can be split by a group. Leave the split out or use ballots.',
   },
+  RESULT_NOT_RELEASED: {
+    th: 'ผู้อนุมัติยังไม่เผยแพร่ผลนี้ โปรดให้ผู้อนุมัติตรวจผลและเผยแพร่ก่อน',
+    en: 'The result is not released yet. Have an approver look at it and release it first.',
+  },
+  RESULT_CARD_EXISTS: {
+    th: 'การ์ดแจ้งผลของแบบสำรวจนี้ส่งขออนุมัติหรือส่งไปแล้ว โปรดดำเนินการต่อที่รายการส่ง',
+    en: 'The result card has been submitted or sent already. Go on with its campaign.',
+  },
   POLL_FROZEN: {
     th: 'แบบสำรวจที่เผยแพร่แล้วแก้ไขไม่ได้ เพื่อรักษาคำมั่นที่ให้ไว้กับผู้ตอบ ระบบบันทึกการขอแก้ไขนี้ไว้แล้ว โปรดทำสำเนาเป็นรอบใหม่',
     en: 'A published poll does not change, as its readers were promised; this attempt is recorded. Duplicate it instead.',

@@ -180,6 +180,7 @@ test('[attack 9] four answers show nothing in any output: API, CSV, XLSX, result
   expect(csv).not.toMatch(/(^|,)4(,|$)/m)
   expect((await office.get(`/polls/${id}/export`)).bytes.length).toBeGreaterThan(0)
   expect(await query('SELECT * FROM ballot.tally WHERE poll_id = $1', [id])).toEqual([])
+  expectStatus(200, await office.post(`/polls/${id}/release`, {}, office.people.approver))
   const { resultCampaignId } = expectStatus(200, await office.post(`/polls/${id}/result-card`, { nextStep: 'ขยายกลุ่ม' }))
   const { messages } = expectStatus(200, await office.get(`/campaigns/${resultCampaignId}`))
   expect(messages[0].data.questions).toMatchObject([{ isHidden: true }])

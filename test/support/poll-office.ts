@@ -64,6 +64,7 @@ export async function openPollOffice(options: { hasLiff?: boolean } = {}) {
 
   const writing = createWriting(database)
   const actors = new Map<string, Actor>()
+  const principals = new Map<string, string[]>()
   const app = createApp({
     routers: [
       {
@@ -77,6 +78,7 @@ export async function openPollOffice(options: { hasLiff?: boolean } = {}) {
           auth: {
             findActor: async (bearer) => actors.get(bearer),
           },
+          listPrincipals: async (_tx, userId) => principals.get(userId) ?? [],
           database,
           log,
         }),
@@ -90,10 +92,12 @@ export async function openPollOffice(options: { hasLiff?: boolean } = {}) {
   await new Promise((resolve) => server.once('listening', resolve))
   const { port } = server.address() as { port: number }
 
-  function hire(role: Role): { bearer: string; userId: string } {
+  /** `standsFor`: whose deputy they are, if anybody's. */
+  function hire(role: Role, standsFor: string[] = []): { bearer: string; userId: string } {
     const bearer = randomUUID()
     const userId = randomUUID()
     actors.set(bearer, { userId, role, via: 'token' })
+    principals.set(userId, standsFor)
     return { bearer, userId }
   }
   const people = {

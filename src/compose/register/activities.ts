@@ -172,7 +172,7 @@ export const activities: readonly Activity[] = [
         ...columnsOf('campaign', 'author_id approved_by approved_as writers'),
         'run.released_by',
         'series.author_id',
-        ...columnsOf('poll', 'author_id approved_by'),
+        ...columnsOf('poll', 'author_id approved_by writers'),
         'invite_code.created_by',
         'calendar_year.confirmed_by',
       ],

@@ -1,8 +1,9 @@
 import { z } from 'zod'
-import { levels, PollResult, Question } from '../polls.ts'
+import { levels, PollResult, Question, QuestionResult } from '../polls.ts'
 import { AudienceSpec } from './campaigns.ts'
 import { At, Id, PageQuery, pageOf, route, words } from './common.ts'
 import { SheetFormat } from './outcomes.ts'
+import { Picture } from './pictures.ts'
 
 const option = z.union([words(100), z.strictObject({ key: z.string().max(16).optional(), text: words(100) })])
 const QuestionDraft = z
@@ -41,6 +42,10 @@ const draftFields = {
   closesAt: At.nullable(),
   returnsOn: z.iso.date().nullable().describe('by when the result and what the office will do are told'),
   isOneVisit: z.boolean().describe('of ballot polls: drawn and cast in one visit; wears the interim badge'),
+  itaItems: z
+    .array(z.string().regex(/^\d{1,2}\.\d{1,2}$/))
+    .max(6)
+    .describe('items of the ITA result on the same topic, such as 6.1: shown beside the result, never on one axis'),
 }
 
 export const PollDraft = z.strictObject({
@@ -55,6 +60,7 @@ export const PollDraft = z.strictObject({
   closesAt: draftFields.closesAt.default(null),
   returnsOn: draftFields.returnsOn.default(null),
   isOneVisit: draftFields.isOneVisit.default(true),
+  itaItems: draftFields.itaItems.default([]),
 })
 export type PollDraft = z.infer<typeof PollDraft>
 
@@ -76,6 +82,9 @@ export const Poll = z.object({
   closesAt: At.nullable(),
   returnsOn: z.iso.date().nullable(),
   isOneVisit: z.boolean(),
+  itaItems: z.array(z.string()),
+  authorId: z.string(),
+  submittedAt: At.nullable(),
   level: z.enum(levels).nullable().describe('the badge, frozen at publish'),
   levelLabel: z.string().nullable(),
   promise: z.array(z.string()).describe('the exact lines people are shown before the first question'),
@@ -101,6 +110,13 @@ const PollTemplate = z.object({
   purpose: z.string(),
   anonymity: Poll.shape.anonymity,
   questions: z.array(QuestionDraft),
+  itaItems: z.array(z.string()),
+})
+
+const Promised = z.object({
+  level: z.enum(levels),
+  levelLabel: z.string(),
+  promise: z.array(z.string()).describe('the exact lines people would be shown if it were published now'),
 })
 
 export const Proofs = z.object({
@@ -119,6 +135,23 @@ const Results = PollResult.extend({
   nextStep: z.string().nullable(),
   issued: z.number().int().nullable(),
   boardHash: z.string().nullable().describe('SHA-256 of the published list of counted ballots'),
+  ita: z
+    .object({
+      fiscalYear: z.number().int(),
+      note: z.string().describe('คนละเครื่องมือ: why the two figures do not stand on one axis'),
+      items: z.array(z.object({ no: z.string(), titleTh: z.string(), instrument: z.string(), score: z.number() })),
+    })
+    .nullable()
+    .describe('the published ITA figures of the same topic; another instrument'),
+})
+
+const Comparison = z.object({
+  before: z
+    .object({ pollId: Id, title: z.string(), closedAt: At.nullable() })
+    .nullable()
+    .describe('the round it repeats'),
+  note: z.string().nullable().describe('words in place of a comparison'),
+  questions: z.array(z.object({ key: z.string(), before: QuestionResult, after: QuestionResult })),
 })
 
 const byId = z.object({ id: Id })
@@ -137,6 +170,22 @@ export const polls = {
     .route({ method: 'GET', path: '/polls/templates', summary: 'Questions to begin from', tags: ['Polls'] })
     .input(z.object({ language: z.enum(['th', 'en']).default('th') }))
     .output(z.object({ items: z.array(PollTemplate), nextCursor: z.null() })),
+  promise: route
+    .route({
+      method: 'GET',
+      path: '/polls/promise',
+      summary: 'The badge and the exact promise of a level, as this installation could publish it now',
+      tags: ['Polls'],
+    })
+    .input(
+      z.object({
+        anonymity: Poll.shape.anonymity,
+        language: z.enum(['th', 'en']).default('th'),
+        threshold: z.coerce.number().int().min(5).max(1000).default(5),
+        isOneVisit: z.stringbool().default(true),
+      }),
+    )
+    .output(Promised),
   create: route
     .route({ method: 'POST', path: '/polls', successStatus: 201, summary: 'Draft a poll', tags: ['Polls'] })
     .input(PollDraft)
@@ -155,7 +204,19 @@ export const polls = {
     .input(PollChange.extend({ id: Id }))
     .output(Poll),
   submit: act('submit', 'Ask for approval'),
-  approve: act('approve', 'Publish: all is frozen, keys are made, drawing begins; never one’s own'),
+  approve: route
+    .route({
+      method: 'POST',
+      path: '/polls/{id}/approve',
+      summary: 'Publish: all is frozen, keys are made, drawing begins; never what one has written oneself',
+      tags: ['Polls'],
+    })
+    .input(
+      byId.extend({
+        submittedAt: At.optional().describe('as seen; refused when it was changed and submitted anew meanwhile'),
+      }),
+    )
+    .output(Poll),
   reject: route
     .route({ method: 'POST', path: '/polls/{id}/reject', summary: 'Send back with a reason', tags: ['Polls'] })
     .input(byId.extend({ reason: words(1000) }))
@@ -182,6 +243,30 @@ export const polls = {
     .route({ method: 'GET', path: '/polls/{id}/results', summary: 'Results after suppression', tags: ['Polls'] })
     .input(byId)
     .output(Results),
+  comparison: route
+    .route({
+      method: 'GET',
+      path: '/polls/{id}/comparison',
+      summary: 'The result beside that of the round it repeats, where nobody alone makes the difference',
+      tags: ['Polls'],
+    })
+    .input(byId)
+    .output(Comparison),
+  picture: route
+    .route({
+      method: 'POST',
+      path: '/polls/{id}/picture',
+      successStatus: 202,
+      summary: 'Make a PNG of a released result; ask for it at /pictures/{id}',
+      tags: ['Polls'],
+    })
+    .input(
+      byId.extend({
+        question: z.string().max(16).optional().describe('left out: all of them, as far as they fit'),
+        format: z.enum(['square', 'portrait', 'wide', 'story']).default('square'),
+      }),
+    )
+    .output(Picture),
   export: route
     .route({ method: 'GET', path: '/polls/{id}/export', summary: 'The same results as a sheet', tags: ['Polls'] })
     .input(byId.extend({ format: SheetFormat.default('xlsx') }))

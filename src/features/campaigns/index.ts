@@ -2,6 +2,7 @@ import type { Tx } from '../../platform/db/open-database.ts'
 import type { Writing } from '../../platform/http/api-guards.ts'
 import type { JobRegistry } from '../../platform/queue/job-registry.ts'
 import { createApprovalService } from './approval-service.ts'
+import { findCampaign } from './campaign-repo.ts'
 import { createCorrectionService } from './correction-service.ts'
 import { listCampaignsNaming } from './cost-repo.ts'
 import { createCostService } from './cost-service.ts'
@@ -56,6 +57,8 @@ export function createCampaigns(deps: CampaignDeps) {
     sweepSources: campaignSweepSources({ plans, runs, schedules, approvals }),
     /** Drafts a campaign in another feature's transaction. */
     create: drafts.create,
+    cancel: steering.cancel,
+    findState: async (tx: Tx, id: string) => (await findCampaign(tx, id))?.state,
     /** The calendar has changed: coming runs go where it puts them now. */
     moveRuns: schedules.moveRuns,
     /** Asks for a run to be started when it is due. */

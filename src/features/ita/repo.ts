@@ -18,3 +18,8 @@ export function listMeasures(tx: Tx, fiscalYear: number | undefined) {
     orderBy: [{ fiscalYear: 'desc' }, { area: 'asc' }],
   })
 }
+
+/** Items by their numbers, the newest year first. */
+export function listItems(tx: Tx, nos: readonly string[]) {
+  return tx.itaItem.findMany({ where: { no: { in: [...nos] } }, orderBy: { fiscalYear: 'desc' } })
+}

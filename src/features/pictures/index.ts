@@ -15,6 +15,7 @@ export function createPictureFeature(deps: PictureDeps) {
     registerJobs: (jobs: JobRegistry) => registerPictureJobs(jobs, service),
     sweepSources: [pictureSweepSource(service)],
     makeOfCard: service.makeOfCard,
+    makeOfFigures: service.makeOfFigures,
     makeHero: service.makeHero,
     findHero: service.findHero,
     findCuts: service.findCuts,

@@ -39,9 +39,10 @@ export function createPictureService(deps: PictureDeps) {
   async function makeOfFigures(
     tx: Tx,
     actor: Actor,
-    order: { template: PictureTemplate; data: unknown; sizes: PictureFormat[] },
+    order: { template: PictureTemplate; data: unknown; sizes: PictureFormat[]; isApproved?: boolean },
   ): Promise<Picture[]> {
-    const card = { id: '', template: order.template, data: order.data, state: 'draft' as const }
+    const state = order.isApproved ? ('approved' as const) : ('draft' as const)
+    const card = { id: '', template: order.template, data: order.data, state }
     return keep(tx, actor, await Promise.all(order.sizes.map((format) => recipeOf(tx, card, format))), null)
   }
 

@@ -1,4 +1,5 @@
 import type { AudienceSpec } from '../../contracts/api/campaigns.ts'
+import type { Picture, PictureFormat } from '../../contracts/api/pictures.ts'
 import type { QuestionResult } from '../../contracts/polls.ts'
 import type { Actor } from '../../platform/auth/auth.ts'
 import type { Tx } from '../../platform/db/open-database.ts'
@@ -82,8 +83,10 @@ export function createAnswerBackService(
     return deps.chatUrl(chatWord)
   }
 
+  /** @throws RESULT_NOT_RELEASED, RESULT_CARD_EXISTS (409): who may read campaigns reads the figures on the card's draft. */
   async function answerBack(tx: Tx, actor: Actor, id: string, nextStep: string): Promise<repo.PollRow> {
-    const poll = await closed(tx, id)
+    const poll = await released(tx, id)
+    await dropDraft(tx, actor, poll)
     const campaign = await deps.createCampaign(tx, actor, {
       name: `ผลแบบสำรวจ: ${poll.title}`,
       messages: [{ template: 'poll-result', data: await resultCard(tx, poll, nextStep) }],
@@ -97,7 +100,36 @@ export function createAnswerBackService(
     return row
   }
 
-  async function resultCard(tx: Tx, poll: repo.PollRow, nextStep: string): Promise<Record<string, unknown>> {
+  /** A card whose words were not right makes way for the next, unless it is under way. */
+  async function dropDraft(tx: Tx, actor: Actor, { resultCampaignId }: repo.PollRow): Promise<void> {
+    if (resultCampaignId === null) return
+    const state = await deps.findCampaignState(tx, resultCampaignId)
+    if (state === 'draft') await deps.cancelCampaign(tx, actor, resultCampaignId)
+    else if (state !== undefined && state !== 'cancelled') {
+      throw new AppError('RESULT_CARD_EXISTS', 'The result card is under way already.', {
+        status: 409,
+        data: { campaignId: resultCampaignId },
+      })
+    }
+  }
+
+  /** A picture of one question, or of all as far as they fit. */
+  async function makePicture(
+    tx: Tx,
+    actor: Actor,
+    id: string,
+    order: { question?: string | undefined; format: PictureFormat },
+  ): Promise<Picture> {
+    const data = await resultCard(tx, await released(tx, id), null, order.question)
+    return deps.makePicture(tx, actor, { template: 'poll-result', data, format: order.format })
+  }
+
+  async function resultCard(
+    tx: Tx,
+    poll: repo.PollRow,
+    nextStep: string | null,
+    only?: string,
+  ): Promise<Record<string, unknown>> {
     const counts = [poll.eligibleCount, poll.issuedCount, poll.castCount]
     const areKnown = poll.anonymity === 'ballot' && counts.every((count) => count !== null)
     const [eligible, issued, cast] = counts
@@ -106,10 +138,13 @@ export function createAnswerBackService(
       title: poll.title,
       levelLabel: labelOfLevel(poll.level ?? 'ballot_interim', poll.language),
       threshold: poll.threshold,
-      questions: (await results.readForCard(tx, poll)).slice(0, cardQuestions).map((result) => toCard(result, poll)),
+      questions: (await results.readForCard(tx, poll))
+        .filter(({ key }) => only === undefined || key === only)
+        .slice(0, cardQuestions)
+        .map((result) => toCard(result, poll)),
       ...(areKnown && { counts: { eligible, issued, cast } }),
       ...(poll.boardHash && { listHash: poll.boardHash }),
-      nextStep,
+      ...(nextStep !== null && { nextStep }),
     }
   }
 
@@ -134,10 +169,16 @@ export function createAnswerBackService(
     return poll
   }
 
+  async function released(tx: Tx, id: string): Promise<repo.PollRow> {
+    const poll = await closed(tx, id)
+    if (poll.resultReleasedAt) return poll
+    throw new AppError('RESULT_NOT_RELEASED', 'An approver releases the result first.', { status: 409 })
+  }
+
   /** The address of the chat is LINE's to tell: asked before the transaction, it is known inside. */
   const warmLink = () => deps.chatUrl(chatWord)
 
-  return { invite, answerBack, hold, release, warmLink }
+  return { invite, answerBack, makePicture, hold, release, warmLink }
 }
 
 export type AnswerBackService = ReturnType<typeof createAnswerBackService>

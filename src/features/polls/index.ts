@@ -4,6 +4,7 @@ import type { JobRegistry } from '../../platform/queue/job-registry.ts'
 import { daysBefore, type Retention } from '../../platform/retention.ts'
 import { createAnswerBackService } from './answer-back-service.ts'
 import { registerPollBot } from './bot.ts'
+import { createComparisonService } from './comparison-service.ts'
 import { pollSweepSources, registerPollJobs } from './jobs.ts'
 import type { PollDeps } from './needs.ts'
 import { createOpenPollService } from './open-poll-service.ts'
@@ -22,12 +23,13 @@ export function createPolls(deps: PollDeps) {
   const keys = createPollKeys(deps.keyFolders)
   const spool = createSpool({ ...deps, keys })
   const polls = createPollService(deps, { keys })
-  const results = createResultService({ polls })
+  const results = createResultService(deps, { polls })
+  const comparisons = createComparisonService({ polls, results })
   const answers = createAnswerBackService(deps, { polls, results })
   const votes = createVoteService(deps, { keys, spool })
   const open = createOpenPollService(deps)
   return {
-    routes: (writing: Writing) => createPollRoutes({ ...deps, service: polls, results, answers, writing }),
+    routes: (writing: Writing) => createPollRoutes({ ...deps, service: polls, results, comparisons, answers, writing }),
     registerBot: (bot: Bot) => registerPollBot(bot, votes),
     registerJobs: (jobs: JobRegistry) => registerPollJobs(jobs, polls),
     sweepSources: pollSweepSources(polls),

@@ -1,4 +1,5 @@
 import type { AudienceSpec, MessageSpec, ScheduleSpec } from '../../contracts/api/campaigns.ts'
+import type { Picture, PictureFormat } from '../../contracts/api/pictures.ts'
 import type { OutgoingMessage } from '../../line/messages/outgoing-message.ts'
 import type { Audit } from '../../platform/audit/audit.ts'
 import type { Actor } from '../../platform/auth/auth.ts'
@@ -18,6 +19,12 @@ export type CampaignRequest = {
   notify: boolean
 }
 
+/** Published figures of an ITA year, item by item. */
+export type ItaFigures = {
+  fiscalYear: number
+  items: { no: string; titleTh: string; instrument: string; score: number }[]
+}
+
 /** What polls need of other features, passed in by compose. */
 export type PollNeeds = {
   /** The registered staff that an audience stands for, and the ids in it that name nothing. */
@@ -27,10 +34,19 @@ export type PollNeeds = {
   agencyName(tx: Tx): Promise<string>
   /** Drafts a campaign, which is then approved and sent as any other. */
   createCampaign(tx: Tx, actor: Actor, campaign: CampaignRequest): Promise<{ id: string }>
+  /** How a campaign stands; undefined when there is none of this id. */
+  findCampaignState(tx: Tx, id: string): Promise<string | undefined>
+  cancelCampaign(tx: Tx, actor: Actor, id: string): Promise<unknown>
+  /** Figures of the newest ITA year that has them. */
+  findItaItems(tx: Tx, itemNos: readonly string[]): Promise<ItaFigures | undefined>
+  /** Asks for a picture of figures that may be shown as they are. */
+  makePicture(
+    tx: Tx,
+    actor: Actor,
+    order: { template: 'poll-result'; data: unknown; format: PictureFormat },
+  ): Promise<Picture>
   /** LINE's address of the 1:1 chat with this text typed in; asks LINE the first time, so never first in a transaction. */
   chatUrl(text: string): Promise<string>
-  /** Whether there is a LIFF app in which ballots are drawn. */
-  areBallotsOffered: boolean
   /** Where a ballot poll is answered: the same address for everybody. */
   ballotUrl(poll: { id: string; fingerprint: string }): string
   /** Gives a poll its open room, in the transaction that publishes it. */

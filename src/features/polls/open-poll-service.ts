@@ -11,10 +11,10 @@ export type OfferedPoll = { title: string; opens: { postback: string } | { url: 
 const offeredAtOnce = 12
 
 /** What somebody may answer now. Polls they have answered are among them: whether they have is not looked up. */
-export function createOpenPollService(deps: Pick<PollDeps, 'ballotUrl' | 'areBallotsOffered'>) {
+export function createOpenPollService(deps: Pick<PollDeps, 'ballotUrl' | 'canDrawBallots'>) {
   const find = async (tx: Tx, lineUserId: string) =>
     (await listOpenFor(tx, lineUserId, ['chat', 'ballot'], offeredAtOnce)).filter(
-      ({ anonymity }) => anonymity === 'chat' || deps.areBallotsOffered,
+      ({ anonymity }) => anonymity === 'chat' || deps.canDrawBallots,
     )
 
   const pageOf = ({ id, fingerprint }: PollRow) => deps.ballotUrl({ id, fingerprint: fingerprint ?? '' })

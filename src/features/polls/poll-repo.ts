@@ -42,6 +42,7 @@ export type NewPoll = {
   closesAt: Date | null
   returnsOn: string | null
   isOneVisit: boolean
+  itaItems: string[]
 }
 
 /** Null of a JSON column is SQL's, not JSON's; a day is a date in UTC. */
@@ -93,7 +94,10 @@ export type PollChanges = Partial<
     frozenHash: Uint8Array<ArrayBuffer>
     keys: Prisma.InputJsonValue
     fingerprint: string
+    writers: string[]
     eligibleCount: number
+    eligibleHash: Uint8Array<ArrayBuffer>
+    membersChanged: number | null
     themes: Prisma.InputJsonValue
     nextStep: string
     holdReason: string | null
@@ -123,6 +127,17 @@ export async function insertEligible(tx: Tx, pollId: string, staffIds: string[])
   await tx.$executeRaw`
     INSERT INTO poll_eligible (poll_id, staff_id) SELECT ${pollId}::uuid, * FROM unnest(${staffIds}::uuid[])
     ON CONFLICT DO NOTHING`
+}
+
+/**
+ * How many of these people were first seen after a time, so were in no audience before it. By the time inside their UUIDv7, since
+ * `joinedAt` moves when somebody blocks the account and comes back.
+ */
+export async function countSeenAfter(tx: Tx, staffIds: string[], after: Date): Promise<number> {
+  const ms = after.getTime().toString(16).padStart(12, '0')
+  return tx.staff.count({
+    where: { id: { in: staffIds, gt: `${ms.slice(0, 8)}-${ms.slice(8)}-7fff-bfff-ffffffffffff` } },
+  })
 }
 
 /** Spool, participation, issuance and devices of this poll: partitions that the close drops whole. */

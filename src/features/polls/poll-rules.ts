@@ -27,12 +27,6 @@ export function wrongState(message: string, state: PollState): AppError {
   return new AppError('WRONG_STATE', message, { status: 409, data: { state } })
 }
 
-/** Nobody approves what they wrote themselves. @throws OWN_WORK (403) */
-export function checkFourEyes(authorId: string, approverId: string): void {
-  if (authorId === approverId)
-    throw new AppError('OWN_WORK', 'The author cannot approve their own work.', { status: 403 })
-}
-
 /** Questions as they are stored, with short names of their own. @throws QUESTION_INVALID (422) with the fields. */
 export function nameQuestions(drafts: readonly QuestionDraft[]): Question[] {
   const named = drafts.map((draft, index) => ({

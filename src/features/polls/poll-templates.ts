@@ -9,6 +9,15 @@ type Template = {
   questions: QuestionDraft[]
 }
 
+// Items of the ITA result on the same topic (prisma/seed/ita-fy2566.json).
+const itaItems: Record<string, string[]> = {
+  fairness: ['6.1', '6.2', '6.3'],
+  'people-management': ['6.6'],
+  'budget-awareness': ['5.1', '5.3'],
+  'budget-priorities': ['5.2'],
+  ethics: ['7.3', '7.5'],
+}
+
 const scale = (text: string, isReversed = false): QuestionDraft => ({ kind: 'scale', text, isReversed })
 const agree = (text: string): QuestionDraft => ({ kind: 'agreement', text })
 const choose = (
@@ -249,4 +258,5 @@ const english: Template[] = [
 const catalogue: Record<PollLanguage, Template[]> = { th: thai, en: english }
 
 /** Polls to begin from. */
-export const listTemplates = (language: PollLanguage): Template[] => catalogue[language]
+export const listTemplates = (language: PollLanguage): (Template & { itaItems: string[] })[] =>
+  catalogue[language].map((template) => ({ ...template, itaItems: itaItems[template.code] ?? [] }))

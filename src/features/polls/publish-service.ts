@@ -8,7 +8,8 @@ import { type PollDeps, settlePollRequest } from './needs.ts'
 import type { PollKeys } from './poll-keys.ts'
 import * as repo from './poll-repo.ts'
 import { checkTimes, dayOfReturn } from './poll-rules.ts'
-import { levelOf, promiseOf } from './promise-rules.ts'
+import { labelOfLevel, levelOf, promiseOf } from './promise-rules.ts'
+import { leastChange } from './suppression-rules.ts'
 
 const noProofs: Proofs = { vectors: false, storage: false, review: false }
 
@@ -34,7 +35,7 @@ export function createPublishService(deps: PollDeps, { keys }: { keys: PollKeys 
       level,
       promise,
       frozenHash: new Uint8Array(createHash('sha256').update(JSON.stringify(frozen)).digest()),
-      ...(staffIds && { eligibleCount: staffIds.length }),
+      ...(staffIds && (await countMembers(tx, poll, staffIds))),
       ...(made && { keys: made.publicKeys, fingerprint: made.fingerprint }),
       ...(approvedBy && { approvedBy }),
     })
@@ -66,6 +67,24 @@ export function createPublishService(deps: PollDeps, { keys }: { keys: PollKeys 
     return staffIds
   }
 
+  /** All that is kept of who was eligible once the list is dropped: how many, and how many at least are others than last time. */
+  async function countMembers(tx: Tx, poll: repo.PollRow, staffIds: string[]) {
+    const eligibleHash = new Uint8Array(createHash('sha256').update(staffIds.toSorted().join()).digest())
+    return {
+      eligibleCount: staffIds.length,
+      eligibleHash,
+      membersChanged: await countChanged(tx, poll, staffIds, eligibleHash),
+    }
+  }
+
+  async function countChanged(tx: Tx, poll: repo.PollRow, staffIds: string[], hash: Uint8Array) {
+    const before = poll.copiedFrom === null ? undefined : await repo.findPoll(tx, poll.copiedFrom)
+    if (!before?.eligibleHash || !before.publishedAt) return null
+    if (Buffer.from(before.eligibleHash).equals(hash)) return 0
+    const joined = await repo.countSeenAfter(tx, staffIds, before.publishedAt)
+    return leastChange({ before: before.eligibleCount ?? 0, after: staffIds.length, joined })
+  }
+
   async function checkAudience(tx: Tx, { audience }: Pick<repo.PollRow, 'audience'>): Promise<string[]> {
     const { staffIds, unknownIds } = await deps.listStaffOf(tx, audience)
     if (unknownIds.length === 0) return staffIds
@@ -85,6 +104,16 @@ export function createPublishService(deps: PollDeps, { keys }: { keys: PollKeys 
     return dayOfReturn(closesAt, isWorkingDay)
   }
 
+  /** What would be promised if it were published now. */
+  async function promised(tx: Tx, poll: Pick<repo.NewPoll, 'anonymity' | 'language' | 'threshold' | 'isOneVisit'>) {
+    const level = levelOf({ ...poll, ...(await trust(tx)) })
+    return {
+      level,
+      levelLabel: labelOfLevel(level, poll.language),
+      promise: promiseOf(level, poll.language, poll.threshold),
+    }
+  }
+
   async function getProofs(tx: Tx): Promise<Proofs> {
     const set = await repo.readProofs(tx)
     return set === undefined ? noProofs : Proofs.parse(set)
@@ -97,13 +126,13 @@ export function createPublishService(deps: PollDeps, { keys }: { keys: PollKeys 
     return proofs
   }
 
-  return { publish, checkEligible, checkAudience, getProofs, setProofs }
+  return { publish, promised, checkEligible, checkAudience, getProofs, setProofs }
 }
 
 /** What is frozen of a poll, in this order: its hash is what was approved. */
 export function freeze(poll: repo.PollRow): repo.NewPoll {
   const { title, purpose, language, anonymity, questions, audience, threshold, cut } = poll
-  const { opensAt, closesAt, returnsOn, isOneVisit } = poll
+  const { opensAt, closesAt, returnsOn, isOneVisit, itaItems } = poll
   return {
     title,
     purpose,
@@ -117,6 +146,7 @@ export function freeze(poll: repo.PollRow): repo.NewPoll {
     closesAt,
     returnsOn,
     isOneVisit,
+    itaItems,
   }
 }
 

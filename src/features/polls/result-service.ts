@@ -5,6 +5,7 @@ import type { Tx } from '../../platform/db/open-database.ts'
 import { AppError } from '../../platform/errors.ts'
 import { cellOf } from './cell-rules.ts'
 import { textThreshold } from './flush-rules.ts'
+import type { ItaFigures, PollDeps } from './needs.ts'
 import * as repo from './poll-repo.ts'
 import { type Frame, showQuestion, showRoomQuestion } from './result-rules.ts'
 import { noteWords, writeTurnout } from './result-words.ts'
@@ -20,10 +21,11 @@ export type ResultView = PollResult & {
   note: string | null
   nextStep: string | null
   boardHash: string | null
+  ita: (ItaFigures & { note: string }) | null
 }
 
 /** The one function behind every output of results; whoever asks, the same rules hide the same things. */
-export function createResultService({ polls }: { polls: PollService }) {
+export function createResultService(deps: Pick<PollDeps, 'findItaItems'>, { polls }: { polls: PollService }) {
   /** What this reader may see now: nothing before the close, the approver first, everybody once it is released. */
   async function read(tx: Tx, actor: Actor, id: string): Promise<ResultView> {
     const poll = await polls.find(tx, id)
@@ -37,6 +39,7 @@ export function createResultService({ polls }: { polls: PollService }) {
       note,
       nextStep: poll.resultReleasedAt ? poll.nextStep : null,
       boardHash: poll.boardHash,
+      ita: await findIta(tx, poll),
       threshold: poll.threshold,
       textThreshold,
       isFinal: poll.outcome !== null,
@@ -45,6 +48,11 @@ export function createResultService({ polls }: { polls: PollService }) {
       // Results by unit are for officers; a viewer sees totals.
       cuts: may(actor.role, 'polls.edit') ? cuts : [],
     }
+  }
+
+  async function findIta(tx: Tx, { itaItems, language }: repo.PollRow): Promise<ResultView['ita']> {
+    const figures = itaItems.length > 0 ? await deps.findItaItems(tx, itaItems) : undefined
+    return figures ? { ...figures, note: noteWords.otherInstrument[language] } : null
   }
 
   /** What the result card shows: the whole, as everybody will see it. */

@@ -1,6 +1,7 @@
 import type { QuestionResult } from '../../contracts/polls.ts'
 import type { PollLanguage } from '../../contracts/question-steps.ts'
 import type { Cell, Sheet } from '../../platform/sheets/write-sheet.ts'
+import { textThreshold } from './flush-rules.ts'
 import type { ResultView } from './result-service.ts'
 import { noteWords } from './result-words.ts'
 
@@ -9,8 +10,18 @@ const headings = {
   en: ['Group', 'Question', 'Answered', 'Answer', 'Count', 'Percent', 'Mean', 'Note'],
 } as const
 const labels = {
-  th: { everybody: 'ทุกคน', k: (k: number) => `แสดงผลเมื่อมีผู้ตอบตั้งแต่ ${k} คนขึ้นไป (ข้อความ 10 คน)`, sheet: 'ผลแบบสำรวจ' },
-  en: { everybody: 'Everybody', k: (k: number) => `Shown from ${k} answers on (text from 10)`, sheet: 'Results' },
+  th: {
+    everybody: 'ทุกคน',
+    k: (k: number) => `แสดงผลเมื่อมีผู้ตอบตั้งแต่ ${k} คนขึ้นไป (ข้อความ ${Math.max(k, textThreshold)} คน)`,
+    ita: (year: number) => `ITA ปีงบประมาณ พ.ศ. ${year} (คนละเครื่องมือ)`,
+    sheet: 'ผลแบบสำรวจ',
+  },
+  en: {
+    everybody: 'Everybody',
+    k: (k: number) => `Shown from ${k} answers on (text from ${Math.max(k, textThreshold)})`,
+    ita: (year: number) => `ITA, fiscal year ${year} B.E. (another instrument)`,
+    sheet: 'Results',
+  },
 } as const
 
 /** The result as the API gives it, cell for cell: nothing is added here that it does not hold. */
@@ -24,6 +35,16 @@ export function drawResult(result: ResultView, language: PollLanguage): Sheet {
       [...headings[language]],
       [result.title, result.participation, null, null, null, null, null, words.k(result.threshold)],
       ...(result.note ? [[null, null, null, null, null, null, null, result.note]] : []),
+      ...(result.ita?.items ?? []).map(({ no, titleTh, instrument, score }): Cell[] => [
+        words.ita(result.ita?.fiscalYear ?? 0),
+        `${no} ${titleTh}`,
+        null,
+        instrument,
+        null,
+        null,
+        score,
+        result.ita?.note ?? null,
+      ]),
       ...parts.flatMap(({ label, questions }) =>
         questions.flatMap((question) => drawQuestion(label, question, language)),
       ),

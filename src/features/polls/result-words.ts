@@ -20,6 +20,10 @@ export const noteWords = {
     th: (reason: string) => `ยังไม่เผยแพร่ผล: ${reason}`,
     en: (reason: string) => `The result is held back: ${reason}`,
   },
+  otherInstrument: {
+    th: 'คนละเครื่องมือ: คำถาม ผู้ตอบ และวิธีคิดคะแนนของ ITA ต่างจากแบบสำรวจนี้ จึงวางไว้ข้างกันโดยไม่เทียบบนแกนเดียวกัน',
+    en: 'Another instrument: ITA asks other questions of other people and scores them otherwise, so the figures stand beside each other and never on one axis.',
+  },
   over90: { th: 'ตอบแล้วมากกว่าร้อยละ 90', en: 'More than 90 % have answered.' },
 } satisfies Record<string, Words | Record<PollLanguage, (reason: string) => string>>
 

@@ -3,6 +3,7 @@ import { allow, implementApi, type Writing } from '../../platform/http/api-guard
 import { toPage } from '../../platform/http/to-page.ts'
 import { writeSheet } from '../../platform/sheets/write-sheet.ts'
 import type { AnswerBackService } from './answer-back-service.ts'
+import type { ComparisonService } from './comparison-service.ts'
 import type { PollDeps } from './needs.ts'
 import { listTemplates } from './poll-templates.ts'
 import { labelOfLevel } from './promise-rules.ts'
@@ -16,11 +17,12 @@ export function createPollRoutes(
   deps: Pick<PollDeps, 'wakeRoom'> & {
     service: PollService
     results: ResultService
+    comparisons: ComparisonService
     answers: AnswerBackService
     writing: Writing
   },
 ) {
-  const { service, results, answers, writing } = deps
+  const { service, results, comparisons, answers, writing } = deps
   const read = allow('polls.read')
   const edit = allow('polls.edit')
   const approve = allow('polls.approve')
@@ -44,6 +46,7 @@ export function createPollRoutes(
       templates: api.polls.templates
         .use(read)
         .handler(({ input }) => ({ items: listTemplates(input.language), nextCursor: null })),
+      promise: api.polls.promise.use(read).handler(({ input, context }) => service.promised(context.tx, input)),
       create: api.polls.create
         .use(edit)
         .use(writing)
@@ -68,7 +71,10 @@ export function createPollRoutes(
       approve: api.polls.approve
         .use(approve)
         .use(writing)
-        .handler(async ({ input, context }) => showPoll(await service.approve(context.tx, context.actor, input.id))),
+        .handler(async ({ input, context }) => {
+          const seen = input.submittedAt === undefined ? undefined : new Date(input.submittedAt)
+          return showPoll(await service.approve(context.tx, context.actor, input.id, seen))
+        }),
       reject: api.polls.reject
         .use(approve)
         .use(writing)
@@ -97,6 +103,13 @@ export function createPollRoutes(
       results: api.polls.results
         .use(read)
         .handler(({ input, context }) => results.read(context.tx, context.actor, input.id)),
+      comparison: api.polls.comparison
+        .use(read)
+        .handler(({ input, context }) => comparisons.compare(context.tx, context.actor, input.id)),
+      picture: api.polls.picture
+        .use(edit)
+        .use(writing)
+        .handler(({ input: { id, ...order }, context }) => answers.makePicture(context.tx, context.actor, id, order)),
       export: api.polls.export.use(read).handler(async ({ input, context }) => {
         const result = await results.read(context.tx, context.actor, input.id)
         return writeSheet(drawResult(result, context.locale), { format: input.format, name: `poll-${input.id}` })
@@ -144,11 +157,13 @@ export function createPollRoutes(
 const toText = (at: Date | null) => at?.toISOString() ?? null
 
 function showPoll(poll: PollRow) {
-  const { eligibleCount, opensAt, closesAt, resultReleasedAt, openedAt, closedAt, createdAt, ...rest } = poll
+  const { eligibleCount, submittedAt, opensAt, closesAt, resultReleasedAt, openedAt, closedAt, createdAt, ...rest } =
+    poll
   return {
     ...rest,
     levelLabel: poll.level && labelOfLevel(poll.level, poll.language),
     eligible: eligibleCount,
+    submittedAt: toText(submittedAt),
     opensAt: toText(opensAt),
     closesAt: toText(closesAt),
     resultReleasedAt: toText(resultReleasedAt),

@@ -1,12 +1,12 @@
 import type { PollChange, PollDraft } from '../../contracts/api/polls.ts'
 import type { Actor } from '../../platform/auth/auth.ts'
+import { chooseAuthority } from '../../platform/auth/choose-authority.ts'
 import type { Database, Tx } from '../../platform/db/open-database.ts'
 import { AppError } from '../../platform/errors.ts'
 import { type PollDeps, settlePollRequest } from './needs.ts'
 import type { PollKeys } from './poll-keys.ts'
 import * as repo from './poll-repo.ts'
 import {
-  checkFourEyes,
   checkLevel,
   checkTimes,
   haveEnoughDrawn,
@@ -48,7 +48,8 @@ export function createPollService(deps: PollDeps, { keys }: { keys: PollKeys }) 
     checkTimes(changed, clock.now())
     await checkAudience(tx, changed)
     if (change.cut === null) await repo.dropCut(tx, id)
-    const row = await repo.updatePoll(tx, id, changes)
+    const writers = [...new Set([...poll.writers, actor.userId])]
+    const row = await repo.updatePoll(tx, id, { ...changes, writers })
     await record(tx, actor, 'poll.update', id, { fields: Object.keys(change) })
     return row
   }
@@ -78,14 +79,21 @@ export function createPollService(deps: PollDeps, { keys }: { keys: PollKeys }) 
     return row
   }
 
-  async function approve(tx: Tx, actor: Actor, id: string): Promise<repo.PollRow> {
+  /** `seen`: when what the approver looked at was submitted. Left out: whatever is there now. */
+  async function approve(tx: Tx, actor: Actor, id: string, seen?: Date): Promise<repo.PollRow> {
     const { poll } = await lockForMove(tx, id, 'approve')
-    checkFourEyes(poll.authorId, actor.userId)
+    const standsFor = chooseAuthority(actor, [poll.authorId, ...poll.writers])
+    if (seen && seen.getTime() !== poll.submittedAt?.getTime()) {
+      throw new AppError('CHANGED_MEANWHILE', 'It was changed and submitted anew since it was looked at.', {
+        status: 409,
+      })
+    }
     const row = await publish(tx, poll, actor.userId)
     await record(tx, actor, 'poll.approve', id, {
       frozenHash: Buffer.from(row.frozenHash ?? []).toString('hex'),
       eligible: row.eligibleCount,
       level: row.level,
+      ...(standsFor !== undefined && { standsFor }),
     })
     return row
   }
@@ -233,6 +241,7 @@ export function createPollService(deps: PollDeps, { keys }: { keys: PollKeys }) 
     lock,
     list: repo.listPolls,
     listDue: () => listDue(deps.database.prisma),
+    promised: publishing.promised,
     getProofs: publishing.getProofs,
     setProofs: publishing.setProofs,
     record,

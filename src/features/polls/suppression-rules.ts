@@ -77,6 +77,16 @@ export function mayCompare(
   return before >= threshold && after >= threshold && (membersChanged === 0 || membersChanged >= threshold)
 }
 
+/**
+ * How many people at least are in one of two audiences and not in the other, where the lists themselves are gone: those who
+ * came in between are new, and of those before no more can be left than the others. Never more than the truth, and never 0 for
+ * audiences that differ.
+ */
+export function leastChange({ before, after, joined }: { before: number; after: number; joined: number }): number {
+  const left = Math.max(0, before - (after - joined))
+  return Math.max(1, joined + left, after - before)
+}
+
 export type Turnout = { kind: 'nothing' } | { kind: 'over_90' } | { kind: 'counts'; answered: number; eligible: number }
 
 /** How many have answered while a poll is open: nothing that would point at the few who have, or at the few who have not. */

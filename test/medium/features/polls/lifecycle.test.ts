@@ -215,6 +215,7 @@ describe('the result', () => {
     const id = await office.open()
     await office.tapAll(staff.slice(0, 6), id, '2')
     await office.close(id)
+    expectStatus(200, await office.post(`/polls/${id}/release`, {}, office.people.approver))
     const poll = expectStatus(200, await office.post(`/polls/${id}/result-card`, { nextStep: 'จัดอบรมเพิ่ม' }))
     const campaign = expectStatus(200, await office.get(`/campaigns/${poll.resultCampaignId}`))
     expect(campaign).toMatchObject({ state: 'draft', messages: [{ template: 'poll-result' }] })
