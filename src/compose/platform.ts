@@ -33,7 +33,13 @@ export function composePlatform({ config, urls, clock, log }: ProcessDeps) {
   const secrets = createSecrets(config.secretsDir)
   const metrics = createMetrics()
   const database = openDatabase({ url: urls.app, poolSize: 16, log })
-  const senderDatabase = openDatabase({ url: urls.sender, poolSize: 4, log, name: 'sucharit-sender' })
+  const senderDatabase = openDatabase({
+    url: urls.sender,
+    poolSize: 4,
+    log,
+    name: 'sucharit-sender',
+    byIndexOnly: true,
+  })
   const audit = createAudit({ database, clock })
   const isDemo = isDemoOnThisMachine(config)
   const auth = createAuth({

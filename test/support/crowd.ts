@@ -16,6 +16,7 @@ export async function addCrowd(system: Pick<System, 'sim' | 'openOwner'>, count:
       [some],
     )
   }
+  await owner.query('ANALYZE staff') // as PostgreSQL does by itself within a minute
   await owner.end()
   return userIds
 }

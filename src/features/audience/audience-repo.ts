@@ -28,17 +28,25 @@ export function listReachablePeople(tx: Tx, { ids, unitIds, everyone }: Selectio
     ORDER BY id`
 }
 
-/** The next of them in the order of their ids, so that any number is read in bounded memory. */
-export function pageReachablePeople(
+/**
+ * The chats of the next of them in the order of their ids, so that any number is read in bounded memory. One row for a page:
+ * a row each was half of what a worker allocates while it plans. `after`: where the next page begins; null at the end.
+ */
+export async function pageReachablePeople(
   tx: Tx,
   { ids, unitIds, everyone }: Selection,
-  page: { afterId: string; limit: number },
-): Promise<(Chat & { id: string })[]> {
-  return tx.$queryRaw<(Chat & { id: string })[]>`
-    SELECT id::text, 'person' AS kind, line_user_id AS "chatId", false AS "isPublicOnly", 1 AS messages FROM staff
-    WHERE id > ${page.afterId}::uuid AND state = 'registered' AND unfollowed_at IS NULL
-      AND (${everyone}::boolean OR id = ANY(${ids}::uuid[]) OR unit_id = ANY(${unitIds}::uuid[]))
-    ORDER BY id LIMIT ${page.limit}`
+  page: { after: string; limit: number },
+): Promise<{ chatIds: string[]; after: string | null }> {
+  const [row] = await tx.$queryRaw<{ chatIds: string[]; after: string | null }[]>`
+    SELECT coalesce(array_agg(chat_id ORDER BY id), '{}') AS "chatIds",
+      CASE WHEN count(*) = ${page.limit}::int THEN (array_agg(id::text ORDER BY id DESC))[1] END AS after
+    FROM (
+      SELECT id, line_user_id AS chat_id FROM staff
+      WHERE id > ${page.after}::uuid AND state = 'registered' AND unfollowed_at IS NULL
+        AND (${everyone}::boolean OR id = ANY(${ids}::uuid[]) OR unit_id = ANY(${unitIds}::uuid[]))
+      ORDER BY id LIMIT ${page.limit}::int
+    ) AS page`
+  return row as { chatIds: string[]; after: string | null }
 }
 
 export async function countReachablePeople(tx: Tx, { ids, unitIds, everyone }: Selection): Promise<number> {

@@ -38,7 +38,9 @@ export async function resolveAudience(tx: Tx, spec: AudienceSpec): Promise<{ mem
   return { members, unknownIds }
 }
 
-const pageSize = 10_000 // of people; 20 multicasts
+// Of people. 5 multicasts are little enough to be gone from memory before the next; who is named by id, up to 50,000, is named again
+// with each page.
+const pageSizes = { few: 2500, many: 10_000 }
 const beforeAll = '00000000-0000-0000-0000-000000000000'
 
 /**
@@ -48,21 +50,24 @@ const beforeAll = '00000000-0000-0000-0000-000000000000'
 export async function* readAudience(tx: Tx, spec: AudienceSpec): AsyncGenerator<Chat[]> {
   if (spec.savedAudienceId !== undefined) {
     const { members } = await resolveAudience(tx, spec)
-    for (let from = 0; from < members.length; from += pageSize) yield members.slice(from, from + pageSize)
+    for (let from = 0; from < members.length; from += pageSizes.few) yield members.slice(from, from + pageSizes.few)
     return
   }
   const { groups, people } = selectionsOf(spec)
   const named = await repo.listReachableGroups(tx, groups)
   if (named.length > 0) yield named
-  for (let afterId: string | undefined = beforeAll; afterId !== undefined; ) {
+  const limit = people.ids.length > 0 ? pageSizes.many : pageSizes.few
+  for (let after: string | null = beforeAll; after !== null; ) {
     const page: Awaited<ReturnType<typeof repo.pageReachablePeople>> = await repo.pageReachablePeople(tx, people, {
-      afterId,
-      limit: pageSize,
+      after,
+      limit,
     })
-    if (page.length > 0) yield page
-    afterId = page.length === pageSize ? page.at(-1)?.id : undefined
+    if (page.chatIds.length > 0) yield page.chatIds.map(toPerson)
+    after = page.after
   }
 }
+
+const toPerson = (chatId: string): Chat => ({ kind: 'person', chatId, isPublicOnly: false, messages: 1 })
 
 /** How many chats an audience has and what they cost; and the ids that name nothing. */
 export async function measureAudience(tx: Tx, spec: AudienceSpec): Promise<Measure & { unknownIds: string[] }> {

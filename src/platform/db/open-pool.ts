@@ -12,6 +12,8 @@ export type PoolOptions = {
   /** Waiting for a free or a new connection. */
   connectTimeoutMs?: number
   name?: string
+  /** Every statement of this pool finds its rows by an index, whatever the planner believes of tables that have just grown. */
+  byIndexOnly?: boolean
 }
 
 /**
@@ -31,7 +33,7 @@ export function openPool(options: PoolOptions): pg.Pool {
     keepAlive: true,
     keepAliveInitialDelayMillis: 5000,
     application_name: options.name ?? 'sucharit',
-    options: utcSession(options.url),
+    options: `${utcSession(options.url)}${options.byIndexOnly ? ' -c enable_seqscan=off' : ''}`,
   })
   // Without a listener an idle connection that breaks would end the process.
   pool.on('error', (error) => log.warn({ code: codeOf(error) }, 'an idle database connection was lost'))
