@@ -1,4 +1,5 @@
-import { Worker } from 'node:worker_threads'
+import { type ChildProcess, fork } from 'node:child_process'
+import { once } from 'node:events'
 import { AppError } from '../errors.ts'
 import type { Overflow } from './find-overflow.ts'
 import type { PictureAnswer, PictureOrder, PictureSize } from './picture-order.ts'
@@ -34,31 +35,55 @@ const maxPixels = 4_500_000
 type Waiting = { resolve(answer: PictureAnswer): void; reject(error: Error): void }
 
 /**
- * Draws in one thread of its own, begun at the first picture, so that web and worker stay quick. A thread that dies fails
- * the pictures it had and the next one begins another.
+ * Draws in one process of its own, begun at the first picture, so that web and worker stay quick and small: fonts and pixels
+ * take some 100 MB, given back once nothing has been drawn for a while. A process that dies fails the pictures it had and the next
+ * one begins another.
  */
-export function createPictures(): Pictures {
+export function createPictures(options: { idleMs?: number } = {}): Pictures {
+  const { idleMs = 300_000 } = options // an author who looks at a card, changes a word and looks again does not wait for it each time
   const waiting = new Map<number, Waiting>()
-  let worker: Worker | undefined
+  let drawing: ChildProcess | undefined
+  let idle: NodeJS.Timeout | undefined
   let lastId = 0
 
-  function openWorker(): Worker {
-    if (worker) return worker
-    const opened = new Worker(new URL('./picture-worker.ts', import.meta.url))
+  function openProcess(): ChildProcess {
+    if (drawing) return drawing
+    const opened = fork(new URL('./picture-process.ts', import.meta.url), {
+      serialization: 'advanced',
+      env: {}, // it needs none of our secrets
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    })
     const lose = (error: Error) => {
-      if (worker === opened) worker = undefined
+      if (drawing !== opened) return
+      drawing = undefined
       for (const { reject } of waiting.values()) reject(error)
       waiting.clear()
     }
     opened.on('message', (answer: PictureAnswer) => {
       waiting.get(answer.id)?.resolve(answer)
       waiting.delete(answer.id)
-      if (waiting.size === 0) opened.unref()
+      if (waiting.size === 0) rest(opened)
     })
     opened.on('error', lose)
-    opened.on('exit', () => lose(new Error('The drawing thread ended. The next picture begins another.')))
-    worker = opened
+    opened.on('exit', () => lose(new Error('The drawing process ended. The next picture begins another.')))
+    drawing = opened
     return opened
+  }
+
+  /** A process that waits for a picture does not end before it; one that waits for none may, and the drawing process soon does. */
+  function rest(opened: ChildProcess): void {
+    opened.unref()
+    opened.channel?.unref()
+    idle = setTimeout(() => {
+      if (drawing === opened) drawing = undefined
+      opened.disconnect()
+    }, idleMs).unref()
+  }
+
+  function stir(opened: ChildProcess): void {
+    clearTimeout(idle)
+    opened.ref()
+    opened.channel?.ref()
   }
 
   function ask(order: Omit<PictureOrder, 'id'>): Promise<PictureAnswer> {
@@ -69,9 +94,9 @@ export function createPictures(): Pictures {
     const id = lastId
     return new Promise((resolve, reject) => {
       waiting.set(id, { resolve, reject })
-      const open = openWorker()
-      open.ref() // a process that waits for a picture does not end before it
-      open.postMessage({ id, ...order } satisfies PictureOrder)
+      const open = openProcess()
+      stir(open)
+      open.send({ id, ...order } satisfies PictureOrder)
     })
   }
 
@@ -100,7 +125,11 @@ export function createPictures(): Pictures {
       await askToFit({ tree, size, isCheck: true })
     },
     async close() {
-      await worker?.terminate()
+      const open = drawing
+      if (!open) return
+      const gone = once(open, 'exit')
+      open.kill('SIGKILL')
+      await gone
     },
   }
 }

@@ -4,7 +4,7 @@ import type { Print } from './print-sheet.ts'
 
 export type PictureSize = { width: number; height: number }
 
-/** What is asked of the drawing thread: a picture, a sheet to print, or only whether the words would fit. */
+/** What is asked of the drawing process: a picture, a sheet to print, or only whether the words would fit. */
 export type PictureOrder = { id: number; tree: PictureTree; size: PictureSize; isCheck: boolean; print?: Print }
 
 export type PictureAnswer = { id: number; bytes?: Uint8Array; overflow?: Overflow[]; failure?: string }

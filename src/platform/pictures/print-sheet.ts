@@ -24,7 +24,7 @@ function openCompiler(): NodeCompiler {
   return NodeCompiler.create({ workspace: import.meta.dirname, fontArgs: [{ fontBlobs }] })
 }
 
-/** A drawing (SVG, 1040×1350) as a PDF for the notice board. Synchronous and some 50 ms: for the drawing thread alone. */
+/** A drawing (SVG, 1040×1350) as a PDF for the notice board. Synchronous and some 50 ms: for the drawing process alone. */
 export async function printSheet(drawing: string, print: Print): Promise<Buffer> {
   compiler ??= openCompiler()
   const qr = await toQr(print.address, {

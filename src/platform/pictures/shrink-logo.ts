@@ -1,4 +1,3 @@
-import sharp from 'sharp'
 import { AppError } from '../errors.ts'
 
 // A small file may unfold into gigabytes: 16 million pixels take 64 MB, and no logo has more.
@@ -10,6 +9,7 @@ const side = 400
  * @throws IMAGE_UNREADABLE (422) for what is no picture, is damaged or has too many pixels.
  */
 export async function shrinkLogo(bytes: Uint8Array): Promise<Buffer> {
+  const { default: sharp } = await import('sharp') // loaded for the rare logo alone
   try {
     const image = sharp(bytes, { limitInputPixels: mostPixels, failOn: 'error' })
     const { format } = await image.metadata()

@@ -1,7 +1,9 @@
+import { execFileSync } from 'node:child_process'
 import { PNG } from 'pngjs'
 import { afterAll, describe, expect, test } from 'vitest'
 import { createPictures, PictureTooFull } from '../../../../src/platform/pictures/create-pictures.ts'
 import { column, type PictureTree, words } from '../../../../src/platform/pictures/picture-tree.ts'
+import { until } from '../../../support/until.ts'
 
 const pictures = createPictures()
 afterAll(() => pictures.close())
@@ -23,6 +25,21 @@ async function refusalOf(tree: PictureTree): Promise<PictureTooFull> {
   const error = await pictures.renderPicture(tree, size).catch((caught) => caught)
   expect(error).toBeInstanceOf(PictureTooFull)
   return error
+}
+
+test('after a pause is drawn by a new process: the old one has given its memory back', async () => {
+  const own = createPictures({ idleMs: 1 })
+  for (const words of ['หนึ่ง', 'สอง']) {
+    expect(await own.renderPicture(page(words, 'เนื้อหา'), size)).toBeInstanceOf(Buffer)
+    await until(() => listDrawing().length === 0, { withinMs: 5000, what: 'the drawing process has ended' })
+  }
+})
+
+/** Drawing processes begun by this one. */
+function listDrawing(): string[] {
+  return execFileSync('ps', ['--ppid', String(process.pid), '-o', 'args='], { encoding: 'utf8' })
+    .split('\n')
+    .filter((line) => line.includes('picture-process'))
 }
 
 describe('a picture', () => {
@@ -64,7 +81,7 @@ describe('a picture', () => {
     )
   })
 
-  test('is drawn by a new thread after the drawing thread was ended', async () => {
+  test('is drawn by a new process after the drawing process was ended', async () => {
     await pictures.close()
     expect(await pictures.renderPicture(page('เรื่อง', 'เนื้อหา'), size)).toBeInstanceOf(Buffer)
   })

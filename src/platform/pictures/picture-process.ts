@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
-import { parentPort } from 'node:worker_threads'
 import { type MeasuredNode, Renderer, type RenderOptions } from '@takumi-rs/core'
 import { findOverflow } from './find-overflow.ts'
 import { mendLines } from './mend-lines.ts'
@@ -8,7 +7,7 @@ import type { PictureAnswer, PictureOrder } from './picture-order.ts'
 import type { PictureTree } from './picture-tree.ts'
 import { printSheet } from './print-sheet.ts'
 
-// The thread that draws. It lives as long as its process keeps it; fonts are read once.
+// The process that draws. It lives as long as its parent keeps it; fonts are read once.
 
 const family = 'IBM Plex Sans Thai Looped'
 const faces = [
@@ -29,9 +28,13 @@ async function openRenderer(): Promise<Renderer> {
   return opened
 }
 
-parentPort?.on('message', async (order: PictureOrder) => {
-  parentPort?.postMessage(await answer(order))
+process.on('message', async (order: PictureOrder) => {
+  const drawn = await answer(order)
+  if (process.connected) process.send?.(drawn)
 })
+process.on('disconnect', () => process.exit())
+// Meant for the whole group or service: the parent finishes what it has in hand, pictures too, and then lets go.
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => {})
 
 async function answer({ id, tree, size, isCheck, print }: PictureOrder): Promise<PictureAnswer> {
   try {
