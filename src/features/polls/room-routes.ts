@@ -96,7 +96,7 @@ export function createRoomEdge({ service, live }: Pick<Deps, 'service' | 'live'>
   })
   router.get('/rooms/:code/events', (request, response) => {
     const view = request.query.view === 'join' ? 'join' : 'screen'
-    return live.serve(request, response, `${response.locals.pollId}/${view}`)
+    return live.serve(request, response, `${response.locals.pollId}/${view}`, request.ip ?? '')
   })
   return router
 }

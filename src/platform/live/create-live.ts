@@ -16,11 +16,13 @@ export type LiveOptions = {
   log: Log
   /** What a topic shows now, from the rows; undefined once there is nothing to show. Topics of one subject: `<subject>/<view>`. */
   load(topic: string): Promise<LiveEvent | undefined>
+  /** 2,000 when left out: a hall full of phones may share one address, and a script on one of them must leave room for other networks. */
+  mostAtAddress?: number
 }
 
 export type Live = {
-  /** Answers with a stream of a topic: first what it shows now, then every change. */
-  serve(request: IncomingMessage, response: ServerResponse, topic: string): Promise<void>
+  /** Answers with a stream of a topic: first what it shows now, then every change. `address` is the viewer's, for its share of the streams. */
+  serve(request: IncomingMessage, response: ServerResponse, topic: string, address: string): Promise<void>
   /** The subject's rows have changed. Called after the commit, as often as one likes. */
   wake(subject: string): void
   viewers(): number
@@ -49,11 +51,12 @@ const mostUnsentBytes = 128 * 1024
 const mostViewers = 5_000
 
 /** Server-sent events for any number of processes: whoever changes rows wakes all, and each loads once for all its viewers. */
-export function createLive({ url, pool, channel, log, load }: LiveOptions): Live {
+export function createLive({ url, pool, channel, log, load, mostAtAddress = 2_000 }: LiveOptions): Live {
   const topics = new Map<string, Topic>()
   const toNotify = new Set<string>()
   let notifyTimer: NodeJS.Timeout | undefined
   let viewerCount = 0
+  const viewersAt = new Map<string, number>()
   let isClosing = false
 
   let listener: Listener | undefined // from the first viewer on: a process that serves none needs no connection for it
@@ -98,16 +101,25 @@ export function createLive({ url, pool, channel, log, load }: LiveOptions): Live
     }
   }
 
-  async function serve(request: IncomingMessage, response: ServerResponse, name: string): Promise<void> {
-    if (isClosing || viewerCount >= mostViewers) {
+  async function serve(
+    request: IncomingMessage,
+    response: ServerResponse,
+    name: string,
+    address: string,
+  ): Promise<void> {
+    const isFull = viewerCount >= mostViewers || (viewersAt.get(address) ?? 0) >= mostAtAddress
+    if (isClosing || isFull) {
       response.writeHead(503, { 'Retry-After': '5' }).end()
       return
     }
     listener ??= listen({ url, channel, log, onNotify: markSubject, onListening: markAll })
     looking ??= setInterval(markAll, lookEveryMs).unref()
-    viewerCount += 1
+    count(address, 1)
     let session: Session | undefined
-    response.once('close', () => leave(name, session))
+    response.once('close', () => {
+      count(address, -1)
+      leave(name, session)
+    })
     session = await createSession(request, response, {
       keepAlive: keepAliveMs,
       // Spread, so that a thousand phones do not come back in one moment after a restart.
@@ -129,8 +141,14 @@ export function createLive({ url, pool, channel, log, load }: LiveOptions): Live
     return topic
   }
 
+  function count(address: string, change: 1 | -1): void {
+    viewerCount += change
+    const here = (viewersAt.get(address) ?? 0) + change
+    if (here === 0) viewersAt.delete(address)
+    else viewersAt.set(address, here)
+  }
+
   function leave(name: string, session: Session | undefined): void {
-    viewerCount -= 1
     const topic = topics.get(name)
     if (session) topic?.sessions.delete(session)
     if (topic?.sessions.size === 0) topics.delete(name)

@@ -10,13 +10,26 @@ export type MediaStore = {
   /** Stores bytes under their SHA-256 and gives the path part after /media/. The same bytes are stored once. */
   put(bytes: Buffer, extension: MediaExtension): Promise<string>
   find(name: string): Promise<{ bytes: Buffer; contentType: string } | undefined>
+  /** The same without reading it: where it lies below `directory`. A clip may be larger than a process should hold. */
+  locate(name: string): Promise<{ path: string; contentType: string } | undefined>
+  readonly directory: string
 }
 
 const namePattern = /^([0-9a-f]{64})\.(png|jpg|mp4|pdf)$/
 
 export function createMediaStore(directory: string): MediaStore {
-  const pathOf = (name: string) => join(directory, name.slice(0, 2), name)
+  const pathBelow = (name: string) => join(name.slice(0, 2), name)
+  const pathOf = (name: string) => join(directory, pathBelow(name))
+
+  async function locate(name: string) {
+    const match = namePattern.exec(name)
+    if (!match || !(await isFile(pathOf(name)))) return undefined
+    return { path: pathBelow(name), contentType: mediaTypes[match[2] as MediaExtension] }
+  }
+
   return {
+    directory,
+    locate,
     async put(bytes, extension) {
       const name = `${createHash('sha256').update(bytes).digest('hex')}.${extension}`
       const path = pathOf(name)
@@ -29,9 +42,8 @@ export function createMediaStore(directory: string): MediaStore {
       return name
     },
     async find(name) {
-      const match = namePattern.exec(name)
-      if (!match || !(await isFile(pathOf(name)))) return undefined
-      return { bytes: await readFile(pathOf(name)), contentType: mediaTypes[match[2] as MediaExtension] }
+      const found = await locate(name)
+      return found && { bytes: await readFile(pathOf(name)), contentType: found.contentType }
     },
   }
 }

@@ -161,6 +161,13 @@ describe('the media route', () => {
     expect(await answer.text()).toBe('not really a picture')
   })
 
+  test('gives the part that is asked for, as a player of clips does', async () => {
+    const answer = await fetch(`${web.url}/media/${pictureName}`, { headers: { range: 'bytes=4-9' } })
+    expect(answer.status).toBe(206)
+    expect(answer.headers.get('content-range')).toBe('bytes 4-9/20')
+    expect(await answer.text()).toBe('really')
+  })
+
   test.each([
     'a.png',
     `${'0'.repeat(64)}.png`,

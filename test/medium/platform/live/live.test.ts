@@ -45,7 +45,7 @@ async function untilListening(count: number): Promise<void> {
 }
 
 /** A process that serves streams; its loads are counted. */
-async function startProcess(options: { padding?: number } = {}) {
+async function startProcess(options: { padding?: number; mostAtAddress?: number } = {}) {
   const connection = openDatabase({ url: database.url, poolSize: 2, log })
   let loads = 0
   const live: Live = createLive({
@@ -53,6 +53,7 @@ async function startProcess(options: { padding?: number } = {}) {
     pool: connection.pool,
     channel: 'test_live',
     log,
+    ...(options.mostAtAddress !== undefined && { mostAtAddress: options.mostAtAddress }),
     async load(topic) {
       loads += 1
       const data = JSON.stringify({ topic, text, padding: 'x'.repeat(options.padding ?? 0) })
@@ -60,8 +61,8 @@ async function startProcess(options: { padding?: number } = {}) {
     },
   })
   const app = express()
-  app.get('/:subject/:view', ({ params }, response) =>
-    live.serve(response.req, response, `${params.subject}/${params.view}`),
+  app.get('/:subject/:view', ({ params, query }, response) =>
+    live.serve(response.req, response, `${params.subject}/${params.view}`, String(query.from ?? '')),
   )
   const server = await startServer(app, { port: 0, host: '127.0.0.1', variable: 'PORT' })
   closing.push(() => connection.close())
@@ -187,6 +188,19 @@ describe('a live topic', () => {
     )
     set('the last')
     await until(() => well.texts.at(-1) === 'the last', soon)
+  })
+
+  test('leaves room for other networks when one address takes its whole share', async () => {
+    const { url, live } = await startProcess({ mostAtAddress: 2 })
+    const greedy = [1, 2].map(() => watch(`${url}/room/screen?from=10.0.0.1`))
+    await until(() => live.viewers() === 2, soon)
+    expect((await fetch(`${url}/room/screen?from=10.0.0.1`)).status).toBe(503)
+    const other = watch(`${url}/room/screen?from=10.0.0.2`)
+    await until(() => other.texts.length > 0, soon)
+    greedy[0]?.stop()
+    await until(() => live.viewers() === 2, soon)
+    const again = watch(`${url}/room/screen?from=10.0.0.1`)
+    await until(() => again.texts.length > 0, soon)
   })
 
   test('forgets viewers that left, and ends every stream at the close', async () => {
