@@ -36,9 +36,7 @@ export function createUserService(deps: UserDeps, links: LinkService) {
     const before = await get(tx, id)
     if (change.role) await checkChange(tx, actor, before, change.role)
     const after = await repo.updateOfficer(tx, id, change)
-    // A token carries the role under which it was made: it must not outlive that role.
-    const endedTokens = before.role === after.role ? 0 : await deleteTokensOf(tx, id)
-    await record(tx, actor, 'user.update', id, { from: before.role, to: after.role, endedTokens })
+    await record(tx, actor, 'user.update', id, { from: before.role, to: after.role })
     return view(after)
   }
 
