@@ -1,12 +1,9 @@
 import { statfs } from 'node:fs/promises'
-import { basename } from 'node:path'
 import type { AlertSource } from '../features/alerts/index.ts'
-import { listBackups, madeAtOf } from '../platform/backup/backup-folders.ts'
-import { backupsDir } from './commands/backup.ts'
+import { listBackupPlaces, oldestBackupMs } from './backup-places.ts'
 import type { Platform } from './platform.ts'
 
 const leastFreeBytes = 3 * 1024 ** 3 // PostgreSQL stops on a full disk, and a backup needs room beside it
-const oldestBackupMs = 36 * 3_600_000 // a nightly one, and half a day of grace
 
 /** What the service looks at by itself every five minutes. On a demo, the machine's own cares are nobody's. */
 export function alertSources(
@@ -40,9 +37,11 @@ export function alertSources(
     {
       code: 'backup_old',
       async look() {
-        const last = (await listBackups(backupsDir(config))).at(-1)
-        const since = last ? madeAtOf(basename(last)) : await bornAt()
-        return clock.now().getTime() - since.getTime() > oldestBackupMs ? {} : undefined
+        for (const { folder, madeAt } of await listBackupPlaces(config)) {
+          const since = madeAt ?? (await bornAt())
+          if (clock.now().getTime() - since.getTime() > oldestBackupMs) return { detail: folder }
+        }
+        return undefined
       },
     },
     {

@@ -3,7 +3,7 @@ import { isPublicTemplate } from '../contracts/templates.ts'
 import { createAccounts } from '../features/accounts/index.ts'
 import { createAlerts } from '../features/alerts/index.ts'
 import { createAnswers, createRichMenu } from '../features/answers/index.ts'
-import { createAudience } from '../features/audience/index.ts'
+import { createAudience, noticeVersion } from '../features/audience/index.ts'
 import { createCalendar } from '../features/calendar/index.ts'
 import { createCampaigns } from '../features/campaigns/index.ts'
 import { createIta } from '../features/ita/index.ts'
@@ -25,7 +25,7 @@ export type Features = ReturnType<typeof composeFeatures>
 
 /** Every feature with the functions of others that it needs: none imports another, this is where they meet. */
 export function composeFeatures(platform: Platform) {
-  const accounts = createAccounts(platform)
+  const accounts = createAccounts({ ...platform, noticeVersion })
   const { content, pictures, series, budget, uploads } = composeContent(platform, accounts)
   const quota = createQuota({
     ...platform,

@@ -2,7 +2,7 @@ import { basename } from 'node:path'
 import { listBackups, madeAtOf } from '../platform/backup/backup-folders.ts'
 import { inboxGauge } from '../platform/inbox/inbox-gauge.ts'
 import { type GaugeSource, watchGauge } from '../platform/metrics.ts'
-import { backupsDir } from './commands/backup.ts'
+import { backupsDir } from './backup-places.ts'
 import type { Features } from './features.ts'
 import type { Platform } from './platform.ts'
 

@@ -30,6 +30,9 @@ const kept = new Set(
   ].map((table) => `public.${table}`),
 )
 
+/** Settings by which somebody vouches for this installation: what was said of the demo is not true of the real one. */
+const triedOnTheDemo = ['polls.proofs', 'approvalRequired', 'noticeConfirmed']
+
 /**
  * Removes demo people, groups, campaigns, polls, accounts and tokens; cards (as drafts), figures and settings stay. From then on the
  * database is real. `database` is opened under the owner's login: no other may empty every table.
@@ -46,6 +49,7 @@ export async function startReal({ database, audit }: { database: Database; audit
         )
       }
       await empty(tx)
+      await tx.setting.deleteMany({ where: { key: { in: triedOnTheDemo } } })
       await tx.content.deleteMany({ where: { isDemo: true } })
       await tx.content.updateMany({ data: { authorId: null, approvedBy: null, approvedAt: null, state: 'draft' } })
       await tx.quizQuestion.updateMany({ data: { authorId: null, approvedBy: null, approvedAt: null, state: 'draft' } })

@@ -32,7 +32,7 @@ export async function openSignInOffice(
   const database = openDatabase({ url: testDatabase.url, poolSize: 8, log })
   const audit = createAudit({ database, clock: systemClock })
   const isDemo = options.isDemo ?? false
-  const accounts = createAccounts({ audit })
+  const accounts = createAccounts({ audit, noticeVersion: '2026-01-01' })
 
   /** One process of the web, with the secrets that its environment gives it. */
   async function serve(secrets: [AuthSecret, ...AuthSecret[]]) {

@@ -1,9 +1,10 @@
-import { dirname, join, resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import type { Config } from '../../config.ts'
 import { createAudit } from '../../platform/audit/audit.ts'
 import { copyBackup, pruneBackups } from '../../platform/backup/backup-folders.ts'
 import { restoreBackup } from '../../platform/backup/restore-backup.ts'
 import { writeBackup } from '../../platform/backup/write-backup.ts'
+import { backupsDir, noteSecondPlace } from '../backup-places.ts'
 import { badUsage, type Command } from './command.ts'
 import { withDatabase } from './with-database.ts'
 
@@ -22,7 +23,6 @@ const leftOut = new Set([
   'public.idempotency_key',
 ])
 
-export const backupsDir = ({ dataDir }: Config) => join(dirname(dataDir), 'backups')
 const mediaDir = ({ dataDir }: Config) => join(dataDir, 'media')
 
 export const backup: Command = {
@@ -45,6 +45,7 @@ export const backup: Command = {
     const places = [folder]
     if (options['copy-to']) {
       const second = resolve(options['copy-to'])
+      await noteSecondPlace(into, second)
       places.push(await copyBackup(folder, second))
       await pruneBackups(second, keep)
     }
@@ -52,6 +53,8 @@ export const backup: Command = {
     const seconds = ((clock.now().getTime() - begunAt) / 1000).toFixed(1)
     print(`${rows} rows of ${manifest.tables.length} tables, ${manifest.media.length} media, ${seconds} s`)
     for (const place of places) print(place)
+    // In the journal too, which is kept elsewhere: whoever cuts the log's tail would have to cut it there.
+    if (manifest.auditHead) print(`audit log: entry ${manifest.auditHead.seq}, ${manifest.auditHead.hash}`)
     return 0
   },
 }

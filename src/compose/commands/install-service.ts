@@ -3,8 +3,8 @@ import { writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { StartError } from '../../platform/errors.ts'
 import { makeFolder } from '../../platform/make-folder.ts'
+import { backupsDir } from '../backup-places.ts'
 import { type ServicePlan, writeCaddyfile, writeUnitFiles } from '../service/unit-files.ts'
-import { backupsDir } from './backup.ts'
 import type { Command } from './command.ts'
 
 const projectDir = resolve(import.meta.dirname, '../../..')

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { createAccounts } from '../../features/accounts/index.ts'
+import { noticeVersion } from '../../features/audience/index.ts'
 import { createAudit } from '../../platform/audit/audit.ts'
 import { listTables } from '../../platform/db/list-tables.ts'
 import { AppError } from '../../platform/errors.ts'
@@ -26,9 +27,8 @@ export const processingRegister: Command = {
         print(resolve(options.to))
         return 0
       }
-      const { agency, dpoContact } = await createAccounts({ audit: createAudit({ database, clock }) }).noticeFacts(
-        database.prisma,
-      )
+      const accounts = createAccounts({ audit: createAudit({ database, clock }), noticeVersion })
+      const { agency, dpoContact } = await accounts.noticeFacts(database.prisma)
       const on = clock.now().toLocaleDateString('th-TH', { timeZone: 'Asia/Bangkok', dateStyle: 'long' })
       print(registerPage({ agency, dpo: dpoContact, on }))
       return 0

@@ -1,15 +1,13 @@
 import { existsSync } from 'node:fs'
-import { basename, join } from 'node:path'
-import { listBackups, madeAtOf } from '../../platform/backup/backup-folders.ts'
+import { join } from 'node:path'
 import { openDatabase } from '../../platform/db/open-database.ts'
 import type { Log } from '../../platform/log.ts'
 import { inspectRedis } from '../../platform/redis/open-redis.ts'
-import { backupsDir } from '../commands/backup.ts'
+import { type BackupPlace, listBackupPlaces, oldestBackupMs } from '../backup-places.ts'
 import { mayReadBallots, openDatabases } from '../open-databases.ts'
-import { type CheckContext, type Finding, fix, guarded, ok, skipped } from './check.ts'
+import { byHand, type CheckContext, type Finding, fix, guarded, ok, skipped } from './check.ts'
 
 const leastPostgres = 16
-const oldestBackupMs = 36 * 3600_000 // a nightly one, and half a day of grace
 
 export async function checkStores(context: CheckContext, log: Log): Promise<Finding[]> {
   const findings = await Promise.all([postgres(context, log), redis(context), backups(context)])
@@ -64,13 +62,26 @@ function redis({ config: { redisUrl } }: CheckContext): Promise<Finding[]> {
 }
 
 function backups({ config, now }: CheckContext): Promise<Finding[]> {
-  const into = backupsDir(config)
   const remedy = `Run "npm run sucharit -- backup", and install the nightly timer (service install).`
   return guarded('backup', remedy, async () => {
-    const last = (await listBackups(into)).at(-1)
-    if (!last) return [fix('backup', `there is none in ${into}. ${remedy}`)]
-    const ageMs = now.getTime() - madeAtOf(basename(last)).getTime()
-    const words = `the last is ${Math.round(ageMs / 3600_000)} h old`
-    return [ageMs <= oldestBackupMs ? ok('backup', words) : fix('backup', `${words}. ${remedy}`)]
+    const [first, second] = (await listBackupPlaces(config)) as [BackupPlace, BackupPlace?]
+    return [
+      judge('backup', first, now, remedy),
+      second
+        ? second.isApart
+          ? judge('second backup', second, now, `Look whether ${second.folder} can be written to.`)
+          : fix(
+              'second backup',
+              `${second.folder} is on the disk of the first: mount the second place, or choose another.`,
+            )
+        : byHand('second backup', 'none is set (service install --copy-to): a dead disk takes the only one with it.'),
+    ]
   })
+}
+
+function judge(name: string, { folder, madeAt }: BackupPlace, now: Date, remedy: string): Finding {
+  if (!madeAt) return fix(name, `there is none in ${folder}. ${remedy}`)
+  const ageMs = now.getTime() - madeAt.getTime()
+  const words = `the last is ${Math.round(ageMs / 3_600_000)} h old`
+  return ageMs <= oldestBackupMs ? ok(name, words) : fix(name, `${words}. ${remedy}`)
 }

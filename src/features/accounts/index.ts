@@ -5,7 +5,7 @@ import { createAccountsRoutes } from './routes.ts'
 import { createAccountsService } from './service.ts'
 
 /** Settings and the audit log. */
-export function createAccounts(deps: { audit: Audit }) {
+export function createAccounts(deps: { audit: Audit; noticeVersion: string }) {
   const service = createAccountsService(deps)
   return {
     routes: (writing: Writing) => createAccountsRoutes({ service, writing }),

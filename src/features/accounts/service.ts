@@ -10,18 +10,22 @@ const Settings = z.object({
   capPerDay: z.number().int().default(1),
   capPerWeek: z.number().int().default(3),
   dpoContact: z.string().default(''),
-  noticeConfirmed: z.boolean().default(false),
+  /** The version of the privacy notice that the data protection officer has confirmed. */
+  noticeConfirmed: z.string().default('').catch(''),
 })
-export type Settings = z.infer<typeof Settings>
+/** As shown and changed: a notice that has changed since is confirmed by nobody. */
+export type Settings = Omit<z.infer<typeof Settings>, 'noticeConfirmed'> & { noticeConfirmed: boolean }
 
 /** Settings of the office and the record of who changed what. */
-export function createAccountsService(deps: { audit: Audit }) {
+export function createAccountsService(deps: { audit: Audit; noticeVersion: string }) {
   // A demo is there to be played with: nobody is spared a second card on the same day.
-  const getSettings = async (tx: Tx): Promise<Settings> =>
-    Settings.parse({
+  async function getSettings(tx: Tx): Promise<Settings> {
+    const stored = Settings.parse({
       ...((await repo.isDemo(tx)) && { capPerDay: 0, capPerWeek: 0 }),
       ...(await repo.readSettings(tx)),
     })
+    return { ...stored, noticeConfirmed: stored.noticeConfirmed === deps.noticeVersion }
+  }
 
   /** Asked with every answer of the bot: one row, not all settings. */
   const getAgencyName = async (tx: Tx): Promise<string> =>
@@ -29,7 +33,11 @@ export function createAccountsService(deps: { audit: Audit }) {
 
   async function updateSettings(tx: Tx, actor: Actor, change: Partial<Settings>): Promise<Settings> {
     const before = await getSettings(tx)
-    for (const [key, value] of Object.entries(change)) await repo.writeSetting(tx, key, value)
+    const { noticeConfirmed, ...others } = change
+    for (const [key, value] of Object.entries(others)) await repo.writeSetting(tx, key, value)
+    if (noticeConfirmed !== undefined) {
+      await repo.writeSetting(tx, 'noticeConfirmed', noticeConfirmed ? deps.noticeVersion : '')
+    }
     const after = await getSettings(tx)
     await deps.audit.record(tx, { actorId: actor.userId, action: 'settings.update', data: { before, after } })
     return after

@@ -26,6 +26,7 @@ import { createStaffService } from './staff-service.ts'
 import { createUnitService } from './unit-service.ts'
 
 export { audienceJobs, audienceSchedules } from './job-requests.ts'
+export { noticeVersion } from './notice.ts'
 
 const wrongCodes = { wrong: 10, withinSeconds: 3600 } // 30^8 invite codes: nobody guesses one at that pace
 

@@ -17,6 +17,8 @@ export type Audit = {
   /** Appends to the chain in the caller's transaction. Call it last: the chain is a queue of one until the commit. */
   record(tx: Tx, record: AuditRecord): Promise<void>
   verify(): Promise<AuditCheck>
+  /** Whether an entry written down elsewhere is still there, unchanged: what a cut tail cannot say of itself. */
+  holds(entry: { seq: string; hash: string }): Promise<boolean>
 }
 
 const genesis = '0'.repeat(64)
@@ -50,6 +52,9 @@ export function createAudit(deps: { database: Database; clock: Clock }): Audit {
           hash: hashOf(prevHash, body),
         },
       })
+    },
+    async holds({ seq, hash }) {
+      return (await deps.database.prisma.auditEntry.count({ where: { seq: BigInt(seq), hash } })) === 1
     },
     async verify() {
       const check: AuditCheck = { entries: 0, firstBadSeq: null, headHash: null }

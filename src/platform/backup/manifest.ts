@@ -24,6 +24,8 @@ export const Manifest = z.object({
   /** Names in `prisma/migrations` that the rows fit. */
   migrations: z.array(z.string()),
   tables: z.array(TableEntry),
+  /** The last entry of the audit log then; null in an empty one, missing in backups made before this was kept. */
+  auditHead: z.object({ seq: z.string(), hash: z.string() }).nullish(),
   /** Names in the media store; each is the SHA-256 of its bytes. */
   media: z.array(z.string().regex(/^[0-9a-f]{64}\.[a-z0-9]{2,4}$/)),
 })

@@ -54,7 +54,10 @@ async function copyRows(url: string, draft: string, leftOut: ReadonlySet<string>
     const tables: TableEntry[] = []
     const ask = async (sql: string) => (await client.query(sql)).rows
     for (const table of await listTables(ask, leftOut)) tables.push(await copyTable(client, draft, table))
-    return { migrations: rows.map(({ name }) => name), tables }
+    const head = await client.query<{ seq: string; hash: string }>(
+      'SELECT seq::text AS seq, hash FROM audit_entry ORDER BY audit_entry.seq DESC LIMIT 1',
+    )
+    return { migrations: rows.map(({ name }) => name), tables, auditHead: head.rows[0] ?? null }
   } finally {
     await client.end()
   }

@@ -37,7 +37,7 @@ function settingsFor(port: number, durability: Durability): Record<string, strin
     synchronous_commit: 'on',
     full_page_writes: isSafe ? 'on' : 'off',
     wal_level: 'replica',
-    max_wal_senders: isSafe ? 2 : 0, // for pg_basebackup of the operator's own PostgreSQL tools
+    max_wal_senders: 0, // nobody replicates it; backups are made by COPY
     min_wal_size: '32MB',
     max_wal_size: '512MB',
     track_commit_timestamp: 'off',

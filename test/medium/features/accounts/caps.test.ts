@@ -18,7 +18,10 @@ afterAll(async () => {
 })
 
 test('a chat gets one run a day and three a week; a demo knows no limit until an owner sets one', async () => {
-  const { sendingCaps } = createAccounts({ audit: createAudit({ database, clock: { now: () => new Date() } }) })
+  const { sendingCaps } = createAccounts({
+    audit: createAudit({ database, clock: { now: () => new Date() } }),
+    noticeVersion: '2026-01-01',
+  })
   const { prisma } = database
   expect(await sendingCaps(prisma)).toEqual({ perDay: 1, perWeek: 3 })
   await prisma.installation.upsert({ where: { id: 1 }, create: { kind: 'demo' }, update: { kind: 'demo' } })

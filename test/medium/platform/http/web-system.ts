@@ -55,7 +55,7 @@ export async function startWebSystem(options: { metricsToken?: string; databaseU
     findCuts: async () => [],
     renderCard: (name, data) => templates.render(name, data) as OutgoingMessage,
   })
-  const accounts = createAccounts({ audit })
+  const accounts = createAccounts({ audit, noticeVersion: '2026-01-01' })
   const quiz = createQuiz({
     clock,
     audit,

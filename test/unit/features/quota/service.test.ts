@@ -12,7 +12,11 @@ test('says in the log that 80 % are spoken for, once a month', async () => {
   const service = createQuotaService({
     clock,
     log,
-    audit: { record: async () => {}, verify: async () => ({ entries: 0, firstBadSeq: null, headHash: null }) },
+    audit: {
+      record: async () => {},
+      holds: async () => true,
+      verify: async () => ({ entries: 0, firstBadSeq: null, headHash: null }),
+    },
     line: {
       getQuota: async () => ({ type: 'limited', value: 300 }),
       getQuotaConsumption: async () => ({ totalUsage: 240 }),
