@@ -168,6 +168,7 @@ export const activities: readonly Activity[] = [
       'ผู้ทำ เวลา และสิ่งที่ทำ ต่อกันเป็นห่วงโซ่': columnsOf('audit_entry', 'seq at actor_id action subject body prev_hash hash'),
       ผู้จัดทำและผู้อนุมัติของแต่ละรายการ: [
         ...columnsOf('content', 'author_id approved_by'),
+        ...columnsOf('content_version', 'author_id approved_by'),
         ...columnsOf('quiz_question', 'author_id approved_by'),
         ...columnsOf('campaign', 'author_id approved_by approved_as writers'),
         'run.released_by',
@@ -195,6 +196,7 @@ export const impersonalTables: readonly string[] = [
   'call_lane',
   'campaign',
   'content',
+  'content_version',
   'counted_link',
   'delivery',
   'festival_day',
