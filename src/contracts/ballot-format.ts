@@ -17,5 +17,13 @@ export const nonceBytes = 32
 export const castBodyBytes = 8192
 
 /** A drawn ballot on its way from page A to page B, in the fragment of the address, which no server is sent. */
-export type HandedBallot = { poll: string; part: BallotPart; nonce: string; signature: string; fingerprint: string }
+export type HandedBallot = {
+  poll: string
+  part: BallotPart
+  nonce: string
+  signature: string
+  fingerprint: string
+  /** Of a ballot drawn late: it waits until the poll's paper has released this window. */
+  window?: number
+}
 export type HandOver = { v: 1; poll: string | null; lang: 'th' | 'en'; ballots: HandedBallot[] }

@@ -400,6 +400,14 @@ const catalogue: Record<string, Record<Locale, string>> = {
     th: 'เวลาเปิด ปิด หรือวันแจ้งผลไม่เรียงกันหรือผ่านไปแล้ว โปรดแก้ไขวันเวลา',
     en: 'Opening, closing and the day of return are not in order, or have passed. Correct them.',
   },
+  POLL_LEAD_TOO_SHORT: {
+    th: 'แบบสำรวจที่ให้รับบัตรล่วงหน้าต้องมีเวลาตั้งแต่เผยแพร่ถึงเปิดอย่างน้อย 48 ชั่วโมง โปรดเลื่อนวันเปิด หรือเลือกแบบตอบในครั้งเดียว',
+    en: 'Ballots drawn ahead need 48 hours between publishing and opening. Set a later opening, or choose one visit.',
+  },
+  BALLOTS_STILL_DRAWN: {
+    th: 'แบบสำรวจที่ให้รับบัตรล่วงหน้าเปิดก่อนเวลาที่ประกาศไม่ได้ เพื่อไม่ให้โยงเวลาที่รับบัตรกับเวลาที่ตอบ โปรดรอถึงเวลาเปิด',
+    en: 'Ballots were drawn for the announced time: opened earlier, draws and votes could be matched. Wait until it opens.',
+  },
   POLL_PART_OF_AUDIENCE: {
     th: 'คำเชิญและข้อความเตือนต้องส่งถึงผู้มีสิทธิตอบทุกคนเหมือนกัน โปรดส่งถึงทั้งกลุ่ม',
     en: 'Invitations and reminders go to the whole audience alike. Send it to all.',

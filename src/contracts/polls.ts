@@ -97,6 +97,11 @@ export const Drawn = z.object({
       poll: z.uuid(),
       part: z.enum(ballotParts),
       signature: z.string().nullable().describe('null when refused'),
+      window: z
+        .number()
+        .int()
+        .nullable()
+        .describe('0: to be cast once the poll is open; else once its paper has released this window of late draws'),
       code: z.string().nullable().describe('why: ALREADY_DRAWN, NOT_ELIGIBLE, POLL_NOT_DRAWING'),
     }),
   ),
@@ -139,10 +144,15 @@ export const BallotPaper = z.object({
   state: z.enum(['published', 'open', 'closed']),
   level: z.enum(levels),
   promise: z.array(z.string()),
+  promises: z
+    .object({ th: z.array(z.string()), en: z.array(z.string()) })
+    .nullable()
+    .describe('the same lines in both languages, frozen alike; null for polls of an older release'),
   threshold: z.number().int(),
   questions: z.array(Question),
   cut: z.object({ text: z.string(), options: z.array(Option) }).nullable(),
   closesAt: z.string().nullable(),
+  released: z.number().int().describe('late ballots of windows up to this number may be cast'),
   returnsOn: z.string().nullable(),
   keys: z.partialRecord(z.enum(ballotParts), z.string()),
   fingerprint: z.string(),

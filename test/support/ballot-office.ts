@@ -18,6 +18,7 @@ import { type Bytes, blind, finalize, readSignerKey } from '../../src/web/liff/b
 import { openCountingOffice, single } from './counting-office.ts'
 
 export const loginChannelId = '1234567891'
+const thirtyDays = 30 * 24 * 3600
 const issuer = 'https://access.line.me'
 
 /** LINE as far as ID tokens go: keys, and tokens signed by them. */
@@ -37,7 +38,7 @@ async function startLogin() {
         .setAudience(over.aud ?? loginChannelId)
         .setSubject(sub)
         .setIssuedAt(now)
-        .setExpirationTime(over.exp ?? now + 3600)
+        .setExpirationTime(over.exp ?? now + thirtyDays) // the clock of a test may be turned
         .sign(over.key ?? privateKey)
     },
     close: () => new Promise((done) => server.close(done)),

@@ -88,7 +88,7 @@ export const activities: readonly Activity[] = [
     basis: publicTask,
     data: {
       รายชื่อรหัสภายในของผู้มีสิทธิตอบ: ['poll_eligible.poll_id', 'poll_eligible.staff_id'],
-      ผู้ที่รับบัตรคำตอบแล้ว: columnsOf('ballot.issuance', 'poll_id part staff_id blinded_hash'),
+      ผู้ที่รับบัตรคำตอบแล้ว: columnsOf('ballot.issuance', 'poll_id part staff_id blinded_hash draw_window'),
       คำตอบที่ปิดผนึกและรหัสกันการตอบซ้ำ: [
         ...columnsOf('ballot.spool', 'poll_id id box'),
         ...columnsOf('ballot.participation', 'poll_id token'),

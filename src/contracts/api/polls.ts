@@ -91,7 +91,12 @@ export const Poll = z.object({
   fingerprint: z.string().nullable().describe('SHA-256 of the ballot keys, as on the invite'),
   eligible: z.number().int().nullable(),
   outcome: z.enum(['counted', 'below_threshold', 'lost']).nullable(),
-  heldReason: z.string().nullable().describe('opens_late: it is more than 15 minutes past its time; open it by hand'),
+  heldReason: z
+    .string()
+    .nullable()
+    .describe(
+      'opens_late: it is more than 15 minutes past its time, open it by hand; ballots_not_drawn: fewer than 60 % hold one, postpone it',
+    ),
   rejectReason: z.string().nullable(),
   nextStep: z.string().nullable().describe('สิ่งที่หน่วยงานจะดำเนินการ'),
   holdReason: z.string().nullable().describe('why the result is held back'),
@@ -223,6 +228,15 @@ export const polls = {
     .output(Poll),
   open: act('open', 'Begin voting'),
   close: act('close', 'End voting: the rest is counted, keys and votes are destroyed'),
+  postpone: route
+    .route({
+      method: 'POST',
+      path: '/polls/{id}/postpone',
+      summary: 'Open a published poll later, so that more can draw their ballot; nothing else changes',
+      tags: ['Polls'],
+    })
+    .input(byId.extend({ opensAt: At, closesAt: draftFields.closesAt, returnsOn: draftFields.returnsOn }))
+    .output(Poll),
   duplicate: act('duplicate', 'Draft the next round with the same questions'),
   invite: route
     .route({

@@ -6,8 +6,9 @@ type Pool = Database['pool']
 /** What the ballot login may read of a poll, frozen since its publish. */
 const findPaper = {
   name: 'cast-paper',
-  text: `SELECT id AS poll, title, purpose, language, state::text AS state, level, promise, threshold, questions, cut,
-                closes_at AS "closesAt", returns_on::text AS "returnsOn", keys, fingerprint
+  text: `SELECT id AS poll, title, purpose, language, state::text AS state, level, promise, promises, threshold, questions, cut,
+                closes_at AS "closesAt", returns_on::text AS "returnsOn", keys, fingerprint,
+                draws_released AS released
          FROM poll WHERE id = $1 AND anonymity = 'ballot' AND state IN ('published', 'open', 'closed')`,
 }
 

@@ -35,6 +35,7 @@ export async function listEligiblePolls(tx: Tx, staffId: string) {
 }
 
 export type AskedBallot = { poll: string; part: BallotPart; hash: Buffer }
+export type IssuedBallot = AskedBallot & { window: number }
 
 export type Standing = {
   poll: string
@@ -48,13 +49,15 @@ export type Standing = {
   key: string | null
   /** What this person drew before. */
   drawnHash: Buffer | null
+  drawnWindow: number
 }
 
 // A plain statement on the pool: 500 draws a second are two of these each, and Prisma would cost as much as the signature.
 const findStanding = {
   name: 'draw-standing',
   text: `SELECT asked.poll, asked.part, s.id AS "staffId", p.state::text AS state, p.is_one_visit AS "isOneVisit",
-                p.opens_at AS "opensAt", p.closes_at AS "closesAt", p.keys ->> asked.part AS key, i.blinded_hash AS "drawnHash"
+                p.opens_at AS "opensAt", p.closes_at AS "closesAt", p.keys ->> asked.part AS key, i.blinded_hash AS "drawnHash",
+                coalesce(i.draw_window, 0) AS "drawnWindow"
          FROM unnest($2::uuid[], $3::text[]) AS asked (poll, part)
          JOIN poll p ON p.id = asked.poll AND p.anonymity = 'ballot' AND p.state IN ('published', 'open')
          JOIN staff s ON s.line_user_id = $1
@@ -74,14 +77,15 @@ export async function listStandings(
 
 const insertIssuance = {
   name: 'draw-issue',
-  text: `INSERT INTO ballot.issuance (poll_id, part, staff_id, blinded_hash)
-         SELECT drawn.poll, drawn.part, $1, drawn.hash FROM unnest($2::uuid[], $3::text[], $4::bytea[]) AS drawn (poll, part, hash)
+  text: `INSERT INTO ballot.issuance (poll_id, part, staff_id, blinded_hash, draw_window)
+         SELECT drawn.poll, drawn.part, $1, drawn.hash, drawn.late
+         FROM unnest($2::uuid[], $3::text[], $4::bytea[], $5::int[]) AS drawn (poll, part, hash, late)
          ON CONFLICT DO NOTHING`,
 }
 
 const readIssuance = {
   name: 'draw-issued',
-  text: `SELECT i.poll_id AS poll, i.part, i.blinded_hash AS hash
+  text: `SELECT i.poll_id AS poll, i.part, i.blinded_hash AS hash, i.draw_window AS window
          FROM unnest($2::uuid[], $3::text[]) AS asked (poll, part)
          JOIN ballot.issuance i ON i.poll_id = asked.poll AND i.part = asked.part AND i.staff_id = $1`,
 }
@@ -90,15 +94,15 @@ const readIssuance = {
  * Writes that these ballots are drawn and reads what then stands there: of two draws at once, one stands for both.
  * Nothing when a close has just taken the poll's rows away.
  */
-export async function issue(pool: Pool, staffId: string, ballots: AskedBallot[]): Promise<AskedBallot[] | undefined> {
+export async function issue(pool: Pool, staffId: string, ballots: IssuedBallot[]): Promise<IssuedBallot[] | undefined> {
   const [polls, parts] = [ballots.map(({ poll }) => poll), ballots.map(({ part }) => part)]
   try {
     const { rowCount } = await pool.query({
       ...insertIssuance,
-      values: [staffId, polls, parts, ballots.map(({ hash }) => hash)],
+      values: [staffId, polls, parts, ballots.map(({ hash }) => hash), ballots.map(({ window }) => window)],
     })
     if (rowCount === ballots.length) return ballots
-    return (await pool.query<AskedBallot>({ ...readIssuance, values: [staffId, polls, parts] })).rows
+    return (await pool.query<IssuedBallot>({ ...readIssuance, values: [staffId, polls, parts] })).rows
   } catch (error) {
     if (hasSqlState(error, '23514')) return undefined // no partition of relation found for row
     throw error

@@ -1,19 +1,53 @@
 export type DrawnPoll = {
-  state: 'published' | 'open'
+  state: string
   isOneVisit: boolean
   opensAt: Date | null
   closesAt: Date | null
 }
 
+const dayMs = 24 * 60 * 60 * 1000
 // PRIVACY 4.3: drawn and cast a day apart, nobody can match the two by their times.
-const apartMs = 24 * 60 * 60 * 1000
+const apartMs = dayMs
+// The day before the opening and six after it: the signing key lives no longer, however long the poll is open.
+const lateWindows = 7
+/** From the publish to the opening: a day to draw in, and the day between. */
+export const leadMs = dayMs + apartMs
+
+/** Ballots drawn ahead, whose voting is known to begin later. */
+export const isDrawnAhead = (poll: { anonymity: string; isOneVisit: boolean }): boolean =>
+  poll.anonymity === 'ballot' && !poll.isOneVisit
+
+/** The day-long window of this moment; windows begin at the hour of the opening, and later ones have greater numbers. */
+const windowOf = (opensAt: Date, at: number): number => Math.floor((at - (opensAt.getTime() % dayMs)) / dayMs)
+
+/** When the last window ends: a day is left in which its ballots can be cast. */
+function lastEnd({ opensAt, closesAt }: { opensAt: Date; closesAt: Date | null }): number {
+  const end = opensAt.getTime() - apartMs + lateWindows * dayMs
+  if (!closesAt) return end
+  const daysOpen = Math.floor((closesAt.getTime() - apartMs - opensAt.getTime()) / dayMs)
+  return Math.min(end, opensAt.getTime() + daysOpen * dayMs)
+}
 
 /**
- * Whether ballots are given out now. Drawn ahead, they end 24 h before casting begins; of one visit, they are given out until
- * the close.
+ * The window that a ballot drawn now belongs to: 0 where it may be cast as soon as the poll is open; undefined when none is given
+ * out. Drawing ahead ends 24 h before casting begins; after that people draw late, in windows of a day, and a late ballot is cast
+ * after its window only, so that its draw is one of several.
  */
-export function isDrawing({ state, isOneVisit, opensAt, closesAt }: DrawnPoll, now: Date): boolean {
-  if (closesAt && now >= closesAt) return false
-  if (isOneVisit) return true
-  return state === 'published' && (opensAt === null || now.getTime() < opensAt.getTime() - apartMs)
+export function drawWindow(poll: DrawnPoll, now: Date): number | undefined {
+  const { isOneVisit, opensAt, closesAt } = poll
+  if (closesAt && now >= closesAt) return undefined
+  if (isOneVisit) return 0
+  if (!opensAt) return poll.state === 'published' ? 0 : undefined
+  if (now.getTime() < opensAt.getTime() - apartMs) return 0
+  return now.getTime() < lastEnd({ opensAt, closesAt }) ? windowOf(opensAt, now.getTime()) : undefined
+}
+
+/** The last window that has ended; each of these and of those before may be released once k have drawn in them. */
+export const lastWindowOver = ({ opensAt }: { opensAt: Date }, now: Date): number =>
+  windowOf(opensAt, now.getTime()) - 1
+
+/** Whether no ballot of a poll drawn ahead will be given out any more, so that its signing key has done its work. */
+export function isDrawOver(poll: DrawnPoll, now: Date): boolean {
+  if (poll.isOneVisit || !poll.opensAt) return false
+  return now.getTime() >= lastEnd({ opensAt: poll.opensAt, closesAt: poll.closesAt })
 }

@@ -5,12 +5,12 @@ import { AppError } from '../../platform/errors.ts'
 import { blindSign } from './blind-signature.ts'
 import type { DrawDeps } from './draw-needs.ts'
 import * as repo from './draw-repo.ts'
-import { isDrawing } from './draw-rules.ts'
+import { drawWindow } from './draw-rules.ts'
 import { readPublicKey } from './key-service.ts'
 import { createPollKeys } from './poll-keys.ts'
 import { liffNotSet } from './poll-link.ts'
 
-type Outcome = { signature: string } | { code: string }
+type Outcome = { signature: string; window: number } | { code: string }
 type Keys = { privateKey: KeyObject; publicKey: KeyObject }
 type Asked = repo.AskedBallot & { blinded: Buffer }
 
@@ -40,7 +40,7 @@ export function createDrawService(deps: DrawDeps) {
       isRegistered: true,
       polls: polls.map(({ isOneVisit, opensAt, closesAt, ...poll }) => ({
         ...poll,
-        isDrawing: isDrawing({ isOneVisit, opensAt, closesAt, state: poll.state }, clock.now()),
+        isDrawing: drawWindow({ isOneVisit, opensAt, closesAt, state: poll.state }, clock.now()) !== undefined,
         opensAt: opensAt?.toISOString() ?? null,
         closesAt: closesAt?.toISOString() ?? null,
       })),
@@ -66,8 +66,8 @@ export function createDrawService(deps: DrawDeps) {
     const drawn = asked.map(({ poll, part }) => {
       const outcome = outcomes.get(nameOf({ poll, part })) ?? { code: 'NOT_ELIGIBLE' }
       return 'signature' in outcome
-        ? { poll, part, signature: outcome.signature, code: null }
-        : { poll, part, signature: null, code: outcome.code }
+        ? { poll, part, ...outcome, code: null }
+        : { poll, part, signature: null, window: null, code: outcome.code }
     })
     throwIfAllRefused(drawn)
     return { ballots: drawn }
@@ -76,14 +76,17 @@ export function createDrawService(deps: DrawDeps) {
   async function drawAll(lineUserId: LineUserId, asked: Asked[]): Promise<Map<string, Outcome>> {
     const outcomes = new Map<string, Outcome>()
     const standings = await repo.listStandings(database.pool, lineUserId, asked)
-    const signed: (Asked & { signature: string; staffId: string })[] = []
+    const signed: (Asked & { signature: string; staffId: string; window: number })[] = []
+    const now = clock.now()
     for (const standing of standings) {
       const name = nameOf(standing)
       const ballot = asked.find((one) => nameOf(one) === name) as Asked
-      const code = whyNot(standing, ballot)
+      // A ballot that was drawn keeps its window.
+      const window = standing.drawnHash ? standing.drawnWindow : drawWindow(standing, now)
+      const code = whyNot(standing, ballot, window)
       const keys = code ? undefined : findKeys(standing)
-      if (!keys) outcomes.set(name, { code: code ?? 'POLL_NOT_DRAWING' })
-      else signed.push({ ...ballot, staffId: standing.staffId, signature: sign(keys, ballot.blinded) })
+      if (!keys || window === undefined) outcomes.set(name, { code: code ?? 'POLL_NOT_DRAWING' })
+      else signed.push({ ...ballot, window, staffId: standing.staffId, signature: sign(keys, ballot.blinded) })
     }
     const [first] = signed
     if (!first) return outcomes
@@ -93,15 +96,14 @@ export function createDrawService(deps: DrawDeps) {
       const row = issued?.find((one) => nameOf(one) === nameOf(ballot))
       if (!row) outcomes.set(nameOf(ballot), { code: 'POLL_NOT_DRAWING' })
       else if (!row.hash.equals(ballot.hash)) outcomes.set(nameOf(ballot), { code: 'ALREADY_DRAWN' })
-      else outcomes.set(nameOf(ballot), { signature: ballot.signature })
+      else outcomes.set(nameOf(ballot), { signature: ballot.signature, window: row.window })
     }
     return outcomes
   }
 
-  function whyNot(standing: repo.Standing, ballot: Asked): string | undefined {
-    const { drawnHash } = standing
+  function whyNot({ drawnHash, key }: repo.Standing, ballot: Asked, window: number | undefined): string | undefined {
     if (drawnHash) return drawnHash.equals(ballot.hash) ? undefined : 'ALREADY_DRAWN'
-    return standing.key && isDrawing(standing, clock.now()) ? undefined : 'POLL_NOT_DRAWING'
+    return key && window !== undefined ? undefined : 'POLL_NOT_DRAWING'
   }
 
   function findKeys(standing: repo.Standing): Keys | undefined {
@@ -109,7 +111,8 @@ export function createDrawService(deps: DrawDeps) {
     const now = clock.now().getTime()
     const known = kept.get(name)
     if (known && known.until > now) return known.keys
-    kept.delete(name)
+    // All that have expired: of a poll that is closed nobody asks again.
+    for (const [other, { until }] of kept) if (until <= now) kept.delete(other)
     const pem = pollKeys.findPem(standing.poll, standing.part)
     if (!pem || !standing.key) return undefined
     const keys = { privateKey: createPrivateKey(pem), publicKey: readPublicKey(standing.key) }

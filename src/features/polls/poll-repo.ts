@@ -3,6 +3,7 @@ import { AudienceSpec } from '../../contracts/api/campaigns.ts'
 import { Level, Question } from '../../contracts/polls.ts'
 import type { Prisma } from '../../platform/db/generated/client.ts'
 import type { Tx } from '../../platform/db/open-database.ts'
+import type { DuePoll } from './draw-window-repo.ts'
 import type { PollState } from './poll-rules.ts'
 
 const Cut = z.object({ text: z.string(), options: z.array(z.object({ key: z.string(), text: z.string() })) }).nullable()
@@ -91,6 +92,8 @@ export type PollChanges = Partial<
     state: PollState
     level: string
     promise: string[]
+    promises: Prisma.InputJsonValue
+    drawsReleased: number
     frozenHash: Uint8Array<ArrayBuffer>
     keys: Prisma.InputJsonValue
     fingerprint: string
@@ -151,11 +154,14 @@ export async function countDrawn(tx: Tx, pollId: string): Promise<number> {
   return row?.drawn ?? 0
 }
 
-/** Polls whose time has come, and open ones, whose keys must still be there. */
-export async function listDue(tx: Tx, now: Date): Promise<{ id: string; state: PollState; isDue: boolean }[]> {
+/** Polls whose time has come, and open ones, whose keys must still be there, and those that ballots are drawn of ahead. */
+export async function listDue(tx: Tx, now: Date): Promise<(DuePoll & { isDue: boolean })[]> {
   return tx.$queryRaw`
-    SELECT id::text, state::text, (state = 'published' OR closes_at <= ${now}) IS TRUE AS "isDue" FROM poll
-    WHERE (state = 'published' AND opens_at <= ${now} AND held_reason IS NULL) OR state = 'open'`
+    SELECT id::text, state::text, anonymity::text, is_one_visit AS "isOneVisit", opens_at AS "opensAt", closes_at AS "closesAt",
+      draws_released AS "drawsReleased", threshold,
+      CASE state WHEN 'published' THEN held_reason IS NULL AND opens_at <= ${now} ELSE closes_at <= ${now} END IS TRUE AS "isDue"
+    FROM poll
+    WHERE state = 'open' OR (state = 'published' AND (opens_at <= ${now} OR (anonymity = 'ballot' AND NOT is_one_visit)))`
 }
 
 export async function listTexts(tx: Tx, pollId: string): Promise<{ question: string; text: string }[]> {

@@ -3,6 +3,7 @@ import { Proofs } from '../../contracts/api/polls.ts'
 import type { Actor } from '../../platform/auth/auth.ts'
 import type { Tx } from '../../platform/db/open-database.ts'
 import { AppError } from '../../platform/errors.ts'
+import { checkLead } from './draw-window-service.ts'
 import { makeBallotKeys, partsOf } from './key-service.ts'
 import { type PollDeps, settlePollRequest } from './needs.ts'
 import type { PollKeys } from './poll-keys.ts'
@@ -19,12 +20,14 @@ export function createPublishService(deps: PollDeps, { keys }: { keys: PollKeys 
   async function publish(tx: Tx, poll: repo.PollRow, approvedBy?: string): Promise<repo.PollRow> {
     const now = deps.clock.now()
     checkTimes(poll, now)
+    checkLead(poll, now)
     const staffIds = await checkEligible(tx, poll)
     const level = levelOf({ ...poll, ...(await trust(tx)) })
-    const promise = promiseOf(level, poll.language, poll.threshold)
+    const promises = { th: promiseOf(level, 'th', poll.threshold), en: promiseOf(level, 'en', poll.threshold) }
+    const promise = promises[poll.language]
     const returnsOn = poll.returnsOn ?? (await defaultReturn(tx, poll.closesAt ?? now))
     const made = poll.anonymity === 'ballot' ? await makeBallotKeys(partsOf(poll.questions)) : undefined
-    const frozen = { ...freeze(poll), returnsOn, level, promise, fingerprint: made?.fingerprint ?? null }
+    const frozen = { ...freeze(poll), returnsOn, level, promises, fingerprint: made?.fingerprint ?? null }
     if (staffIds) await repo.insertEligible(tx, poll.id, staffIds)
     await repo.makePartitions(tx, poll.id)
     if (poll.anonymity === 'room') await deps.createRoom(tx, poll.id)
@@ -34,6 +37,7 @@ export function createPublishService(deps: PollDeps, { keys }: { keys: PollKeys 
       returnsOn,
       level,
       promise,
+      promises,
       frozenHash: new Uint8Array(createHash('sha256').update(JSON.stringify(frozen)).digest()),
       ...(staffIds && (await countMembers(tx, poll, staffIds))),
       ...(made && { keys: made.publicKeys, fingerprint: made.fingerprint }),

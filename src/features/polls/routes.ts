@@ -91,6 +91,17 @@ export function createPollRoutes(
         .use(waking)
         .use(writing)
         .handler(async ({ input, context }) => showPoll(await service.close(context.tx, context.actor, input.id))),
+      postpone: api.polls.postpone
+        .use(approve)
+        .use(writing)
+        .handler(async ({ input: { id, opensAt, closesAt, returnsOn }, context }) => {
+          const times = {
+            opensAt: new Date(opensAt),
+            closesAt: closesAt === null ? null : new Date(closesAt),
+            returnsOn,
+          }
+          return showPoll(await service.postpone(context.tx, context.actor, id, times))
+        }),
       duplicate: api.polls.duplicate
         .use(edit)
         .use(writing)

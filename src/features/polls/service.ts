@@ -3,6 +3,7 @@ import type { Actor } from '../../platform/auth/auth.ts'
 import { chooseAuthority } from '../../platform/auth/choose-authority.ts'
 import type { Database, Tx } from '../../platform/db/open-database.ts'
 import { AppError } from '../../platform/errors.ts'
+import { checkLead, checkNotEarly, createDrawWindows, type Postponement, recordOfTimes } from './draw-window-service.ts'
 import { type PollDeps, settlePollRequest } from './needs.ts'
 import type { PollKeys } from './poll-keys.ts'
 import * as repo from './poll-repo.ts'
@@ -27,6 +28,7 @@ export type { PollRow } from './poll-repo.ts'
 export function createPollService(deps: PollDeps, { keys }: { keys: PollKeys }) {
   const { clock } = deps
   const publishing = createPublishService(deps, { keys })
+  const windows = createDrawWindows({ clock, keys })
   const { publish, checkAudience, checkEligible } = publishing
 
   async function create(tx: Tx, actor: Actor, draft: PollDraft): Promise<repo.PollRow> {
@@ -71,6 +73,7 @@ export function createPollService(deps: PollDeps, { keys }: { keys: PollKeys }) 
   async function submit(tx: Tx, actor: Actor, id: string): Promise<repo.PollRow> {
     const { poll, state } = await lockForMove(tx, id, 'submit')
     checkTimes(poll, clock.now())
+    checkLead(poll, clock.now())
     await repo.updatePoll(tx, id, { state, submittedAt: clock.now(), rejectReason: null })
     await checkEligible(tx, poll)
     // With approval switched off by an owner (audited there) a submitted poll is published at once.
@@ -107,6 +110,7 @@ export function createPollService(deps: PollDeps, { keys }: { keys: PollKeys }) 
 
   async function open(tx: Tx, actor: Actor, id: string): Promise<repo.PollRow> {
     const { poll } = await lockForMove(tx, id, 'open')
+    checkNotEarly(poll, clock.now())
     await checkDrawn(tx, poll)
     const row = await openNow(tx, poll)
     await record(tx, actor, 'poll.open', id)
@@ -128,6 +132,15 @@ export function createPollService(deps: PollDeps, { keys }: { keys: PollKeys }) 
     return row
   }
 
+  /** What was promised stays; who may answer, and the ballots that are drawn, too. */
+  async function postpone(tx: Tx, actor: Actor, id: string, to: Postponement): Promise<repo.PollRow> {
+    const poll = await lock(tx, id)
+    const row = await windows.postpone(tx, poll, to)
+    await deps.enqueue(tx, [settlePollRequest(id, to.opensAt)])
+    await record(tx, actor, 'poll.postpone', id, { from: poll.opensAt?.toISOString() ?? null, ...recordOfTimes(to) })
+    return row
+  }
+
   /** What the hour asks of a poll, by a job: open, close, or hold what is late for a person. Repeated it changes nothing. */
   async function settle(id: string): Promise<void> {
     await deps.database.transaction((tx) => settleIn(tx, id))
@@ -137,6 +150,7 @@ export function createPollService(deps: PollDeps, { keys }: { keys: PollKeys }) 
   async function settleIn(tx: Tx, id: string): Promise<void> {
     const poll = await repo.lockPoll(tx, id)
     const now = clock.now()
+    if (poll?.state === 'open' || poll?.state === 'published') await windows.settle(tx, poll)
     if (poll?.state === 'open') {
       const isOver = poll.closesAt !== null && poll.closesAt <= now
       if (isOver || areKeysLost(poll)) await settled(tx, await closeNow(tx, poll), isOver ? 'in time' : 'keys lost')
@@ -213,7 +227,12 @@ export function createPollService(deps: PollDeps, { keys }: { keys: PollKeys }) 
   async function listDue(prisma: Database['prisma']): Promise<string[]> {
     const found = await repo.listDue(prisma, clock.now())
     const live = new Set(keys.list())
-    return found.filter(({ id, isDue }) => isDue || !live.has(id)).map(({ id }) => id)
+    const due = []
+    for (const poll of found) {
+      const areKeysGone = poll.state === 'open' && !live.has(poll.id)
+      if (poll.isDue || areKeysGone || (await windows.isDue(prisma, poll))) due.push(poll.id)
+    }
+    return due
   }
 
   function record(
@@ -235,6 +254,7 @@ export function createPollService(deps: PollDeps, { keys }: { keys: PollKeys }) 
     reject,
     open,
     close,
+    postpone,
     duplicate,
     settle,
     find,

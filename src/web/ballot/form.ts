@@ -114,8 +114,8 @@ const ofPart = (asked: Question[], answers: Answers, part: BallotPart): Answers 
     Object.entries(answers).filter(([key]) => asked.some((one) => one.key === key && partOf(one) === part)),
   )
 
-function promise({ words }: Page, paper: BallotPaper): HTMLElement {
-  const lines = words.promise(paper.level, paper.threshold) ?? paper.promise
+function promise({ words, language }: Page, paper: BallotPaper): HTMLElement {
+  const lines = paper.promises?.[language] ?? paper.promise
   return make(
     'section',
     { className: 'panel' },

@@ -57,10 +57,12 @@ async function showPoll(page: Page, paper: BallotPaper): Promise<void> {
     const note = make('div', { className: 'panel' }, make('p', {}, words.notYet))
     return say(page, paper.title, note, ...[returnsLine(page, paper)].filter((line) => line !== undefined))
   }
-  if (ballots.some(({ part, isSent }) => part === 'score' && isSent) || ballots.every(({ isSent }) => isSent)) {
-    return showReceipt(page, paper, ballots)
-  }
-  showForm(page, paper, ballots, again)
+  const unsent = ballots.filter(({ isSent }) => !isSent)
+  const usable = unsent.filter(({ window = 0 }) => window <= paper.released)
+  const ask = (other: Page) => showForm(other, paper, usable, again)
+  if (unsent.length < ballots.length) return showReceipt(page, paper, ballots, usable.length > 0 ? ask : undefined)
+  if (usable.length > 0) return ask(page)
+  say(page, paper.title, make('div', { className: 'panel' }, make('p', {}, words.held(paper.threshold))))
 }
 
 /** Ballots of several polls, and which of them can be used now. */

@@ -5,12 +5,17 @@ import type { StoredBallot } from './ballot-store.ts'
 import { returnsLine } from './form.ts'
 import { head, type Page, sayCode } from './page.ts'
 
-/** Sent: the receipt, and no trace of what was answered. */
-export function showReceipt(page: Page, paper: BallotPaper, ballots: StoredBallot[]): void {
+/** Sent: the receipt, and no trace of what was answered. `onRest` asks the part that is not sent: skipped, or cut off under way. */
+export function showReceipt(
+  page: Page,
+  paper: BallotPaper,
+  ballots: StoredBallot[],
+  onRest?: (page: Page) => void,
+): void {
   const { words } = page
   const sent = ballots.filter(({ isSent }) => isSent)
   show(
-    ...head(page, paper.title, (other) => showReceipt(other, paper, ballots)),
+    ...head(page, paper.title, (other) => showReceipt(other, paper, ballots, onRest)),
     make(
       'div',
       { className: 'good' },
@@ -18,9 +23,21 @@ export function showReceipt(page: Page, paper: BallotPaper, ballots: StoredBallo
       make('div', {}, make('strong', {}, words.sent), make('p', {}, words.sentText)),
     ),
     ...[returnsLine(page, paper)].filter((line) => line !== undefined),
+    ...(onRest ? [rest(page, ballots, onRest)] : []),
     make('h2', {}, words.receipt),
     make('p', { className: 'quiet' }, words.receiptText),
-    ...sent.flatMap((ballot) => codeOf(page, ballot, sent.length > 1)),
+    ...sent.flatMap((ballot) => codeOf(page, ballot, ballots.length > 1)),
+  )
+}
+
+function rest(page: Page, ballots: StoredBallot[], onRest: (page: Page) => void): HTMLElement {
+  const { words } = page
+  const parts = ballots.filter(({ isSent }) => !isSent).map(({ part }) => words.receiptParts[part])
+  return make(
+    'div',
+    { className: 'panel' },
+    make('p', {}, words.notSent(parts.join(' · '))),
+    make('button', { className: 'button', type: 'button', onclick: () => onRest(page) }, words.answerRest),
   )
 }
 

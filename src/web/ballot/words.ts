@@ -17,7 +17,6 @@ const th = {
     ballot: 'ไม่ระบุตัวตน (บัตรคำตอบไม่มีชื่อ)',
     ballot_interim: 'เป็นความลับ (ตอบในหน้าเว็บ)',
   } satisfies Record<Level, string>,
-  promise: (_level: Level, _k: number): string[] | undefined => undefined,
   fingerprint: (shown: string) => `รหัสกุญแจ ${shown} ตรงกับที่พิมพ์บนการ์ด`,
   optional: 'ไม่บังคับ',
   skip: 'ไม่ตอบข้อนี้',
@@ -59,6 +58,10 @@ const th = {
   noBallotText: 'โปรดเปิดแบบสำรวจจากการ์ดใน LINE ด้วยโทรศัพท์เครื่องที่ท่านใช้รับบัตร',
   wrongKey: 'กุญแจของแบบสำรวจไม่ตรงกับบัตรของท่าน หน้านี้จึงไม่ส่งคำตอบ โปรดแจ้งผู้ประสานงานจริยธรรมของหน่วยงาน',
   notYet: 'รับบัตรแล้ว แบบสำรวจนี้ยังไม่เปิดรับคำตอบ โปรดกลับมาจากการ์ดใน LINE เมื่อเปิดแล้ว',
+  held: (k: number) =>
+    `ท่านรับบัตรในรอบเพิ่มเติม เพื่อไม่ให้โยงเวลาที่รับบัตรกับเวลาที่ตอบ บัตรนี้ใช้ได้หลังสิ้นสุดรอบของวัน และเมื่อมีผู้รับบัตรเพิ่มเติมครบ ${k} คน โปรดเปิดหน้านี้อีกครั้งในวันถัดไป`,
+  notSent: (parts: string) => `ยังไม่ได้ส่ง: ${parts}`,
+  answerRest: 'ตอบส่วนที่ยังไม่ได้ส่ง',
   closed: 'ปิดรับคำตอบแล้ว',
   counting: 'กำลังนับบัตร โปรดเปิดหน้านี้อีกครั้งในอีกสักครู่',
   below: 'ไม่แสดงผล เพื่อรักษาความลับของผู้ตอบ',
@@ -85,22 +88,9 @@ const en: Words = {
   badges: {
     chat: '',
     room: '',
-    ballot: 'Anonymous (ballot without a name)',
-    ballot_interim: 'Confidential (answered on a web page)',
+    ballot: 'Anonymous (a ballot without a name)',
+    ballot_interim: 'Confidential (answered on a page)',
   },
-  promise: (level, k) =>
-    level === 'ballot'
-      ? [
-          'The system knows that you drew a ballot, but nothing in its database or logs leads from a ballot or an answer back to you.',
-          `Results are shown once ${k} people have answered (10 for texts).`,
-          'It cannot protect you from an altered page, from network operators who may see your IP address and the time, or from guesses in small groups or by your way of writing.',
-          'An answer cannot be changed once sent, and a lost ballot is not replaced.',
-        ]
-      : [
-          'The system is built so as not to record what you answer, but its operators might see it while you answer.',
-          'Network operators may see your IP address and the time, and your way of writing may let others guess.',
-          `Results are shown once ${k} people have answered.`,
-        ],
   fingerprint: (shown) => `Key ${shown}, as printed on the card`,
   optional: 'optional',
   skip: 'Skip this question',
@@ -143,6 +133,10 @@ const en: Words = {
   wrongKey:
     'The key of this poll is not the one of your ballot, so this page sends nothing. Please tell your ethics coordinator.',
   notYet: 'Your ballot is here. The poll is not open yet: come back from the card in LINE when it is.',
+  held: (k) =>
+    `You drew your ballot in a late round. So that the time you drew it and the time you answer cannot be matched, it can be used after that day’s round, once ${k} people have drawn late. Please open this page again tomorrow.`,
+  notSent: (parts) => `Not sent: ${parts}`,
+  answerRest: 'Answer the part not sent',
   closed: 'This poll is closed',
   counting: 'Ballots are being counted. Open this page again in a moment.',
   below: 'Not shown, to keep answers confidential',

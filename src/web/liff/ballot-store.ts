@@ -12,6 +12,7 @@ export type KeptBallot = {
   blinded: string
   inverse: string
   signature?: string
+  window?: number
 }
 
 const prefix = 'ballots.'

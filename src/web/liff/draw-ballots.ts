@@ -44,12 +44,13 @@ export async function drawBallots(
   // What the server did not sign was drawn on another phone, or comes too late: nothing to keep.
   const held = kept.filter(({ signature }) => signature)
   store.write(held)
-  return held.map(({ poll, part, nonce, signature = '', fingerprint }) => ({
+  return held.map(({ poll, part, nonce, signature = '', fingerprint, window }) => ({
     poll,
     part,
     nonce,
     signature,
     fingerprint,
+    ...(window && { window }),
   }))
 }
 
@@ -79,14 +80,16 @@ async function sign(idToken: string, ballots: KeptBallot[], polls: Poll[]): Prom
   const body = { idToken, ballots: ballots.map(({ poll, part, blinded }) => ({ poll, part, blinded })) }
   const { ballots: drawn } = await callDraw(body)
   for (const ballot of ballots) {
-    const signed = drawn.find(({ poll, part }) => poll === ballot.poll && part === ballot.part)?.signature
+    const given = drawn.find(({ poll, part }) => poll === ballot.poll && part === ballot.part)
+    const signed = given?.signature
     const poll = polls.find(({ id }) => id === ballot.poll)
     if (!signed || !poll) continue
     const prepared = prepare(fromBase64(ballot.nonce), ballot.poll, ballot.part)
-    const given = { signed: fromBase64(signed), inverse: BigInt(ballot.inverse) }
-    const signature = await finalize(await keyOf(poll, ballot.part), prepared, given)
+    const blindly = { signed: fromBase64(signed), inverse: BigInt(ballot.inverse) }
+    const signature = await finalize(await keyOf(poll, ballot.part), prepared, blindly)
     if (!signature) throw new DrawRefused('badSignature')
     ballot.signature = toBase64Url(signature)
+    if (given.window) ballot.window = given.window
   }
 }
 

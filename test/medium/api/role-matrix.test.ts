@@ -143,6 +143,7 @@ const declared: Record<string, Permission | 'signed-in' | 'open'> = {
   'POST /polls/{id}/reject': 'polls.approve',
   'POST /polls/{id}/open': 'polls.approve',
   'POST /polls/{id}/close': 'polls.approve',
+  'POST /polls/{id}/postpone': 'polls.approve',
   'POST /polls/{id}/duplicate': 'polls.edit',
   'POST /polls/{id}/invite': 'polls.edit',
   'GET /polls/{id}/results': 'polls.read',

@@ -88,14 +88,23 @@ describe('drawing', () => {
     expect(await issuedOf(poll.id)).toBe(0)
   })
 
-  test('ends 24 h before casting opens where ballots are drawn ahead', async () => {
+  test('ends 24 h before casting opens where ballots are drawn ahead; after that they are late, and a week later over', async () => {
     const opensAt = new Date(Date.now() + 25 * hour)
-    const { people, poll } = await pollFor(2, { state: 'published', isOneVisit: false, opensAt })
+    const { people, poll } = await pollFor(3, { state: 'published', isOneVisit: false, opensAt })
     await expect(office.draw(people[0]!.lineUserId, poll)).resolves.toBeDefined()
     office.clock.time = new Date(opensAt.getTime() - 24 * hour)
-    const late = await office.requestDraw(people[1]!.lineUserId, [await office.prepare(poll)])
+    const prepared = await office.prepare(poll)
+    const late = await office.requestDraw(people[1]!.lineUserId, [prepared])
+    office.clock.time = new Date(opensAt.getTime() + hour)
+    const again = await office.requestDraw(people[1]!.lineUserId, [prepared])
+    office.clock.time = new Date(opensAt.getTime() + 6 * 24 * hour)
+    const tooLate = await office.requestDraw(people[2]!.lineUserId, [await office.prepare(poll)])
     office.clock.time = undefined
-    expect([late.status, late.body.code]).toEqual([409, 'POLL_NOT_DRAWING'])
+    // A late ballot says so, and keeps its window when it is asked for again: page B holds it until the window is released.
+    expect(late.body.ballots).toMatchObject([{ window: expect.any(Number), code: null }])
+    expect(late.body.ballots[0].window).toBeGreaterThan(0)
+    expect(again.body).toEqual(late.body)
+    expect([tooLate.status, tooLate.body.code]).toEqual([409, 'POLL_NOT_DRAWING'])
   })
 
   test('does not use up a ballot on a value that cannot be signed', async () => {

@@ -184,7 +184,8 @@ describe('the hour', () => {
   })
 
   test('a poll with lead time is not opened while fewer than 60 % hold a ballot', async () => {
-    const id = await office.publish({ anonymity: 'ballot', isOneVisit: false })
+    const id = await office.publish({ anonymity: 'ballot', isOneVisit: false, opensAt: later(2 * dayMs) })
+    office.turnClock(2 * dayMs)
     const answer = await office.post(`/polls/${id}/open`, {}, office.people.approver)
     expect(answer.body).toMatchObject({ code: 'BALLOTS_NOT_DRAWN', data: { drawn: 0, eligible: 24 } })
   })
