@@ -27,6 +27,7 @@ export function composeContent(platform: Platform, accounts: ReturnType<typeof c
     ...platform,
     agencyName: accounts.agencyName,
     createCard: content.createCard,
+    checkPictures: pictures.checkFits,
     makePictures: pictures.makeOfCard,
   })
   const uploads = createUploads({ ...platform, publicUrl: platform.config.publicUrl })

@@ -93,6 +93,7 @@ export function composeFeatures(platform: Platform) {
     agencyName: accounts.agencyName,
     findReader: audience.findReader,
     libraryMark: content.libraryMark,
+    pickTodaysCard: content.pickTodaysCard,
     listApprovedCards: content.listApprovedCards,
     findHero: (tx, { id, template, data }) => pictures.findHero(tx, { id, template, data, state: 'approved' }),
     listOpenPolls: (tx, userId) => polls.listOpen(tx, userId),

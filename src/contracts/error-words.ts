@@ -63,6 +63,10 @@ const catalogue: Record<string, Record<Locale, string>> = {
     th: 'ข้อความยาวเกินพื้นที่ของภาพ โปรดตัดข้อความตามจำนวนตัวอักษรที่แจ้งแล้วลองใหม่',
     en: 'The words do not fit the picture. Cut the letters named and try again.',
   },
+  PICTURE_UNDRAWABLE: {
+    th: 'วาดภาพนี้ไม่ได้ โปรดลดข้อความหรือจำนวนรายการแล้วลองใหม่',
+    en: 'This picture cannot be drawn. Use fewer words or rows and try again.',
+  },
   PICTURE_UNKNOWN: {
     th: 'การ์ดแบบนี้ไม่มีภาพอินโฟกราฟิก โปรดเลือกแม่แบบอื่น',
     en: 'This kind of card has no picture. Choose another template.',

@@ -9,6 +9,13 @@ export function countGraphemes(text: string): number {
   return [...graphemes.segment(text)].length
 }
 
+/** A long text cut between characters as a reader sees them, so that no Thai mark is left without its letter. */
+export function shortenTo(max: number, text: string): string {
+  if (countGraphemes(text) <= max) return text
+  const kept = [...graphemes.segment(text)].slice(0, max - 1).map(({ segment }) => segment)
+  return `${kept.join('').trimEnd()}…`
+}
+
 // C0 and C1 controls, and the marks that turn the reading direction (they can make a text read as another one).
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
 const hiddenCharacters = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufffe\uffff]/

@@ -59,6 +59,7 @@ export async function openCardOffice() {
     audit,
     agencyName: async () => 'หน่วยงานทดสอบ',
     createCard: content.createCard,
+    checkPictures: pictures.checkFits,
     makePictures: pictures.makeOfCard,
   })
   const uploads = createUploads({ audit, media, log, publicUrl: 'http://localhost:3000' })

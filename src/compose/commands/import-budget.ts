@@ -38,6 +38,7 @@ export const importBudget: Command = {
         clock,
         agencyName: notHere,
         createCard: notHere,
+        checkPictures: notHere,
         makePictures: notHere,
       })
       const told = await database.transaction((tx) => budget.importSheet(tx, null, sheet)).catch(showSheetErrors)

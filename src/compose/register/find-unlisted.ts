@@ -5,7 +5,7 @@ import { activities, impersonalTables, workings } from './activities.ts'
 const personWords =
   /^(.*_)?(user|staff|member|person|people|actor|author|principal|deputy|writers|owner|chat)_?(id|ids|name)?$|_by$|^(to|audience|display_name|email|phone|address|ip_address|user_agent|device.*|line_user_id)$/
 // A unit that answers for a card; the hour by which a campaign is to be approved.
-const impersonalColumns = new Set(['content.owner', 'campaign.approve_by'])
+const impersonalColumns = new Set(['content.owner', 'content_version.owner', 'campaign.approve_by'])
 
 const nameOf = ({ schema, name }: Pick<Table, 'schema' | 'name'>) => (schema === 'public' ? name : `${schema}.${name}`)
 

@@ -17,6 +17,8 @@ export type AnswersDeps = {
   libraryMark(tx: Tx): Promise<string>
   /** Every approved card, newest first. */
   listApprovedCards(tx: Tx): Promise<LibraryCard[]>
+  /** เรื่องวันนี้, the same card as a mention in a group gets; undefined while none is approved. */
+  pickTodaysCard(tx: Tx): Promise<{ id: string } | undefined>
   /** The address of a card’s picture, once it is drawn. */
   findHero(tx: Tx, card: LibraryCard): Promise<string | undefined>
   /** Polls this person can answer now, with the page or the postback that asks; none while there is no open poll. */

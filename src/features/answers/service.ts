@@ -5,7 +5,7 @@ import { type Button, type Cards, linkButton, postbacks, tapButton } from './car
 import { createHeroes } from './heroes.ts'
 import { createLibrary } from './library.ts'
 import type { AnswersDeps, Reader } from './needs.ts'
-import { cardOfDay, isLongText, pageOf } from './rules.ts'
+import { isLongText, pageOf } from './rules.ts'
 import { type IndexedCard, nearestCards, searchCards } from './search-rules.ts'
 import { type OwnTopic, topicLabels, topicOf } from './topic-rules.ts'
 import { words } from './words.ts'
@@ -117,10 +117,8 @@ export function createAnswersService(deps: AnswersDeps, cards: Cards) {
   async function showToday(question: Question): Promise<OutgoingMessage[]> {
     const { language } = question.reader
     const said = words[language]
-    const deck = (await deckOf(question, ['dos-donts', 'no-gift'])).toSorted((a, b) =>
-      orderOf(a).localeCompare(orderOf(b)),
-    )
-    const card = cardOfDay(deck, deps.clock.now())
+    const todays = await deps.pickTodaysCard(question.tx)
+    const card = (await library(question.tx, question.reader)).find(({ id }) => id === todays?.id)
     if (!card) return [followUp(question, said.todayTitle, said.noCards)]
     const more = [cards.topicButton('quiz', language), cards.topicButton('dosDonts', language)]
     return [...(await show(question, [card])), followUp(question, said.todayTitle, said.todayText, more)]
@@ -199,6 +197,3 @@ export function createAnswersService(deps: AnswersDeps, cards: Cards) {
 export type AnswersService = ReturnType<typeof createAnswersService>
 
 const topicData = (name: OwnTopic, page: number) => postbackData(postbacks.topic, { name, page: String(page) })
-
-/** Seeded cards in the order of their codes, so that a deck is read through from its first card. */
-const orderOf = (card: IndexedCard) => card.code ?? `~${card.id}`

@@ -38,7 +38,7 @@ const th = {
   longToPolls: 'ขณะนี้ไม่มีหน้าเสนอความเห็นเปิดอยู่ ปุ่มนี้เปิดรายการแบบสำรวจที่ท่านตอบได้ พร้อมระดับการรักษาความลับของแต่ละเรื่อง',
   namelessFeedback: 'เสนอแบบไม่ระบุตัวตน',
   helpTitle: 'วิธีใช้',
-  help: 'พิมพ์คำที่สนใจ เช่น ของขวัญ ยืมคอม อบรม เพื่อค้นการ์ด\nพิมพ์ “เมนู” เพื่อดูทุกเรื่อง\nพิมพ์รหัสเชิญ เช่น SJ-2345-ABCD เพื่อลงทะเบียน\nพิมพ์ “ตั้งค่า” เพื่อเปลี่ยนภาษา การแจ้งเตือน และดูข้อมูลของท่าน',
+  help: 'พิมพ์คำที่สนใจ เช่น ของขวัญ ยืมคอม อบรม เพื่อค้นการ์ด\nพิมพ์ “เมนู” เพื่อดูทุกเรื่อง\nพิมพ์รหัสเชิญ เช่น SJ-2345-ABCD เพื่อลงทะเบียน\nพิมพ์ “ตั้งค่า” เพื่อเปลี่ยนภาษา การรับการ์ดในแชตนี้ และดูข้อมูลของท่าน',
 }
 
 const en: Words = {
@@ -82,7 +82,7 @@ const en: Words = {
     'No page for opinions is open now: the button lists the polls you can answer, each with how confidential it is.',
   namelessFeedback: 'Without my name',
   helpTitle: 'How to use it',
-  help: 'Type a word such as gift, borrow or training to find cards.\nType “menu” to see every topic.\nType an invite code such as SJ-2345-ABCD to register.\nType “settings” to change language and alerts and to see what is kept about you.',
+  help: 'Type a word such as gift, borrow or training to find cards.\nType “menu” to see every topic.\nType an invite code such as SJ-2345-ABCD to register.\nType “settings” to change language, to stop or get cards in this chat, and to see what is kept about you.',
 }
 
 /** What the bot says in this feature. */

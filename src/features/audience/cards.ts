@@ -1,8 +1,9 @@
 import { postbackData } from '../../bot/postback-data.ts'
 import type { Locale } from '../../contracts/error-words.ts'
+import { shortenTo } from '../../contracts/template-fields.ts'
 import type { OutgoingMessage } from '../../line/messages/outgoing-message.ts'
 import { noticeVersion } from './notice.ts'
-import { pageUnits, shortenTo } from './rules.ts'
+import { pageUnits } from './rules.ts'
 import { labels, words } from './words.ts'
 
 export const postbacks = {

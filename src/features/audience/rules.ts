@@ -1,5 +1,3 @@
-import { countGraphemes } from '../../contracts/template-fields.ts'
-
 export type GroupState = 'pending' | 'approved' | 'left'
 export type StaffState = 'guest' | 'pending' | 'registered'
 
@@ -60,15 +58,6 @@ export function pageUnits<Unit>(units: readonly Unit[], page: number): { cards: 
   )
   const hasNext = first + unitsPerPage < units.length
   return { cards, nextPage: hasNext ? first / unitsPerPage + 1 : null }
-}
-
-const graphemes = new Intl.Segmenter('th', { granularity: 'grapheme' })
-
-/** A long name cut between characters as a reader sees them, so that no Thai mark is left without its letter. */
-export function shortenTo(max: number, text: string): string {
-  if (countGraphemes(text) <= max) return text
-  const kept = [...graphemes.segment(text)].slice(0, max - 1).map(({ segment }) => segment)
-  return `${kept.join('').trimEnd()}…`
 }
 
 /** A long text in pieces of at most `max` UTF-16 units, as LINE counts them, cut at line ends. A line longer than that is cut hard. */

@@ -13,6 +13,11 @@ export type BudgetDeps = {
     actor: Actor,
     draft: { title: string; template: string; data: Record<string, unknown>; basis?: string; itaItems: string[] },
   ): Promise<{ id: string }>
-  /** Throws PICTURE_TOO_FULL. */
+  /** Throws PICTURE_TOO_FULL. Waits for the drawing thread, so it is asked outside transactions that write. */
+  checkPictures(
+    tx: Tx,
+    card: { template: string; data: unknown; state: 'draft' },
+    formats: PictureFormat[],
+  ): Promise<void>
   makePictures(tx: Tx, actor: Actor, contentId: string, formats: PictureFormat[]): Promise<Picture[]>
 }

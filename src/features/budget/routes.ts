@@ -23,6 +23,10 @@ export function createBudgetRoutes({ service, writing }: { service: BudgetServic
         .handler(({ input, context }) => service.summarize(context.tx, input.fiscalYear, input.by)),
       makeCard: api.budget.makeCard
         .use(allow('budget.edit'))
+        .use(async ({ context, next }, input) => {
+          await service.checkCard(context.tx, input.fiscalYear, input.sizes)
+          return next()
+        })
         .use(writing)
         .handler(({ input, context }) => service.makeCard(context.tx, context.actor, input.fiscalYear, input.sizes)),
     },

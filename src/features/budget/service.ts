@@ -96,12 +96,22 @@ export function createBudgetService(deps: BudgetDeps) {
     }
   }
 
-  async function makeCard(tx: Tx, actor: Actor, fiscalYear: number, formats: PictureFormat[]) {
+  /** Before the transaction that makes the card. @throws PICTURE_TOO_FULL, BUDGET_UNSPENT, NOT_FOUND */
+  async function checkCard(tx: Tx, fiscalYear: number, formats: PictureFormat[]): Promise<void> {
+    const { data } = await draftCard(tx, fiscalYear)
+    await deps.checkPictures(tx, { template: 'budget-summary', data, state: 'draft' }, formats)
+  }
+
+  async function draftCard(tx: Tx, fiscalYear: number) {
     const { year, entries } = await get(tx, fiscalYear)
     const asOf = findAsOf(entries)
     if (asOf === null)
       throw new AppError('BUDGET_UNSPENT', `Nothing of ${fiscalYear} is known as spent yet.`, { status: 409 })
-    const data = toCard({ ...year, agency: await deps.agencyName(tx) }, entries, asOf)
+    return { year, data: toCard({ ...year, agency: await deps.agencyName(tx) }, entries, asOf) }
+  }
+
+  async function makeCard(tx: Tx, actor: Actor, fiscalYear: number, formats: PictureFormat[]) {
+    const { year, data } = await draftCard(tx, fiscalYear)
     const { id } = await deps.createCard(tx, actor, {
       title: data.title,
       template: 'budget-summary',
@@ -118,7 +128,7 @@ export function createBudgetService(deps: BudgetDeps) {
     return { year, entries: await repo.listEntries(tx, fiscalYear) }
   }
 
-  return { preview, importSheet, summarize, makeCard }
+  return { preview, importSheet, summarize, checkCard, makeCard }
 }
 
 export type BudgetService = ReturnType<typeof createBudgetService>

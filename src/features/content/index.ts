@@ -14,6 +14,7 @@ export function createContent(deps: ContentNeeds & { templates: Templates }) {
     listApprovedCards: service.listApprovedCards,
     listCards: service.listCards,
     findTodaysCard: service.findTodaysCard,
+    pickTodaysCard: service.pickTodaysCard,
     getCard: service.get,
     createCard: service.create,
   }

@@ -164,8 +164,12 @@ export function createContentService(deps: ContentNeeds) {
   }
 
   /** เรื่องวันนี้: the approved Dos & Don’ts card of this day, free for anybody to see; undefined while none is approved. */
+  async function pickTodaysCard(tx: Tx): Promise<repo.ContentRow | undefined> {
+    return pickOfTheDay(await repo.listDeck(tx, 'dos-donts' satisfies TemplateName), deps.clock.now())
+  }
+
   async function findTodaysCard(tx: Tx): Promise<OutgoingMessage | undefined> {
-    const card = pickOfTheDay(await repo.listDeck(tx, 'dos-donts' satisfies TemplateName), deps.clock.now())
+    const card = await pickTodaysCard(tx)
     return card && deps.renderCard(card.template, card.data)
   }
 
@@ -180,18 +184,27 @@ export function createContentService(deps: ContentNeeds) {
     versions,
     list,
     listCards: repo.listCards,
+    pickTodaysCard,
     findTodaysCard,
     resolveMessage,
     listApprovedCards,
   }
 }
 
-/** Everybody whose words are in the card and were not yet approved by another. */
+/**
+ * Everybody whose words are in the card and were not yet approved by another: who wrote since the last approval, and who wrote
+ * earlier what somebody else has brought back since.
+ */
 function writersSinceApproval(content: repo.ContentRow, versions: readonly repo.VersionRow[]): (string | null)[] {
   const lastApproved = versions.find(({ approvedBy }) => approvedBy !== null)?.version ?? 0
-  const unapproved = versions.filter(({ version }) => version > lastApproved)
-  return [content.authorId, ...unapproved.map(({ authorId }) => authorId)]
+  const unapproved = [content, ...versions.filter(({ version }) => version > lastApproved)]
+  const said = new Set(unapproved.map(wordsOf))
+  const broughtBack = versions.filter((earlier) => earlier.approvedBy === null && said.has(wordsOf(earlier)))
+  return [...unapproved, ...broughtBack].map(({ authorId }) => authorId)
 }
+
+const wordsOf = ({ title, template, data }: Pick<repo.VersionRow, 'title' | 'template' | 'data'>) =>
+  JSON.stringify([title, template, data])
 
 const sign = <Draft extends repo.NewContent>(actor: Actor, draft: Draft) => ({
   ...draft,

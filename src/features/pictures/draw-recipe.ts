@@ -1,6 +1,6 @@
 import { type PictureSizeName, pictureSchemas, pictureSizes } from '../../contracts/picture-templates.ts'
 import type { MediaStore } from '../../platform/media/media-store.ts'
-import type { Pictures } from '../../platform/pictures/create-pictures.ts'
+import { type Pictures, PictureUndrawable } from '../../platform/pictures/create-pictures.ts'
 import { drawPicture } from './draw-picture.ts'
 import type { Look } from './drawings/page.ts'
 import { chooseColors, toMourning } from './look-rules.ts'
@@ -18,8 +18,10 @@ export function createDrawer({
 }) {
   async function treeOf(recipe: Recipe) {
     const { template, look, isDraft } = recipe
-    const data = pictureSchemas[template].parse(recipe.data)
-    return drawPicture(template, data as never, shapeOf(recipe), await openLook(look, isDraft))
+    const parsed = pictureSchemas[template]?.safeParse(recipe.data)
+    // A recipe may be older than this release.
+    if (!parsed?.success) throw new PictureUndrawable(`its data is not of ${template} as it is now. Ask for it anew.`)
+    return drawPicture(template, parsed.data as never, shapeOf(recipe), await openLook(look, isDraft))
   }
 
   async function openLook({ agency, logo, isMourning, ...own }: Recipe['look'], isDraft: boolean): Promise<Look> {

@@ -14,6 +14,7 @@ export function createPictureFeature(deps: PictureDeps) {
     routes: (writing: Writing) => createPictureRoutes({ service, writing }),
     registerJobs: (jobs: JobRegistry) => registerPictureJobs(jobs, service),
     sweepSources: [pictureSweepSource(service)],
+    checkFits: service.checkFits,
     makeOfCard: service.makeOfCard,
     makeOfFigures: service.makeOfFigures,
     makeHero: service.makeHero,

@@ -12,6 +12,10 @@ export function createPictureRoutes({ service, writing }: { service: PictureServ
         .handler(({ input, context }) => service.findOfCard(context.tx, input.id, input.size)),
       makePictures: api.contentPictures.makePictures
         .use(allow('contents.edit'))
+        .use(async ({ context, next }, input) => {
+          await service.checkCard(context.tx, input.id, input.sizes)
+          return next()
+        })
         .use(writing)
         .handler(async ({ input, context }) => ({
           items: await service.makeOfCard(context.tx, context.actor, input.id, input.sizes),
@@ -20,6 +24,10 @@ export function createPictureRoutes({ service, writing }: { service: PictureServ
     pictures: {
       make: api.pictures.make
         .use(allow('contents.edit'))
+        .use(async ({ context, next }, input) => {
+          await service.checkFits(context.tx, { ...input, state: 'draft' }, input.sizes)
+          return next()
+        })
         .use(writing)
         .handler(async ({ input, context }) => ({
           items: await service.makeOfFigures(context.tx, context.actor, input),

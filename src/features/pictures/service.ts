@@ -4,7 +4,7 @@ import type { TemplateName } from '../../contracts/templates.ts'
 import type { Actor } from '../../platform/auth/auth.ts'
 import type { Tx } from '../../platform/db/open-database.ts'
 import { AppError } from '../../platform/errors.ts'
-import { PictureTooFull } from '../../platform/pictures/create-pictures.ts'
+import { PictureTooFull, PictureUndrawable } from '../../platform/pictures/create-pictures.ts'
 import { shrinkLogo } from '../../platform/pictures/shrink-logo.ts'
 import { createDrawer } from './draw-recipe.ts'
 import { makePictureRequest } from './job-requests.ts'
@@ -32,8 +32,25 @@ export function createPictureService(deps: PictureDeps) {
 
   async function makeOfCard(tx: Tx, actor: Actor, id: string, formats: PictureFormat[]): Promise<Picture[]> {
     const card = await deps.getCard(tx, id)
-    const recipes = await Promise.all(formats.map((format) => recipeOf(tx, card, format)))
-    return keep(tx, actor, recipes, card.id)
+    return keep(tx, actor, await recipesOf(tx, card, formats), card.id)
+  }
+
+  /**
+   * Whether all words fit, so that the author hears at once what to cut. Asked before the transaction that keeps the order: the
+   * drawing thread may have others before it, and a transaction that waits for it holds up every audited write.
+   */
+  async function checkFits(tx: Tx, card: Omit<Card, 'id'>, formats: PictureFormat[]): Promise<void> {
+    for (const recipe of await recipesOf(tx, card, formats)) await drawer.check(recipe)
+  }
+
+  const checkCard = async (tx: Tx, id: string, formats: PictureFormat[]) =>
+    checkFits(tx, await deps.getCard(tx, id), formats)
+
+  // One after the other: a transaction has one connection.
+  async function recipesOf(tx: Tx, card: Omit<Card, 'id'>, formats: PictureFormat[]): Promise<Recipe[]> {
+    const recipes: Recipe[] = []
+    for (const format of formats) recipes.push(await recipeOf(tx, card, format))
+    return recipes
   }
 
   async function makeOfFigures(
@@ -42,13 +59,10 @@ export function createPictureService(deps: PictureDeps) {
     order: { template: PictureTemplate; data: unknown; sizes: PictureFormat[]; isApproved?: boolean },
   ): Promise<Picture[]> {
     const state = order.isApproved ? ('approved' as const) : ('draft' as const)
-    const card = { id: '', template: order.template, data: order.data, state }
-    return keep(tx, actor, await Promise.all(order.sizes.map((format) => recipeOf(tx, card, format))), null)
+    return keep(tx, actor, await recipesOf(tx, { ...order, state }, order.sizes), null)
   }
 
-  /** Every one fits, or none is asked for: the author hears at once what to cut. */
   async function keep(tx: Tx, actor: Actor, recipes: Recipe[], contentId: string | null): Promise<Picture[]> {
-    for (const recipe of recipes) await drawer.check(recipe)
     const rows: repo.PictureRow[] = []
     for (const recipe of recipes)
       rows.push(await repo.keepPicture(tx, { ...recipe, recipe: hashRecipe(recipe), contentId }))
@@ -113,8 +127,10 @@ export function createPictureService(deps: PictureDeps) {
       const media = await drawer.draw(row as Recipe & repo.PictureRow)
       await deps.database.transaction((tx) => repo.markMade(tx, id, { media, madeAt: deps.clock.now() }))
     } catch (error) {
-      if (!(error instanceof PictureTooFull)) throw error
-      await deps.database.transaction((tx) => repo.markRefused(tx, id, error.fields))
+      // Anything else, such as a drawing thread that ended, may go well the next time.
+      if (!(error instanceof PictureTooFull || error instanceof PictureUndrawable)) throw error
+      const cuts = error instanceof PictureTooFull ? error.fields : []
+      await deps.database.transaction((tx) => repo.markRefused(tx, id, cuts))
     }
   }
 
@@ -166,6 +182,8 @@ export function createPictureService(deps: PictureDeps) {
   const listWaiting = () => deps.database.transaction(repo.listWaiting)
 
   return {
+    checkCard,
+    checkFits,
     makeOfCard,
     makeOfFigures,
     makeHero,

@@ -1,4 +1,5 @@
 import type { Actor } from '../../platform/auth/auth.ts'
+import { chooseAuthority } from '../../platform/auth/choose-authority.ts'
 import type { Tx } from '../../platform/db/open-database.ts'
 import { AppError } from '../../platform/errors.ts'
 import { type AwarenessCount, showItem, showQuestion } from './awareness-rules.ts'
@@ -27,22 +28,22 @@ export function createQuestionService(deps: Pick<QuizDeps, 'audit' | 'clock'>) {
 
   async function approve(tx: Tx, actor: Actor, code: string): Promise<repo.QuestionRow> {
     const question = await get(tx, code)
-    if (question.authorId === actor.userId) {
-      throw new AppError('OWN_WORK', 'The author cannot approve their own question.', { status: 403 })
-    }
-    return move(tx, actor, code, {
-      from: ['draft'],
-      to: 'approved',
-      approvedBy: actor.userId,
-      approvedAt: deps.clock.now(),
-    })
+    const standsFor = chooseAuthority(actor, [question.authorId])
+    const approval = { approvedBy: actor.userId, approvedAt: deps.clock.now() }
+    return move(tx, actor, code, { from: ['draft'], to: 'approved', ...approval }, standsFor)
   }
 
   /** No longer asked; what was counted of it stays. */
   const retire = (tx: Tx, actor: Actor, code: string) =>
     move(tx, actor, code, { from: ['draft', 'approved'], to: 'retired' })
 
-  async function move(tx: Tx, actor: Actor, code: string, move: Parameters<typeof repo.moveQuestion>[2]) {
+  async function move(
+    tx: Tx,
+    actor: Actor,
+    code: string,
+    move: Parameters<typeof repo.moveQuestion>[2],
+    standsFor?: string,
+  ) {
     const { state } = await get(tx, code)
     if (!(await repo.moveQuestion(tx, code, move))) {
       throw new AppError('WRONG_STATE', `A question that is ${state} cannot become ${move.to}.`, {
@@ -50,7 +51,8 @@ export function createQuestionService(deps: Pick<QuizDeps, 'audit' | 'clock'>) {
         data: { state },
       })
     }
-    await deps.audit.record(tx, { actorId: actor.userId, action: `quiz.${move.to}`, subject: code })
+    const data = standsFor === undefined ? {} : { data: { standsFor } }
+    await deps.audit.record(tx, { actorId: actor.userId, action: `quiz.${move.to}`, subject: code, ...data })
     return get(tx, code)
   }
 

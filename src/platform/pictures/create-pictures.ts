@@ -17,6 +17,13 @@ export class PictureTooFull extends AppError {
   }
 }
 
+/** The drawing itself cannot be made, now or later: it is too large for LINE, or holds what the engine refuses. */
+export class PictureUndrawable extends AppError {
+  constructor(why: string) {
+    super('PICTURE_UNDRAWABLE', `The picture could not be drawn: ${why}`, { status: 422 })
+  }
+}
+
 export type Pictures = {
   /** Draws a picture as PNG. Throws PictureTooFull before drawing when words would be clipped. */
   renderPicture(tree: PictureTree, size: PictureSize): Promise<Buffer>
@@ -103,7 +110,7 @@ export function createPictures(options: { idleMs?: number } = {}): Pictures {
   async function askToFit(order: Omit<PictureOrder, 'id'>): Promise<PictureAnswer> {
     const answer = await ask(order)
     if (answer.overflow) throw new PictureTooFull(answer.overflow)
-    if (answer.failure !== undefined) throw new Error(`The picture could not be drawn: ${answer.failure}`)
+    if (answer.failure !== undefined) throw new PictureUndrawable(answer.failure)
     return answer
   }
 
@@ -112,9 +119,7 @@ export function createPictures(options: { idleMs?: number } = {}): Pictures {
       const { bytes: png } = await askToFit({ tree, size, isCheck: false })
       const bytes = Buffer.from(png as Uint8Array)
       if (bytes.length > maxPictureBytes)
-        throw new RangeError(
-          `The picture has ${bytes.length} bytes: LINE takes ${maxPictureBytes}. Simplify its drawing.`,
-        )
+        throw new PictureUndrawable(`it has ${bytes.length} bytes and LINE takes ${maxPictureBytes}. Simplify it.`)
       return bytes
     },
     async printPicture(tree, size, print) {

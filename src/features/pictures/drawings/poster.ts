@@ -48,7 +48,7 @@ function panel({ scale, isWide }: Page, { mark, label, color, ground, text, fiel
     flexGrow: 1,
     flexBasis: isWide ? 0 : ('auto' as const), // the longer of the two has more of the height
     minWidth: 0,
-    minHeight: 0,
+    ...(isWide ? { minHeight: 0 } : { flexShrink: 0 }),
     backgroundColor: ground,
     borderRadius: 32,
     padding: isWide ? 28 : 40,

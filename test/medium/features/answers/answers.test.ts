@@ -170,6 +170,19 @@ describe('the menu', () => {
     expect(await today()).not.toBe(first)
   })
 
+  test('เรื่องวันนี้ is what a mention in a group gets, also beside cards for festivals', async () => {
+    const data = { title: 'ปีใหม่', text: 'อวยพรแทนของขวัญ' }
+    const festival = { title: 'ปีใหม่', template: 'no-gift', data, state: 'approved', approvedAt: at(), code: 'a-first' }
+    await office.prisma.content.create({ data: festival as never })
+    for (const n of [1, 2, 3]) await makeCard({ title: `การ์ดใบที่ ${n}`, code: `card-${n}` })
+    for (const day of [0, 1, 2, 3]) {
+      office.clock.time = at(3600 * 24 * day)
+      const said = textOf((await office.text(newUserId(), 'เรื่องวันนี้')).slice(0, 1))
+      const inGroup = JSON.stringify(await office.content.findTodaysCard(office.prisma))
+      expect(inGroup).toContain(/การ์ดใบที่ [123]/.exec(said)?.[0])
+    }
+  })
+
   test('Dos & Don’ts is leafed through to its end', async () => {
     for (let n = 1; n <= 7; n += 1) await makeCard({ title: `การ์ดใบที่ ${n}` })
     const userId = newUserId()

@@ -197,3 +197,16 @@ test('pictures that wait are asked for again by the sweeper, those drawn are not
   })
   expect(await lost()).not.toContain(body.items[0].id)
 })
+
+test('a picture that can never be drawn is refused once, and asked for no more', async () => {
+  const id = await draftCard({ title: 'ข้อมูลของรุ่นก่อน' })
+  const { body } = await ask(id)
+  const pictureId = body.items[0].id
+  await office.database.prisma.picture.update({ where: { id: pictureId }, data: { data: { title: 'ขาดข้อมูล' } } })
+  await office.runJobs()
+  expect(await office.database.prisma.picture.findUnique({ where: { id: pictureId } })).toMatchObject({
+    state: 'refused',
+    problem: [],
+  })
+  expect(await office.pictures.sweepSources[0]?.findLost()).toEqual([])
+})

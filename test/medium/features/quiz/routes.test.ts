@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Role } from '../../../../src/contracts/roles.ts'
 import { roles } from '../../../../src/contracts/roles.ts'
+import { createQuestionService } from '../../../../src/features/quiz/question-service.ts'
+import type { Actor } from '../../../../src/platform/auth/auth.ts'
 import { startWebSystem, type WebSystem } from '../../platform/http/web-system.ts'
 
 let web: WebSystem
@@ -56,6 +58,24 @@ describe('a question', () => {
       .filter(({ subject }: { subject: string }) => subject === 'own-one')
       .map(({ action }: { action: string }) => action)
     expect(actions).toEqual(['quiz.retired', 'quiz.approved', 'quiz.create'])
+  })
+
+  test('is not approved by a deputy in the place of its author; in the place of another the audit chain says so', async () => {
+    const questions = createQuestionService({ audit: web.audit, clock: { now: () => new Date() } })
+    const act = (userId: string, standsFor?: string[]) =>
+      ({ userId, role: 'approver', via: 'session', standsFor }) as Actor
+    const drafted = { ...question('by-deputy'), itaItems: [], cardCode: null }
+    const { transaction } = web.database
+    await transaction((tx) => questions.create(tx, act('author'), drafted))
+    const approveFor = (principal: string) =>
+      transaction((tx) => questions.approve(tx, act('deputy', [principal]), 'by-deputy'))
+    await expect(approveFor('author')).rejects.toMatchObject({ code: 'OWN_WORK' })
+    await approveFor('another')
+    const entries = await web.database.prisma.auditEntry.findMany({
+      where: { subject: 'by-deputy' },
+      orderBy: { seq: 'asc' },
+    })
+    expect(JSON.parse(entries.at(-1)?.body ?? '')).toMatchObject({ data: { standsFor: 'another' } })
   })
 
   test('is made once for one Idempotency-Key, and its code is taken', async () => {

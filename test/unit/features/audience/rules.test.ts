@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { shortenTo } from '../../../../src/contracts/template-fields.ts'
 import {
   afterLeave,
   isBackInGroup,
@@ -9,7 +10,6 @@ import {
   isNewJoin,
   orderGroups,
   pageUnits,
-  shortenTo,
 } from '../../../../src/features/audience/rules.ts'
 
 const at = (ms: number) => new Date(1_800_000_000_000 + ms)
