@@ -18,6 +18,8 @@ const callsAtOnce = 32
 const callMs = 20_000 // 8 s for its turn, LINE's deadline of 10 s, and the mark: a call is begun only while this much of the lease is left
 // A mark writes the rows of its recipients too: 100 pushes, or ten multicasts to 500 people each, are one short statement.
 const markEvery = { calls: 100, recipients: 5000 }
+// Whether a person has paused or cancelled the run: they do it because the card is wrong, and a bot cannot unsend.
+const lookEvery = { calls: callsAtOnce, ms: 100 }
 const breakAfter = 32 // calls in a row that LINE did not answer, or refused for good: the rest waits untried for the next drain
 
 export type Claim = {
@@ -33,7 +35,7 @@ export function createClaimSender(deps: CampaignDeps) {
   const { pool } = deps.senderDatabase
   const pauseIfRefused = createRefusalWatch(deps)
 
-  /** False when LINE wants fewer calls, does not know us, is away, or the month is spent: what is left goes back untried. */
+  /** False when a person stopped the run, LINE wants fewer calls, does not know us, is away, or the month is spent: what is left goes back untried. */
   return async function sendClaim(claim: Claim, signal: AbortSignal): Promise<boolean> {
     const left = [...claim.deliveries]
     const refusedGroups: string[] = []
@@ -44,13 +46,19 @@ export function createClaimSender(deps: CampaignDeps) {
     let unansweredInARow = 0
     let refusedInARow = 0
 
-    const mayCall = () =>
-      left.length > 0 && !isStopped && !signal.aborted && deps.clock.now().getTime() < claim.leaseUntil - callMs
+    const stopIfUnwanted = createLook(async () => {
+      if (!(await deliveries.isSending(pool, claim.runId))) isStopped = true
+    })
+
+    async function next(): Promise<deliveries.ClaimedDelivery | undefined> {
+      await stopIfUnwanted()
+      const mayCall = !isStopped && !signal.aborted && deps.clock.now().getTime() < claim.leaseUntil - callMs
+      return mayCall ? left.shift() : undefined
+    }
 
     async function work(): Promise<void> {
       try {
-        while (mayCall()) {
-          const delivery = left.shift() as deliveries.ClaimedDelivery
+        for (let delivery = await next(); delivery; delivery = await next()) {
           note(delivery, await call(delivery, claim.body))
           if (judged.length >= markEvery.calls || judgedRecipients >= markEvery.recipients) await mark()
         }
@@ -133,6 +141,25 @@ export function createClaimSender(deps: CampaignDeps) {
       ? (await deps.line.getGroupMemberCount(unpaid.to[0] as string)).count
       : unpaid.to.length
     return value - totalUsage < cost
+  }
+}
+
+/** Looks before the first call and then every so often; calls that are about to be made wait for a look under way. */
+function createLook(look: () => Promise<void>): () => Promise<void> {
+  let callsSince = lookEvery.calls
+  let lookedAt = 0
+  let looking: Promise<void> | undefined
+  return async () => {
+    const isDue = callsSince >= lookEvery.calls || performance.now() - lookedAt >= lookEvery.ms
+    if (isDue && !looking) {
+      looking = look().finally(() => {
+        looking = undefined
+      })
+      callsSince = 0
+      lookedAt = performance.now()
+    }
+    await looking
+    callsSince += 1
   }
 }
 

@@ -114,18 +114,36 @@ export async function readRun(pool: Pool, runId: string): Promise<DrainedRun | u
   return rows[0]
 }
 
+/** Whether a run still goes out: nobody has paused or cancelled it. */
+export async function isSending(pool: Pool, runId: string): Promise<boolean> {
+  const { rowCount } = await pool.query({
+    name: 'is-sending',
+    text: `SELECT 1 FROM run WHERE id = $1 AND state = 'sending'`,
+    values: [runId],
+  })
+  return rowCount === 1
+}
+
 /**
  * Batches that are late (paused, or the machine was away) move together, so that the first is due now and the others keep
  * their distance. Those already tried are not among them.
  */
-export async function moveLateBatches(pool: Pool, runId: string, { now, lateMs }: { now: Date; lateMs: number }) {
-  await pool.query({
-    name: 'move-late',
-    text: `UPDATE delivery SET next_try_at = next_try_at + ($2::timestamptz - untried.at)
-           FROM (SELECT min(next_try_at) AS at FROM delivery
-                 WHERE run_id = $1 AND state = 'queued' AND first_tried_at IS NULL) untried
-           WHERE run_id = $1 AND state = 'queued' AND first_tried_at IS NULL AND untried.at < $2::timestamptz - $3 * interval '1 ms'`,
-    values: [runId, now, lateMs],
+export function moveLateBatches(
+  pool: Pool,
+  runId: string,
+  { now, lateMs }: { now: Date; lateMs: number },
+): Promise<void> {
+  return inTransaction(pool, async (client) => {
+    // Two drains at once would move them twice: the second waits here, and its statement then sees where they have gone.
+    await client.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [runId])
+    await client.query({
+      name: 'move-late',
+      text: `UPDATE delivery SET next_try_at = next_try_at + ($2::timestamptz - untried.at)
+             FROM (SELECT min(next_try_at) AS at FROM delivery
+                   WHERE run_id = $1 AND state = 'queued' AND first_tried_at IS NULL) untried
+             WHERE run_id = $1 AND state = 'queued' AND first_tried_at IS NULL AND untried.at < $2::timestamptz - $3 * interval '1 ms'`,
+      values: [runId, now, lateMs],
+    })
   })
 }
 

@@ -22,6 +22,8 @@ export type LineClientOptions = {
 export type Answer<T> = { httpResponse: { status: number; headers: Headers }; body: T }
 
 /** What is sent with: the SDK's client, and the bare token for the one call that cannot go through it. */
+export const replyEndpoint = 'POST /v2/bot/message/reply'
+
 export type Sender = { line: LineBotClient; token: string }
 
 /** Makes one call of LINE: token, deadline, one renewal on 401, log line, typed error. */
@@ -56,7 +58,9 @@ export function createCallLine(options: LineClientOptions): CallLine {
     const lineRequestId = answer && readRequestId(answer.headers)
     // 409: an earlier try with this retry key was accepted.
     const isGood = typeof status === 'number' && (status < 400 || status === 409)
-    log[isGood ? 'info' : 'warn']({ lineRequestId, endpoint, status, ms }, 'LINE call')
+    // A vote is thanked the moment it is taken: a line for each reply would tell from the log when the votes of a small office fell.
+    if (!isGood || endpoint !== replyEndpoint)
+      log[isGood ? 'info' : 'warn']({ lineRequestId, endpoint, status, ms }, 'LINE call')
     metrics?.observeCall({ endpoint, status, ms })
   }
 

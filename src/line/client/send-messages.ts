@@ -1,7 +1,7 @@
 import { HTTPFetchError } from '@line/bot-sdk'
 import type { OutgoingMessage } from '../messages/outgoing-message.ts'
 import { sentMessages } from './answers.ts'
-import type { Answer, CallLine } from './call-line.ts'
+import { type Answer, type CallLine, replyEndpoint } from './call-line.ts'
 import { guardChatId, guardMulticast, guardReplyToken, guardRetryKey } from './guards.ts'
 import { readRequestId } from './to-line-error.ts'
 
@@ -54,7 +54,7 @@ export function createSendMessages(call: CallLine) {
     /** Answers an event, free of charge, within a minute of it. */
     async reply({ replyToken, messages, notificationDisabled }: Reply): Promise<Accepted> {
       guardReplyToken(replyToken)
-      const answer = await call('POST /v2/bot/message/reply', ({ line }) =>
+      const answer = await call(replyEndpoint, ({ line }) =>
         line.replyMessageWithHttpInfo({ replyToken, messages, notificationDisabled }),
       )
       return readAccepted(answer)

@@ -38,11 +38,13 @@ const socketCodes = new Set([
 const prismaCodes = new Set(['P1001', 'P1002', 'P1008', 'P1017', 'P2024', 'P2028', 'P2037'])
 
 // Classes 08 (connection) and 53 (disk full, out of memory, too many connections); 57P01–57P03: stopping, crashed, starting;
-// 57P05 and 25P03: an idle session was ended; 57014: the statement was cancelled at its time limit; 25006: the server has
+// 57P05 and 25P03: an idle session was ended; 57014: the statement was cancelled at its time limit; 55P03: a lock was
+// not given within its own; 25006: the server has
 // become a standby, and the pool still holds its connections.
 function isUnavailableState(sqlState: string): boolean {
   return (
-    /^(08|53)...$/.test(sqlState) || ['57P01', '57P02', '57P03', '57P05', '25P03', '57014', '25006'].includes(sqlState)
+    /^(08|53)...$/.test(sqlState) ||
+    ['57P01', '57P02', '57P03', '57P05', '25P03', '57014', '55P03', '25006'].includes(sqlState)
   )
 }
 

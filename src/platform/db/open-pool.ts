@@ -28,7 +28,7 @@ export function openPool(options: PoolOptions): pg.Pool {
     connectionTimeoutMillis: options.connectTimeoutMs ?? 2000,
     idleTimeoutMillis: 60_000,
     statement_timeout: statementTimeoutMs,
-    lock_timeout: statementTimeoutMs,
+    lock_timeout: Math.ceil(statementTimeoutMs * 0.9), // sooner, so that waiting for a lock is told from a slow statement
     idle_in_transaction_session_timeout: 30_000,
     keepAlive: true,
     keepAliveInitialDelayMillis: 5000,

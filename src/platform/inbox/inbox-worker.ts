@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Clock } from '../clock.ts'
+import { hasSqlState } from '../db/database-errors.ts'
 import type { Database, Tx } from '../db/open-database.ts'
 import { AppError } from '../errors.ts'
 import type { Log } from '../log.ts'
@@ -121,7 +122,9 @@ export function createInboxWorker(deps: {
 
   async function postpone(tx: Tx, row: InboxRow, error: unknown): Promise<void> {
     const code = error instanceof AppError ? error.code : 'HANDLER_FAILED'
-    const tryCount = row.tryCount + 1
+    // Planning a large run holds a lock for minutes: who blocks the account or asks to be erased meanwhile waits for it.
+    const passes = hasSqlState(error, '55P03')
+    const tryCount = passes ? row.tryCount : row.tryCount + 1
     deps.log.error({ err: error, code, eventId: row.id, tryCount }, 'an event could not be handled')
     if (tryCount >= maxTries) {
       await finish(tx, row.id, 'failed', code)

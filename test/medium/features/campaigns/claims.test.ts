@@ -12,18 +12,23 @@ import { until } from '../../../support/until.ts'
 let office: CampaignOffice
 /** The retry key of every push. */
 let calls: string[] = []
+let beforeCall: ((retryKey: string) => Promise<void>) | undefined
 beforeAll(async () => {
   office = await openCampaignOffice({
     wrapLine: (line) => ({
       ...line,
-      push(request) {
+      async push(request) {
         calls.push(request.retryKey)
+        await beforeCall?.(request.retryKey)
         return line.push(request)
       },
     }),
   })
 })
-afterEach(() => office.simulator.control('/faults', []))
+afterEach(async () => {
+  beforeCall = undefined
+  await office.simulator.control('/faults', [])
+})
 afterAll(() => office.close())
 
 const addGroups = (count: number) => Promise.all(Array.from({ length: count }, () => office.addGroup()))
@@ -84,6 +89,26 @@ describe('[R11] two drains', () => {
     expect(await only(runId)).toEqual(before)
     expect((await office.recipients(runId)).every(({ state }) => state === 'planned')).toBe(true)
   })
+})
+
+test('[R11] no call begins that could outlast its lease: what is left of a slow claim is claimed anew, untried', async () => {
+  const groups = await addGroups(80)
+  const { runId } = await office.plan({ audience: { groups } })
+  const leftMs: number[] = []
+  beforeCall = async (retryKey) => {
+    const now = office.clock.now().getTime()
+    const { leaseUntil } = await office.database.prisma.delivery.findUniqueOrThrow({ where: { retryKey } })
+    leftMs.push((leaseUntil?.getTime() ?? 0) - now)
+    office.turnClock(500) // 80 calls take longer than the lease of the first claim
+  }
+  calls = []
+  await office.drain(runId)
+  expect(leftMs.length).toBe(80)
+  expect(Math.min(...leftMs)).toBeGreaterThanOrEqual(20_000)
+  expect(new Set(calls).size).toBe(80)
+  const rows = await office.deliveries(runId)
+  expect(rows.map(({ state, tryCount }) => [state, tryCount])).toEqual(Array(80).fill(['accepted', 0]))
+  expect(new Set(rows.map(({ fence }) => fence)).size).toBeGreaterThan(1)
 })
 
 test('all of it is done under a login that sees runs and deliveries and no people', async () => {

@@ -158,6 +158,25 @@ describe('a failing handler', () => {
     expect(await effects()).toEqual([{ n: 2 }])
   })
 
+  test('that waits for a lock of minutes is tried until it is given: nobody who leaves stays in for it', async () => {
+    const [id] = await storeAll({ n: 1 })
+    const worker = system.createWorker(async (payload, tx) => {
+      await tx.$executeRaw`SET LOCAL lock_timeout = '20ms'`
+      await tx.$executeRaw`SELECT pg_advisory_xact_lock_shared(4711)`
+      return leavesTrace(payload, tx)
+    })
+    await system.database.transaction(async (planning) => {
+      await planning.$executeRaw`SELECT pg_advisory_xact_lock(4711)`
+      for (let n = 0; n < 6; n += 1) {
+        await worker.handleEvent(id)
+        system.turnClock(3000)
+      }
+    })
+    expect(await system.row(id)).toMatchObject({ state: 'stored', tryCount: 0 })
+    await worker.handleEvent(id)
+    expect(await effects()).toEqual([{ n: 1 }])
+  })
+
   test('a transaction that cannot be committed counts as a try', async () => {
     const [id] = await storeAll({ n: 1 })
     const worker = system.createWorker(async (payload, tx) => {

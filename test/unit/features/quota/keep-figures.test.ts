@@ -1,35 +1,46 @@
-import { afterEach, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { keepFigures } from '../../../../src/features/quota/keep-figures.ts'
 import { createLog } from '../../../../src/platform/log.ts'
 
-const clock = { now: () => new Date('2026-11-25T03:00:00Z') }
-const log = createLog({ level: 'silent' })
-const getQuotaConsumption = async () => ({ totalUsage: 12 })
-
-afterEach(() => vi.useRealTimers())
-
-test('waits three seconds for a LINE that hangs, and keeps the answer that comes later', async () => {
+beforeEach(() => {
   vi.useFakeTimers()
-  const answer = Promise.withResolvers<{ type: 'limited'; value: number }>()
-  const figures = keepFigures({ line: { getQuota: () => answer.promise, getQuotaConsumption }, clock, log })
-  let isDone = false
-  const refreshed = figures.refresh(0).then(() => {
-    isDone = true
-  })
-  await vi.advanceTimersByTimeAsync(2_999)
-  expect(isDone).toBe(false)
-  await vi.advanceTimersByTimeAsync(1)
-  await refreshed
-  expect(figures.current()).toBeUndefined()
-  answer.resolve({ type: 'limited', value: 300 })
-  await vi.advanceTimersByTimeAsync(0)
-  expect(figures.current()).toMatchObject({ limit: 300, used: 12 })
+})
+afterEach(() => {
+  vi.useRealTimers()
 })
 
-test('asks LINE once for all who want to know at the same time', async () => {
-  const getQuota = vi.fn(async () => ({ type: 'none' as const }))
-  const figures = keepFigures({ line: { getQuota, getQuotaConsumption }, clock, log })
-  await Promise.all([figures.refresh(0), figures.refresh(0), figures.refresh(0)])
-  expect(getQuota).toHaveBeenCalledTimes(1)
-  expect(figures.current()).toMatchObject({ limit: null, used: 12 })
+/** A LINE that answers nothing until it is let. */
+function openSilentLine() {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  const figures = keepFigures({
+    clock: { now: () => new Date() },
+    log: createLog({ level: 'silent' }),
+    line: {
+      getQuota: () => promise.then(() => ({ type: 'limited' as const, value: 300 })),
+      getQuotaConsumption: () => promise.then(() => ({ totalUsage: 12 })),
+    },
+  })
+  async function msToRefresh(): Promise<number> {
+    const startedAt = Date.now()
+    const refreshed = figures.refresh(0)
+    await vi.runOnlyPendingTimersAsync()
+    await refreshed
+    return Date.now() - startedAt
+  }
+  return { figures, msToRefresh, answer: resolve }
+}
+
+test('a silent LINE is waited for once, not by everyone who asks within half a minute', async () => {
+  const { msToRefresh } = openSilentLine()
+  expect([await msToRefresh(), await msToRefresh(), await msToRefresh()]).toEqual([3000, 0, 0])
+  await vi.advanceTimersByTimeAsync(30_000)
+  expect(await msToRefresh()).toBe(3000)
+})
+
+test('what it says late is known to the next who asks, and it is waited for again', async () => {
+  const { figures, msToRefresh, answer } = openSilentLine()
+  await msToRefresh()
+  answer()
+  await vi.advanceTimersByTimeAsync(0)
+  expect(figures.current()).toMatchObject({ limit: 300, used: 12 })
 })
