@@ -15,7 +15,7 @@ import {
 } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { RoomState } from '../../contracts/room.ts'
-import { QrCode } from './qr-code.tsx'
+import { QrCode } from '../ui/qr-code.tsx'
 import { useKeys } from './use-keys.ts'
 import type { Steering } from './use-steering.ts'
 import type { Words } from './words.ts'

@@ -1,5 +1,5 @@
 import type { RoomState } from '../../contracts/room.ts'
-import { QrCode } from './qr-code.tsx'
+import { QrCode } from '../ui/qr-code.tsx'
 import type { Words } from './words.ts'
 
 /** The ways into the room: the code to scan, and six digits for whoever types. */

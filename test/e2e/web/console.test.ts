@@ -161,6 +161,8 @@ const pages = [
   '/calendar',
   '/cards',
   '/cards/new',
+  '/polls',
+  '/polls/new',
   '/audience',
   '/audience?tab=units',
   '/audience?tab=staff',

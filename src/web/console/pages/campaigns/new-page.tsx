@@ -5,6 +5,7 @@ import { useNavigate, useSearchParams } from 'react-router'
 import { api, client } from '../../api/client.ts'
 import { describeError } from '../../api/errors.ts'
 import { useMay } from '../../api/me.ts'
+import { digestOf } from '../../parts/digest-of.ts'
 import { Page, Panel } from '../../parts/page.tsx'
 import { PhoneFrame } from '../../parts/phone-frame.tsx'
 import { QueryView } from '../../parts/query-view.tsx'
@@ -184,10 +185,4 @@ function CampaignWizard({ draftName, first }: { draftName: string; first: () => 
       </div>
     </Page>
   )
-}
-
-async function digestOf(value: object): Promise<string> {
-  const bytes = new TextEncoder().encode(JSON.stringify(value))
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))
-  return [...digest.slice(0, 8)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
 }

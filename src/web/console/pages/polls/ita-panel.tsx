@@ -1,0 +1,53 @@
+import { Badge, Stack, Text } from '@mantine/core'
+import { Panel } from '../../parts/page.tsx'
+import { useWords } from '../../words/define-words.ts'
+import type { Results } from './poll-queries.ts'
+import { pollWords } from './words.ts'
+
+type Props = { ita: NonNullable<Results['ita']>; results: Results }
+
+/** Figures beside each other as words: two tables and no common axis, since the two instruments measure apart. */
+export function ItaPanel({ ita, results }: Props) {
+  const w = useWords(pollWords)
+  const measured = results.questions.filter(({ mean, band }) => mean !== null || band !== null)
+  return (
+    <Panel
+      title={w('itaTitle', { year: ita.fiscalYear })}
+      aside={
+        <Badge color="yellow" variant="filled" c="var(--on-highlight)" radius="sm" tt="none">
+          {w('itaBadge')}
+        </Badge>
+      }
+    >
+      <Stack>
+        <Text size="sm" c="dimmed">
+          {ita.note}
+        </Text>
+        <div className="instruments">
+          <ul className="figures" aria-label={w('itaTitle', { year: ita.fiscalYear })}>
+            {ita.items.map(({ no, titleTh, instrument, score }) => (
+              <li key={no}>
+                <span>
+                  {no} {titleTh}
+                </span>
+                <b>{score.toFixed(2)}</b>
+                <span className="quiet">{instrument}</span>
+              </li>
+            ))}
+          </ul>
+          {measured.length > 0 ? (
+            <ul className="figures" aria-label={w('results')}>
+              {measured.map(({ key, text, mean, band, answered }) => (
+                <li key={key}>
+                  <span>{text}</span>
+                  <b>{mean === null ? band?.replace('-', '–') : mean.toFixed(1)}</b>
+                  <span className="quiet">{w('answeredOf', { n: answered ?? 0, k: results.threshold })}</span>
+                </li>
+              ))}
+            </ul>
+          ) : null}
+        </div>
+      </Stack>
+    </Panel>
+  )
+}

@@ -1,0 +1,153 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { launchBrowser } from '../../support/browser.ts'
+import { openVisitor } from '../../support/console-visitor.ts'
+import { createSystem, type System } from '../../support/system.ts'
+import { until } from '../../support/until.ts'
+
+const soon = { timeout: 20_000 }
+
+let browser: Browser
+let system: System
+let url: string
+beforeAll(async () => {
+  system = await createSystem()
+  const running = system.start()
+  browser = await launchBrowser()
+  await running.ready()
+  url = `http://localhost:${new URL(system.urls.web).port}`
+})
+afterAll(async () => {
+  await browser?.close()
+  await system?.dispose()
+})
+
+const enter = { editor: 'เข้าเป็นผู้จัดทำ', approver: 'เข้าเป็นผู้อนุมัติ' }
+
+async function visit(role: 'editor' | 'approver', width = 1440) {
+  const visitor = await openVisitor(browser, url, { width })
+  await visitor.enterAs(role, { enter: enter[role] })
+  return visitor
+}
+
+type Visitor = Awaited<ReturnType<typeof visit>>
+
+const sayYes = (visitor: Visitor, name: string) =>
+  visitor.page.getByRole('dialog').getByRole('button', { name, exact: true }).click()
+
+/** The chat of one of the demo's staff. */
+async function openChat(userId: string) {
+  const page = await browser.newPage({ viewport: { width: 390, height: 844 }, locale: 'th-TH' })
+  await page.goto(`${system.urls.simulator}/#chat=${userId}`)
+  await page.getByPlaceholder('พิมพ์ข้อความ').waitFor(soon)
+  return page
+}
+
+/** Submits and approves a campaign that a poll has drafted, as its author and as another. */
+async function sendCampaign(campaignId: string): Promise<void> {
+  const [editor, approver] = [await system.createToken('editor'), await system.createToken('approver')]
+  expect((await system.api(editor).post(`/campaigns/${campaignId}/submit`)).status).toBe(200)
+  expect((await system.api(approver).post(`/campaigns/${campaignId}/approve`)).status).toBe(200)
+}
+
+describe('a poll in the chat', () => {
+  test('goes from a template over another’s yes on a phone to votes in the chat, its result and the card that tells of it', async () => {
+    const editor = await visit('editor')
+    await editor.choose('link', 'แบบสำรวจ')
+    await editor.choose('link', 'สร้างแบบสำรวจ')
+    await editor.press(/การรับรู้เรื่องงบประมาณ/)
+    await editor.fill('ชื่อแบบสำรวจ', 'การรับรู้งบประมาณ ไตรมาส 1')
+    const preview = editor.page.getByRole('region', { name: 'ผู้ตอบเห็นดังนี้' }).last()
+    await preview.getByText('การรับรู้งบประมาณ ไตรมาส 1').waitFor(soon)
+    await preview.getByText('ระบบบันทึกเพียงจำนวนผู้เลือกแต่ละคำตอบ ไม่บันทึกว่าท่านเลือกข้อใด').waitFor(soon)
+    await editor.expectAccessible()
+    await editor.press('ส่งขออนุมัติ')
+    await editor.page.getByRole('heading', { name: 'การรับรู้งบประมาณ ไตรมาส 1' }).waitFor(soon)
+    await editor.see('รออนุมัติ')
+    expect(editor.interactions()).toBeLessThanOrEqual(8)
+    expect(await editor.page.getByRole('button', { name: 'อนุมัติ', exact: true }).count()).toBe(0)
+    const path = new URL(editor.page.url()).pathname
+    const id = path.split('/').at(-1) ?? ''
+
+    const approver = await visit('approver', 390)
+    await approver.open('/polls')
+    await approver.choose('link', /การรับรู้งบประมาณ ไตรมาส 1/)
+    await approver.press('อนุมัติ')
+    await sayYes(approver, 'อนุมัติ')
+    await approver.see('อนุมัติและเผยแพร่แล้ว')
+    await approver.press('เปิดรับคำตอบ')
+    await approver.see('ยังไม่แสดงจำนวนผู้ตอบ เพื่อรักษาความลับของผู้ตอบ')
+    await approver.expectAccessible()
+
+    await editor.open(path)
+    await editor.press('ร่างการ์ดเชิญ')
+    await editor.page.getByRole('link', { name: 'เปิดรายการส่ง' }).click()
+    const people = await system.query<{ line_user_id: string }>(
+      `SELECT s.line_user_id FROM staff s JOIN poll_eligible e ON e.staff_id = s.id WHERE e.poll_id = $1 LIMIT 12`,
+      [id],
+    )
+    const phones = people.map((row) => row.line_user_id)
+    const [first = '', ...others] = phones
+    await sendCampaign(new URL(editor.page.url()).pathname.split('/').at(-1) ?? '')
+
+    // One person by hand, from the card to the last question; the others by the same taps.
+    const phone = await openChat(first)
+    const tap = (name: string) =>
+      phone.locator('.messages').getByRole('button', { name, exact: true }).last().click(soon)
+    await until(async () => (await system.sim.sentWith('การรับรู้งบประมาณ ไตรมาส 1')).length > 0, { withinMs: 30_000 })
+    await phone.getByPlaceholder('พิมพ์ข้อความ').fill('ตอบแบบสำรวจ')
+    await phone.keyboard.press('Enter')
+    await phone.locator('.messages').getByText('ข้อ 1 จาก 3').last().waitFor(soon)
+    await tap('มาก')
+    await phone.locator('.messages').getByText('ข้อ 2 จาก 3').last().waitFor(soon)
+    await tap('การ์ดใน LINE')
+    await phone.locator('.messages').getByText('ข้อ 3 จาก 3').last().waitFor(soon)
+    await tap('มาก')
+    await phone.locator('.messages').getByText('ครบทุกข้อแล้ว').last().waitFor(soon)
+    for (const [place, userId] of others.entries()) {
+      for (const vote of [`q1/${place % 4}`, `q2/o${1 + (place % 3)}`, `q3/${place % 4}`]) {
+        await system.sim.act({ type: 'postback', userId, data: `vote/1/${id}/${vote}` })
+      }
+    }
+    await until(async () => (await system.sim.sentWith('ครบทุกข้อแล้ว')).length === 12, { withinMs: 30_000 })
+
+    await approver.press('ปิดรับคำตอบ')
+    await sayYes(approver, 'ปิดรับคำตอบ')
+    const chart = approver.page.getByRole('region', { name: /ท่านทราบแผนการใช้จ่าย/ })
+    await chart.getByText('n = 12 · k = 5').waitFor(soon)
+    await approver.see('คนละเครื่องมือ')
+    await approver.expectAccessible()
+    await editor.open(path)
+    await editor.see('ผู้อนุมัติกำลังพิจารณาผล')
+    expect(await editor.page.getByText('n = 12').count()).toBe(0)
+
+    await approver.press('ชะลอการเผยแพร่')
+    await approver.fill(/เหตุผล/, 'รอผู้บริหารรับทราบ')
+    await sayYes(approver, 'ชะลอการเผยแพร่')
+    await editor.open(path)
+    await editor.see('ยังไม่เผยแพร่ผล: รอผู้บริหารรับทราบ')
+    await approver.press('เผยแพร่ผล')
+    await sayYes(approver, 'เผยแพร่ผล')
+
+    await editor.open(path)
+    await editor.fill(/สิ่งที่หน่วยงานจะดำเนินการ/, 'สรุปแผนการใช้จ่ายเป็นการ์ดทุกเดือน')
+    await editor.press('ร่างการ์ดแจ้งผล')
+    const card = editor.page.getByRole('link', { name: 'เปิดรายการส่ง' })
+    await card.waitFor(soon)
+    await editor.page.getByRole('button', { name: 'ภาพ PNG' }).nth(1).click()
+    const picture = editor.page.getByRole('link', { name: 'เปิดภาพ' })
+    await picture.waitFor(soon)
+    const drawn = await fetch((await picture.getAttribute('href')) ?? '')
+    expect([drawn.status, drawn.headers.get('content-type')]).toEqual([200, 'image/png'])
+    const sheet = await editor.page.request.get(`${url}/api/v1/polls/${id}/export?format=csv`)
+    expect(await sheet.text()).toContain('คนละเครื่องมือ')
+    await card.click()
+    await sendCampaign(new URL(editor.page.url()).pathname.split('/').at(-1) ?? '')
+    await phone.locator('.messages').getByText('สรุปแผนการใช้จ่ายเป็นการ์ดทุกเดือน').last().waitFor({ timeout: 30_000 })
+    for (const visitor of [editor, approver]) {
+      expect(visitor.complaints).toEqual([])
+      await visitor.close()
+    }
+    await phone.close()
+  })
+})
