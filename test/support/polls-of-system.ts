@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
+import { ballotContext, castBodyBytes } from '../../src/contracts/ballot-format.ts'
 import type { BallotPart, Question } from '../../src/contracts/polls.ts'
 import { makeBallotKeys, partsOf } from '../../src/features/polls/key-service.ts'
 import { createPollKeys } from '../../src/features/polls/poll-keys.ts'
 import { pollLink } from '../../src/features/polls/poll-link.ts'
 import { createKeyFolders } from '../../src/platform/secrets/key-folders.ts'
+import { blind, finalize, readSignerKey } from '../../src/web/liff/blind-signature.ts'
 import type { System } from './system.ts'
 
 export type SystemPoll = { id: string; fingerprint: string; keys: Partial<Record<BallotPart, string>>; link: string }
@@ -96,4 +98,37 @@ export async function idTokenOf(system: System, userId: string, uri: string): Pr
   const answer = await fetch(`${system.urls.simulator}/_sim/liff/open?${asked}`, { redirect: 'manual' })
   const target = new URL(answer.headers.get('location') ?? '')
   return new URLSearchParams(target.hash.slice(1)).get('id_token') ?? ''
+}
+
+/** Draws and casts without a browser, as others of the audience do; the ballot's random bytes in hex. */
+export async function castBallot(system: System, userId: string, poll: SystemPoll, answers: object): Promise<string> {
+  const idToken = await idTokenOf(system, userId, poll.link)
+  const key = await readSignerKey(new Uint8Array(Buffer.from(poll.keys.score as string, 'base64')))
+  const nonce = crypto.getRandomValues(new Uint8Array(32))
+  const prepared = new Uint8Array([...nonce, ...Buffer.from(ballotContext(poll.id, 'score'))])
+  const { blinded, inverse } = await blind(key, prepared)
+  const ballots = [{ poll: poll.id, part: 'score', blinded: Buffer.from(blinded).toString('base64url') }]
+  const headers = { 'Content-Type': 'application/json' }
+  const drawn = await fetch(`${system.urls.web}/liff/draw`, {
+    method: 'POST',
+    headers,
+    body: JSON.stringify({ idToken, ballots }),
+  })
+  const { ballots: given } = (await drawn.json()) as { ballots: { signature: string }[] }
+  const signed = new Uint8Array(Buffer.from(given[0]?.signature as string, 'base64url'))
+  const signature = Buffer.from((await finalize(key, prepared, { signed, inverse })) as Uint8Array).toString(
+    'base64url',
+  )
+  const clear = {
+    poll: poll.id,
+    part: 'score',
+    prepared: Buffer.from(prepared).toString('base64url'),
+    signature,
+    answers,
+  }
+  const missing = castBodyBytes - Buffer.byteLength(JSON.stringify({ ...clear, padding: '' }))
+  const body = JSON.stringify({ ...clear, padding: ' '.repeat(missing) })
+  const { status } = await fetch(`${system.urls.ballot}/cast`, { method: 'POST', headers, body })
+  if (status !== 200) throw new Error(`The ballot was answered ${status}`)
+  return Buffer.from(nonce).toString('hex')
 }

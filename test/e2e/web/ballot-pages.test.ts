@@ -2,19 +2,12 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { ballotContext, castBodyBytes } from '../../../src/contracts/ballot-format.ts'
+import { castBodyBytes } from '../../../src/contracts/ballot-format.ts'
 import type { Question } from '../../../src/contracts/polls.ts'
-import { blind, finalize, readSignerKey } from '../../../src/web/liff/blind-signature.ts'
 import { launchBrowser } from '../../support/browser.ts'
 import { everyQuestion } from '../../support/every-question.ts'
 import { openPhone as openPhoneOf, phone } from '../../support/phone-in-hand.ts'
-import {
-  idTokenOf,
-  makeStaff,
-  publishBallotPoll,
-  type SystemPoll,
-  sendPollCard,
-} from '../../support/polls-of-system.ts'
+import { castBallot, idTokenOf, makeStaff, publishBallotPoll, sendPollCard } from '../../support/polls-of-system.ts'
 import { createSystem, type System } from '../../support/system.ts'
 import { until } from '../../support/until.ts'
 
@@ -52,35 +45,6 @@ async function picture(page: Page, name: string) {
   if (!pictures) return
   mkdirSync(pictures, { recursive: true })
   await page.screenshot({ path: join(pictures, `${name}.png`), fullPage: true })
-}
-
-/** Draws and casts without a browser, as others of the audience do. */
-async function castOther(userId: string, poll: SystemPoll, answers: object) {
-  const idToken = await idTokenOf(system, userId, poll.link)
-  const key = await readSignerKey(new Uint8Array(Buffer.from(poll.keys.score!, 'base64')))
-  const nonce = crypto.getRandomValues(new Uint8Array(32))
-  const prepared = new Uint8Array([...nonce, ...Buffer.from(ballotContext(poll.id, 'score'))])
-  const { blinded, inverse } = await blind(key, prepared)
-  const ballots = [{ poll: poll.id, part: 'score', blinded: Buffer.from(blinded).toString('base64url') }]
-  const headers = { 'Content-Type': 'application/json' }
-  const drawn = await fetch(`${system.urls.web}/liff/draw`, {
-    method: 'POST',
-    headers,
-    body: JSON.stringify({ idToken, ballots }),
-  })
-  const { ballots: given } = (await drawn.json()) as { ballots: { signature: string }[] }
-  const signed = new Uint8Array(Buffer.from(given[0]!.signature, 'base64url'))
-  const signature = Buffer.from((await finalize(key, prepared, { signed, inverse }))!).toString('base64url')
-  const clear = {
-    poll: poll.id,
-    part: 'score',
-    prepared: Buffer.from(prepared).toString('base64url'),
-    signature,
-    answers,
-  }
-  const missing = castBodyBytes - Buffer.byteLength(JSON.stringify({ ...clear, padding: '' }))
-  const body = JSON.stringify({ ...clear, padding: ' '.repeat(missing) })
-  expect((await fetch(`${system.urls.ballot}/cast`, { method: 'POST', headers, body })).status).toBe(200)
 }
 
 const storageOf = (page: Page) => page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }]))
@@ -133,7 +97,7 @@ describe('from the card in the chat to the receipt on the board', () => {
     const code = await page.locator('[data-code]').getAttribute('data-code')
     expect(code).toMatch(/^[0-9a-f]{64}$/)
 
-    for (const { userId } of people.slice(1)) await castOther(userId, poll, { q1: { value: 1 } })
+    for (const { userId } of people.slice(1)) await castBallot(system, userId, poll, { q1: { value: 1 } })
     await system.query(`UPDATE poll SET state = 'closed', closed_at = now() WHERE id = $1`, [poll.id])
     await until(async () => {
       const [row] = await system.query<{ outcome: string | null }>('SELECT outcome FROM poll WHERE id = $1', [poll.id])
