@@ -77,6 +77,7 @@ export function composeFeatures(platform: Platform) {
       await campaigns.withdrawChat(tx, chatId, reason)
       if (reason === 'blocked' || reason === 'erased') await officers.unlinkChat(tx, chatId, reason)
     },
+    findUnitOf: (tx, userId) => users.findUnitOf(tx, userId),
     listCampaignsNaming: campaigns.listCampaignsNaming,
     forgetChat: campaigns.forgetChat,
     forgetAnswers,
@@ -117,6 +118,7 @@ export function composeFeatures(platform: Platform) {
     publicUrl: platform.config.publicUrl,
     phoneUrl: platform.isDemo ? `http://localhost:${platform.config.ports.simulator}/` : null,
     agencyName: accounts.agencyName,
+    hasUnit: audience.hasUnit,
   })
   const bot = createBot()
   officers.registerBot(bot)

@@ -132,6 +132,10 @@ const catalogue: Record<string, Record<Locale, string>> = {
     th: 'ใช้รหัสที่ไม่ถูกต้องหลายครั้งเกินไป โปรดรอ 1 นาทีแล้วลองใหม่',
     en: 'Too many wrong tokens. Wait a minute and try again.',
   },
+  UNIT_NEEDED: {
+    th: 'ผู้ประสานงานต้องมีหน่วยที่ดูแล โปรดเลือกหน่วยหนึ่งหน่วย',
+    en: 'A coordinator looks after one unit. Choose it.',
+  },
   TOKEN_BEYOND_PERSON: {
     th: 'สิทธิ์ของโทเคนสูงกว่าสิทธิ์ของบัญชีนี้ โปรดเลือกสิทธิ์ที่ไม่เกินบัญชี',
     en: 'The token would allow more than this account may do. Choose a role within that of the account.',

@@ -41,7 +41,8 @@ const approvals = [
 
 const granted = {
   viewer: reads,
-  coordinator: ['account.own', 'units.read', 'templates.read', 'ita.read'],
+  // Of units and their invite codes, their own unit's alone.
+  coordinator: ['account.own', 'units.read', 'invites.edit', 'templates.read', 'ita.read'],
   editor: edits,
   approver: [...edits, ...approvals, 'polls.moderate'],
   owner: [

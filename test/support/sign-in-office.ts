@@ -38,7 +38,11 @@ export async function openSignInOffice(
   async function serve(secrets: [AuthSecret, ...AuthSecret[]]) {
     const auth = createAuth({ database, audit, publicUrl, secrets, isDemo, log })
     const deps = { database, audit, clock: systemClock, auth, publicUrl, isDemo, phoneUrl: null }
-    const users = createUsers({ ...deps, agencyName: accounts.agencyName })
+    const users = createUsers({
+      ...deps,
+      agencyName: accounts.agencyName,
+      hasUnit: async (tx, id) => (await tx.unit.count({ where: { id } })) > 0,
+    })
     const writing = createWriting(database)
     const router = { ...users.routes(writing), ...accounts.routes(writing) }
     const app = createApp({

@@ -163,6 +163,7 @@ export async function wireCampaigns(options: OfficeOptions) {
     agencyName: async () => 'หน่วยงานทดสอบ',
     noticeFacts: async () => ({ agency: 'หน่วยงานทดสอบ', dpoContact: '', isConfirmed: false }),
     ownQuizRecord: async () => ({}),
+    findUnitOf: async () => null,
     findTodaysCard: content.findTodaysCard,
     async withdrawChat(tx, chatId, reason) {
       await campaigns.withdrawChat(tx, chatId, reason)

@@ -5,15 +5,18 @@ import { badUsage, type Command } from './command.ts'
 import { openAuth } from './open-auth.ts'
 import { withDatabase } from './with-database.ts'
 
+// Coordinators need a unit, which is chosen in the console.
+const invited = roles.filter((role) => role !== 'coordinator')
+
 /** For the first owner, and for an office whose owners have all lost their way in. */
 export const inviteUser: Command = {
   name: 'user invite',
-  usage: `--role <${roles.join('|')}> --email <person> [--name <name>]`,
+  usage: `--role <${invited.join('|')}> --email <person> [--name <name>]`,
   help: 'makes an account, or a new link for one that is there, and prints the link to hand over',
   options: ['role', 'email', 'name'],
   async run(call) {
     const { config, clock, options, print } = call
-    const role = roles.find((known) => known === options.role)
+    const role = invited.find((known) => known === options.role)
     const email = z.email().safeParse(options.email).data
     if (!role || !email) return badUsage
     const name = options.name ?? (email.split('@')[0] as string)
@@ -26,6 +29,7 @@ export const inviteUser: Command = {
         isDemo: false,
         phoneUrl: null,
         agencyName: async () => '',
+        hasUnit: async () => false,
       })
       print(await database.transaction((tx) => users.inviteByOperator(tx, { name, email, role })))
       return 0

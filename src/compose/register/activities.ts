@@ -110,9 +110,9 @@ export const activities: readonly Activity[] = [
     purpose: 'ยืนยันตัวผู้ใช้ จำกัดสิทธิตามบทบาท และกันการเดารหัสผ่าน',
     basis: publicTask,
     data: {
-      'ชื่อ อีเมล และบทบาท': columnsOf(
+      'ชื่อ อีเมล บทบาท และหน่วยของผู้ประสานงาน': columnsOf(
         'user',
-        'id name email email_verified image role is_demo two_factor_enabled disabled_at created_at updated_at',
+        'id name email email_verified image role is_demo two_factor_enabled unit_id disabled_at created_at updated_at',
       ),
       'รหัสผ่านที่แปลงค่าแล้ว และบัญชีที่ใช้เข้าสู่ระบบ': columnsOf(
         'account',

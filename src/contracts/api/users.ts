@@ -58,9 +58,11 @@ const Officer = z.object({
   state: z.enum(['invited', 'active', 'closed']).describe('invited: has not chosen a password yet'),
   hasSecondFactor: z.boolean(),
   lastSignedInAt: At.nullable(),
+  unitId: z.string().nullable().describe('of a coordinator: the one unit they see'),
   isDemo: z.boolean(),
 })
 
+const UnitId = z.uuid().describe('asked of coordinators, of nobody else')
 const shownOnce = 'shown once; null when a request is repeated with its Idempotency-Key'
 const SignInLink = z.object({
   url: z.string().nullable().describe(shownOnce),
@@ -85,11 +87,11 @@ export const users = {
       summary: 'Make an account and a link to hand over, good for seven days',
       tags: ['Users'],
     })
-    .input(z.strictObject({ name: words(120), email: z.email().max(320), role: Role }))
+    .input(z.strictObject({ name: words(120), email: z.email().max(320), role: Role, unitId: UnitId.optional() }))
     .output(z.object({ user: Officer, link: SignInLink })),
   update: route
-    .route({ method: 'PATCH', path: '/users/{id}', summary: 'Change name or role; at once', tags: ['Users'] })
-    .input(OfficerId.extend({ name: words(120).optional(), role: Role.optional() }).strict())
+    .route({ method: 'PATCH', path: '/users/{id}', summary: 'Change name, role or unit; at once', tags: ['Users'] })
+    .input(OfficerId.extend({ name: words(120).optional(), role: Role.optional(), unitId: UnitId.optional() }).strict())
     .output(Officer),
   renewLink: act('link', 'A link to choose a new password; ends the links before it').output(SignInLink),
   resetSecondFactor: act('reset-second-factor', 'Forget the authenticator app of somebody who lost it').output(Officer),

@@ -23,6 +23,7 @@ import { createSavedAudienceRoutes } from './saved-audience-routes.ts'
 import { createSavedAudienceService } from './saved-audience-service.ts'
 import { isRegistered } from './staff-repo.ts'
 import { createStaffService } from './staff-service.ts'
+import { findUnit } from './unit-repo.ts'
 import { createUnitService } from './unit-service.ts'
 
 export { audienceJobs, audienceSchedules } from './job-requests.ts'
@@ -65,6 +66,7 @@ export function createAudience(deps: AudienceDeps) {
     /** When each of these people joined. */
     listJoinTimes,
     isRegistered,
+    hasUnit: async (tx: Tx, id: string) => (await findUnit(tx, id)) !== undefined,
     /** LINE refused a push to this group: find out whether the bot is still in it. */
     checkGroupLater: (tx: Tx, lineGroupId: string) => groups.checkLater(tx, lineGroupId),
     /** Erases who blocked the account 30 days ago. */

@@ -38,6 +38,8 @@ export type AudienceDeps = {
   ownQuizRecord(tx: Tx, staffId: string): Promise<Record<string, unknown>>
   /** เรื่องวันนี้: an approved card that anybody may see; undefined while there is none. */
   findTodaysCard(tx: Tx): Promise<OutgoingMessage | undefined>
+  /** The unit of a coordinator; null for everybody else, and for a coordinator who has none yet. */
+  findUnitOf(tx: Tx, userId: string): Promise<string | null>
   publicUrl: string
   /** Opens the 1:1 chat with the code typed in. Left out: LINE's own address of the account. */
   addFriendUrl?(code: string): Promise<string>

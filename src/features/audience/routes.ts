@@ -41,13 +41,15 @@ export function createAudienceRoutes(deps: {
     units: {
       list: api.units.list
         .use(allow('units.read'))
-        .handler(async ({ input, context }) => toPage(await units.list(context.tx, input), input.limit, showUnit)),
+        .handler(async ({ input, context }) =>
+          toPage(await units.list(context.tx, context.actor, input), input.limit, showUnit),
+        ),
       create: api.units.create
         .use(allow('units.edit'))
         .use(writing)
         .handler(async ({ input, context }) => showUnit(await units.create(context.tx, context.actor, input))),
       listInvites: api.units.listInvites.use(allow('invites.edit')).handler(async ({ input, context }) => {
-        const invites = await units.listInvites(context.tx, input.id)
+        const invites = await units.listInvites(context.tx, context.actor, input.id)
         const items = await Promise.all(
           invites.map(async (invite) => showInvite(invite, await addUrlOf(invite, addFriendUrl))),
         )

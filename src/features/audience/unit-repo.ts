@@ -27,9 +27,17 @@ export function listAllUnits(tx: Tx): Promise<UnitRow[]> {
 }
 
 /** Oldest first, with the people and groups that can be reached in each. */
-export async function listUnits(tx: Tx, query: { cursor?: string; limit: number }): Promise<CountedUnit[]> {
+export async function listUnits(
+  tx: Tx,
+  query: { id?: string; cursor?: string; limit: number },
+): Promise<CountedUnit[]> {
   const rows = await tx.unit.findMany({
-    where: { ...(query.cursor && { id: { gt: query.cursor } }) },
+    where: {
+      AND: [
+        query.id === undefined ? {} : { id: query.id },
+        query.cursor === undefined ? {} : { id: { gt: query.cursor } },
+      ],
+    },
     orderBy: { id: 'asc' },
     take: query.limit + 1,
     include: {

@@ -9,7 +9,7 @@ export type { CountedUnit, InviteRow } from './unit-repo.ts'
 const dayMs = 86_400_000
 
 /** Units and the codes by which their people come in. */
-export function createUnitService(deps: Pick<AudienceDeps, 'audit' | 'clock'>) {
+export function createUnitService(deps: Pick<AudienceDeps, 'audit' | 'clock' | 'findUnitOf'>) {
   async function create(
     tx: Tx,
     actor: Actor,
@@ -26,8 +26,13 @@ export function createUnitService(deps: Pick<AudienceDeps, 'audit' | 'clock'>) {
     return { ...row, staffCount: 0, groupCount: 0 }
   }
 
-  async function listInvites(tx: Tx, unitId: string): Promise<repo.InviteRow[]> {
-    await mustExist(tx, unitId)
+  async function list(tx: Tx, actor: Actor, query: { cursor?: string; limit: number }): Promise<repo.CountedUnit[]> {
+    const own = actor.role === 'coordinator' ? await deps.findUnitOf(tx, actor.userId) : undefined
+    return own === null ? [] : repo.listUnits(tx, { ...query, ...(own !== undefined && { id: own }) })
+  }
+
+  async function listInvites(tx: Tx, actor: Actor, unitId: string): Promise<repo.InviteRow[]> {
+    await mustSee(tx, actor, unitId)
     return repo.listInvites(tx, unitId)
   }
 
@@ -37,7 +42,7 @@ export function createUnitService(deps: Pick<AudienceDeps, 'audit' | 'clock'>) {
     invite: { unitId: string; code: string; expiresInDays: number; useLimit: number },
   ): Promise<repo.InviteRow> {
     const { unitId, code, expiresInDays, useLimit } = invite
-    await mustExist(tx, unitId)
+    await mustSee(tx, actor, unitId)
     const expiresAt = new Date(deps.clock.now().getTime() + expiresInDays * dayMs)
     const row = await repo.insertInvite(tx, { unitId, code, expiresAt, useLimit, createdBy: actor.userId })
     await deps.audit.record(tx, {
@@ -53,18 +58,21 @@ export function createUnitService(deps: Pick<AudienceDeps, 'audit' | 'clock'>) {
   async function revokeInvite(tx: Tx, actor: Actor, id: string): Promise<repo.InviteRow> {
     const invite = await repo.findInvite(tx, id)
     if (!invite) throw new AppError('NOT_FOUND', `There is no invite ${id}.`, { status: 404 })
+    await mustSee(tx, actor, invite.unitId)
     if (invite.revokedAt) return invite
     const revoked = await repo.revokeInvite(tx, id, deps.clock.now())
     await deps.audit.record(tx, { actorId: actor.userId, action: 'invite.revoke', subject: id })
     return revoked
   }
 
-  async function mustExist(tx: Tx, unitId: string): Promise<void> {
-    if (!(await repo.findUnit(tx, unitId)))
+  /** To a coordinator other units do not exist. */
+  async function mustSee(tx: Tx, actor: Actor, unitId: string): Promise<void> {
+    const isOthers = actor.role === 'coordinator' && (await deps.findUnitOf(tx, actor.userId)) !== unitId
+    if (isOthers || !(await repo.findUnit(tx, unitId)))
       throw new AppError('NOT_FOUND', `There is no unit ${unitId}.`, { status: 404 })
   }
 
-  return { create, listInvites, createInvite, revokeInvite, list: repo.listUnits, listAll: repo.listAllUnits }
+  return { create, listInvites, createInvite, revokeInvite, list, listAll: repo.listAllUnits }
 }
 
 export type UnitService = ReturnType<typeof createUnitService>

@@ -2,7 +2,7 @@ import type { Writing } from '../../platform/http/api-guards.ts'
 import type { Retention } from '../../platform/retention.ts'
 import { createLinkService } from './link-service.ts'
 import type { UserDeps } from './needs.ts'
-import { deleteEnded } from './repo.ts'
+import { deleteEnded, findUnitOf } from './repo.ts'
 import { createUserRoutes } from './routes.ts'
 import { createUserService } from './service.ts'
 import { createTokenService } from './token-service.ts'
@@ -16,6 +16,7 @@ export function createUsers(deps: UserDeps) {
     routes: (writing: Writing) => createUserRoutes({ ...deps, service, links, tokens, writing }),
     ensureFirstOwner: service.ensureFirstOwner,
     inviteByOperator: service.inviteByOperator,
+    findUnitOf,
     retention: { name: 'ended logins', apply: deleteEnded } satisfies Retention,
   }
 }

@@ -14,9 +14,10 @@ export type UserDeps = {
   /** The simulator's phone, in a demo. */
   phoneUrl: string | null
   agencyName(tx: Tx): Promise<string>
+  hasUnit(tx: Tx, id: string): Promise<boolean>
 }
 
 /** The address a link begins with; the secret follows as a fragment, which browsers send to nobody. */
 export const linkPage = '/welcome#'
 
-export type NewOfficer = { name: string; email: string; role: Role }
+export type NewOfficer = { name: string; email: string; role: Role; unitId?: string | undefined }

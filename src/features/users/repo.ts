@@ -24,14 +24,20 @@ export const findOfficer = (tx: Tx, id: string): Promise<OfficerRow | null> =>
 export const findOfficerByEmail = (tx: Tx, email: string): Promise<OfficerRow | null> =>
   tx.user.findUnique({ where: { email }, include: shape })
 
-export const insertOfficer = (tx: Tx, officer: { name: string; email: string; role: Role }): Promise<OfficerRow> =>
-  tx.user.create({ data: { id: uuidv7(), ...officer }, include: shape })
+export const insertOfficer = (
+  tx: Tx,
+  officer: { name: string; email: string; role: Role; unitId?: string | null },
+): Promise<OfficerRow> => tx.user.create({ data: { id: uuidv7(), ...officer }, include: shape })
 
 export const updateOfficer = (
   tx: Tx,
   id: string,
-  data: { name?: string; role?: Role; disabledAt?: Date | null; twoFactorEnabled?: boolean },
+  data: { name?: string; role?: Role; unitId?: string | null; disabledAt?: Date | null; twoFactorEnabled?: boolean },
 ): Promise<OfficerRow> => tx.user.update({ where: { id }, data, include: shape })
+
+/** The unit of a coordinator; null for everybody else. */
+export const findUnitOf = async (tx: Tx, id: string): Promise<string | null> =>
+  (await tx.user.findUnique({ where: { id }, select: { unitId: true } }))?.unitId ?? null
 
 /** Held until the end of the transaction, so that two owners cannot take each other's role at the same moment. */
 export async function lockOwners(tx: Tx): Promise<void> {

@@ -133,7 +133,7 @@ export function createUserRoutes(deps: {
   }
 }
 
-function showOfficer({ id, name, email, role, state, twoFactorEnabled, sessions, isDemo }: UserView) {
+function showOfficer({ id, name, email, role, state, twoFactorEnabled, sessions, unitId, isDemo }: UserView) {
   return {
     id,
     name,
@@ -142,6 +142,7 @@ function showOfficer({ id, name, email, role, state, twoFactorEnabled, sessions,
     state,
     hasSecondFactor: twoFactorEnabled,
     lastSignedInAt: sessions[0]?.createdAt.toISOString() ?? null,
+    unitId,
     isDemo,
   }
 }

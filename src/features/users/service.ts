@@ -9,6 +9,7 @@ import * as repo from './repo.ts'
 import { findRefusal, stateOf } from './rules.ts'
 import { deleteTokensOf } from './token-repo.ts'
 
+type OfficerChange = { name?: string | undefined; role?: Role | undefined; unitId?: string | undefined }
 export type UserView = repo.OfficerRow & { role: Role; state: ReturnType<typeof stateOf> }
 
 /** Accounts of the console: invited by an owner, changed and closed by an owner, never by oneself. */
@@ -17,7 +18,8 @@ export function createUserService(deps: UserDeps, links: LinkService) {
     const email = officer.email.toLowerCase()
     if (await repo.findOfficerByEmail(tx, email))
       throw new AppError('EMAIL_TAKEN', `${email} is taken.`, { status: 409 })
-    const user = await repo.insertOfficer(tx, { ...officer, email })
+    const unitId = await chooseUnit(tx, officer.role, officer.unitId)
+    const user = await repo.insertOfficer(tx, { ...officer, email, unitId })
     const link = await links.make(tx, { userId: user.id, createdBy: actor.userId })
     await record(tx, actor, 'user.invite', user.id, { role: officer.role })
     return { user: view(user), link }
@@ -32,11 +34,12 @@ export function createUserService(deps: UserDeps, links: LinkService) {
     return link.url
   }
 
-  async function update(tx: Tx, actor: Actor, id: string, change: { name?: string; role?: Role }): Promise<UserView> {
+  async function update(tx: Tx, actor: Actor, id: string, change: OfficerChange): Promise<UserView> {
     const before = await get(tx, id)
     if (change.role) await checkChange(tx, actor, before, change.role)
-    const after = await repo.updateOfficer(tx, id, change)
-    await record(tx, actor, 'user.update', id, { from: before.role, to: after.role })
+    const unitId = await chooseUnit(tx, change.role ?? before.role, change.unitId ?? before.unitId)
+    const after = await repo.updateOfficer(tx, id, { ...change, unitId })
+    await record(tx, actor, 'user.update', id, { from: before.role, to: after.role, unitId })
     return view(after)
   }
 
@@ -100,6 +103,15 @@ export function createUserService(deps: UserDeps, links: LinkService) {
       await repo.setPassword(tx, user.id, password)
       await record(tx, { userId: null }, 'user.first-owner', user.id)
     })
+  }
+
+  /** A coordinator sees one unit and has to have one; all others see the office and have none. */
+  async function chooseUnit(tx: Tx, role: Role, unitId: string | null | undefined): Promise<string | null> {
+    if (role !== 'coordinator') return null
+    if (!unitId) throw new AppError('UNIT_NEEDED', 'A coordinator needs the unit they look after.', { status: 422 })
+    if (!(await deps.hasUnit(tx, unitId)))
+      throw new AppError('NOT_FOUND', `There is no unit ${unitId}.`, { status: 404 })
+    return unitId
   }
 
   async function checkChange(tx: Tx, actor: Actor, officer: UserView, roleAfter: Role | null): Promise<void> {

@@ -99,6 +99,7 @@ export async function openOffice() {
     noticeFacts: async () => ({ agency, dpoContact: '', isConfirmed: false }),
     ownQuizRecord: (tx, staffId) => quiz.ownRecord(tx, staffId),
     findTodaysCard: async () => undefined,
+    findUnitOf: async (tx, id) => (await tx.user.findUnique({ where: { id } }))?.unitId ?? null,
     publicUrl: 'http://localhost:3000',
   })
   const { findReader, findMember } = audience

@@ -18,11 +18,11 @@ beforeEach(() => {
 })
 afterAll(() => office.close())
 
-const as = (role: Role, idempotency?: ApiContext['idempotency']): { context: ApiContext } => ({
+const as = (role: Role, idempotency?: ApiContext['idempotency'], userId = `${role}-1`): { context: ApiContext } => ({
   context: {
     requestId: 'r',
     locale: 'th',
-    actor: { userId: `${role}-1`, role, via: 'token' },
+    actor: { userId, role, via: 'token' },
     tx: office.prisma,
     listPrincipals: async () => [],
     idempotency,
@@ -179,6 +179,27 @@ test('shows of people what the contract names and no LINE id, to owners only, an
   for (const role of ['viewer', 'editor', 'approver', 'coordinator'] as const) {
     await expect(call(api.staff.list, {}, as(role))).rejects.toMatchObject({ code: 'FORBIDDEN' })
   }
+})
+
+test('a coordinator sees one unit, gives out its codes, and finds no other', async () => {
+  const [own, other] = [await office.makeUnit(), await office.makeUnit()]
+  const { id: userId } = await office.prisma.user.create({
+    data: { id: 'c-1', name: 'ผู้ประสานงาน', email: 'c@office.example', role: 'coordinator', unitId: own.id },
+  })
+  const coordinator = as('coordinator', undefined, userId)
+  const theirs = await call(api.units.createInvite, { id: other.id }, owner())
+  expect((await call(api.units.list, {}, coordinator)).items).toMatchObject([{ id: own.id }])
+  const made = await call(api.units.createInvite, { id: own.id }, coordinator)
+  expect((await call(api.units.listInvites, { id: own.id }, coordinator)).items).toMatchObject([{ id: made.id }])
+  for (const refused of [
+    call(api.units.listInvites, { id: other.id }, coordinator),
+    call(api.units.createInvite, { id: other.id }, coordinator),
+    call(api.units.revokeInvite, { id: theirs.id }, coordinator),
+  ]) {
+    await expect(refused).rejects.toMatchObject({ code: 'NOT_FOUND' })
+  }
+  await office.prisma.user.update({ where: { id: userId }, data: { unitId: null } })
+  expect((await call(api.units.list, {}, coordinator)).items).toEqual([])
 })
 
 test('confirms a pending person and nobody else', async () => {

@@ -97,6 +97,20 @@ test('a link opens however many wrong ones strangers have tried: of 2^256 none i
   expect((await stranger.post('/sign-in-links/look', { token })).status).toBe(200)
 })
 
+describe('a coordinator', () => {
+  test('is invited with the one unit they look after, and leaves it with the role', async () => {
+    const unit = await office.database.prisma.unit.create({ data: { code: 'ita', nameTh: 'กลุ่ม ITA', kind: 'กลุ่ม' } })
+    const draft = { name: 'ผู้ประสานงาน', email: 'unit@office.example', role: 'coordinator' }
+    expect(await boss.post('/users', draft)).toMatchObject({ status: 422, body: { code: 'UNIT_NEEDED' } })
+    const nowhere = { ...draft, unitId: '01890000-0000-7000-8000-000000000000' }
+    expect(await boss.post('/users', nowhere)).toMatchObject({ status: 404 })
+    const { body } = await boss.post('/users', { ...draft, unitId: unit.id })
+    expect(body.user).toMatchObject({ role: 'coordinator', unitId: unit.id })
+    expect((await boss.patch(`/users/${body.user.id}`, { role: 'viewer' })).body).toMatchObject({ unitId: null })
+    expect((await boss.patch(`/users/${body.user.id}`, { role: 'coordinator' })).status).toBe(422)
+  })
+})
+
 describe('owners', () => {
   test('do not change or close themselves, and the last one stays', async () => {
     for (const answer of [
