@@ -29,6 +29,7 @@ export async function compose(deps: ProcessDeps): Promise<{ close(): Promise<voi
       await features.rooms.close() // streams never end by themselves
       await server.close()
       await features.polls.close()
+      await features.campaigns.close()
       await worker.close()
       await platform.close()
     },

@@ -93,7 +93,7 @@ function webRouters(platform: Platform, features: Features, worker: Worker): Rou
   ]
 }
 
-function webhook(platform: Platform, { polls }: Features, worker: Worker) {
+function webhook(platform: Platform, { campaigns, polls }: Features, worker: Worker) {
   const { config, database, secrets, metrics } = platform
   const inbox = createInboxStore({
     ...platform,
@@ -103,6 +103,7 @@ function webhook(platform: Platform, { polls }: Features, worker: Worker) {
     isSigned: createSignatureCheck(channelSecrets(config, secrets)),
     inbox,
     receiveVotes: polls.receiveVotes,
+    hearWords: campaigns.hear,
     metrics,
   })
   return createWebhookRoute({ receive, metrics })

@@ -246,6 +246,10 @@ const catalogue: Record<string, Record<Locale, string>> = {
     th: 'ไม่มีผู้รับตามที่เลือก โปรดเลือกกลุ่มหรือบุคคลที่อนุมัติแล้ว',
     en: 'Nobody is in this audience. Choose approved groups or registered people.',
   },
+  RIDE_GROUPS_ONLY: {
+    th: 'การรอส่งไปกับข้อความถัดไปใช้ได้กับกลุ่มเท่านั้น โปรดเลือกเฉพาะกลุ่ม หรือเลือกส่งตามปกติ',
+    en: 'Only groups can be waited for. Choose groups alone, or send without waiting.',
+  },
   AUDIENCE_UNKNOWN: {
     th: 'ไม่พบกลุ่ม หน่วยงาน หรือบุคคลบางรายการที่เลือก โปรดเลือกใหม่',
     en: 'Some groups, units or people chosen do not exist. Choose again.',

@@ -89,6 +89,18 @@ const catalogue: Record<string, Words> = {
     th: 'รอบส่งถูกยกเลิกก่อนถึงผู้รับรายนี้ ไม่ต้องดำเนินการ',
     en: 'The run was cancelled before this recipient. Nothing to do.',
   },
+  no_word: {
+    th: 'ไม่มีข้อความใหม่ในกลุ่มตลอดช่วงที่รอ และโควตาไม่พอส่งให้ทุกกลุ่มที่เหลือ จึงไม่ส่ง ส่งเองด้วย LINE ของท่านได้จากหน้าการ์ด',
+    en: 'Nobody spoke in the group while it waited, and the quota does not pay for all that were left. Send it from your own LINE on the page of the card.',
+  },
+  groups_only: {
+    th: 'รายการนี้รอส่งไปกับข้อความในกลุ่ม จึงไม่ส่งในแชตส่วนตัว หากต้องการให้ถึงโปรดตั้งรายการส่งแยกต่างหาก',
+    en: 'This campaign waits for words in groups, so it does not reach people in their own chat. Set a campaign of its own to reach them.',
+  },
+  REPLY_UNCLEAR: {
+    th: 'ส่งไปกับข้อความในกลุ่มแล้วแต่ไม่ทราบผล อาจถึงแล้ว ระบบไม่ส่งซ้ำ โปรดดูในกลุ่มก่อนส่งใหม่',
+    en: 'It was sent with a word in the group and the outcome is not known. It may have arrived and is not sent again: look in the group first.',
+  },
   CANCELLED: {
     th: 'รอบส่งถูกยกเลิกก่อนทราบผล อาจถึงผู้รับแล้ว ระบบจะไม่ส่งซ้ำ',
     en: 'The run was cancelled before its outcome was known. It may have arrived and is not sent again.',

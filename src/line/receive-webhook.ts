@@ -2,7 +2,7 @@ import { AppError } from '../platform/errors.ts'
 import type { InboxStore } from '../platform/inbox/inbox-store.ts'
 import type { Metrics } from '../platform/metrics.ts'
 import { parseWebhook } from './events/parse-webhook.ts'
-import { sortEvents } from './events/sort-events.ts'
+import { type GroupWord, sortEvents } from './events/sort-events.ts'
 import type { PostbackEvent, WebhookEvent } from './events/webhook-event.ts'
 
 /** Takes votes out of a webhook: seals them in the spool or refuses them, and resolves once that is done. */
@@ -16,6 +16,8 @@ export function createWebhookReceiver(deps: {
   isSigned: (rawBody: Buffer, signature: string | undefined) => boolean
   inbox: InboxStore
   receiveVotes: ReceiveVotes
+  /** Somebody spoke in a group. Returns at once: nothing of it may keep LINE waiting. */
+  hearWords(words: GroupWord[]): void
   metrics: Metrics
 }) {
   return async (rawBody: Buffer, signature: string | undefined): Promise<void> => {
@@ -24,8 +26,9 @@ export function createWebhookReceiver(deps: {
         status: 401,
       })
     }
-    const { votes, dropped, kept } = sortEvents(parseWebhook(rawBody).events)
+    const { votes, dropped, words, kept } = sortEvents(parseWebhook(rawBody).events)
     await Promise.all([deps.receiveVotes(votes), deps.inbox.store(kept.map(toEntry))])
+    deps.hearWords(words)
     deps.metrics.webhookEvents.inc({ fate: 'dropped' }, dropped)
     deps.metrics.webhookEvents.inc({ fate: 'kept' }, kept.length)
   }

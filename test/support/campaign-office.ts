@@ -181,6 +181,7 @@ export async function openCampaignOffice(options: OfficeOptions = {}) {
         ...(campaign.urgent !== undefined && { urgent: campaign.urgent }),
         ...(campaign.chatsPerMinute !== undefined && { chatsPerMinute: campaign.chatsPerMinute }),
         ...(campaign.spreadMinutes !== undefined && { spreadMinutes: campaign.spreadMinutes }),
+        ...(campaign.rideMinutes !== undefined && { rideMinutes: campaign.rideMinutes }),
       })
     },
 
@@ -252,6 +253,7 @@ export type DraftRequest = {
   urgent?: boolean
   chatsPerMinute?: number
   spreadMinutes?: number
+  rideMinutes?: number
 }
 
 export const sampleMessage = (template: TemplateName): MessageSpec => ({

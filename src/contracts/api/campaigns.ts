@@ -86,6 +86,7 @@ export const Progress = z.object({
   failed: z.number().int(),
   unknown: z.number().int(),
   skipped: z.number().int(),
+  byHand: z.number().int().describe('sent by an officer from their own LINE, as they say'),
 })
 
 export const Run = z.object({
@@ -97,6 +98,8 @@ export const Run = z.object({
   reason: z.string().nullable(),
   startedAt: At.nullable(),
   finishedAt: At.nullable(),
+  ridesUntil: At.nullable().describe('waits until then for a word in each group'),
+  byHand: z.boolean().describe('sent by an officer from their own LINE: apart from what the account sent'),
   progress: Progress,
 })
 
@@ -119,6 +122,16 @@ const SpreadMinutes = z
   .nullable()
   .describe('a run goes out evenly over this time; once begun it does not stop for the closing of the window')
 
+const RideMinutes = z
+  .number()
+  .int()
+  .min(1)
+  .max(7 * 1440)
+  .nullable()
+  .describe(
+    'waits so long for the next word in each group and goes out free under its reply token; the rest is pushed when the wait ends, if the quota pays for all of it',
+  )
+
 export const Campaign = z.object({
   id: Id,
   name: z.string(),
@@ -134,6 +147,7 @@ export const Campaign = z.object({
   submittedAt: At.nullable(),
   chatsPerMinute: ChatsPerMinute,
   spreadMinutes: SpreadMinutes,
+  rideMinutes: RideMinutes,
   correctsRunId: Id.nullable().describe('of a correction: the run whose reached chats it goes to'),
   nextRunAt: At.nullable(),
   rejectReason: z.string().nullable(),
@@ -179,6 +193,7 @@ export const campaigns = {
         receipt: z.boolean().default(false).describe('add the button รับทราบ, counted once per registered person'),
         chatsPerMinute: ChatsPerMinute.default(null),
         spreadMinutes: SpreadMinutes.default(null),
+        rideMinutes: RideMinutes.default(null),
       }),
     )
     .output(Campaign),
@@ -199,6 +214,7 @@ export const campaigns = {
         urgent: z.boolean().optional(),
         notify: z.boolean().optional(),
         receipt: z.boolean().optional(),
+        rideMinutes: RideMinutes.optional(),
       }),
     )
     .output(CampaignWithRuns),

@@ -1,7 +1,7 @@
 import { describeSchedule } from '../../contracts/schedule-text.ts'
 import { shorten, writeDateTime } from '../../line/flex/words.ts'
 import type { OutgoingMessage } from '../../line/messages/outgoing-message.ts'
-import { listChanges } from './approval-rules.ts'
+import { describeWait, listChanges } from './approval-rules.ts'
 import type { CampaignRow } from './campaign-repo.ts'
 import type { AudienceSize } from './cost-rules.ts'
 import type { OfficerNews } from './needs.ts'
@@ -89,7 +89,7 @@ function factsOf({ campaign, authorName, titles, reach, runAt }: ApprovalCase) {
     },
     { label: 'ผู้รับ', text: describeReach(reach) },
     { label: 'เวลาส่ง', text: [describeSchedule(campaign.schedule), firstRun].filter(Boolean).join(' · ') },
-    { label: 'ค่าใช้จ่าย', text: `${campaign.costMessages ?? 0} ข้อความ LINE ต่อรอบ ส่งแล้วเรียกคืนไม่ได้` },
+    { label: 'ค่าใช้จ่าย', text: describeCost(campaign) },
     { label: 'ผู้จัดทำ', text: authorName ?? 'ไม่พบชื่อในระบบ' },
     {
       label: 'เปลี่ยนจากที่อนุมัติครั้งก่อน',
@@ -103,4 +103,10 @@ function describeReach({ chats, people, messages, unsizedGroups }: AudienceSize)
   const groups = chats - people
   const size = unsizedGroups === 0 ? `${messages - people} คน` : 'LINE ยังไม่แจ้งจำนวนคนครบ'
   return [groups > 0 && `${groups} กลุ่ม (${size})`, people > 0 && `${people} คนในแชตส่วนตัว`].filter(Boolean).join(' · ')
+}
+
+function describeCost({ costMessages, rideMinutes }: CampaignRow): string {
+  const cost = `${costMessages ?? 0} ข้อความ LINE ต่อรอบ`
+  if (rideMinutes === null) return `${cost} ส่งแล้วเรียกคืนไม่ได้`
+  return `ไม่เกิน ${cost} รอส่งฟรีไปกับข้อความถัดไปในกลุ่ม ${describeWait(rideMinutes)} แล้วจึงใช้โควตากับกลุ่มที่เหลือ ส่งแล้วเรียกคืนไม่ได้`
 }

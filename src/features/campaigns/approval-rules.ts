@@ -10,12 +10,13 @@ export type ApprovedAs = {
   isUrgent: boolean
   notify: boolean
   asksReceipt: boolean
+  rideMinutes: number | null
   costMessages: number | null
 }
 
 export function approvedAs(campaign: ApprovedAs): ApprovedAs {
-  const { name, messages, audience, schedule, isUrgent, notify, asksReceipt, costMessages } = campaign
-  return { name, messages, audience, schedule, isUrgent, notify, asksReceipt, costMessages }
+  const { name, messages, audience, schedule, isUrgent, notify, asksReceipt, rideMinutes, costMessages } = campaign
+  return { name, messages, audience, schedule, isUrgent, notify, asksReceipt, rideMinutes, costMessages }
 }
 
 /** What has changed since the last approval, a sentence each, the old beside it where that is short. Null: never approved before. */
@@ -30,6 +31,9 @@ export function listChanges(before: ApprovedAs | null, now: ApprovedAs): string[
     differs('isUrgent') && (now.isUrgent ? 'เปลี่ยนเป็นเรื่องเร่งด่วน' : 'ไม่เป็นเรื่องเร่งด่วนแล้ว'),
     differs('notify') && (now.notify ? 'เปลี่ยนเป็นส่งแบบมีเสียงเตือน' : 'เปลี่ยนเป็นส่งแบบไม่มีเสียงเตือน'),
     differs('asksReceipt') && (now.asksReceipt ? 'เพิ่มปุ่มรับทราบ' : 'ตัดปุ่มรับทราบ'),
+    // Approved before there was such a choice: without.
+    (before.rideMinutes ?? null) !== now.rideMinutes &&
+      (now.rideMinutes === null ? 'ไม่รอส่งไปกับข้อความในกลุ่มแล้ว' : `รอส่งไปกับข้อความในกลุ่ม ${describeWait(now.rideMinutes)}`),
     differs('costMessages') && before.costMessages !== null && `ค่าใช้จ่าย: เดิม ${before.costMessages} ข้อความต่อรอบ`,
   ].filter((change) => change !== false)
 }
@@ -46,4 +50,10 @@ function canonical(value: unknown): string {
 /** Half of the time that is left until the run. */
 export function halfWay(now: Date, runAt: Date): Date {
   return new Date((now.getTime() + runAt.getTime()) / 2)
+}
+
+/** "90 นาที", "3 ชั่วโมง", "2 วัน" */
+export function describeWait(minutes: number): string {
+  if (minutes % 1440 === 0) return `${minutes / 1440} วัน`
+  return minutes % 60 === 0 ? `${minutes / 60} ชั่วโมง` : `${minutes} นาที`
 }

@@ -5,6 +5,7 @@ import { createCardService, markAsTest, type PreparedCards } from './card-servic
 import { type CampaignDeps, drainRequest } from './needs.ts'
 import { createRequestPlan } from './pace-rules.ts'
 import * as recipientRows from './recipient-repo.ts'
+import { endOfRide } from './ride-rules.ts'
 import { addPlanned, type PlannedRecipient, planDeliveries } from './rules.ts'
 import type { RunRow } from './run-repo.ts'
 import * as runRows from './run-repo.ts'
@@ -34,14 +35,18 @@ export function createBeginService(deps: CampaignDeps) {
     const messages = await cardsOf.asSent(campaign, run.id, cards.messages)
     if ('problem' in messages) return hold(tx, run, messages.problem)
     const requests = createRequestPlan(campaign, chats)
+    const now = deps.clock.now()
+    const ridesUntil = endOfRide(campaign, now, await deps.officeCalendar(tx))
+    const dueFrom = ridesUntil ?? now
     let planned = { groups: 0, people: 0 }
     for await (const { recipients } of pages) {
-      await recipientRows.insertPlan(tx, run.id, recipients, requests.add(recipients), deps.clock.now())
+      await recipientRows.insertPlan(tx, run.id, recipients, requests.add(recipients), dueFrom)
       planned = addPlanned(planned, recipients)
     }
     await freeze(tx, run, campaign, {
       messages: await cardsOf.withLinks(tx, run.id, planned, messages),
       batchMs: requests.batchMs,
+      ridesUntil,
       statsUnit: statsUnitOf(run.id, planned),
       ...place,
     })
@@ -51,14 +56,19 @@ export function createBeginService(deps: CampaignDeps) {
     const messages = await cardsOf.asSent(campaign, run.id, cards.messages)
     if ('problem' in messages) return hold(tx, run, messages.problem)
     await recipientRows.insertDeliveries(tx, run.id, planDeliveries(await listTesters(tx, run.id)), deps.clock.now())
-    await freeze(tx, run, campaign, { messages: markAsTest(messages), batchMs: null, statsUnit: null })
+    await freeze(tx, run, campaign, {
+      messages: markAsTest(messages),
+      batchMs: null,
+      ridesUntil: null,
+      statsUnit: null,
+    })
   }
 
   async function freeze(
     tx: Tx,
     run: RunRow,
     campaign: CampaignRow,
-    sent: { messages: OutgoingMessage[]; batchMs: number | null; statsUnit: string | null },
+    sent: { messages: OutgoingMessage[]; batchMs: number | null; ridesUntil: Date | null; statsUnit: string | null },
   ): Promise<void> {
     await runRows.updateRun(tx, run.id, {
       state: 'sending',

@@ -26,6 +26,7 @@ export type CampaignRow = {
   approvedAs: ApprovedAs | null
   writers: string[]
   asksReceipt: boolean
+  rideMinutes: number | null
   createdAt: Date
 }
 
@@ -37,6 +38,7 @@ export async function insertCampaign(
   campaign: Pick<CampaignRow, 'name' | 'messages' | 'audience' | 'schedule' | 'isUrgent' | 'authorId'> & {
     notify?: boolean
     asksReceipt?: boolean
+    rideMinutes?: number | null
     chatsPerMinute?: number | null
     spreadMinutes?: number | null
     correctsRunId?: string
@@ -91,6 +93,7 @@ export async function updateCampaign(
     isUrgent: boolean
     notify: boolean
     asksReceipt: boolean
+    rideMinutes: number | null
     writers: string[]
   }>,
 ): Promise<CampaignRow> {

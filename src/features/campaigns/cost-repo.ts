@@ -12,6 +12,7 @@ export async function listOpenRuns(
       isTest: false,
       state: { in: ['planned', 'deferred', 'held', 'sending', 'paused'] },
       dueAt: { lt: before },
+      ridesUntil: null, // waits for a word, and asks for the quota when it has waited
       campaign: { state: { in: ['scheduled', 'paused'] } },
     },
     select: { id: true, campaignId: true, state: true },

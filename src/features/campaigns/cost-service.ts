@@ -40,7 +40,7 @@ export function createCostService(deps: CampaignDeps, schedules: Pick<ScheduleSe
     const { cost, rank } = await weigh(tx, campaign)
     const now = deps.clock.now()
     const firings = countFirings(campaign, { now, before: endOfMonth(now) }, await deps.officeCalendar(tx))
-    return { needs: cost * firings, rank }
+    return { needs: campaign.rideMinutes === null ? cost * firings : 0, rank }
   }
 
   /** What runs will still cost before a time: of those being sent the rest, of approved ones all, and of those awaiting approval. */
@@ -54,6 +54,7 @@ export function createCostService(deps: CampaignDeps, schedules: Pick<ScheduleSe
     const heldCounts = countBy(waiting.filter(({ state }) => state === 'held'))
     const [planned, held] = [noCosts(), noCosts()]
     for (const campaign of await repo.listCampaignsById(tx, [...runCounts.keys()])) {
+      if (campaign.rideMinutes !== null) continue
       const { cost, rank } = await weigh(tx, campaign)
       planned[rank] += cost * (runCounts.get(campaign.id) ?? 0)
       held[rank] += cost * (heldCounts.get(campaign.id) ?? 0)
@@ -62,7 +63,7 @@ export function createCostService(deps: CampaignDeps, schedules: Pick<ScheduleSe
     const calendar = await deps.officeCalendar(tx)
     for (const campaign of await repo.listAwaitingApproval(tx)) {
       const firings = countFirings(campaign, { now, before }, calendar)
-      if (firings > 0) awaiting += firings * (await weigh(tx, campaign)).cost
+      if (firings > 0 && campaign.rideMinutes === null) awaiting += firings * (await weigh(tx, campaign)).cost
     }
     return { started: await countUnsent(tx, running), planned, held, awaiting }
   }

@@ -5,7 +5,7 @@ import type { Verdict } from './rules.ts'
 // The sending loop. These statements run under the sender's restricted login, in groups, outside Prisma: at a thousand
 // calls a second the rows around a call must cost less than the call.
 
-type Pool = Database['pool']
+export type Pool = Database['pool']
 type Client = Pick<Pool, 'query'>
 
 export type ClaimedDelivery = {
@@ -39,7 +39,8 @@ export function claimDeliveries(
                try_count = try_count + due.abandoned
              FROM (SELECT d.id, d.first_tried_at IS NULL AS is_first, (d.lease_until IS NOT NULL)::int AS abandoned
                    FROM delivery d JOIN run r ON r.id = d.run_id
-                   WHERE d.run_id = $1 AND r.state = 'sending' AND d.state = 'queued' AND d.next_try_at <= $3
+                   WHERE d.run_id = $1 AND r.state = 'sending' AND r.rides_until IS NULL AND d.state = 'queued' AND d.endpoint <> 'reply'
+                     AND d.next_try_at <= $3
                      AND (d.first_tried_at IS NULL OR d.first_tried_at >= $6)
                      AND (d.lease_until IS NULL OR d.lease_until < $3)
                    ORDER BY d.next_try_at, d.id LIMIT $5 FOR UPDATE OF d SKIP LOCKED) due
@@ -59,7 +60,8 @@ export function claimDeliveries(
   })
 }
 
-async function inTransaction<T>(pool: Pool, work: (client: Client) => Promise<T>): Promise<T> {
+/** Under the restricted login, outside Prisma. */
+export async function inTransaction<T>(pool: Pool, work: (client: Client) => Promise<T>): Promise<T> {
   const client = await pool.connect()
   let failure: unknown
   try {
@@ -97,15 +99,16 @@ export type DrainedRun = FrozenBody & {
   hasUntried: boolean
   hasMulticasts: boolean
   batchMs: number | null
+  ridesUntil: Date | null
 }
 
 /** What a drain has to know of its run. A person who resumed it made it due anew; of one in batches the next is due when it is. */
 export async function readRun(pool: Pool, runId: string): Promise<DrainedRun | undefined> {
   const { rows } = await pool.query<DrainedRun>({
     name: 'drain-run',
-    text: `SELECT messages, is_silent AS "isSilent", stats_unit AS "statsUnit", batch_ms AS "batchMs", untried.at IS NOT NULL AS "hasUntried",
+    text: `SELECT messages, is_silent AS "isSilent", stats_unit AS "statsUnit", batch_ms AS "batchMs", rides_until AS "ridesUntil", untried.at IS NOT NULL AS "hasUntried",
              EXISTS (SELECT 1 FROM delivery WHERE run_id = run.id AND endpoint = 'multicast') AS "hasMulticasts",
-             greatest(due_at, resumed_at, CASE WHEN batch_ms IS NOT NULL THEN untried.at END) AS "dueAt"
+             greatest(due_at, resumed_at, CASE WHEN batch_ms IS NOT NULL OR rides_until IS NOT NULL THEN untried.at END) AS "dueAt"
            FROM run, LATERAL (SELECT min(next_try_at) AS at FROM delivery
                               WHERE run_id = run.id AND state = 'queued' AND first_tried_at IS NULL) untried
            WHERE id = $1`,
@@ -151,7 +154,12 @@ export function moveLateBatches(
  * Writes verdicts of a claim, all in one statement. A row that another claim has taken since (another fence) is left as it
  * is: a worker that was frozen past its lease changes nothing. Returns how many were written.
  */
-export async function markDeliveries(pool: Pool, fence: string, judged: Judged[], now: Date): Promise<number> {
+export async function markDeliveries(
+  pool: Pool,
+  fence: string,
+  judged: { delivery: Pick<ClaimedDelivery, 'id'>; verdict: Verdict }[],
+  now: Date,
+): Promise<number> {
   if (judged.length === 0) return 0
   const column = <T>(read: (verdict: Verdict) => T) => judged.map(({ verdict }) => read(verdict))
   const { rowCount } = await pool.query({
@@ -254,7 +262,7 @@ export async function expireDeliveries(pool: Pool, runId: string, triedBefore: D
     text: `WITH expired AS (
              UPDATE delivery SET state = CASE WHEN try_count = 0 AND lease_until IS NULL THEN 'failed' ELSE 'unknown' END::delivery_state,
                "to" = '{}', lease_until = NULL, finished_at = $3, error_code = coalesce(error_code, 'GAVE_UP')
-             WHERE run_id = $1 AND state = 'queued' AND first_tried_at < $2 AND (lease_until IS NULL OR lease_until < $3)
+             WHERE run_id = $1 AND state = 'queued' AND endpoint <> 'reply' AND first_tried_at < $2 AND (lease_until IS NULL OR lease_until < $3)
              RETURNING id, state, error_code
            )
            UPDATE recipient r SET state = expired.state::text::recipient_state, reason = expired.error_code

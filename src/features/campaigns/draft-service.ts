@@ -22,6 +22,7 @@ export type CampaignDraft = {
   receipt: boolean
   chatsPerMinute: number | null
   spreadMinutes: number | null
+  rideMinutes: number | null
 }
 
 /** Writing campaigns. Every function works in the caller's transaction and writes its audit entry there. */
@@ -34,7 +35,7 @@ export function createDraftService(deps: CampaignDeps) {
     const { urgent, receipt, ...rest } = draft
     checkUrgent(actor, urgent)
     firstRunAt(draft.schedule, deps.clock.now(), await deps.officeCalendar(tx))
-    await checkAudience(tx, { audience: draft.audience, correctsRunId: null })
+    checkRide(draft.rideMinutes, await checkAudience(tx, { audience: draft.audience, correctsRunId: null }))
     await steps.check(tx, draft.messages, isRecurring(draft.schedule))
     await cardsOf.check(tx, draft.messages)
     const written = { ...rest, isUrgent: urgent, asksReceipt: receipt }
@@ -52,7 +53,8 @@ export function createDraftService(deps: CampaignDeps) {
     const { urgent = campaign.isUrgent, receipt = campaign.asksReceipt, ...rest } = change
     checkUrgent(actor, urgent)
     if (rest.schedule) firstRunAt(rest.schedule, deps.clock.now(), await deps.officeCalendar(tx))
-    if (rest.audience) await checkAudience(tx, { ...campaign, audience: rest.audience })
+    const { audience = campaign.audience, rideMinutes = campaign.rideMinutes } = rest
+    if (rest.audience || rest.rideMinutes) checkRide(rideMinutes, await checkAudience(tx, { ...campaign, audience }))
     const { messages = campaign.messages, schedule = campaign.schedule } = rest
     await steps.check(tx, messages, isRecurring(schedule))
     await cardsOf.check(tx, messages)
@@ -85,4 +87,12 @@ export type DraftService = ReturnType<typeof createDraftService>
 function checkUrgent(actor: Actor, urgent: boolean): void {
   if (urgent && !may(actor.role, 'campaigns.urgent'))
     throw new AppError('URGENT_NOT_ALLOWED', 'Only an owner may send urgently.', { status: 403 })
+}
+
+/** @throws RIDE_GROUPS_ONLY (422): a person's next word is answered by the bot, only a group's has nobody to answer it. */
+function checkRide(rideMinutes: number | null, { people }: { people: number }): void {
+  if (rideMinutes !== null && people > 0)
+    throw new AppError('RIDE_GROUPS_ONLY', 'Only groups are waited for. Choose groups, or send at once.', {
+      status: 422,
+    })
 }

@@ -5,6 +5,8 @@ import * as deliveries from './delivery-repo.ts'
 import type { CampaignDeps } from './needs.ts'
 import { batchLateMs } from './pace-rules.ts'
 import * as recipientRows from './recipient-repo.ts'
+import { expireReplies } from './ride-repo.ts'
+import type { RideService } from './ride-service.ts'
 import { giveUpAfterMs, isStale } from './rules.ts'
 import * as runRows from './run-repo.ts'
 
@@ -13,7 +15,7 @@ const multicastLimit = 60 // of up to 500 people each: no statement takes long, 
 const leaseMs = 30_000
 
 /** Sends what a run has due: claim, call LINE with the stored retry key, mark the outcomes. Any number of drains may run at once. */
-export function createDrainService(deps: CampaignDeps) {
+export function createDrainService(deps: CampaignDeps, rides: Pick<RideService, 'endRide'>) {
   const { pool } = deps.senderDatabase
   const sendClaim = createClaimSender(deps)
 
@@ -25,6 +27,8 @@ export function createDrainService(deps: CampaignDeps) {
     if (isStale(run, now)) await deps.database.transaction((tx) => runRows.pauseSending(tx, runId, 'late'))
     if (run.batchMs !== null) await deliveries.moveLateBatches(pool, runId, { now, lateMs: batchLateMs })
     await deliveries.expireDeliveries(pool, runId, new Date(now.getTime() - giveUpAfterMs), now)
+    await expireReplies(pool, runId, now)
+    if (run.ridesUntil && run.ridesUntil <= now) await rides.endRide(runId)
     await drainDue(runId, run, signal)
     await finishRun(runId)
   }

@@ -15,6 +15,7 @@ import { createOutcomeRoutes } from './outcome-routes.ts'
 import { createPlanService } from './plan-service.ts'
 import * as recipientRows from './recipient-repo.ts'
 import { createReportService } from './report-service.ts'
+import { createRideService } from './ride-service.ts'
 import { createCampaignRoutes } from './routes.ts'
 import * as runRows from './run-repo.ts'
 import { createRunService, recipientRetention } from './run-service.ts'
@@ -36,7 +37,8 @@ export function createCampaigns(deps: CampaignDeps) {
   const tests = createTestSendService(deps)
   const runs = createRunService(deps, schedules)
   const plans = createPlanService(deps, schedules)
-  const drains = createDrainService(deps)
+  const rides = createRideService(deps)
+  const drains = createDrainService(deps, rides)
   const reports = createReportService(deps)
   const statistics = createStatisticsService(deps)
   const corrections = createCorrectionService(deps, runs)
@@ -72,6 +74,10 @@ export function createCampaigns(deps: CampaignDeps) {
     withdrawChat: recipientRows.withdrawChat,
     /** Erasure: rows keep their counts and forget the chat. */
     forgetChat: recipientRows.forgetChat,
+    /** Somebody spoke in a group: a card that waits for it goes out under this token. */
+    hear: rides.hear,
+    /** Waits for what is under way. */
+    close: rides.close,
     countRunsByState: () => runRows.countRunsByState(deps.database.prisma),
     /** After a restore: what may have gone out since the backup waits for a person. */
     settleRestored: runRows.holdRestored,

@@ -75,6 +75,8 @@ type Sending = { messages: OutgoingMessage[]; retryKey: string; notificationDisa
 export type CampaignLine = {
   push(request: Sending & { to: string }): Promise<Accepted>
   multicast(request: Sending & { to: string[] }): Promise<Accepted>
+  /** Has no retry key: called once. */
+  reply(request: { replyToken: string; messages: OutgoingMessage[]; notificationDisabled?: boolean }): Promise<Accepted>
   getQuota(): Promise<{ type: 'none' | 'limited'; value?: number | undefined }>
   getQuotaConsumption(): Promise<{ totalUsage: number }>
   /** Figures are null where fewer than 20 people stand behind them. */

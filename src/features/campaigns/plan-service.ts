@@ -61,7 +61,9 @@ export function createPlanService(deps: CampaignDeps, schedules: ScheduleService
     await lockPlanning(tx)
     if (run.isTest) return beginTest(tx, run, campaign, cards)
     const { chats, messages } = sizeOfRun(await corrected.measureMembers(tx, campaign), cards.isPublic)
-    if (await isQuotaShort(tx, run.id, campaign, cards, messages)) return hold(tx, run, 'quota_short')
+    // What waits for a word asks for the quota when it has waited, and only for the rest.
+    if (campaign.rideMinutes === null && (await isQuotaShort(tx, run.id, campaign, cards, messages)))
+      return hold(tx, run, 'quota_short')
     await begin(tx, run, campaign, {
       cards,
       chats,

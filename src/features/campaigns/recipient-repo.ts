@@ -3,7 +3,14 @@ import { advisoryLocks } from '../../platform/db/advisory-locks.ts'
 import type { Tx } from '../../platform/db/open-database.ts'
 import type { PlannedDelivery, PlannedRecipient } from './rules.ts'
 
-export type ProgressCounts = { total: number; accepted: number; failed: number; unknown: number; skipped: number }
+export type ProgressCounts = {
+  total: number
+  accepted: number
+  failed: number
+  unknown: number
+  skipped: number
+  byHand: number
+}
 
 /** While a run is planned nobody can be withdrawn. Whoever withdraws meanwhile waits, and is then taken out of the plan. */
 export async function lockPlanning(tx: Tx): Promise<void> {
@@ -12,11 +19,14 @@ export async function lockPlanning(tx: Tx): Promise<void> {
 
 export async function countProgress(tx: Tx, runIds: string[]): Promise<Map<string, ProgressCounts>> {
   const counted = await tx.recipient.groupBy({ by: ['runId', 'state'], where: { runId: { in: runIds } }, _count: true })
-  const progress = new Map(runIds.map((id) => [id, { total: 0, accepted: 0, failed: 0, unknown: 0, skipped: 0 }]))
+  const progress = new Map(
+    runIds.map((id) => [id, { total: 0, accepted: 0, failed: 0, unknown: 0, skipped: 0, byHand: 0 }]),
+  )
   for (const { runId, state, _count } of counted) {
     const counts = progress.get(runId) as ProgressCounts
     counts.total += _count
-    if (state !== 'planned') counts[state] += _count
+    if (state === 'by_hand') counts.byHand += _count
+    else if (state !== 'planned') counts[state] += _count
   }
   return progress
 }

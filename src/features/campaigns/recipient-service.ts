@@ -5,6 +5,7 @@ import type { PreparedCards } from './card-service.ts'
 import { createCorrectedRun } from './corrected-run-service.ts'
 import { countPlanned, toRecipient } from './cost-rules.ts'
 import type { CampaignDeps } from './needs.ts'
+import type { PlannedRecipient } from './rules.ts'
 import { createUnwillingService } from './unwilling-service.ts'
 
 /** Who gets a run: its audience as it is now, page by page, and why somebody of it is left out. */
@@ -16,9 +17,19 @@ export function createRecipientReader(deps: CampaignDeps) {
   return async function* readRecipients(tx: Tx, runId: string, campaign: CampaignRow, cards: PreparedCards) {
     const spareUnwilling = await findUnwilling(tx, campaign, cards.templates)
     for await (const members of corrected.readMembers(tx, campaign)) {
-      const willing = spareUnwilling(members.map((member) => toRecipient(member, cards.isPublic)))
+      const willing = spareUnwilling(
+        members.map((member) => toRecipient(member, cards.isPublic)).map(spareFromRide(campaign)),
+      )
       const recipients = await spareChats(tx, { runId, campaign }, willing)
       yield { recipients, cost: countPlanned(members, recipients) }
     }
   }
 }
+
+/** Only a group has a next word: of a unit's people, who came in after it was approved, none is reached that way. */
+const spareFromRide =
+  ({ rideMinutes }: Pick<CampaignRow, 'rideMinutes'>) =>
+  (recipient: PlannedRecipient): PlannedRecipient =>
+    rideMinutes !== null && recipient.kind === 'person' && recipient.state === 'planned'
+      ? { ...recipient, state: 'skipped', reason: 'groups_only' }
+      : recipient

@@ -152,6 +152,7 @@ export function showCampaign(row: CampaignView['campaign']) {
     submittedAt: row.submittedAt?.toISOString() ?? null,
     chatsPerMinute: row.chatsPerMinute,
     spreadMinutes: row.spreadMinutes,
+    rideMinutes: row.rideMinutes,
     correctsRunId: row.correctsRunId,
     nextRunAt: nextRunAt?.toISOString() ?? null,
     rejectReason,
@@ -161,7 +162,7 @@ export function showCampaign(row: CampaignView['campaign']) {
 }
 
 export function showRun({ run, progress }: RunView) {
-  const { id, campaignId, scheduledFor, dueAt, state, reason, startedAt, finishedAt } = run
+  const { id, campaignId, scheduledFor, dueAt, state, reason, startedAt, finishedAt, ridesUntil, isByHand } = run
   return {
     id,
     campaignId,
@@ -171,6 +172,8 @@ export function showRun({ run, progress }: RunView) {
     reason,
     startedAt: startedAt?.toISOString() ?? null,
     finishedAt: finishedAt?.toISOString() ?? null,
+    ridesUntil: ridesUntil?.toISOString() ?? null,
+    byHand: isByHand,
     progress,
   }
 }

@@ -15,6 +15,8 @@ export type RunRow = {
   releasedBy: string | null
   isTest: boolean
   isSilent: boolean
+  ridesUntil: Date | null
+  isByHand: boolean
   seriesItemId: string | null
   statsUnit: string | null
   batchMs: number | null
@@ -79,6 +81,7 @@ export async function updateRun(
     seriesRound: number
     statsUnit: string | null
     batchMs: number | null
+    ridesUntil: Date | null
     startedAt: Date
     resumedAt: Date
     finishedAt: Date | null

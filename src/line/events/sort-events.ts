@@ -7,6 +7,9 @@ export function hasVotePrefix(data: string): boolean {
   return data.startsWith(votePrefix)
 }
 
+/** All that is ever known of talk in a group: where, and the token that answers it. It stays in memory. */
+export type GroupWord = { groupId: string; replyToken: string }
+
 /**
  * Sorts at the edge, before anything is stored: votes to the spool, group talk that does not call the bot to nowhere, the rest to the inbox.
  * A vote goes its own way from any source and for any poll, open or not: whether it counts is decided where nobody can see whose it is.
@@ -14,15 +17,19 @@ export function hasVotePrefix(data: string): boolean {
 export function sortEvents(events: readonly WebhookEvent[]): {
   votes: PostbackEvent[]
   dropped: number
+  /** Of what is dropped: in which group somebody spoke, and the token that answers it. */
+  words: GroupWord[]
   kept: WebhookEvent[]
 } {
   const votes: PostbackEvent[] = []
   const kept: WebhookEvent[] = []
+  const words: GroupWord[] = []
   for (const event of events) {
     if (event.type === 'postback' && hasVotePrefix(event.data)) votes.push(event)
     else if (!mustNotBeKept(event)) kept.push(event)
+    else words.push(...wordOf(event))
   }
-  return { votes, kept, dropped: events.length - votes.length - kept.length }
+  return { votes, kept, words, dropped: events.length - votes.length - kept.length }
 }
 
 function mustNotBeKept(event: WebhookEvent): boolean {
@@ -30,4 +37,10 @@ function mustNotBeKept(event: WebhookEvent): boolean {
   // Only a 1:1 chat is surely not a group: talk from a source we cannot read is treated as group talk.
   const isTalk = event.type === 'message' || event.type === 'messageEdited'
   return isTalk && event.source.kind !== 'user' && !event.mentionsBot
+}
+
+function wordOf(event: WebhookEvent): GroupWord[] {
+  if ((event.type !== 'message' && event.type !== 'messageEdited') || event.mode === 'standby') return []
+  const { groupId } = event.source
+  return groupId && event.replyToken ? [{ groupId, replyToken: event.replyToken }] : []
 }

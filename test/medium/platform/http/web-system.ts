@@ -70,6 +70,7 @@ export async function startWebSystem(options: { metricsToken?: string; databaseU
   const receive = createWebhookReceiver({
     isSigned: createSignatureCheck([channelSecret]),
     inbox: createInboxStore({ database, secrets, clock, log, onStored: () => {} }),
+    hearWords: () => {},
     receiveVotes: async (some) => void votes.push(...some),
     metrics,
   })

@@ -9,6 +9,7 @@ const before: ApprovedAs = {
   isUrgent: false,
   notify: false,
   asksReceipt: false,
+  rideMinutes: null,
   costMessages: 10,
 }
 
