@@ -246,6 +246,10 @@ const catalogue: Record<string, Record<Locale, string>> = {
     th: 'ไม่มีผู้รับตามที่เลือก โปรดเลือกกลุ่มหรือบุคคลที่อนุมัติแล้ว',
     en: 'Nobody is in this audience. Choose approved groups or registered people.',
   },
+  CARD_CHANGED: {
+    th: 'การ์ดในรายการนี้เปลี่ยนไปหลังเสนออนุมัติ โปรดส่งกลับให้ผู้จัดทำเสนอใหม่',
+    en: 'A card of this campaign has changed since it was submitted. Send it back so that it is submitted anew.',
+  },
   RIDE_GROUPS_ONLY: {
     th: 'การรอส่งไปกับข้อความถัดไปใช้ได้กับกลุ่มเท่านั้น โปรดเลือกเฉพาะกลุ่ม หรือเลือกส่งตามปกติ',
     en: 'Only groups can be waited for. Choose groups alone, or send without waiting.',

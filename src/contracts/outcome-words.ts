@@ -33,6 +33,10 @@ const catalogue: Record<string, Words> = {
     th: 'การ์ดในรอบนี้ยังไม่ได้รับอนุมัติ จึงยังไม่ส่ง โปรดให้ผู้อนุมัติพิจารณาแล้วกดปล่อยรอบส่ง',
     en: 'A card of this run is not approved, so it was not sent. Have it approved, then release the run.',
   },
+  card_changed: {
+    th: 'ถ้อยคำในการ์ดเปลี่ยนไปจากที่อนุมัติไว้ จึงยังไม่ส่ง ระบบขออนุมัติใหม่แล้ว เมื่ออนุมัติแล้วกดปล่อยรอบส่งหากยังต้องการส่ง',
+    en: 'A card says something else than what was approved, so it was not sent. The approvers have been asked anew; release the run once they agree, if it should still go out.',
+  },
   restored: {
     th: 'ระบบกู้คืนจากข้อมูลสำรอง รอบนี้อาจส่งไปแล้วหลังเวลาที่สำรอง โปรดตรวจในแชตก่อนกดปล่อยหรือส่งต่อ',
     en: 'The system was restored from a backup, and this run may have gone out after it was made. Look in a chat before you release or resume it.',

@@ -157,7 +157,9 @@ export const Campaign = z.object({
     .describe('LINE messages of one run, as counted when it was submitted'),
   createdAt: At,
 })
-export const CampaignWithRuns = Campaign.extend({ runs: z.array(Run) })
+export const CampaignWithRuns = Campaign.extend({
+  runs: z.array(Run).describe('the latest 30, in the order of their time'),
+})
 
 const steer = (name: string, summary: string) =>
   route

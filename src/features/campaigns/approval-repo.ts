@@ -20,7 +20,7 @@ export async function deleteUnstartedRuns(tx: Tx, campaignId: string): Promise<v
 /** Held because nobody had approved: from now on they are merely late, and a person may release them. */
 export async function markApprovedLate(tx: Tx, campaignId: string): Promise<void> {
   await tx.run.updateMany({
-    where: { campaignId, state: 'held', reason: 'not_approved' },
+    where: { campaignId, state: 'held', reason: { in: ['not_approved', 'card_changed'] } },
     data: { reason: 'late' },
   })
 }

@@ -2,11 +2,12 @@ import type { MessageSpec } from '../../contracts/api/campaigns.ts'
 import type { Tx } from '../../platform/db/open-database.ts'
 import { createApprovalNews } from './approval-news.ts'
 import { listApprovalsDue } from './approval-repo.ts'
-import { halfWay } from './approval-rules.ts'
+import { type CardVersions, halfWay } from './approval-rules.ts'
 import type { CampaignRow } from './campaign-repo.ts'
 import * as campaignRows from './campaign-repo.ts'
 import { createCorrectedRun } from './corrected-run-service.ts'
 import { approvalDueRequest, type CampaignDeps } from './needs.ts'
+import type { RunRow } from './run-repo.ts'
 import * as runRows from './run-repo.ts'
 
 /**
@@ -28,6 +29,27 @@ export function createApprovalService(deps: CampaignDeps) {
       tx,
       [remindAt, approveBy].filter((at) => at !== null).map((at) => approvalDueRequest(campaign.id, at)),
     )
+  }
+
+  /**
+   * A card says something else than what was approved: nothing of it goes out. The approvers are asked about the new words; the
+   * run waits for a person, or, where it would go out as soon as they agree, makes way for the one that then does.
+   */
+  async function askAnew(tx: Tx, campaign: CampaignRow, run: RunRow, cardVersions: CardVersions): Promise<void> {
+    const isTimed = campaign.schedule.kind !== 'now'
+    await runRows.updateRun(tx, run.id, {
+      reason: 'card_changed',
+      ...(isTimed ? { state: 'held' } : { state: 'cancelled', finishedAt: deps.clock.now() }),
+    })
+    const asked = await campaignRows.updateCampaign(tx, campaign.id, {
+      state: 'pending_approval',
+      submittedAt: deps.clock.now(),
+      cardVersions,
+      nextRunAt: null,
+      remindAt: null,
+      approveBy: null,
+    })
+    await deps.askApprovers(tx, asked.authorId, news.asked(await caseOf(tx, asked)))
   }
 
   /** Whatever of a waiting campaign is due now. Called again, or too early, it changes nothing. */
@@ -71,7 +93,7 @@ export function createApprovalService(deps: CampaignDeps) {
 
   const listDue = () => listApprovalsDue(deps.database.prisma, deps.clock.now())
 
-  return { ask, seeTo, listDue }
+  return { ask, askAnew, seeTo, listDue }
 }
 
 export type ApprovalService = ReturnType<typeof createApprovalService>

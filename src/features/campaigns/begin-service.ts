@@ -47,6 +47,7 @@ export function createBeginService(deps: CampaignDeps) {
       messages: await cardsOf.withLinks(tx, run.id, planned, messages),
       batchMs: requests.batchMs,
       ridesUntil,
+      isPublic: cards.isPublic,
       statsUnit: statsUnitOf(run.id, planned),
       ...place,
     })
@@ -60,6 +61,7 @@ export function createBeginService(deps: CampaignDeps) {
       messages: markAsTest(messages),
       batchMs: null,
       ridesUntil: null,
+      isPublic: cards.isPublic,
       statsUnit: null,
     })
   }
@@ -68,7 +70,13 @@ export function createBeginService(deps: CampaignDeps) {
     tx: Tx,
     run: RunRow,
     campaign: CampaignRow,
-    sent: { messages: OutgoingMessage[]; batchMs: number | null; ridesUntil: Date | null; statsUnit: string | null },
+    sent: {
+      messages: OutgoingMessage[]
+      batchMs: number | null
+      ridesUntil: Date | null
+      isPublic: boolean
+      statsUnit: string | null
+    },
   ): Promise<void> {
     await runRows.updateRun(tx, run.id, {
       state: 'sending',

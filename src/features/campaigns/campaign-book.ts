@@ -11,6 +11,8 @@ import { type CampaignMove, moveCampaign } from './rules.ts'
 import * as runRows from './run-repo.ts'
 import type { RunView } from './run-service.ts'
 
+const shownRuns = 30 // counting the recipients of a year of daily runs would outlast a statement
+
 export type CampaignView = { campaign: CampaignRow; runs: RunView[] }
 
 /** What drafting, deciding and steering have in common: a campaign locked for a move, seen, and entered in the audit chain. */
@@ -47,7 +49,7 @@ export function createCampaignBook(deps: CampaignDeps) {
 
   async function view(tx: Tx, id: string): Promise<CampaignView> {
     const campaign = await find(tx, id)
-    const runs = await runRows.listRunsOf(tx, id)
+    const runs = await runRows.listLatestRuns(tx, id, shownRuns)
     const progress = await recipientRows.countProgress(
       tx,
       runs.map((run) => run.id),

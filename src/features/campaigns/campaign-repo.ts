@@ -1,7 +1,7 @@
 import type { AudienceSpec, MessageSpec, ScheduleSpec } from '../../contracts/api/campaigns.ts'
 import type { Prisma } from '../../platform/db/generated/client.ts'
 import type { Tx } from '../../platform/db/open-database.ts'
-import type { ApprovedAs } from './approval-rules.ts'
+import type { ApprovedAs, CardVersions } from './approval-rules.ts'
 import type { CampaignState, RunState } from './rules.ts'
 
 export type CampaignRow = {
@@ -27,6 +27,7 @@ export type CampaignRow = {
   writers: string[]
   asksReceipt: boolean
   rideMinutes: number | null
+  cardVersions: CardVersions | null
   createdAt: Date
 }
 
@@ -94,6 +95,7 @@ export async function updateCampaign(
     notify: boolean
     asksReceipt: boolean
     rideMinutes: number | null
+    cardVersions: CardVersions
     writers: string[]
   }>,
 ): Promise<CampaignRow> {

@@ -4,6 +4,7 @@ import { checkMessages } from '../../line/messages/check-messages.ts'
 import type { OutgoingMessage } from '../../line/messages/outgoing-message.ts'
 import type { Tx } from '../../platform/db/open-database.ts'
 import { AppError } from '../../platform/errors.ts'
+import type { CardVersions } from './approval-rules.ts'
 import type { CampaignRow } from './campaign-repo.ts'
 import { createCorrectedRun } from './corrected-run-service.ts'
 import { type Precedence, rankOf } from './cost-rules.ts'
@@ -18,6 +19,7 @@ export type PreparedCards = {
   isApproved: boolean
   isPublic: boolean
   rank: Precedence
+  versions: CardVersions
 }
 
 /** The messages of a campaign as LINE takes them. */
@@ -28,8 +30,12 @@ export function createCardService(deps: CampaignDeps) {
   /** `contentId`: the card that stands for its series. Left out: the series' first. */
   async function render(tx: Tx, campaign: CampaignRow, contentId?: string): Promise<PreparedCards> {
     const specs = []
-    for (const spec of campaign.messages)
-      specs.push(await deps.resolveMessage(tx, 'seriesId' in spec && contentId ? { contentId } : spec))
+    const versions: CardVersions = {}
+    for (const spec of campaign.messages) {
+      const resolved = await deps.resolveMessage(tx, 'seriesId' in spec && contentId ? { contentId } : spec)
+      if ('contentId' in spec && resolved.version !== undefined) versions[spec.contentId] = resolved.version
+      specs.push(resolved)
+    }
     const cards = specs.map((spec) => deps.renderCard(spec.template, spec.data))
     return {
       messages: [...(await corrected.quote(tx, campaign)), ...cards],
@@ -40,6 +46,7 @@ export function createCardService(deps: CampaignDeps) {
         campaign,
         specs.map((spec) => spec.template),
       ),
+      versions,
     }
   }
 

@@ -14,7 +14,7 @@ type Cost = { groups: number; people: number; messages: number; groupsWithoutCou
 export type Correction = { campaign: CampaignRow; cost: Cost }
 
 /** ส่งฉบับแก้ไข: LINE lets no bot unsend, so whoever got the wrong message gets the right one, as soon as somebody approves it. */
-export function createCorrectionService(deps: CampaignDeps, runs: Pick<RunService, 'cancel'>) {
+export function createCorrectionService(deps: CampaignDeps, runs: Pick<RunService, 'stop'>) {
   const { readMembers } = createCorrectedRun(deps)
 
   /**
@@ -37,7 +37,8 @@ export function createCorrectionService(deps: CampaignDeps, runs: Pick<RunServic
       })
     }
     const isPublic = await checkCards(tx, draft.messages)
-    if (run.state === 'sending' || run.state === 'paused') await runs.cancel(tx, actor, runId)
+    const isStopped = run.state === 'sending' || run.state === 'paused'
+    if (isStopped) await runs.stop(tx, run, original)
     const campaign = await campaignRows.insertCampaign(tx, {
       name: draft.name ?? shorten(`ฉบับแก้ไข: ${original.name}`, 200),
       messages: draft.messages,
@@ -53,6 +54,8 @@ export function createCorrectionService(deps: CampaignDeps, runs: Pick<RunServic
       throw new AppError('AUDIENCE_EMPTY', 'This run reached nobody who can be told. Cancel it instead.', {
         status: 422,
       })
+    // Last: from the first entry on, everybody else's waits for this transaction.
+    if (isStopped) await deps.audit.record(tx, { actorId: actor.userId, action: 'run.cancel', subject: runId })
     await deps.audit.record(tx, {
       actorId: actor.userId,
       action: 'run.correct',

@@ -3,7 +3,7 @@ import { chooseAuthority } from '../../platform/auth/choose-authority.ts'
 import type { Tx } from '../../platform/db/open-database.ts'
 import { AppError } from '../../platform/errors.ts'
 import { deleteUnstartedRuns, markApprovedLate } from './approval-repo.ts'
-import { approvedAs } from './approval-rules.ts'
+import { approvedAs, areCardsChanged } from './approval-rules.ts'
 import type { ApprovalService } from './approval-service.ts'
 import { type CampaignView, createCampaignBook } from './campaign-book.ts'
 import type { CampaignRow } from './campaign-repo.ts'
@@ -34,7 +34,7 @@ export function createDecisionService(deps: CampaignDeps, parts: { costs: CostSe
     }
     const { cost } = await costs.weigh(tx, campaign)
     await deps.checkQuota(tx, { ...(await costs.weighMonth(tx, campaign)), at: runAt })
-    const change = { state, submittedAt: now, rejectReason: null, costMessages: cost }
+    const change = { state, submittedAt: now, rejectReason: null, costMessages: cost, cardVersions: cards.versions }
     const submitted = await campaignRows.updateCampaign(tx, id, change)
     // With approval switched off by an owner (audited there) a submitted campaign is scheduled at once.
     if (await deps.isApprovalRequired(tx)) await approvals.ask(tx, submitted, runAt)
@@ -52,6 +52,8 @@ export function createDecisionService(deps: CampaignDeps, parts: { costs: CostSe
       throw new AppError('CHANGED_MEANWHILE', 'It was changed and submitted anew since it was looked at.', {
         status: 409,
       })
+    if (areCardsChanged(campaign.cardVersions, (await cardsOf.render(tx, campaign)).versions))
+      throw new AppError('CARD_CHANGED', 'A card of it says something else since it was submitted.', { status: 409 })
     // Asked again: people have joined and messages have been sent since it was submitted.
     await deps.checkQuota(tx, { ...(await costs.weighMonth(tx, campaign)), at: await firesAt(tx, campaign) })
     await schedule(tx, campaign, { approvedBy: actor.userId })

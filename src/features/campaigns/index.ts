@@ -36,7 +36,7 @@ export function createCampaigns(deps: CampaignDeps) {
   const steering = createSteeringService(deps, schedules)
   const tests = createTestSendService(deps)
   const runs = createRunService(deps, schedules)
-  const plans = createPlanService(deps, schedules)
+  const plans = createPlanService(deps, { schedules, approvals })
   const rides = createRideService(deps)
   const drains = createDrainService(deps, rides)
   const reports = createReportService(deps)

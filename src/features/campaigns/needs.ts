@@ -19,7 +19,10 @@ export type CampaignNeeds = {
   /** How many they are and what they cost, without reading them; and the ids that name nothing. */
   measureAudience(tx: Tx, audience: AudienceSpec): Promise<AudienceSize & { unknownIds: string[] }>
   /** The template and data of a message spec, and whether its card is approved; a series stands for its first approved card. */
-  resolveMessage(tx: Tx, spec: MessageSpec): Promise<{ template: string; data: unknown; isApproved: boolean }>
+  resolveMessage(
+    tx: Tx,
+    spec: MessageSpec,
+  ): Promise<{ template: string; data: unknown; isApproved: boolean; version?: number }>
   /** A series with its cards in their present order. */
   findSeries(tx: Tx, id: string): Promise<SeriesOfCards | undefined>
   /** The card at a place of a series, one taken out of it since included. */

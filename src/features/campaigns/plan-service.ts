@@ -1,10 +1,12 @@
 import type { Tx } from '../../platform/db/open-database.ts'
+import { areCardsChanged } from './approval-rules.ts'
+import type { ApprovalService } from './approval-service.ts'
 import { createBeginService } from './begin-service.ts'
-import type { CampaignRow } from './campaign-repo.ts'
+import { type CampaignRow, findCampaign } from './campaign-repo.ts'
 import { createCapService } from './cap-service.ts'
 import { createCardService, type PreparedCards } from './card-service.ts'
 import { createCorrectedRun } from './corrected-run-service.ts'
-import { nobody, sizeOfRun, toRecipient, withPage } from './cost-rules.ts'
+import { countPlanned, nobody, sizeOfRun, toRecipient, withPage } from './cost-rules.ts'
 import type { CampaignDeps, SeriesOfCards } from './needs.ts'
 import { lockPlanning } from './recipient-repo.ts'
 import { createRecipientReader } from './recipient-service.ts'
@@ -16,7 +18,10 @@ import { createSeriesSteps, type Step } from './series-service.ts'
 import { createUnwillingService } from './unwilling-service.ts'
 
 /** Turning a due run into recipients and deliveries. */
-export function createPlanService(deps: CampaignDeps, schedules: ScheduleService) {
+export function createPlanService(
+  deps: CampaignDeps,
+  { schedules, approvals }: { schedules: ScheduleService; approvals: Pick<ApprovalService, 'askAnew'> },
+) {
   const corrected = createCorrectedRun(deps)
   const cardsOf = createCardService(deps)
   const steps = createSeriesSteps(deps)
@@ -41,7 +46,8 @@ export function createPlanService(deps: CampaignDeps, schedules: ScheduleService
         const run = await schedules.settle(tx, found, campaign)
         if (!run) return
         await (isTooLate(run, deps.clock.now()) ? hold(tx, run, 'late') : plan(tx, run, campaign))
-        if (!run.isTest) await schedules.goOn(tx, campaign)
+        const after = await findCampaign(tx, campaign.id)
+        if (!run.isTest && after) await schedules.goOn(tx, after)
       },
       // A million recipients take a minute or two to write; each page of them is bounded on its own.
       { timeoutMs: 600_000 },
@@ -58,6 +64,7 @@ export function createPlanService(deps: CampaignDeps, schedules: ScheduleService
     const cards = await cardsOf.prepare(tx, campaign, place?.item.contentId)
     if ('problem' in cards) return hold(tx, run, cards.problem)
     if (!run.isTest && !cards.isApproved) return hold(tx, run, 'content_not_approved')
+    if (!run.isTest && (await isOther(tx, campaign, cards))) return approvals.askAnew(tx, campaign, run, cards.versions)
     await lockPlanning(tx)
     if (run.isTest) return beginTest(tx, run, campaign, cards)
     const { chats, messages } = sizeOfRun(await corrected.measureMembers(tx, campaign), cards.isPublic)
@@ -90,6 +97,10 @@ export function createPlanService(deps: CampaignDeps, schedules: ScheduleService
     return deps.isQuotaShort(tx, { needs, rank })
   }
 
+  /** What the approver has seen is what goes out. */
+  const isOther = async (tx: Tx, { cardVersions }: CampaignRow, { versions }: PreparedCards) =>
+    areCardsChanged(cardVersions, versions) && (await deps.isApprovalRequired(tx))
+
   /** A firing of a series per person: a run for each step that is due to somebody, all of them or none. */
   async function planSteps(tx: Tx, run: RunRow, campaign: CampaignRow, series: SeriesOfCards): Promise<void> {
     await lockPlanning(tx)
@@ -98,11 +109,12 @@ export function createPlanService(deps: CampaignDeps, schedules: ScheduleService
     for (const step of due) {
       const cards = await cardsOf.prepare(tx, campaign, step.item.contentId)
       if ('problem' in cards) return hold(tx, run, cards.problem)
+      // Asked of what was rendered: a card may have been rewritten since its step was found due.
+      if (!cards.isApproved) return hold(tx, run, 'content_not_approved')
+      if (await isOther(tx, campaign, cards)) return approvals.askAnew(tx, campaign, run, cards.versions)
       planned.push({ cards, step })
     }
-    const needs = planned.reduce((sum, { cards, step }) => sum + costOf(step, cards), 0)
-    const rank = planned[0]?.cards.rank ?? 'card'
-    if (await deps.isQuotaShort(tx, { needs, rank })) return hold(tx, run, 'quota_short')
+    if (await areStepsShort(tx, run, campaign, planned)) return hold(tx, run, 'quota_short')
     const now = deps.clock.now()
     if (planned.length === 0) await runRows.updateRun(tx, run.id, { state: 'done', startedAt: now, finishedAt: now })
     for (const [index, { cards, step }] of planned.entries()) {
@@ -116,6 +128,25 @@ export function createPlanService(deps: CampaignDeps, schedules: ScheduleService
       const pages = [{ recipients }]
       await begin(tx, own, campaign, { cards, chats: recipients.length, pages, seriesItemId: step.item.id })
     }
+  }
+
+  /** As `isQuotaShort`: who wants none, or has had enough, is left out of the count only where the whole does not fit. */
+  async function areStepsShort(
+    tx: Tx,
+    run: RunRow,
+    campaign: CampaignRow,
+    planned: { cards: PreparedCards; step: Step }[],
+  ): Promise<boolean> {
+    const rank = planned[0]?.cards.rank ?? 'card'
+    const atMost = planned.reduce((sum, { cards, step }) => sum + costOf(step, cards), 0)
+    if (!(await deps.isQuotaShort(tx, { needs: atMost, rank }))) return false
+    let needs = 0
+    for (const { cards, step } of planned) {
+      const meant = step.members.map((member) => toRecipient(member, cards.isPublic))
+      const willing = (await findUnwilling(tx, campaign, cards.templates))(meant)
+      needs += countPlanned(step.members, await spareChats(tx, { runId: run.id, campaign }, willing))
+    }
+    return deps.isQuotaShort(tx, { needs, rank })
   }
 
   async function endSeries(tx: Tx, run: RunRow): Promise<void> {

@@ -1,5 +1,3 @@
-import { LineUnreachable } from '../../line/errors.ts'
-import { AppError } from '../../platform/errors.ts'
 import { type OfficeCalendar, sendingTime } from './schedule-rules.ts'
 
 /** When a card stops waiting for a word in its groups: what is left may then be pushed, so never outside the sending window. */
@@ -10,9 +8,4 @@ export function endOfRide(
 ): Date | null {
   if (campaign.rideMinutes === null) return null
   return sendingTime(campaign.isUrgent, new Date(startedAt.getTime() + campaign.rideMinutes * 60_000), calendar)
-}
-
-/** What a failed reply means. A reply has no retry key, so whatever is not surely refused may have arrived. */
-export function readReplyFailure(error: unknown): 'refused' | 'unclear' {
-  return error instanceof AppError && !(error instanceof LineUnreachable) ? 'refused' : 'unclear'
 }

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto'
+import { LineUnreachable } from '../../line/errors.ts'
 import type { GroupWord } from '../../line/events/sort-events.ts'
+import { AppError } from '../../platform/errors.ts'
 import { rankOf } from './cost-rules.ts'
 import { markDeliveries } from './delivery-repo.ts'
 import type { CampaignDeps } from './needs.ts'
 import { lockPlanning } from './recipient-repo.ts'
 import * as rideRows from './ride-repo.ts'
-import { readReplyFailure } from './ride-rules.ts'
 import type { Verdict } from './rules.ts'
 import * as runRows from './run-repo.ts'
 
@@ -104,3 +105,8 @@ export function createRideService(deps: CampaignDeps) {
 }
 
 export type RideService = ReturnType<typeof createRideService>
+
+/** What a failed reply means. A reply has no retry key, so whatever is not surely refused may have arrived. */
+function readReplyFailure(error: unknown): 'refused' | 'unclear' {
+  return error instanceof AppError && !(error instanceof LineUnreachable) ? 'refused' : 'unclear'
+}

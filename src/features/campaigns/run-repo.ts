@@ -17,6 +17,7 @@ export type RunRow = {
   isSilent: boolean
   ridesUntil: Date | null
   isByHand: boolean
+  isPublic: boolean
   seriesItemId: string | null
   statsUnit: string | null
   batchMs: number | null
@@ -82,6 +83,7 @@ export async function updateRun(
     statsUnit: string | null
     batchMs: number | null
     ridesUntil: Date | null
+    isPublic: boolean
     startedAt: Date
     resumedAt: Date
     finishedAt: Date | null
@@ -95,8 +97,16 @@ export async function pauseSending(tx: Tx, id: string, reason: string): Promise<
   await tx.run.updateMany({ where: { id, state: 'sending' }, data: { state: 'paused', reason } })
 }
 
-export function listRunsOf(tx: Tx, campaignId: string): Promise<RunRow[]> {
-  return tx.run.findMany({ where: { campaignId, isTest: false }, orderBy: { scheduledFor: 'asc' } })
+/** The latest runs of a campaign, in the order of their time: a daily one has hundreds a year. */
+export async function listLatestRuns(tx: Tx, campaignId: string, atMost: number): Promise<RunRow[]> {
+  const where = { campaignId, isTest: false }
+  return (await tx.run.findMany({ where, orderBy: { scheduledFor: 'desc' }, take: atMost })).reverse()
+}
+
+/** Runs of a campaign that are not over. */
+export function listOpenRunsOf(tx: Tx, campaignId: string): Promise<RunRow[]> {
+  const where = { campaignId, isTest: false, state: { notIn: ['done', 'cancelled'] satisfies RunState[] } }
+  return tx.run.findMany({ where, orderBy: { scheduledFor: 'asc' } })
 }
 
 export function listRuns(tx: Tx, query: { cursor?: string; limit: number; from?: Date; to?: Date }): Promise<RunRow[]> {

@@ -46,12 +46,15 @@ export function createRunService(deps: CampaignDeps, schedules: Pick<ScheduleSer
     })
 
   const cancel = (tx: Tx, actor: Actor, id: string) =>
-    move(tx, actor, id, 'cancel', async (run, campaign) => {
-      await runRows.updateRun(tx, id, { reason: 'cancelled_by_person' })
-      await recipientRows.cancelDeliveries(tx, id, deps.clock.now())
-      if (!run.isTest) await schedules.goOn(tx, campaign)
-      await deps.enqueue(tx, [drainRequest(id)])
-    })
+    move(tx, actor, id, 'cancel', (run, campaign) => stop(tx, run, campaign))
+
+  /** Without its entry in the audit chain, which whoever calls it makes last. */
+  async function stop(tx: Tx, run: RunRow, campaign: CampaignRow): Promise<void> {
+    await runRows.updateRun(tx, run.id, { state: 'cancelled', reason: 'cancelled_by_person' })
+    await recipientRows.cancelDeliveries(tx, run.id, deps.clock.now())
+    if (!run.isTest) await schedules.goOn(tx, campaign)
+    await deps.enqueue(tx, [drainRequest(run.id)])
+  }
 
   /** New deliveries with new keys for those LINE refused for good. Unknown outcomes stay: a new key could send twice. */
   const retry = (tx: Tx, actor: Actor, id: string) =>
@@ -63,7 +66,8 @@ export function createRunService(deps: CampaignDeps, schedules: Pick<ScheduleSer
       // Asked again who may get it: people have left since, and a group may have outsiders now.
       const again: PlannedRecipient[] = []
       if (!('problem' in cards)) {
-        for await (const { recipients } of readRecipients(tx, id, campaign, cards))
+        // What goes out is what was frozen then, whatever the cards say now.
+        for await (const { recipients } of readRecipients(tx, id, campaign, { ...cards, isPublic: run.isPublic }))
           again.push(...recipients.filter(({ chatId, state }) => state === 'planned' && failed.has(chatId)))
       }
       const requests = createRequestPlan(campaign, again.length)
@@ -107,7 +111,7 @@ export function createRunService(deps: CampaignDeps, schedules: Pick<ScheduleSer
 
   const listToDrain = () => runRows.listRunsToDrain(deps.database.prisma, deps.clock.now())
 
-  return { listToDrain, release, pause, resume, cancel, retry, list }
+  return { listToDrain, release, pause, resume, cancel, stop, retry, list }
 }
 
 export type RunService = ReturnType<typeof createRunService>

@@ -41,8 +41,7 @@ export function createSteeringService(deps: CampaignDeps, schedules: Pick<Schedu
   async function cancel(tx: Tx, actor: Actor, id: string): Promise<CampaignView> {
     const { state } = await lockForMove(tx, id, 'cancel')
     await campaignRows.updateCampaign(tx, id, { state, nextRunAt: null, remindAt: null, approveBy: null })
-    for (const run of await runRows.listRunsOf(tx, id)) {
-      if (run.state === 'done' || run.state === 'cancelled') continue
+    for (const run of await runRows.listOpenRunsOf(tx, id)) {
       await runRows.updateRun(tx, run.id, { state: 'cancelled', reason: 'campaign_cancelled' })
       await cancelDeliveries(tx, run.id, deps.clock.now())
     }
@@ -56,7 +55,7 @@ export function createSteeringService(deps: CampaignDeps, schedules: Pick<Schedu
     state: RunRow['state'],
     act: (run: RunRow) => Promise<unknown>,
   ): Promise<void> {
-    for (const run of await runRows.listRunsOf(tx, campaignId)) if (run.state === state) await act(run)
+    for (const run of await runRows.listOpenRunsOf(tx, campaignId)) if (run.state === state) await act(run)
   }
 
   return { pause, resume, cancel }

@@ -2,6 +2,7 @@ import type { Actor } from '../../platform/auth/auth.ts'
 import type { Tx } from '../../platform/db/open-database.ts'
 import { AppError } from '../../platform/errors.ts'
 import { createCampaignBook } from './campaign-book.ts'
+import { createCardService } from './card-service.ts'
 import { type CampaignDeps, startRunRequest } from './needs.ts'
 import { insertRecipients, lockPlanning } from './recipient-repo.ts'
 import { insertRun } from './run-repo.ts'
@@ -10,6 +11,7 @@ const maxMessages = 5 // LINE: 1..5 objects a request
 
 export function createTestSendService(deps: CampaignDeps) {
   const { lock, record } = createCampaignBook(deps)
+  const cardsOf = createCardService(deps)
 
   /** A copy to named people now: a run of its own, marked as a test and counted nowhere. */
   async function sendTest(tx: Tx, actor: Actor, id: string, peopleIds: string[]): Promise<number> {
@@ -25,6 +27,8 @@ export function createTestSendService(deps: CampaignDeps) {
         status: 422,
       })
     }
+    // Rendered now, while its author is at the desk: what cannot be sent says why.
+    await cardsOf.preview(tx, campaign)
     await lockPlanning(tx)
     const chatIds = await deps.findPeopleChats(tx, peopleIds)
     if (chatIds.length === 0)

@@ -143,7 +143,7 @@ export function createContentService(deps: ContentNeeds) {
   async function resolveMessage(
     tx: Tx,
     spec: CardSpec,
-  ): Promise<{ template: string; data: unknown; isApproved: boolean }> {
+  ): Promise<{ template: string; data: unknown; isApproved: boolean; version?: number }> {
     if ('template' in spec) return { template: spec.template, data: spec.data, isApproved: true }
     const content = await repo.findContent(tx, spec.contentId)
     if (!content)
@@ -154,7 +154,12 @@ export function createContentService(deps: ContentNeeds) {
     // The picture is of the approved card: a draft would go out with its band.
     const isApproved = content.state === 'approved'
     const hero = isApproved && content.data.pictureUrl == null ? await deps.findHero(tx, content) : undefined
-    return { template: content.template, data: { ...content.data, ...(hero && { pictureUrl: hero }) }, isApproved }
+    return {
+      template: content.template,
+      data: { ...content.data, ...(hero && { pictureUrl: hero }) },
+      isApproved,
+      version: content.version,
+    }
   }
 
   /** What people may be shown when they ask. */

@@ -9,6 +9,9 @@ const before: ApprovedAs = {
   isUrgent: false,
   notify: false,
   asksReceipt: false,
+  cardVersions: { a: 1 },
+  chatsPerMinute: null,
+  spreadMinutes: null,
   rideMinutes: null,
   costMessages: 10,
 }
@@ -34,6 +37,11 @@ describe('listChanges', () => {
       'เพิ่มปุ่มรับทราบ',
       'ค่าใช้จ่าย: เดิม 10 ข้อความต่อรอบ',
     ])
+  })
+
+  test('names other words of the same card, and another pace', () => {
+    expect(listChanges(before, { ...before, cardVersions: { a: 2 } })).toEqual(['การ์ดที่ส่ง'])
+    expect(listChanges(before, { ...before, spreadMinutes: 60 })).toEqual(['ความเร็วในการส่ง: เฉลี่ยตลอด 60 นาที'])
   })
 
   test('is empty when nothing has changed, whatever the order of keys, and null when nothing was approved before', () => {
