@@ -36,7 +36,7 @@ describe('a campaign', () => {
     await office.drain(runId)
     const seen = await office.seeCampaign(id)
     expect(seen).toMatchObject({ state: 'completed', nextRunAt: null, runs: [{ state: 'done' }] })
-    expect(seen.runs[0].progress).toEqual({ total: 5, accepted: 5, failed: 0, unknown: 0, skipped: 0 })
+    expect(seen.runs[0].progress).toEqual({ total: 5, accepted: 5, failed: 0, unknown: 0, skipped: 0, byHand: 0 })
     const arrived = await office.arrivals([...groups, ...people])
     expect(arrived.map((items) => items.length)).toEqual([1, 1, 1, 1, 1])
     const { messages } = await office.run(runId)

@@ -97,6 +97,7 @@ describe('cancel', () => {
       failed: 0,
       unknown: 0,
       skipped: 28,
+      byHand: 0,
     })
     expect(await office.run(runId)).toMatchObject({ state: 'cancelled', finishedAt: expect.any(Date) })
     await office.drain(runId)
