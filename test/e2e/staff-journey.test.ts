@@ -111,7 +111,14 @@ describe('a group', () => {
     expect(created).toMatchObject({ status: 201 })
     await sender.editor.post(`/campaigns/${created.body.id}/submit`)
     await sender.approve(created.body.id)
-    expect(await sender.settled(created.body.id)).toEqual({ total: 2, accepted: 1, failed: 0, unknown: 0, skipped: 1, byHand: 0 })
+    expect(await sender.settled(created.body.id)).toEqual({
+      total: 2,
+      accepted: 1,
+      failed: 0,
+      unknown: 0,
+      skipped: 1,
+      byHand: 0,
+    })
     expect((await system.sim.sentWith(budgetCard.title)).map((item) => item.to)).toEqual([closed.lineGroupId])
   })
 })
