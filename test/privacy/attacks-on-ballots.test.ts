@@ -8,6 +8,7 @@ import { DrawRefused, drawBallots } from '../../src/web/liff/draw-ballots.ts'
 import { attack } from '../support/attack.ts'
 import { type BallotOffice, openBallotOffice } from '../support/ballot-office.ts'
 import { launchBrowser } from '../support/browser.ts'
+import { correlationOf } from '../support/correlation.ts'
 import { single } from '../support/counting-office.ts'
 import { createNaivePoll } from './naive/naive-poll.ts'
 
@@ -31,10 +32,11 @@ const query: BallotOffice['query'] = (sql, values) => office.query(sql, values)
 const makePeople = (count: number) => Promise.all(Array.from({ length: count }, () => office.makePerson()))
 
 attack(7, 'draws and casts matched by their order, everybody casting right after drawing', {
-  // By chance fewer than one guess of 20 is right; six or more happen once in a thousand million times.
+  // Of 20 in random order six or more stand in their place once in a thousand million times, and a correlation beyond 0.8 comes
+  // once in 100,000.
   learn({ drawn, kept }: { drawn: string[]; kept: string[] }) {
     const right = kept.filter((token, place) => token === drawn[place])
-    return right.length >= 6 ? right : []
+    return right.length >= 6 || Math.abs(correlationOf(drawn, kept)) > 0.8 ? ['who cast what'] : []
   },
   async ours() {
     const people = await makePeople(40)

@@ -90,6 +90,7 @@ export function showForm(
     ...head(page, paper.title, (other) => showForm(other, paper, ballots, onSent, readDraft())),
     ...(paper.purpose ? [make('p', {}, paper.purpose)] : []),
     promise(page, paper),
+    ...[returnsLine(page, paper)].filter((line) => line !== undefined),
     make(
       'form',
       { noValidate: true, autocomplete: 'off', onsubmit: (event: Event) => void submit(event) },

@@ -27,13 +27,15 @@ export async function drawBallots(
   asked: { poll: string | null; key: string | null },
 ): Promise<HandedBallot[]> {
   const { isRegistered, polls } = await call<LiffPolls>('polls', { headers: { Authorization: `Bearer ${idToken}` } })
+  const store = await openBallotStore(idToken)
+  // First of all: a poll that is over leaves nothing here that could tell whose ballot on the board it was.
+  const kept = store.read().filter((ballot) => polls.some(({ id }) => id === ballot.poll))
+  store.write(kept)
   if (!isRegistered) throw new DrawRefused('notRegistered')
   if (polls.length === 0) throw new DrawRefused(asked.poll ? 'notEligible' : 'noPolls')
   if (asked.poll && !polls.some(({ id }) => id === asked.poll)) throw new DrawRefused('notEligible')
   for (const poll of polls) await checkKeys(poll, asked)
 
-  const store = await openBallotStore(idToken)
-  const kept = store.read().filter((ballot) => polls.some(({ id }) => id === ballot.poll))
   for (const poll of polls) {
     const missing = partsOf(poll).filter((part) => !kept.some((one) => one.poll === poll.id && one.part === part))
     if (poll.isDrawing) for (const part of missing) kept.push(await blindOne(poll, part))

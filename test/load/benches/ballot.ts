@@ -1,12 +1,4 @@
-import {
-  constants,
-  createPrivateKey,
-  createPublicKey,
-  generateKeyPairSync,
-  randomBytes,
-  randomUUID,
-  sign,
-} from 'node:crypto'
+import { createPrivateKey, createPublicKey, generateKeyPairSync, randomBytes, randomUUID } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -14,7 +6,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { exportJWK, SignJWT } from 'jose'
 import pg from 'pg'
-import { ballotContext, castBodyBytes } from '../../../src/contracts/ballot-format.ts'
 import { blindSign } from '../../../src/features/polls/blind-signature.ts'
 import { databaseUrl, readOrCreateSettings } from '../../../src/platform/db/embedded/settings.ts'
 import { single } from '../../support/counting-office.ts'
@@ -22,6 +13,7 @@ import { publishBallotPoll, type SystemPoll } from '../../support/polls-of-syste
 import { type Bench, medianOf } from '../support/bench.ts'
 import { startProduct } from '../support/product-process.ts'
 import { type RushedRequest, rushRequests } from '../support/rush.ts'
+import { castBodyOf, signBallot } from '../support/sign-cast.ts'
 import { freePort } from '../support/spawned-server.ts'
 
 const rounds = 5
@@ -70,7 +62,10 @@ export const ballotCastBench: Bench = {
     try {
       const count = warmUp + rounds * perRound
       const poll = await office.publish([])
-      const requests = Array.from({ length: count }, () => castOf(poll, office.privateKeyOf(poll)))
+      const requests = Array.from({ length: count }, () => ({
+        path: '/cast',
+        body: castBodyOf(signBallot(poll.id, office.privateKeyOf(poll)), 'o1'),
+      }))
       await rushRequests(office.ballot, requests.splice(0, warmUp))
       const cast: number[] = []
       const inserted: number[] = []
@@ -89,22 +84,6 @@ export const ballotCastBench: Bench = {
       await office.close()
     }
   },
-}
-
-/** What page B sends. The signature of an unblinded ballot is an ordinary PSS signature: it is made without the blinding here. */
-function castOf({ id }: SystemPoll, key: ReturnType<typeof createPrivateKey>): RushedRequest {
-  const prepared = Buffer.concat([randomBytes(32), Buffer.from(ballotContext(id, 'score'))])
-  const signature = sign('sha384', prepared, { key, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: 48 })
-  const clear = {
-    poll: id,
-    part: 'score',
-    prepared: prepared.toString('base64url'),
-    signature: signature.toString('base64url'),
-    answers: { q1: { option: 'o1' } },
-    padding: '',
-  }
-  clear.padding = ' '.repeat(castBodyBytes - Buffer.byteLength(JSON.stringify(clear)))
-  return { path: '/cast', body: JSON.stringify(clear) }
 }
 
 function rawSignaturesPerSecond(): number {

@@ -39,7 +39,8 @@ export function points(question: Extract<Question, { kind: 'points' }>, setting:
 
   function draw(): void {
     left.textContent = words.pointsLeft(100 - sum())
-    left.dataset.done = String(sum() === 100)
+    // Untouched it is no mistake.
+    left.dataset.state = sum() === 100 ? 'done' : sum() === 0 ? 'empty' : 'short'
   }
 
   function change(): void {
