@@ -82,7 +82,7 @@ const catalogue: Record<string, Words> = {
     en: 'The person had their data erased. Nothing to do.',
   },
   cap: {
-    th: 'ห้องแชทนี้ได้รับข้อความครบจำนวนต่อวันหรือต่อสัปดาห์แล้ว จึงเว้นรอบนี้ ปรับจำนวนได้ที่หน้าตั้งค่า',
+    th: 'แชตนี้ได้รับข้อความครบจำนวนต่อวันหรือต่อสัปดาห์แล้ว จึงเว้นรอบนี้ ปรับจำนวนได้ที่หน้าตั้งค่า',
     en: 'This chat has had its messages of the day or week, so it was spared. An owner may change the number in the settings.',
   },
   unsubscribed: {

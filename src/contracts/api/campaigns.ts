@@ -143,6 +143,7 @@ export const Campaign = z.object({
   urgent: z.boolean(),
   notify: z.boolean().describe('rings on phones; otherwise it arrives without a sound'),
   authorId: z.string().describe('who drafted it: never who approves it'),
+  writerIds: z.array(z.string()).describe('who else has changed it: never who approves it either'),
   receipt: z.boolean().describe('carries the button รับทราบ'),
   submittedAt: At.nullable(),
   chatsPerMinute: ChatsPerMinute,

@@ -38,6 +38,7 @@ export const me = {
       role: Role,
       isDemo: z.boolean(),
       hasSecondFactor: z.boolean(),
+      standsFor: z.array(z.string()).describe('approvers in whose place the person may approve now'),
       owesSecondFactor: z.boolean().describe('true: nothing else is answered before an authenticator app is set up'),
     }),
   ),

@@ -148,6 +148,7 @@ export function showCampaign(row: CampaignView['campaign']) {
     urgent: row.isUrgent,
     notify: row.notify,
     authorId,
+    writerIds: row.writers,
     receipt: row.asksReceipt,
     submittedAt: row.submittedAt?.toISOString() ?? null,
     chatsPerMinute: row.chatsPerMinute,

@@ -31,10 +31,12 @@ export function createUserRoutes(deps: {
   return {
     site: { get: api.site.get.handler(({ context }) => service.site(context.tx)) },
     me: {
-      get: api.me.get.use(allowSignedIn).handler(async ({ context: { tx, actor } }) => {
+      get: api.me.get.use(allowSignedIn).handler(async ({ context: { tx, actor, listPrincipals } }) => {
         const { id, name, email, isDemo, twoFactorEnabled } = await service.get(tx, actor.userId)
         const owesSecondFactor = actor.via === 'session' && actor.owesSecondFactor
-        return { id, name, email, role: actor.role, isDemo, hasSecondFactor: twoFactorEnabled, owesSecondFactor }
+        const standsFor = await listPrincipals(tx, actor.userId)
+        const { role } = actor
+        return { id, name, email, role, isDemo, standsFor, hasSecondFactor: twoFactorEnabled, owesSecondFactor }
       }),
       listLogins: api.me.listLogins.use(allowSignedIn).handler(async ({ context: { tx, actor } }) => ({
         items: (await service.listLogins(tx, actor.userId)).map((login) => ({

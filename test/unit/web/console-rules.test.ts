@@ -69,6 +69,23 @@ describe('draftFrom', () => {
     })
     expect([audienceOf(again), scheduleOf(again), again.cards]).toEqual([audience, schedule, ['a']])
   })
+
+  const rest = { name: 'ก', schedule: { kind: 'now' } as const, notify: false, urgent: false }
+  test.each([
+    [{ people: ['p'], via: 'groups' }],
+    [{ units: ['u'], groups: ['g'], via: 'people' }],
+    [{ everyone: true, people: ['p'], via: 'people' }],
+    [{ savedAudienceId: 's', groups: ['g'], via: 'groups' }],
+  ] as const)('chooses nobody where the audience was %j, which the page cannot hold, and says so', (audience) => {
+    const again = draftFrom({ ...rest, messages: [{ contentId: 'a' }], audience: structuredClone(audience) as never })
+    expect([audienceOf(again), again.leftOut]).toEqual([undefined, ['audience']])
+  })
+
+  test('says that a series or words of its own were not taken over', () => {
+    const messages = [{ contentId: 'a' }, { seriesId: 's' }]
+    const again = draftFrom({ ...rest, messages, audience: { everyone: true, via: 'groups' } })
+    expect([again.cards, again.leftOut]).toEqual([['a'], ['cards']])
+  })
 })
 
 describe('card forms', () => {
@@ -83,6 +100,8 @@ describe('card forms', () => {
     state: 'done',
     linkUrl: 'https://example.org/',
     pictureUrl: 'https://example.org/a.png',
+    pictureShape: 'wide',
+    pictureRatio: '1040:1350',
     steps: 'หนึ่ง\nสอง',
   }
 

@@ -6,8 +6,8 @@ import { createTanstackQueryUtils } from '@orpc/tanstack-query'
 // In the browser this is the contract's routes alone: vite.config.ts leaves its schemas on the server.
 import { contract } from '../../../contracts/api/index.ts'
 import { currentLanguage } from '../words/language.ts'
+import { fetchOnce } from './fetch-once.ts'
 
-/** A POST with the same key takes effect once, however often a shaky network makes us repeat it. */
 type Context = { idempotencyKey?: string }
 
 const link = new OpenAPILink<Context>(contract, {
@@ -16,6 +16,7 @@ const link = new OpenAPILink<Context>(contract, {
     'Accept-Language': currentLanguage(),
     ...(context.idempotencyKey !== undefined && { 'Idempotency-Key': context.idempotencyKey }),
   }),
+  fetch: fetchOnce,
 })
 
 export const client: JsonifiedClient<ContractRouterClient<typeof contract, Context>> = createORPCClient(link)

@@ -7,8 +7,8 @@ export function useMe() {
   return useSuspenseQuery(api.me.get.queryOptions()).data
 }
 
-/** The same table that the API asks: what a person may not do is not offered. */
+/** The same table that the API asks, deputies included: what a person may not do is not offered. */
 export function useMay(): (permission: Permission) => boolean {
-  const { role } = useMe()
-  return (permission) => may(role, permission)
+  const { role, standsFor } = useMe()
+  return (permission) => may(role, permission) || (standsFor.length > 0 && may('approver', permission))
 }

@@ -1,17 +1,23 @@
 import { useCallback, useEffect, useState } from 'react'
+import { useMe } from '../api/me.ts'
 
 const prefix = 'sucharit.draft.'
 
-export const hasDraft = (name: string): boolean => localStorage.getItem(`${prefix}${name}`) !== null
+/** At sign-out: the next person at this desk finds nothing of the one before. */
+export function forgetDrafts(): void {
+  for (const key of Object.keys(localStorage)) if (key.startsWith(prefix)) localStorage.removeItem(key)
+}
 
 /**
  * A form's values, kept in this browser until they are sent: a login that ends, a network that is away or a closed tab loses
- * nothing. Values of an older form are dropped: `version` changes with its shape.
+ * nothing. Each person has their own. Values of an older form are dropped: `version` changes with its shape. `wasKept`: they
+ * were there when the form was opened.
  */
 export function useDraft<Values extends object>(name: string, version: number, initial: Values) {
-  const key = `${prefix}${name}`
+  const key = `${prefix}${useMe().id}.${name}`
   const [values, setValues] = useState<Values>(() => readDraft<Values>(key, version) ?? initial)
-  const [isKept, setIsKept] = useState(() => readDraft(key, version) !== undefined)
+  const [wasKept] = useState(() => readDraft(key, version) !== undefined)
+  const [isKept, setIsKept] = useState(wasKept)
 
   useEffect(() => {
     if (isKept) localStorage.setItem(key, JSON.stringify({ version, values }))
@@ -26,7 +32,7 @@ export function useDraft<Values extends object>(name: string, version: number, i
     setIsKept(false)
     setValues(initial)
   }, [key, initial])
-  return { values, change, clear, isKept }
+  return { values, change, clear, wasKept: wasKept && isKept }
 }
 
 function readDraft<Values>(key: string, version: number): Values | undefined {

@@ -5,6 +5,7 @@ import { Link } from 'react-router'
 import { api } from '../api/client.ts'
 import { useMe } from '../api/me.ts'
 import { signOut } from '../api/sign-in.ts'
+import { forgetDrafts } from '../parts/use-draft.ts'
 import { common } from '../words/common.ts'
 import { useWords } from '../words/define-words.ts'
 import { chooseLanguage, currentLanguage } from '../words/language.ts'
@@ -16,7 +17,13 @@ export function AccountMenu() {
   const { name, email, role } = useMe()
   const site = useQuery(api.site.get.queryOptions({ staleTime: Number.POSITIVE_INFINITY }))
   // A fresh page rather than a cleared cache: nothing of one person stays in the memory of the next.
-  const leave = useMutation({ mutationFn: signOut, onSuccess: () => location.assign('/') })
+  const leave = useMutation({
+    mutationFn: signOut,
+    onSuccess() {
+      forgetDrafts()
+      location.assign('/')
+    },
+  })
   return (
     <Menu position="bottom-end" width={240}>
       <Menu.Target>

@@ -1,9 +1,10 @@
-import { Button, Checkbox, Group, Modal, MultiSelect, Select, Stack, Text } from '@mantine/core'
+import { Button, Group, Modal, MultiSelect, Radio, Select, Stack, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { api } from '../../api/client.ts'
 import { useMay } from '../../api/me.ts'
+import { useAllGroups } from '../../api/use-all.ts'
 import { showNumber } from '../../parts/dates.ts'
 import { EndlessList, nextPage } from '../../parts/endless-list.tsx'
 import { Empty, Panel } from '../../parts/page.tsx'
@@ -48,9 +49,7 @@ export function GroupsTab() {
                   </span>
                   <StateMark state={group.state} />
                   {may('groups.approve') && group.state === 'pending' ? <ApproveGroup group={group} /> : null}
-                  {may('groups.approve') && group.state === 'approved' ? (
-                    <ContainedGroups group={group} all={items} />
-                  ) : null}
+                  {may('groups.approve') && group.state === 'approved' ? <ContainedGroups group={group} /> : null}
                 </div>
               </li>
             ))}
@@ -67,7 +66,7 @@ function ApproveGroup({ group }: { group: GroupRow }) {
   const queryClient = useQueryClient()
   const [isOpen, sheet] = useDisclosure(false)
   const [unitId, setUnitId] = useState<string | null>(group.unitId)
-  const [outsiders, setOutsiders] = useState(false)
+  const [outsiders, setOutsiders] = useState<'yes' | 'no'>()
   const approve = useMutation(
     api.groups.approve.mutationOptions({
       onSuccess: () => {
@@ -94,15 +93,24 @@ function ApproveGroup({ group }: { group: GroupRow }) {
             onChange={setUnitId}
             data={units.options}
           />
-          <Checkbox
+          <Radio.Group
             label={w('hasOutsiders')}
-            checked={outsiders}
-            onChange={(event) => setOutsiders(event.currentTarget.checked)}
-          />
+            required
+            value={outsiders ?? null}
+            onChange={(value) => setOutsiders(value as 'yes' | 'no')}
+          >
+            <Stack gap="xs" mt="xs">
+              <Radio value="no" label={w('onlyStaff')} />
+              <Radio value="yes" label={w('withOutsiders')} />
+            </Stack>
+          </Radio.Group>
           <Group justify="flex-end">
             <Button
+              disabled={outsiders === undefined}
               loading={approve.isPending}
-              onClick={() => approve.mutate({ id: group.id, outsiders, ...(unitId && { unitId }) })}
+              onClick={() =>
+                approve.mutate({ id: group.id, outsiders: outsiders === 'yes', ...(unitId && { unitId }) })
+              }
             >
               {w('approve')}
             </Button>
@@ -113,7 +121,7 @@ function ApproveGroup({ group }: { group: GroupRow }) {
   )
 }
 
-function ContainedGroups({ group, all }: { group: GroupRow; all: GroupRow[] }) {
+function ContainedGroups({ group }: { group: GroupRow }) {
   const w = useWords(audienceWords)
   const t = useWords(common)
   const queryClient = useQueryClient()
@@ -122,6 +130,7 @@ function ContainedGroups({ group, all }: { group: GroupRow; all: GroupRow[] }) {
     ...api.groups.listContained.queryOptions({ input: { id: group.id } }),
     enabled: isOpen,
   })
+  const all = useAllGroups({ state: 'approved' }, isOpen)
   const [chosen, setChosen] = useState<string[]>([])
   useEffect(() => {
     if (contained.data) setChosen(contained.data.groupIds)
@@ -148,8 +157,8 @@ function ContainedGroups({ group, all }: { group: GroupRow; all: GroupRow[] }) {
             searchable
             value={chosen}
             onChange={setChosen}
-            data={all
-              .filter(({ id, state }) => id !== group.id && state === 'approved')
+            data={(all.data ?? [])
+              .filter(({ id }) => id !== group.id)
               .map(({ id, name }) => ({ value: id, label: name ?? w('unnamed') }))}
           />
           <Group justify="flex-end">

@@ -1,11 +1,12 @@
-import { Button, Group, Modal, MultiSelect, Stack, TextInput } from '@mantine/core'
+import { Button, Group, Modal, MultiSelect, Select, Stack, TextInput } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { IconPlus } from '@tabler/icons-react'
-import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { AudienceRule } from '../../../../contracts/api/audience-rule.ts'
 import { api } from '../../api/client.ts'
 import { useMay } from '../../api/me.ts'
+import { useAllGroups } from '../../api/use-all.ts'
 import { ConfirmButton } from '../../parts/confirm-button.tsx'
 import { showDay } from '../../parts/dates.ts'
 import { EndlessList, nextPage } from '../../parts/endless-list.tsx'
@@ -71,8 +72,8 @@ export function SavedTab() {
 function useRuleWords(): (rule: AudienceRule) => string {
   const w = useWords(audienceWords)
   const units = useUnits()
-  const groups = useQuery(api.groups.list.queryOptions({ input: { limit: 200 } }))
-  const groupName = (id: string) => groups.data?.items.find((group) => group.id === id)?.name ?? '…'
+  const groups = useAllGroups()
+  const groupName = (id: string) => groups.data?.find((group) => group.id === id)?.name ?? '…'
   const describe = (rule: AudienceRule): string => {
     if ('and' in rule) return rule.and.map(describe).join(` ${w('ruleAnd')} `)
     if ('or' in rule) return rule.or.map(describe).join(` ${w('ruleOr')} `)
@@ -87,16 +88,17 @@ function useRuleWords(): (rule: AudienceRule) => string {
   return describe
 }
 
-/** Units and groups together, less some units: what offices ask for. Deeper rules come through the API. */
+/** Units and groups together: what offices ask for. Deeper rules come through the API. */
 function AddSaved() {
   const w = useWords(audienceWords)
   const queryClient = useQueryClient()
   const units = useUnits()
-  const groups = useQuery(api.groups.list.queryOptions({ input: { state: 'approved', limit: 200 } }))
+  const groups = useAllGroups({ state: 'approved' })
   const [isOpen, sheet] = useDisclosure(false)
   const [name, setName] = useState('')
   const [unitIds, setUnitIds] = useState<string[]>([])
   const [groupIds, setGroupIds] = useState<string[]>([])
+  const [via, setVia] = useState<'groups' | 'people' | 'both'>('groups')
   const create = useMutation(
     api.audiences.create.mutationOptions({
       onSuccess: () => {
@@ -107,7 +109,7 @@ function AddSaved() {
     }),
   )
   const parts: AudienceRule[] = [
-    ...(unitIds.length > 0 ? [{ units: unitIds, via: 'groups' as const }] : []),
+    ...(unitIds.length > 0 ? [{ units: unitIds, via }] : []),
     ...(groupIds.length > 0 ? [{ groups: groupIds }] : []),
   ]
   const [only] = parts
@@ -133,12 +135,25 @@ function AddSaved() {
               onChange={(event) => setName(event.currentTarget.value)}
             />
             <MultiSelect label={w('units')} searchable value={unitIds} onChange={setUnitIds} data={units.options} />
+            {unitIds.length > 0 ? (
+              <Select
+                label={w('unitsVia')}
+                allowDeselect={false}
+                value={via}
+                onChange={(value) => value && setVia(value as typeof via)}
+                data={[
+                  { value: 'groups', label: w('viaGroups') },
+                  { value: 'people', label: w('viaPeople') },
+                  { value: 'both', label: w('viaBoth') },
+                ]}
+              />
+            ) : null}
             <MultiSelect
               label={w('groups')}
               searchable
               value={groupIds}
               onChange={setGroupIds}
-              data={(groups.data?.items ?? []).map((group) => ({
+              data={(groups.data ?? []).map((group) => ({
                 value: group.id,
                 label: group.name ?? w('unnamed'),
               }))}

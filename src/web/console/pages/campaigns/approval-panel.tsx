@@ -13,7 +13,13 @@ import { describeSchedule } from './describe-schedule.ts'
 import { campaignWords } from './words.ts'
 
 type Props = {
-  campaign: { id: string; authorId: string; schedule: ScheduleSpec }
+  campaign: {
+    id: string
+    authorId: string
+    writerIds: string[]
+    submittedAt: string | null
+    schedule: ScheduleSpec
+  }
   onChanged: () => void
 }
 
@@ -31,7 +37,7 @@ export function ApprovalPanel({ campaign, onChanged }: Props) {
     }),
   )
   if (!may('campaigns.approve')) return null
-  if (campaign.authorId === me.id)
+  if (campaign.authorId === me.id || campaign.writerIds.includes(me.id))
     return (
       <Alert variant="light" color="yellow">
         <Text c="var(--text)">{w('ownWork')}</Text>
@@ -45,7 +51,10 @@ export function ApprovalPanel({ campaign, onChanged }: Props) {
         title={w('approveTitle')}
         text={w('approveText', { schedule: describeSchedule(campaign.schedule) })}
         confirmLabel={w('approveConfirm')}
-        onConfirm={() => approve.mutate({ id: campaign.id })}
+        // As it was when this page showed it: rewritten meanwhile, it is refused and looked at again.
+        onConfirm={() =>
+          approve.mutate({ id: campaign.id, ...(campaign.submittedAt && { submittedAt: campaign.submittedAt }) })
+        }
         loading={approve.isPending}
       >
         {w('approve')}

@@ -3,6 +3,7 @@ import { useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { api } from '../../api/client.ts'
 import { describeError } from '../../api/errors.ts'
+import { useAllAudiences, useAllGroups, useAllUnits } from '../../api/use-all.ts'
 import { showNumber } from '../../parts/dates.ts'
 import { common } from '../../words/common.ts'
 import { useWords } from '../../words/define-words.ts'
@@ -20,13 +21,16 @@ export function AudienceStep({
   onChange: (some: Partial<CampaignDraft>) => void
 }) {
   const w = useWords(campaignWords)
-  const units = useQuery(api.units.list.queryOptions({ input: { limit: 200 } }))
-  const groups = useQuery(api.groups.list.queryOptions({ input: { state: 'approved', limit: 200 } }))
-  const saved = useQuery(api.audiences.list.queryOptions({ input: { limit: 200 } }))
+  const units = useAllUnits(draft.who === 'units')
+  const groups = useAllGroups({ state: 'approved' }, draft.who === 'groups')
+  const saved = useAllAudiences(draft.who === 'saved')
   const asksVia = draft.who === 'everyone' || draft.who === 'units'
   return (
     <Stack gap="md">
-      <Chip.Group value={draft.who} onChange={(who) => onChange({ who: who as Who })}>
+      <Chip.Group
+        value={draft.who ?? null}
+        onChange={(who) => onChange({ who: who as Who, leftOut: draft.leftOut.filter((what) => what !== 'audience') })}
+      >
         <Group gap="xs" role="group" aria-label={w('who')}>
           {kinds.map((who) => (
             <Chip key={who} value={who} size="md" radius="md">
@@ -42,7 +46,7 @@ export function AudienceStep({
           searchable
           value={draft.units}
           onChange={(value) => onChange({ units: value })}
-          data={(units.data?.items ?? []).map(({ id, nameTh }) => ({ value: id, label: nameTh }))}
+          data={(units.data ?? []).map(({ id, nameTh }) => ({ value: id, label: nameTh }))}
         />
       ) : null}
       {draft.who === 'groups' ? (
@@ -52,7 +56,7 @@ export function AudienceStep({
           searchable
           value={draft.groups}
           onChange={(value) => onChange({ groups: value })}
-          data={(groups.data?.items ?? []).map(({ id, name, lineGroupId }) => ({
+          data={(groups.data ?? []).map(({ id, name, lineGroupId }) => ({
             value: id,
             label: name ?? lineGroupId,
           }))}
@@ -65,7 +69,7 @@ export function AudienceStep({
           searchable
           value={draft.savedAudienceId}
           onChange={(value) => onChange({ savedAudienceId: value })}
-          data={(saved.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name }))}
+          data={(saved.data ?? []).map(({ id, name }) => ({ value: id, label: name }))}
         />
       ) : null}
       {asksVia ? (

@@ -3,6 +3,7 @@ import { IconPrinter } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useParams } from 'react-router'
 import { api } from '../../api/client.ts'
+import { describeError } from '../../api/errors.ts'
 import { useMay, useMe } from '../../api/me.ts'
 import { ConfirmButton } from '../../parts/confirm-button.tsx'
 import { showDayTime } from '../../parts/dates.ts'
@@ -12,7 +13,6 @@ import { PhoneFrame } from '../../parts/phone-frame.tsx'
 import { ProgressBar } from '../../parts/progress-bar.tsx'
 import { QueryView } from '../../parts/query-view.tsx'
 import { StateMark } from '../../parts/state-mark.tsx'
-import { useRendered } from '../../parts/use-rendered.ts'
 import { common } from '../../words/common.ts'
 import { useWords } from '../../words/define-words.ts'
 import { ApprovalPanel } from './approval-panel.tsx'
@@ -55,7 +55,9 @@ function CampaignView({ campaign }: { campaign: Campaign }) {
   const may = useMay()
   const me = useMe()
   const queryClient = useQueryClient()
-  const preview = useRendered(campaign.messages)
+  // The very messages of the next run, with picture, button and quote: what is approved is what is sent.
+  const preview = useQuery(api.campaigns.preview.queryOptions({ input: { id: campaign.id } }))
+  const messages = preview.data?.messages ?? []
   const audience = useAudienceWords(campaign.audience)
   const { id, name, state, schedule, cost, authorId, rejectReason, runs } = campaign
   const refresh = () => void queryClient.invalidateQueries()
@@ -139,7 +141,7 @@ function CampaignView({ campaign }: { campaign: Campaign }) {
             </Button>
           </Panel>
           <div className="narrow-only">
-            <PhoneFrame messages={preview.messages} />
+            <PhoneFrame messages={messages} />
           </div>
           {state === 'pending_approval' ? <ApprovalPanel campaign={campaign} onChanged={refresh} /> : null}
           <Panel title={w('runs')}>
@@ -161,10 +163,14 @@ function CampaignView({ campaign }: { campaign: Campaign }) {
               </ul>
             )}
           </Panel>
-          {preview.error ? <Text c="red">{t('unexpected')}</Text> : null}
+          {preview.error ? (
+            <Alert color="red" variant="light" role="alert">
+              {describeError(preview.error)}
+            </Alert>
+          ) : null}
         </Stack>
         <div className="sticky wide-only">
-          <PhoneFrame messages={preview.messages} />
+          <PhoneFrame messages={messages} />
         </div>
       </div>
       <Memo name={name} schedule={describeSchedule(schedule)} audience={audience} messages={cost?.messages ?? null} />

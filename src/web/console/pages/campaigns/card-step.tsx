@@ -1,12 +1,11 @@
 import { Button, Stack, Text, TextInput, UnstyledButton } from '@mantine/core'
 import { IconCheck, IconSearch } from '@tabler/icons-react'
-import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Link } from 'react-router'
-import { api } from '../../api/client.ts'
 import { Empty } from '../../parts/page.tsx'
 import { QueryView } from '../../parts/query-view.tsx'
 import { useTemplateName } from '../../parts/template-name.ts'
+import { useCardSearch } from '../../parts/use-card-search.ts'
 import { useWords } from '../../words/define-words.ts'
 import { campaignWords } from './words.ts'
 
@@ -23,11 +22,12 @@ export function CardStep({
   const w = useWords(campaignWords)
   const nameOf = useTemplateName()
   const [search, setSearch] = useState('')
-  const cards = useQuery(api.contents.list.queryOptions({ input: { state: 'approved', limit: 200 } }))
+  const cards = useCardSearch(search)
   return (
     <QueryView query={cards} rows={4}>
-      {({ items }) => {
-        if (items.length === 0)
+      {({ pages }) => {
+        const items = pages.flatMap((page) => page.items)
+        if (items.length === 0 && search === '')
           return (
             <Empty
               title={w('noCards')}
@@ -39,21 +39,18 @@ export function CardStep({
               }
             />
           )
-        const wanted = search.trim().toLowerCase()
-        const shown = items.filter(({ title, template }) => `${title} ${template}`.toLowerCase().includes(wanted))
         return (
           <Stack gap="sm">
-            {items.length > 6 ? (
-              <TextInput
-                value={search}
-                onChange={(event) => setSearch(event.currentTarget.value)}
-                placeholder={w('findCard')}
-                aria-label={w('findCard')}
-                leftSection={<IconSearch size={18} aria-hidden />}
-              />
-            ) : null}
+            <TextInput
+              value={search}
+              onChange={(event) => setSearch(event.currentTarget.value)}
+              placeholder={w('findCard')}
+              aria-label={w('findCard')}
+              maxLength={100}
+              leftSection={<IconSearch size={18} aria-hidden />}
+            />
             <div className="choice-list">
-              {shown.map(({ id, title, template }) => {
+              {items.map(({ id, title, template }) => {
                 const place = chosen.indexOf(id)
                 return (
                   <UnstyledButton
@@ -77,6 +74,11 @@ export function CardStep({
                 )
               })}
             </div>
+            {cards.hasNextPage ? (
+              <Button variant="subtle" onClick={() => void cards.fetchNextPage()} loading={cards.isFetchingNextPage}>
+                {w('moreCards')}
+              </Button>
+            ) : null}
             <Text size="sm" c="dimmed">
               {w('cardHelp')}
             </Text>

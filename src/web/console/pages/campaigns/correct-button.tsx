@@ -1,10 +1,11 @@
 import { Button, Modal, Select, Stack, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
-import { useMutation, useQuery } from '@tanstack/react-query'
+import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
 import { api } from '../../api/client.ts'
 import { tell } from '../../parts/tell.ts'
+import { useCardSearch } from '../../parts/use-card-search.ts'
 import { useWords } from '../../words/define-words.ts'
 import { campaignWords } from './words.ts'
 
@@ -14,10 +15,8 @@ export function CorrectButton({ runId }: { runId: string }) {
   const navigate = useNavigate()
   const [isOpen, sheet] = useDisclosure(false)
   const [contentId, setContentId] = useState<string | null>(null)
-  const cards = useQuery({
-    ...api.contents.list.queryOptions({ input: { state: 'approved', limit: 200 } }),
-    enabled: isOpen,
-  })
+  const [search, setSearch] = useState('')
+  const cards = useCardSearch(search, isOpen)
   const correct = useMutation(
     api.runs.correct.mutationOptions({
       onSuccess: ({ campaign }) => {
@@ -37,9 +36,15 @@ export function CorrectButton({ runId }: { runId: string }) {
           <Select
             label={w('correctCard')}
             searchable
+            searchValue={search}
+            onSearchChange={setSearch}
+            filter={({ options }) => options}
             value={contentId}
             onChange={setContentId}
-            data={(cards.data?.items ?? []).map(({ id, title }) => ({ value: id, label: title }))}
+            data={(cards.data?.pages.flatMap(({ items }) => items) ?? []).map(({ id, title }) => ({
+              value: id,
+              label: title,
+            }))}
           />
           <Button
             disabled={contentId === null}

@@ -23,7 +23,8 @@ export type CampaignDraft = {
   cards: string[]
   name: string
   isNameOwn: boolean
-  who: Who
+  /** Left open where a campaign's audience is none that the wizard can hold: it is chosen anew, never guessed. */
+  who: Who | undefined
   units: string[]
   groups: string[]
   savedAudienceId: string | null
@@ -39,9 +40,11 @@ export type CampaignDraft = {
   endsOn: string
   notify: boolean
   urgent: boolean
+  /** What of the campaign this was made from could not be taken over. */
+  leftOut: ('audience' | 'cards')[]
 }
 
-export const draftVersion = 1
+export const draftVersion = 2
 
 export const emptyDraft = (): CampaignDraft => ({
   key: crypto.randomUUID(),
@@ -64,6 +67,7 @@ export const emptyDraft = (): CampaignDraft => ({
   endsOn: '',
   notify: false,
   urgent: false,
+  leftOut: [],
 })
 
 /** undefined while something is missing. */
@@ -77,6 +81,8 @@ export function audienceOf({ who, units, groups, savedAudienceId, via }: Campaig
       return groups.length > 0 ? { groups, via: 'groups' } : undefined
     case 'saved':
       return savedAudienceId ? { savedAudienceId, via: 'groups' } : undefined
+    default:
+      return undefined
   }
 }
 
@@ -112,23 +118,32 @@ export function draftFrom(campaign: {
   urgent: boolean
 }): CampaignDraft {
   const { name, messages, audience, schedule, notify, urgent } = campaign
+  const cards = messages.flatMap((message) => ('contentId' in message ? [message.contentId] : []))
+  const fields = audienceFields(audience)
   return {
     ...emptyDraft(),
     name,
     isNameOwn: true,
-    cards: messages.flatMap((message) => ('contentId' in message ? [message.contentId] : [])),
-    ...audienceFields(audience),
+    cards,
+    ...fields,
+    leftOut: [
+      ...(fields.who === undefined ? (['audience'] as const) : []),
+      ...(cards.length < messages.length ? (['cards'] as const) : []),
+    ],
     ...scheduleFields(schedule),
     notify,
     urgent,
   }
 }
 
-function audienceFields({ groups, units, savedAudienceId, via }: AudienceSpec): Partial<CampaignDraft> {
-  if (groups?.length) return { who: 'groups', groups }
-  if (units?.length) return { who: 'units', units, via }
-  if (savedAudienceId) return { who: 'saved', savedAudienceId }
-  return { who: 'everyone', via }
+/** Exactly one kind of audience, or none: what the wizard cannot hold whole must not reach others than it named. */
+function audienceFields({ groups, units, people, everyone, savedAudienceId, via }: AudienceSpec) {
+  const named = [groups?.length, units?.length, people?.length, everyone, savedAudienceId].filter(Boolean).length
+  if (named !== 1 || people?.length) return { who: undefined }
+  if (groups?.length) return { who: 'groups' as const, groups }
+  if (units?.length) return { who: 'units' as const, units, via }
+  if (savedAudienceId) return { who: 'saved' as const, savedAudienceId }
+  return { who: 'everyone' as const, via }
 }
 
 function scheduleFields(schedule: ScheduleSpec): Partial<CampaignDraft> {

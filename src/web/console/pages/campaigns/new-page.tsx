@@ -10,7 +10,7 @@ import { Page, Panel } from '../../parts/page.tsx'
 import { PhoneFrame } from '../../parts/phone-frame.tsx'
 import { QueryView } from '../../parts/query-view.tsx'
 import { tell, tellError } from '../../parts/tell.ts'
-import { hasDraft, useDraft } from '../../parts/use-draft.ts'
+import { useDraft } from '../../parts/use-draft.ts'
 import { useRendered } from '../../parts/use-rendered.ts'
 import { useWords } from '../../words/define-words.ts'
 import { AudienceStep } from './audience-step.tsx'
@@ -43,8 +43,7 @@ function CampaignWizard({ draftName, first }: { draftName: string; first: () => 
   const navigate = useNavigate()
   const queryClient = useQueryClient()
   const [initial] = useState(first)
-  const [hadDraft] = useState(() => hasDraft(draftName))
-  const { values: draft, change, clear, isKept } = useDraft(draftName, draftVersion, initial)
+  const { values: draft, change, clear, wasKept } = useDraft(draftName, draftVersion, initial)
   const audience = audienceOf(draft)
   const schedule = scheduleOf(draft)
   const preview = useRendered(draft.cards.map((contentId) => ({ contentId })))
@@ -90,7 +89,7 @@ function CampaignWizard({ draftName, first }: { draftName: string; first: () => 
 
   return (
     <Page title={w('new')} lead={w('newLead')} backTo={{ to: '/campaigns', label: w('title') }}>
-      {hadDraft && isKept ? (
+      {wasKept ? (
         <Alert variant="light" color="navy">
           <Group justify="space-between">
             {w('draftKept')}
@@ -100,6 +99,11 @@ function CampaignWizard({ draftName, first }: { draftName: string; first: () => 
           </Group>
         </Alert>
       ) : null}
+      {draft.leftOut.map((what) => (
+        <Alert key={what} variant="light" color="yellow" role="status">
+          <Text c="var(--text)">{w(what === 'audience' ? 'lostAudience' : 'lostCards')}</Text>
+        </Alert>
+      ))}
       <div className="two-columns">
         <Stack gap="lg">
           <Panel title={w('stepCard')}>

@@ -1,9 +1,10 @@
 import { Button, Modal, MultiSelect, Stack, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
-import { useMutation, useQuery } from '@tanstack/react-query'
+import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api } from '../../api/client.ts'
 import { useMay } from '../../api/me.ts'
+import { useAllStaff } from '../../api/use-all.ts'
 import { tell } from '../../parts/tell.ts'
 import { useWords } from '../../words/define-words.ts'
 import { campaignWords } from './words.ts'
@@ -15,10 +16,7 @@ export function TestSend({ campaignId }: { campaignId: string }) {
   const [isOpen, sheet] = useDisclosure(false)
   const [people, setPeople] = useState<string[]>([])
   const mayChoose = may('staff.read')
-  const staff = useQuery({
-    ...api.staff.list.queryOptions({ input: { state: 'registered', limit: 200 } }),
-    enabled: isOpen && mayChoose,
-  })
+  const staff = useAllStaff(isOpen && mayChoose)
   const send = useMutation(
     api.campaigns.test.mutationOptions({
       onSuccess: ({ queued }) => {
@@ -43,7 +41,7 @@ export function TestSend({ campaignId }: { campaignId: string }) {
                 maxValues={10}
                 value={people}
                 onChange={setPeople}
-                data={(staff.data?.items ?? []).map(({ id, displayName }) => ({ value: id, label: displayName ?? id }))}
+                data={(staff.data ?? []).map(({ id, displayName }) => ({ value: id, label: displayName ?? id }))}
               />
               <Button
                 disabled={people.length === 0}

@@ -76,7 +76,6 @@ function CardForm({
   const navigate = useNavigate()
   const queryClient = useQueryClient()
   const [first] = useState(initial)
-  const [key] = useState(() => crypto.randomUUID())
   const { values: draft, change, clear } = useDraft(name, draftVersion, first)
   const fields = templateForms[draft.template]
   const data = draft.json === null && fields ? toData(fields, draft.values) : parseJson(draft.json ?? '')
@@ -89,7 +88,6 @@ function CardForm({
   })
   const save = useMutation(
     api.contents.create.mutationOptions({
-      context: { idempotencyKey: key },
       onSuccess: ({ id }) => {
         clear()
         tell(w('savedNow'))

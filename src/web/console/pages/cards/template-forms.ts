@@ -110,7 +110,7 @@ export const templateForms: Record<string, FormField[] | undefined> = {
   ],
   picture: [
     required('pictureUrl', 'picture', 1000),
-    field('pictureRatio', 'hidden'),
+    required('pictureRatio', 'hidden'),
     required('alt', 'text', 400),
     ...link,
     ...byline,

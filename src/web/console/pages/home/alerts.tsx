@@ -1,46 +1,88 @@
 import { IconAlertTriangle, IconCircleCheck } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
 import { Link } from 'react-router'
 import { api } from '../../api/client.ts'
+import { useMay } from '../../api/me.ts'
+import { showDayTime } from '../../parts/dates.ts'
 import { buddhistYear, dayOf } from '../../parts/days.ts'
 import { Panel } from '../../parts/page.tsx'
+import { QueryView } from '../../parts/query-view.tsx'
 import { useWords } from '../../words/define-words.ts'
 import { homeWords } from './words.ts'
 
-/** What goes wrong if nobody looks: held runs, a year without confirmed holidays. */
+const places: Record<string, string> = {
+  runs_held: '/calendar',
+  runs_paused: '/calendar',
+  quota_80: '/settings?tab=quota',
+}
+
+/** What goes wrong if nobody looks, as the service itself sees it every five minutes. Nothing is called well before it was asked. */
 export function Alerts() {
+  const may = useMay()
+  return may('alerts.read') ? <AlertList /> : null
+}
+
+function AlertList() {
   const w = useWords(homeWords)
   const year = buddhistYear(dayOf(new Date()))
-  const [from] = useState(() => new Date(Math.floor(Date.now() / 60_000) * 60_000 - 7 * 86_400_000).toISOString())
-  const runs = useQuery(api.runs.list.queryOptions({ input: { from, limit: 200 }, refetchInterval: 15_000 }))
+  const alerts = useQuery(api.alerts.list.queryOptions({ refetchInterval: 30_000 }))
   const calendar = useQuery(api.calendar.get.queryOptions({ input: { year } }))
-  const held = runs.data?.items.filter(({ state }) => state === 'held') ?? []
-  const alerts = [
-    ...(held.length > 0 ? [{ to: `/runs/${held[0]?.id}`, text: w('held', { n: held.length }) }] : []),
-    ...(calendar.data && !calendar.data.isConfirmed
-      ? [{ to: '/settings?tab=calendar', text: w('calendarNotConfirmed', { year }) }]
-      : []),
-  ]
   return (
     <Panel title={w('alerts')}>
-      {alerts.length === 0 ? (
-        <p className="alert-line">
-          <IconCircleCheck size={20} color="var(--good)" aria-hidden /> {w('allWell')}
-        </p>
-      ) : (
-        <ul className="rows">
-          {alerts.map(({ to, text }) => (
-            <li key={text}>
-              <Link to={to} className="row">
-                <span className="alert-line">
-                  <IconAlertTriangle size={20} color="var(--bad)" aria-hidden /> {text}
-                </span>
-              </Link>
-            </li>
-          ))}
-        </ul>
-      )}
+      <QueryView query={alerts}>
+        {({ items }) => (
+          <QueryView query={calendar}>
+            {({ isConfirmed }) => {
+              const lines = [
+                ...items.map(({ code, title, remedy, detail, since }) => ({
+                  key: code,
+                  to: places[code],
+                  title,
+                  note: [detail, remedy, showDayTime(since)].filter(Boolean).join(' · '),
+                })),
+                ...(isConfirmed
+                  ? []
+                  : [
+                      {
+                        key: 'calendar',
+                        to: '/settings?tab=calendar',
+                        title: w('calendarNotConfirmed', { year }),
+                        note: '',
+                      },
+                    ]),
+              ]
+              return lines.length === 0 ? (
+                <p className="alert-line">
+                  <IconCircleCheck size={20} color="var(--good)" aria-hidden /> {w('allWell')}
+                </p>
+              ) : (
+                <ul className="rows">
+                  {lines.map(({ key, to, title, note }) => (
+                    <li key={key}>
+                      {to ? (
+                        <Link to={to} className="row">
+                          {line(title, note)}
+                        </Link>
+                      ) : (
+                        <div className="row">{line(title, note)}</div>
+                      )}
+                    </li>
+                  ))}
+                </ul>
+              )
+            }}
+          </QueryView>
+        )}
+      </QueryView>
     </Panel>
   )
 }
+
+const line = (title: string, note: string) => (
+  <span className="row-main">
+    <span className="alert-line row-title">
+      <IconAlertTriangle size={20} color="var(--bad)" aria-hidden /> {title}
+    </span>
+    {note ? <span className="quiet alert-note">{note}</span> : null}
+  </span>
+)

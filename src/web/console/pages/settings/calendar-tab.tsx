@@ -3,6 +3,7 @@ import { IconTrash } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api } from '../../api/client.ts'
+import { ConfirmDialog } from '../../parts/confirm-dialog.tsx'
 import { showDay, showWeekday } from '../../parts/dates.ts'
 import { DayInput } from '../../parts/day-input.tsx'
 import { buddhistYear, dayOf } from '../../parts/days.ts'
@@ -30,6 +31,7 @@ export function CalendarTab() {
   }
   const confirm = useMutation(api.calendar.confirm.mutationOptions({ onSuccess: refresh }))
   const remove = useMutation(api.calendar.removeDay.mutationOptions({ onSuccess: onMoved }))
+  const [removing, setRemoving] = useState<{ date: string; name: string }>()
   return (
     <QueryView query={calendar}>
       {({ days, isConfirmed, window }) => (
@@ -73,7 +75,7 @@ export function CalendarTab() {
                       variant="subtle"
                       color="red"
                       aria-label={`${t('remove')} ${name}`}
-                      onClick={() => remove.mutate({ date })}
+                      onClick={() => setRemoving({ date, name })}
                     >
                       <IconTrash size={18} />
                     </ActionIcon>
@@ -82,6 +84,17 @@ export function CalendarTab() {
               ))}
             </ul>
             <AddDay onMoved={onMoved} />
+            {removing ? (
+              <ConfirmDialog
+                isOpen
+                title={w('removeDay')}
+                text={w('removeDayText', { day: showDay(`${removing.date}T12:00:00+07:00`), name: removing.name })}
+                confirmLabel={w('removeDay')}
+                color="red"
+                onConfirm={() => remove.mutate({ date: removing.date })}
+                onClose={() => setRemoving(undefined)}
+              />
+            ) : null}
           </Panel>
           <WindowForm key={JSON.stringify(window)} before={window} onMoved={onMoved} />
         </Stack>

@@ -1,10 +1,12 @@
-import { Table, Text } from '@mantine/core'
+import { Button, Table } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import { api } from '../../api/client.ts'
 import { showNumber } from '../../parts/dates.ts'
 import { Panel } from '../../parts/page.tsx'
 import { QueryView } from '../../parts/query-view.tsx'
 import { useWords } from '../../words/define-words.ts'
+import { PlansForm } from './plans-form.tsx'
 import { settingsWords } from './words.ts'
 
 const showBaht = (amount: string) => new Intl.NumberFormat('en-US', { minimumFractionDigits: 2 }).format(Number(amount))
@@ -13,8 +15,16 @@ const showBaht = (amount: string) => new Intl.NumberFormat('en-US', { minimumFra
 export function QuotaTab() {
   const w = useWords(settingsWords)
   const planner = useQuery(api.quota.planner.queryOptions())
+  const [isEditing, setIsEditing] = useState(false)
   return (
-    <Panel title={w('quota')}>
+    <Panel
+      title={w('quota')}
+      aside={
+        <Button size="xs" variant="default" onClick={() => setIsEditing(true)}>
+          {w('editPlans')}
+        </Button>
+      }
+    >
       <QueryView query={planner}>
         {({ plans }) => (
           <Table.ScrollContainer minWidth={560} type="native" tabIndex={0} role="region" aria-label={w('quota')}>
@@ -47,9 +57,7 @@ export function QuotaTab() {
           </Table.ScrollContainer>
         )}
       </QueryView>
-      <Text size="sm" c="dimmed" mt="sm">
-        {w('planNote')}
-      </Text>
+      {isEditing ? <PlansForm onClose={() => setIsEditing(false)} /> : null}
     </Panel>
   )
 }

@@ -6,6 +6,7 @@ import { useState } from 'react'
 import { type Role, roles } from '../../../../contracts/roles.ts'
 import { api } from '../../api/client.ts'
 import { useMe } from '../../api/me.ts'
+import { ConfirmDialog, type Question } from '../../parts/confirm-dialog.tsx'
 import { showDayTime } from '../../parts/dates.ts'
 import { EndlessList, nextPage } from '../../parts/endless-list.tsx'
 import { Empty, Panel } from '../../parts/page.tsx'
@@ -75,45 +76,90 @@ function UserMenu({ user, isMe, onLink }: { user: User; isMe: boolean; onLink: (
   const endLogins = useMutation(api.users.endLogins.mutationOptions({ onSuccess }))
   const resetFactor = useMutation(api.users.resetSecondFactor.mutationOptions({ onSuccess }))
   const renewLink = useMutation(api.users.renewLink.mutationOptions({ onSuccess: onLink }))
-  const { id, state } = user
+  const { id, name, state } = user
+  const [question, setQuestion] = useState<Question>()
   return (
-    <Menu position="bottom-end">
-      <Menu.Target>
-        <ActionIcon variant="subtle" size="lg" aria-label={w('actions', { name: user.name })}>
-          <IconDots size={20} />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {state === 'closed' ? (
-          <Menu.Item onClick={() => reopen.mutate({ id })}>{w('reopen')}</Menu.Item>
-        ) : (
-          <>
-            <Menu.Item onClick={() => renewLink.mutate({ id })}>{w('newLink')}</Menu.Item>
-            <Menu.Item onClick={() => endLogins.mutate({ id })}>{w('endLogins')}</Menu.Item>
-            {user.hasSecondFactor ? (
-              <Menu.Item onClick={() => resetFactor.mutate({ id })}>{w('resetFactor')}</Menu.Item>
-            ) : null}
-            {isMe ? null : (
-              <>
-                <Menu.Divider />
-                <Menu.Label>{w('changeRole')}</Menu.Label>
-                {roles
-                  .filter((role) => role !== user.role)
-                  .map((role) => (
-                    <Menu.Item key={role} onClick={() => update.mutate({ id, role })}>
-                      {t(role)}
-                    </Menu.Item>
-                  ))}
-                <Menu.Divider />
-                <Menu.Item color="red" onClick={() => close.mutate({ id })}>
-                  {w('closeAccount')}
+    <>
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <ActionIcon variant="subtle" size="lg" aria-label={w('actions', { name: user.name })}>
+            <IconDots size={20} />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {state === 'closed' ? (
+            <Menu.Item onClick={() => reopen.mutate({ id })}>{w('reopen')}</Menu.Item>
+          ) : (
+            <>
+              <Menu.Item onClick={() => renewLink.mutate({ id })}>{w('newLink')}</Menu.Item>
+              <Menu.Item
+                onClick={() =>
+                  setQuestion({
+                    title: w('endLogins'),
+                    text: w('endLoginsText', { name }),
+                    onConfirm: () => endLogins.mutate({ id }),
+                  })
+                }
+              >
+                {w('endLogins')}
+              </Menu.Item>
+              {user.hasSecondFactor ? (
+                <Menu.Item
+                  onClick={() =>
+                    setQuestion({
+                      title: w('resetFactor'),
+                      text: w('resetFactorText', { name }),
+                      onConfirm: () => resetFactor.mutate({ id }),
+                    })
+                  }
+                >
+                  {w('resetFactor')}
                 </Menu.Item>
-              </>
-            )}
-          </>
-        )}
-      </Menu.Dropdown>
-    </Menu>
+              ) : null}
+              {isMe ? null : (
+                <>
+                  <Menu.Divider />
+                  <Menu.Label>{w('changeRole')}</Menu.Label>
+                  {roles
+                    .filter((role) => role !== user.role)
+                    .map((role) => (
+                      <Menu.Item
+                        key={role}
+                        onClick={() =>
+                          setQuestion({
+                            title: w('changeRole'),
+                            text: w('roleText', { name, role: t(role) }),
+                            onConfirm: () => update.mutate({ id, role }),
+                          })
+                        }
+                      >
+                        {t(role)}
+                      </Menu.Item>
+                    ))}
+                  <Menu.Divider />
+                  <Menu.Item
+                    color="red"
+                    onClick={() =>
+                      setQuestion({
+                        title: w('closeAccount'),
+                        text: w('closeText', { name }),
+                        color: 'red',
+                        onConfirm: () => close.mutate({ id }),
+                      })
+                    }
+                  >
+                    {w('closeAccount')}
+                  </Menu.Item>
+                </>
+              )}
+            </>
+          )}
+        </Menu.Dropdown>
+      </Menu>
+      {question ? (
+        <ConfirmDialog {...question} confirmLabel={question.title} isOpen onClose={() => setQuestion(undefined)} />
+      ) : null}
+    </>
   )
 }
 

@@ -1,0 +1,87 @@
+import { Button, Group, Modal, Stack, Text } from '@mantine/core'
+import { type ReactNode, useEffect, useState } from 'react'
+import { common } from '../words/common.ts'
+import { defineWords, useWords } from '../words/define-words.ts'
+
+const words = defineWords('confirm', {
+  th: { inSeconds: 'จะดำเนินการใน {{count}} วินาที', undo: 'ยกเลิกก่อนส่ง', now: 'ดำเนินการทันที' },
+  en: { inSeconds: 'Goes ahead in {{count}} s', undo: 'Take it back', now: 'Go ahead now' },
+})
+
+const countdownSeconds = 5
+
+export type Question = {
+  title: string
+  text: ReactNode
+  confirmLabel?: string
+  countdown?: boolean
+  color?: string | undefined
+  onConfirm: () => void
+}
+
+/**
+ * Asks before something that cannot be undone. With `countdown` it also waits five seconds after the yes, in which one
+ * press takes it back: what reaches staff cannot be called back from their phones.
+ */
+export function ConfirmDialog({
+  isOpen,
+  title,
+  text,
+  confirmLabel,
+  countdown = false,
+  color = 'navy',
+  onConfirm,
+  onClose,
+}: Question & { isOpen: boolean; onClose: () => void }) {
+  const t = useWords(common)
+  const w = useWords(words)
+  const [left, setLeft] = useState<number>()
+
+  useEffect(() => {
+    if (left === undefined) return
+    const timer = setTimeout(() => {
+      if (left > 1) setLeft(left - 1)
+      else act()
+    }, 1000)
+    return () => clearTimeout(timer)
+  })
+
+  function act() {
+    close()
+    onConfirm()
+  }
+  function close() {
+    setLeft(undefined)
+    onClose()
+  }
+
+  return (
+    <Modal opened={isOpen} onClose={close} title={title} centered>
+      <Stack>
+        <Text component="div">{text}</Text>
+        {left === undefined ? (
+          <Group justify="flex-end">
+            <Button variant="default" onClick={close}>
+              {t('cancel')}
+            </Button>
+            <Button color={color} onClick={() => (countdown ? setLeft(countdownSeconds) : act())} data-autofocus>
+              {confirmLabel ?? t('confirm')}
+            </Button>
+          </Group>
+        ) : (
+          <Group justify="space-between" role="status">
+            <Text fw={600}>{w('inSeconds', { count: left })}</Text>
+            <Group gap="xs">
+              <Button variant="default" onClick={act}>
+                {w('now')}
+              </Button>
+              <Button color="red" onClick={close} data-autofocus>
+                {w('undo')}
+              </Button>
+            </Group>
+          </Group>
+        )}
+      </Stack>
+    </Modal>
+  )
+}

@@ -1,0 +1,136 @@
+import { execFileSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { launchBrowser } from '../../support/browser.ts'
+import { openVisitor } from '../../support/console-visitor.ts'
+import { createSystem, type System } from '../../support/system.ts'
+
+const root = join(import.meta.dirname, '../../..')
+let browser: Browser
+let system: System
+let url: string
+
+beforeAll(async () => {
+  if (!existsSync(join(root, 'dist/web/console/index.html')))
+    execFileSync('npx', ['vite', 'build'], { cwd: root, stdio: 'ignore' })
+  browser = await launchBrowser()
+  system = await createSystem()
+  await system.start().ready()
+  url = `http://localhost:${new URL(system.urls.web).port}`
+})
+
+afterAll(async () => {
+  await browser?.close()
+  await system?.dispose()
+})
+
+const roles = { editor: 'เข้าเป็นผู้จัดทำ', approver: 'เข้าเป็นผู้อนุมัติ', owner: 'เข้าเป็นผู้ดูแลระบบ' }
+async function enter(role: keyof typeof roles) {
+  const visitor = await openVisitor(browser, url)
+  await visitor.enterAs(role, { enter: roles[role] })
+  return visitor
+}
+
+async function submitCampaign(name: string) {
+  const api = system.api(await system.createToken('editor'))
+  const { body: groups } = await api.get('/groups')
+  const { body: campaign } = await api.post('/campaigns', {
+    name,
+    message: { template: 'notice', data: { title: 'ฉบับแรก', text: 'ข้อความแรก' } },
+    audience: { groups: [groups.items[0].id] },
+    schedule: { kind: 'now' },
+  })
+  await api.post(`/campaigns/${campaign.id}/submit`)
+  return { id: campaign.id as string, api }
+}
+
+describe('an approver', () => {
+  test('does not approve unread what was rewritten while the page was open', async () => {
+    const { id, api } = await submitCampaign('เปลี่ยนกลางทาง')
+    const approver = await enter('approver')
+    await approver.open(`/campaigns/${id}`)
+    await approver.page.locator('.flex-message').getByText('ข้อความแรก').last().waitFor()
+    await approver.press('อนุมัติ')
+    await api.patch(`/campaigns/${id}`, { message: { template: 'notice', data: { title: 'ฉบับใหม่', text: 'อื่น' } } })
+    await api.post(`/campaigns/${id}/submit`)
+    const dialog = approver.page.getByRole('dialog')
+    await dialog.getByRole('button', { name: 'อนุมัติ' }).click()
+    await dialog.getByRole('button', { name: 'ดำเนินการทันที' }).click()
+    await approver.see(/ถูกแก้ไขและส่งเข้ามาใหม่หลังจากที่ท่านเปิดดู/)
+    expect((await api.get(`/campaigns/${id}`)).body.state).toBe('pending_approval')
+    await approver.close()
+  })
+
+  test('is not told that all is well before the service was asked', async () => {
+    const approver = await enter('approver')
+    await approver.page.route('**/api/v1/alerts', (route) => route.fulfill({ status: 500, body: '{}' }))
+    await approver.page.reload()
+    const panel = approver.page.locator('section', { hasText: 'รายการที่ต้องตรวจสอบ' })
+    await panel.getByRole('button', { name: 'ลองอีกครั้ง' }).waitFor({ timeout: 20_000 })
+    expect(await panel.getByText('ทุกอย่างเรียบร้อย').count()).toBe(0)
+    await approver.close()
+  })
+})
+
+describe('what was typed', () => {
+  test('is the typist’s alone: the next person at the desk finds an empty form', async () => {
+    const first = await enter('editor')
+    await first.open('/cards/new')
+    await first.fill(/ชื่อการ์ด/, 'ร่างของคนแรก')
+    await first.page.getByRole('button', { name: /บัญชีของฉัน/ }).click()
+    await first.page.getByRole('menuitem', { name: 'ออกจากระบบ' }).click()
+    await first.page.getByRole('button', { name: roles.approver }).waitFor()
+    await first.enterAs('approver', { enter: roles.approver })
+    await first.open('/cards/new')
+    expect(await first.page.getByLabel(/ชื่อการ์ด/).inputValue()).toBe('')
+    expect(await first.page.evaluate(() => JSON.stringify(localStorage))).not.toContain('ร่างของคนแรก')
+    await first.close()
+  })
+
+  test('is saved once when the answer was lost and the button pressed again, and again when a word was mended', async () => {
+    const editor = await enter('editor')
+    await editor.open('/cards/new')
+    await editor.fill(/ชื่อการ์ด/, 'คำตอบหาย')
+    await editor.fill(/^หัวข้อ/, 'หัวข้อ')
+    await editor.fill(/^ข้อความ/, 'ข้อความ')
+    await editor.page.locator('.flex-message').first().waitFor()
+    let lost = 0
+    await editor.page.route('**/api/v1/contents', async (route) => {
+      if (route.request().method() !== 'POST' || lost >= 2) return route.fallback()
+      lost += 1
+      await route.fetch()
+      await route.abort()
+    })
+    const count = async (title: string) =>
+      (await system.query(`SELECT id FROM content WHERE title = '${title}'`)).length
+    for (const tries of [1, 2]) {
+      await editor.press('บันทึกการ์ด')
+      await expect.poll(() => lost).toBe(tries)
+      await editor.page
+        .getByText(/ติดต่อระบบไม่ได้/)
+        .first()
+        .waitFor()
+      await editor.page.getByRole('button', { name: 'ปิด', exact: true }).first().click()
+    }
+    expect(await count('คำตอบหาย')).toBe(1)
+    await editor.fill(/ชื่อการ์ด/, 'คำตอบหาย แก้แล้ว')
+    await editor.press('บันทึกการ์ด')
+    await editor.page.getByRole('heading', { name: 'คำตอบหาย แก้แล้ว' }).waitFor()
+    expect(await count('คำตอบหาย แก้แล้ว')).toBe(1)
+    await editor.close()
+  })
+})
+
+test('what cannot be taken back is asked about first', async () => {
+  const owner = await enter('owner')
+  await owner.open('/settings?tab=users')
+  await owner.page.getByRole('button', { name: /ผู้จัดทำ/ }).first().click()
+  await owner.page.getByRole('menuitem', { name: 'ปิดบัญชี' }).click()
+  const dialog = owner.page.getByRole('dialog', { name: 'ปิดบัญชี' })
+  await dialog.getByText(/ออกจากระบบทันที/).waitFor()
+  await dialog.getByRole('button', { name: 'ยกเลิก' }).click()
+  expect(await system.query('SELECT id FROM "user" WHERE disabled_at IS NOT NULL')).toEqual([])
+  await owner.close()
+})
