@@ -1,5 +1,6 @@
 import { account } from './account/folder.ts'
 import { audience } from './audience/folder.ts'
+import { budget } from './budget/folder.ts'
 import { calendar } from './calendar/folder.ts'
 import { campaigns } from './campaigns/folder.ts'
 import { cards } from './cards/folder.ts'
@@ -9,4 +10,4 @@ import { polls } from './polls/folder.ts'
 import { settings } from './settings/folder.ts'
 
 /** All pages, in the order of the menu. A new one is a folder beside these and a line here. */
-export const pages: PageFolder[] = [home, campaigns, calendar, cards, polls, audience, settings, account]
+export const pages: PageFolder[] = [home, campaigns, calendar, cards, polls, budget, audience, settings, account]

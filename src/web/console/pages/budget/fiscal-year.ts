@@ -1,0 +1,5 @@
+/** The fiscal year (พ.ศ.) of a day: October begins the next. */
+export function fiscalYearOf(day: string): number {
+  const [year, month] = day.split('-').map(Number) as [number, number]
+  return year + 543 + (month >= 10 ? 1 : 0)
+}
