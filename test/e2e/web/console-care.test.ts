@@ -134,3 +134,59 @@ test('what cannot be taken back is asked about first', async () => {
   expect(await system.query('SELECT id FROM "user" WHERE disabled_at IS NOT NULL')).toEqual([])
   await owner.close()
 })
+
+describe('a card that two people change', () => {
+  test('tells the second, who loses nothing and chooses with both in sight', async () => {
+    const api = system.api(await system.createToken('editor'))
+    const data = { title: 'หัวข้อ', text: 'ข้อความเดิม' }
+    const { body: card } = await api.post('/contents', { title: 'การ์ดสองคน', template: 'notice', data })
+    const first = await enter('editor')
+    const second = await enter('approver')
+    for (const one of [first, second]) {
+      await one.open(`/cards/${card.id}/edit`)
+      await one.page.locator('.flex-message').getByText('ข้อความเดิม').first().waitFor()
+    }
+    await first.fill(/^ข้อความ/, 'ข้อความของคนแรก')
+    await first.press('บันทึกการ์ด')
+    await first.page.getByRole('heading', { name: 'การ์ดสองคน' }).waitFor()
+
+    await second.fill(/^ข้อความ/, 'ข้อความของคนที่สอง')
+    await second.press('บันทึกการ์ด')
+    await second.see('มีผู้แก้ไขการ์ดนี้หลังจากที่ท่านเปิด')
+    expect(
+      await second.page
+        .getByLabel(/^ข้อความ/)
+        .first()
+        .inputValue(),
+    ).toBe('ข้อความของคนที่สอง')
+    expect((await api.get(`/contents/${card.id}`)).body.data.text).toBe('ข้อความของคนแรก')
+    await second.expectAccessible()
+
+    await second.press('ใช้ฉบับของฉัน')
+    await second.press('บันทึกการ์ด')
+    await second.see('ฉบับก่อนหน้า')
+    expect((await api.get(`/contents/${card.id}`)).body.data.text).toBe('ข้อความของคนที่สอง')
+    await second.see('ฉบับที่ 2')
+    const { body: versions } = await api.get(`/contents/${card.id}/versions`)
+    expect(versions.items.map((one: { data: { text: string } }) => one.data.text)).toEqual([
+      'ข้อความของคนแรก',
+      'ข้อความเดิม',
+    ])
+    await first.close()
+    await second.close()
+  })
+
+  test('is retired after a question, and brought back as a draft', async () => {
+    const api = system.api(await system.createToken('editor'))
+    const data = { title: 'หัวข้อ', text: 'ข้อความ' }
+    const { body: card } = await api.post('/contents', { title: 'การ์ดเลิกใช้', template: 'notice', data })
+    const editor = await enter('editor')
+    await editor.open(`/cards/${card.id}`)
+    await editor.press('เลิกใช้')
+    await editor.page.getByRole('dialog').getByRole('button', { name: 'เลิกใช้' }).click()
+    await editor.press('นำกลับมาใช้')
+    await editor.page.getByRole('button', { name: 'เลิกใช้' }).waitFor()
+    expect((await api.get(`/contents/${card.id}`)).body.state).toBe('draft')
+    await editor.close()
+  })
+})

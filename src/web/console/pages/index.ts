@@ -7,7 +7,8 @@ import { cards } from './cards/folder.ts'
 import { home } from './home/folder.ts'
 import type { PageFolder } from './page-folder.ts'
 import { polls } from './polls/folder.ts'
+import { series } from './series/folder.ts'
 import { settings } from './settings/folder.ts'
 
 /** All pages, in the order of the menu. A new one is a folder beside these and a line here. */
-export const pages: PageFolder[] = [home, campaigns, calendar, cards, polls, budget, audience, settings, account]
+export const pages: PageFolder[] = [home, campaigns, calendar, cards, series, polls, budget, audience, settings, account]

@@ -27,11 +27,14 @@ export function useDraft<Values extends object>(name: string, version: number, i
     setValues((before) => ({ ...before, ...some }))
     setIsKept(true)
   }, [])
-  const clear = useCallback(() => {
-    localStorage.removeItem(key)
-    setIsKept(false)
-    setValues(initial)
-  }, [key, initial])
+  const clear = useCallback(
+    (next: Values = initial) => {
+      localStorage.removeItem(key)
+      setIsKept(false)
+      setValues(next)
+    },
+    [key, initial],
+  )
   return { values, change, clear, wasKept: wasKept && isKept }
 }
 

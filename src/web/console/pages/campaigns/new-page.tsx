@@ -24,11 +24,19 @@ import { campaignWords } from './words.ts'
 export default function NewCampaignPage() {
   const [parameters] = useSearchParams()
   const from = parameters.get('from')
+  const card = parameters.get('card')
   const original = useQuery({
     ...api.campaigns.get.queryOptions({ input: { id: from ?? '' } }),
     enabled: from !== null,
   })
-  if (from === null) return <CampaignWizard key="new" draftName="campaign" first={emptyDraft} />
+  if (from === null)
+    return (
+      <CampaignWizard
+        key={card ?? 'new'}
+        draftName={card ? `campaign-card-${card}` : 'campaign'}
+        first={() => ({ ...emptyDraft(), cards: card ? [card] : [] })}
+      />
+    )
   return (
     <QueryView query={original}>
       {(campaign) => <CampaignWizard key={from} draftName={`campaign-${from}`} first={() => draftFrom(campaign)} />}
@@ -93,7 +101,7 @@ function CampaignWizard({ draftName, first }: { draftName: string; first: () => 
         <Alert variant="light" color="navy">
           <Group justify="space-between">
             {w('draftKept')}
-            <Button variant="default" size="xs" onClick={clear}>
+            <Button variant="default" size="xs" onClick={() => clear()}>
               {w('startOver')}
             </Button>
           </Group>

@@ -5,7 +5,7 @@ import { api } from '../../api/client.ts'
 import { describeError } from '../../api/errors.ts'
 import { useMay, useMe } from '../../api/me.ts'
 import { ConfirmButton } from '../../parts/confirm-button.tsx'
-import { showDayTime } from '../../parts/dates.ts'
+import { showDay, showDayTime } from '../../parts/dates.ts'
 import { Facts } from '../../parts/facts.tsx'
 import { Page, Panel } from '../../parts/page.tsx'
 import { PhoneFrame } from '../../parts/phone-frame.tsx'
@@ -14,7 +14,10 @@ import { StateMark } from '../../parts/state-mark.tsx'
 import { tell } from '../../parts/tell.ts'
 import { useTemplateName } from '../../parts/template-name.ts'
 import { useRendered } from '../../parts/use-rendered.ts'
+import { common } from '../../words/common.ts'
 import { useWords } from '../../words/define-words.ts'
+import { CardPictures } from './card-pictures.tsx'
+import { CardVersions } from './card-versions.tsx'
 import { cardWords } from './words.ts'
 
 const cardOptions = (id: string) => api.contents.get.queryOptions({ input: { id } })
@@ -28,6 +31,7 @@ export default function CardPage() {
 
 function CardView({ card }: { card: Card }) {
   const w = useWords(cardWords)
+  const t = useWords(common)
   const nameOf = useTemplateName()
   const may = useMay()
   const me = useMe()
@@ -42,6 +46,9 @@ function CardView({ card }: { card: Card }) {
       },
     }),
   )
+  const refresh = () => void queryClient.invalidateQueries({ queryKey: api.contents.key() })
+  const retire = useMutation(api.contents.retire.mutationOptions({ onSuccess: refresh }))
+  const restore = useMutation(api.contents.restore.mutationOptions({ onSuccess: refresh }))
   const isOwn = card.authorId === me.id
   const mayApprove = card.state === 'draft' && may('contents.approve')
   const isPublic = templates.data?.items.find(({ name }) => name === card.template)?.isPublic
@@ -57,16 +64,45 @@ function CardView({ card }: { card: Card }) {
               title={w('approveTitle')}
               text={w('approveText')}
               confirmLabel={w('approve')}
-              onConfirm={() => approve.mutate({ id: card.id })}
+              onConfirm={() => approve.mutate({ id: card.id, version: card.version })}
               loading={approve.isPending}
             >
               {w('approve')}
             </ConfirmButton>
           ) : null}
-          {may('contents.edit') ? (
-            <Button component={Link} to={`/cards/new?from=${card.id}`} variant="default">
-              {w('duplicate')}
+          {card.state === 'approved' && may('campaigns.edit') ? (
+            <Button component={Link} to={`/campaigns/new?card=${card.id}`}>
+              {w('useIt')}
             </Button>
+          ) : null}
+          {may('contents.edit') ? (
+            <>
+              {card.state === 'retired' ? (
+                <Button onClick={() => restore.mutate({ id: card.id })} loading={restore.isPending}>
+                  {w('restore')}
+                </Button>
+              ) : (
+                <Button component={Link} to={`/cards/${card.id}/edit`} variant="default">
+                  {t('edit')}
+                </Button>
+              )}
+              <Button component={Link} to={`/cards/new?from=${card.id}`} variant="default">
+                {w('duplicate')}
+              </Button>
+              {card.state === 'retired' ? null : (
+                <ConfirmButton
+                  variant="subtle"
+                  color="red"
+                  title={w('retire')}
+                  text={w('retireText')}
+                  confirmLabel={w('retire')}
+                  onConfirm={() => retire.mutate({ id: card.id })}
+                  loading={retire.isPending}
+                >
+                  {w('retire')}
+                </ConfirmButton>
+              )}
+            </>
           ) : null}
         </>
       }
@@ -84,6 +120,10 @@ function CardView({ card }: { card: Card }) {
                 [w('template'), nameOf(card.template)],
                 isPublic !== undefined && ['LINE', w(isPublic ? 'public' : 'staffOnly')],
                 card.basis !== null && [w('basis'), card.basis],
+                card.owner !== null && [w('owner'), card.owner],
+                card.reviewOn !== null && [w('reviewOn'), showDay(`${card.reviewOn}T12:00:00+07:00`)],
+                card.tags.length > 0 && [w('tags'), card.tags.join(', ')],
+                [w('version'), String(card.version)],
                 card.itaItems.length > 0 && [w('itaItems'), card.itaItems.join(', ')],
                 card.approvedAt !== null && [w('approvedAt'), showDayTime(card.approvedAt)],
               ]}
@@ -94,6 +134,8 @@ function CardView({ card }: { card: Card }) {
               {describeError(preview.error)}
             </Alert>
           ) : null}
+          <CardPictures id={card.id} />
+          <CardVersions id={card.id} />
         </Stack>
         <div className="sticky">
           <PhoneFrame messages={preview.messages} />

@@ -1,45 +1,85 @@
-import { Alert, List, Stack, Textarea } from '@mantine/core'
+import { Alert, Anchor, Button, CopyButton, Group, List, Stack, Textarea } from '@mantine/core'
+import { useRef } from 'react'
+import { common } from '../../words/common.ts'
 import { useWords } from '../../words/define-words.ts'
+import { findPlaces, lineOf, placeOf } from './json-places.ts'
 import { cardWords } from './words.ts'
 
-/** The card's data as it is stored, for those who know it; what is wrong is named by its place. */
+const lineSimulator = 'https://developers.line.biz/flex-message-simulator/'
+
+/** The card's data as it is stored, for those who know it; what is wrong is named by its line, and one press goes there. */
 export function JsonFields({
   json,
   isValid,
   issues,
+  message,
   onChange,
 }: {
   json: string
   isValid: boolean
   issues: { path: string; message: string }[]
+  /** As LINE will get it, to be looked at in LINE's own simulator too. */
+  message: unknown
   onChange: (json: string) => void
 }) {
   const w = useWords(cardWords)
+  const t = useWords(common)
+  const area = useRef<HTMLTextAreaElement>(null)
+  const { places, errorAt } = findPlaces(json)
+  const problems = [
+    ...(isValid ? [] : [{ at: errorAt ?? 0, text: w('jsonInvalid') }]),
+    ...(isValid ? issues : []).map(({ path, message }) => ({
+      at: placeOf(places, path) ?? 0,
+      text: `${path}: ${message}`,
+    })),
+  ]
+
+  function goTo(at: number) {
+    area.current?.focus()
+    area.current?.setSelectionRange(at, Math.min(json.length, at + 1))
+  }
   return (
     <Stack>
       <Textarea
+        ref={area}
         label={w('fields')}
         description={w('jsonOnly')}
         autosize
         minRows={12}
         maxRows={30}
+        maxLength={100_000}
         spellCheck={false}
         styles={{ input: { fontFamily: 'ui-monospace, monospace', fontSize: 13 } }}
         value={json}
-        error={isValid ? undefined : w('jsonInvalid')}
+        error={problems.length > 0}
         onChange={(event) => onChange(event.currentTarget.value)}
       />
-      {issues.length > 0 ? (
+      {problems.length > 0 ? (
         <Alert color="red" variant="light" role="status">
-          <List>
-            {issues.map(({ path, message }) => (
-              <List.Item key={`${path}${message}`}>
-                {path}: {message}
+          <List spacing={4}>
+            {problems.map(({ at, text }) => (
+              <List.Item key={`${at}${text}`}>
+                <Anchor component="button" type="button" onClick={() => goTo(at)}>
+                  {w('lineNo', { n: lineOf(json, at) })}
+                </Anchor>{' '}
+                {text}
               </List.Item>
             ))}
           </List>
         </Alert>
       ) : null}
+      <Group gap="xs">
+        <CopyButton value={JSON.stringify((message as { contents?: unknown } | undefined)?.contents ?? {}, null, 2)}>
+          {({ copied, copy }) => (
+            <Button variant="default" size="xs" disabled={!message} onClick={copy}>
+              {copied ? t('copied') : w('copyFlex')}
+            </Button>
+          )}
+        </CopyButton>
+        <Anchor href={lineSimulator} target="_blank" rel="noreferrer" size="sm">
+          {w('lineSimulator')}
+        </Anchor>
+      </Group>
     </Stack>
   )
 }

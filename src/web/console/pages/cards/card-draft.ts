@@ -1,0 +1,87 @@
+import { type FormValues, templateForms, toData, toValues } from './template-forms.ts'
+
+/** A card as it is typed, with what is kept about it beside its words. */
+export type CardDraft = {
+  title: string
+  template: string
+  values: FormValues
+  json: string | null
+  basis: string
+  itaItems: string[]
+  owner: string
+  reviewOn: string
+  tags: string[]
+  /** Of a card that is there: the version that was read, so that a change by somebody else is not overwritten unseen. */
+  version: number | null
+}
+
+export const draftVersion = 2
+
+export const emptyCard: CardDraft = {
+  title: '',
+  template: 'notice',
+  values: {},
+  json: null,
+  basis: '',
+  itaItems: [],
+  owner: '',
+  reviewOn: '',
+  tags: [],
+  version: null,
+}
+
+type Card = {
+  title: string
+  template: string
+  data: Record<string, unknown>
+  basis: string | null
+  itaItems: string[]
+  owner: string | null
+  reviewOn: string | null
+  tags: string[]
+  version: number
+}
+
+export function draftOf({ title, template, data, basis, itaItems, owner, reviewOn, tags, version }: Card): CardDraft {
+  const rest = { basis: basis ?? '', itaItems, owner: owner ?? '', reviewOn: reviewOn ?? '', tags, version }
+  return { title, template, ...rest, ...readData(template, data) }
+}
+
+/** As the form's values where it can hold them, else as JSON. */
+export function readData(template: string, data: Record<string, unknown>): Pick<CardDraft, 'values' | 'json'> {
+  const fields = templateForms[template]
+  const values = fields && toValues(fields, data)
+  return values ? { values, json: null } : { values: {}, json: JSON.stringify(data, null, 2) }
+}
+
+/** undefined while the JSON is no object. */
+export function dataOf({ template, values, json }: CardDraft): Record<string, unknown> | undefined {
+  const fields = templateForms[template]
+  return json === null && fields ? toData(fields, values) : parseJson(json ?? '')
+}
+
+/** What the API is sent: what is empty is left out. */
+export function inputOf(draft: CardDraft, data: Record<string, unknown>) {
+  const { title, template, basis, itaItems, owner, reviewOn, tags } = draft
+  return {
+    title: title.trim(),
+    template,
+    data,
+    itaItems,
+    tags,
+    ...(basis.trim() && { basis: basis.trim() }),
+    ...(owner.trim() && { owner: owner.trim() }),
+    ...(reviewOn && { reviewOn }),
+  }
+}
+
+export function parseJson(text: string): Record<string, unknown> | undefined {
+  try {
+    const value: unknown = JSON.parse(text)
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? (value as Record<string, unknown>)
+      : undefined
+  } catch {
+    return undefined // still being typed
+  }
+}

@@ -1,0 +1,102 @@
+import { Button, Group, Modal, Radio, Stack, TextInput } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
+import { IconPlus } from '@tabler/icons-react'
+import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { Link, useNavigate } from 'react-router'
+import { api } from '../../api/client.ts'
+import { useMay } from '../../api/me.ts'
+import { showDay } from '../../parts/dates.ts'
+import { EndlessList, nextPage } from '../../parts/endless-list.tsx'
+import { Empty, Page, Panel } from '../../parts/page.tsx'
+import { common } from '../../words/common.ts'
+import { useWords } from '../../words/define-words.ts'
+import { seriesWords } from './words.ts'
+
+export default function SeriesListPage() {
+  const w = useWords(seriesWords)
+  const may = useMay()
+  const series = useInfiniteQuery(
+    api.series.list.infiniteOptions({ input: (cursor) => ({ limit: 100, ...(cursor && { cursor }) }), ...nextPage }),
+  )
+  const newButton = may('series.edit') ? <NewSeries /> : null
+  return (
+    <Page title={w('title')} lead={w('lead')} actions={newButton}>
+      <Panel>
+        <EndlessList query={series} empty={<Empty title={w('emptyTitle')} text={w('emptyText')} />}>
+          {(items) => (
+            <ul className="rows">
+              {items.map(({ id, name, kind, createdAt }) => (
+                <li key={id}>
+                  <Link to={`/series/${id}`} className="row">
+                    <span className="row-main">
+                      <span className="row-title">{name}</span>
+                      <br />
+                      <span className="quiet">{w(kind)}</span>
+                    </span>
+                    <span className="row-aside">{showDay(createdAt)}</span>
+                  </Link>
+                </li>
+              ))}
+            </ul>
+          )}
+        </EndlessList>
+      </Panel>
+    </Page>
+  )
+}
+
+function NewSeries() {
+  const w = useWords(seriesWords)
+  const t = useWords(common)
+  const navigate = useNavigate()
+  const queryClient = useQueryClient()
+  const [isOpen, sheet] = useDisclosure(false)
+  const [name, setName] = useState('')
+  const [kind, setKind] = useState<'playlist' | 'per_person'>('playlist')
+  const create = useMutation(
+    api.series.create.mutationOptions({
+      onSuccess: ({ id }) => {
+        void queryClient.invalidateQueries({ queryKey: api.series.key() })
+        void navigate(`/series/${id}`)
+      },
+    }),
+  )
+  return (
+    <>
+      <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={sheet.open}>
+        {w('new')}
+      </Button>
+      <Modal opened={isOpen} onClose={sheet.close} title={w('new')} centered>
+        <form
+          onSubmit={(event) => {
+            event.preventDefault()
+            create.mutate({ name: name.trim(), kind })
+          }}
+        >
+          <Stack>
+            <TextInput
+              label={w('name')}
+              required
+              maxLength={200}
+              value={name}
+              onChange={(event) => setName(event.currentTarget.value)}
+              data-autofocus
+            />
+            <Radio.Group label={w('kind')} value={kind} onChange={(value) => setKind(value as typeof kind)}>
+              <Stack gap="xs" mt="xs">
+                <Radio value="playlist" label={w('playlist')} description={w('playlistHelp')} />
+                <Radio value="per_person" label={w('per_person')} description={w('per_personHelp')} />
+              </Stack>
+            </Radio.Group>
+            <Group justify="flex-end">
+              <Button type="submit" disabled={name.trim() === ''} loading={create.isPending}>
+                {t('save')}
+              </Button>
+            </Group>
+          </Stack>
+        </form>
+      </Modal>
+    </>
+  )
+}
