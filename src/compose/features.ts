@@ -12,12 +12,14 @@ import { createOfficers } from '../features/officers/index.ts'
 import { createQuiz } from '../features/quiz/index.ts'
 import { createQuota } from '../features/quota/index.ts'
 import { createReceipts } from '../features/receipts/index.ts'
+import { createSetup } from '../features/setup/index.ts'
 import { createUsers } from '../features/users/index.ts'
 import { createAddFriendUrl } from '../line/add-friend-url.ts'
 import { forgetAnswers } from '../platform/http/api-guards.ts'
 import { enqueue } from '../platform/outbox/enqueue.ts'
 import { alertSources } from './alert-sources.ts'
 import { composeContent } from './content-features.ts'
+import { runChecks } from './doctor/run-checks.ts'
 import type { Platform } from './platform.ts'
 import { composePolls } from './poll-features.ts'
 
@@ -120,6 +122,11 @@ export function composeFeatures(platform: Platform) {
     agencyName: accounts.agencyName,
     hasUnit: audience.hasUnit,
   })
+  const setup = createSetup({
+    clock: platform.clock,
+    publicUrl: platform.config.publicUrl,
+    runChecks: () => runChecks(platform),
+  })
   const bot = createBot()
   officers.registerBot(bot)
   receipts.registerBot(bot)
@@ -147,6 +154,7 @@ export function composeFeatures(platform: Platform) {
     quiz,
     richMenu,
     rooms,
+    setup,
     users,
     ita,
     bot,

@@ -126,6 +126,7 @@ function api(platform: Platform, features: Features) {
     quota,
     rooms,
     series,
+    setup,
     uploads,
     users,
   } = features
@@ -149,6 +150,7 @@ function api(platform: Platform, features: Features) {
     ...officers.routes(writing),
     ...ita.routes(),
     ...alerts.routes(),
+    ...setup.routes(),
   }
   return createApiHandler({
     router,

@@ -14,6 +14,7 @@ import { quiz } from './quiz.ts'
 import { quota } from './quota.ts'
 import { rooms } from './rooms.ts'
 import { series } from './series.ts'
+import { setup } from './setup.ts'
 import { uploads } from './uploads.ts'
 import { consoleUsers } from './users.ts'
 
@@ -44,5 +45,6 @@ export const contract = {
   alerts,
   audit,
   settings,
+  setup,
   ...consoleUsers,
 }

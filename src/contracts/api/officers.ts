@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { roles } from '../roles.ts'
 import { At, Id, route } from './common.ts'
 
 /** Ids of officers are those of their accounts. */
@@ -20,6 +21,14 @@ const Deputy = z.object({
 const tags = ['Officers']
 
 export const officers = {
+  list: route
+    .route({ method: 'GET', path: '/officers', summary: 'Names of colleagues, to choose a deputy from', tags })
+    .output(
+      z.object({
+        items: z.array(z.object({ id: z.string(), name: z.string(), role: z.enum(roles) })),
+        nextCursor: z.null(),
+      }),
+    ),
   seeLine: route
     .route({ method: 'GET', path: '/me/line', summary: 'Whether your account is linked to your LINE chat', tags })
     .output(LineLink),

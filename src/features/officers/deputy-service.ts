@@ -58,7 +58,14 @@ export function createDeputyService(deps: Pick<OfficerDeps, 'clock' | 'audit'>) 
     return officer
   }
 
-  return { appoint, end, list: repo.listDeputiesOf, listPrincipals, now: deps.clock.now }
+  return {
+    appoint,
+    end,
+    list: repo.listDeputiesOf,
+    listColleagues: repo.listColleagues,
+    listPrincipals,
+    now: deps.clock.now,
+  }
 }
 
 export type DeputyView = repo.DeputyRow

@@ -23,6 +23,17 @@ export async function findOfficer(tx: Tx, id: string): Promise<OfficerRow | unde
   return row && isRole(row.role) ? { ...row, role: row.role } : undefined
 }
 
+/** Whoever has an open account, by name: an office has tens of officers, not thousands. */
+export async function listColleagues(tx: Tx): Promise<Pick<OfficerRow, 'id' | 'name' | 'role'>[]> {
+  const rows = await tx.user.findMany({
+    where: isOpen,
+    select: { id: true, name: true, role: true },
+    orderBy: [{ name: 'asc' }, { id: 'asc' }],
+    take: 1000,
+  })
+  return rows.flatMap(({ role, ...rest }) => (isRole(role) ? [{ ...rest, role }] : []))
+}
+
 export async function listApprovers(tx: Tx): Promise<Approver[]> {
   const rows = await tx.user.findMany({
     where: { ...isOpen, role: { in: ['approver', 'owner'] } },

@@ -8,6 +8,10 @@ const api = implementApi(officers)
 export function createOfficerRoutes(deps: { links: LinkService; deputies: DeputyService; writing: Writing }) {
   const { links, deputies, writing } = deps
   return {
+    list: api.list.use(allow('campaigns.approve')).handler(async ({ context }) => ({
+      items: await deputies.listColleagues(context.tx),
+      nextCursor: null,
+    })),
     seeLine: api.seeLine.use(allow('account.own')).handler(async ({ context }) => {
       return showLink(await links.see(context.tx, context.actor.userId))
     }),

@@ -122,6 +122,8 @@ const declared: Record<string, Permission | 'signed-in' | 'open'> = {
   'GET /pictures/look': 'contents.read',
   'PUT /pictures/look': 'settings.edit',
   'PUT /pictures/logo': 'settings.edit',
+  'GET /officers': 'campaigns.approve',
+  'GET /setup/checks': 'settings.edit',
   'GET /me/line': 'account.own',
   'POST /me/line/code': 'account.own',
   'DELETE /me/line': 'account.own',

@@ -1,6 +1,7 @@
 import { Alert, Button, Group, PasswordInput, Stack, Text } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import { may } from '../../../../contracts/roles.ts'
 import { api } from '../../api/client.ts'
 import { describeError } from '../../api/errors.ts'
 import { useMe } from '../../api/me.ts'
@@ -11,49 +12,13 @@ import { Page, Panel } from '../../parts/page.tsx'
 import { QueryView } from '../../parts/query-view.tsx'
 import { tell } from '../../parts/tell.ts'
 import { common } from '../../words/common.ts'
-import { defineWords, useWords } from '../../words/define-words.ts'
-
-const words = defineWords('account', {
-  th: {
-    title: 'บัญชีของฉัน',
-    role: 'บทบาท',
-    email: 'อีเมล',
-    factor: 'แอปยืนยันตัวตน',
-    factorOn: 'ใช้งานอยู่',
-    factorOff: 'ยังไม่ได้ใช้',
-    logins: 'ที่ที่เข้าสู่ระบบอยู่',
-    thisOne: 'เครื่องนี้',
-    since: 'เข้าเมื่อ {{at}}',
-    unknownDevice: 'ไม่ทราบเครื่อง',
-    end: 'ออกจากระบบ',
-    password: 'เปลี่ยนรหัสผ่าน',
-    current: 'รหัสผ่านปัจจุบัน',
-    next: 'รหัสผ่านใหม่ (อย่างน้อย 12 ตัวอักษร)',
-    changed: 'เปลี่ยนรหัสผ่านแล้ว เครื่องอื่นออกจากระบบทั้งหมด',
-    demo: 'บัญชีสาธิตไม่มีรหัสผ่าน',
-  },
-  en: {
-    title: 'My account',
-    role: 'Role',
-    email: 'E-mail',
-    factor: 'Authenticator app',
-    factorOn: 'In use',
-    factorOff: 'Not in use',
-    logins: 'Where you are signed in',
-    thisOne: 'This one',
-    since: 'Since {{at}}',
-    unknownDevice: 'Unknown device',
-    end: 'Sign out',
-    password: 'Change the password',
-    current: 'Current password',
-    next: 'New password (at least 12 characters)',
-    changed: 'Password changed. All other devices were signed out.',
-    demo: 'Demo accounts have no password',
-  },
-})
+import { useWords } from '../../words/define-words.ts'
+import { Deputies } from './deputies.tsx'
+import { LineLink } from './line-link.tsx'
+import { accountWords } from './words.ts'
 
 export default function AccountPage() {
-  const w = useWords(words)
+  const w = useWords(accountWords)
   const t = useWords(common)
   const me = useMe()
   return (
@@ -67,6 +32,8 @@ export default function AccountPage() {
           ]}
         />
       </Panel>
+      <LineLink />
+      {may(me.role, 'campaigns.approve') ? <Deputies /> : null}
       <Logins />
       <Panel title={w('password')}>{me.isDemo ? <Text c="dimmed">{w('demo')}</Text> : <PasswordForm />}</Panel>
     </Page>
@@ -74,7 +41,7 @@ export default function AccountPage() {
 }
 
 function Logins() {
-  const w = useWords(words)
+  const w = useWords(accountWords)
   const queryClient = useQueryClient()
   const logins = useQuery(api.me.listLogins.queryOptions())
   const end = useMutation(
@@ -128,7 +95,7 @@ function nameDevice(userAgent: string | null): string | undefined {
 }
 
 function PasswordForm() {
-  const w = useWords(words)
+  const w = useWords(accountWords)
   const t = useWords(common)
   const [current, setCurrent] = useState('')
   const [next, setNext] = useState('')
