@@ -6,7 +6,8 @@ import { ORPCError, type Router } from '@orpc/server'
 import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4'
 import type { NextFunction, Request, Response } from 'express'
 import express from 'express'
-import { wordsForError } from '../../contracts/error-words.ts'
+import { type Locale, wordsForError } from '../../contracts/error-words.ts'
+import { type Issue, wordsForIssue } from '../../contracts/issue-words.ts'
 import type { Auth } from '../auth/auth.ts'
 import { toDatabaseError } from '../db/database-errors.ts'
 import type { Database, Tx } from '../db/open-database.ts'
@@ -125,23 +126,34 @@ function toApiError(error: unknown, context: ApiContext, log: Log): ORPCError<st
   // The security log (ASVS 5.0 16.3.2): who was refused what. Ids only; what they sent is not repeated.
   if (status === 401 || status === 403 || status === 429)
     log.warn({ requestId: context.requestId, code, actor: context.actor?.userId, route: context.route }, 'refused')
-  return new ORPCError(code, { status, message: wordsForError(code, status, context.locale), data })
+  const { locale } = context
+  return new ORPCError(code, { status, message: wordsForError(code, status, locale), data: inWords(data, locale) })
 }
 
 function describe(thrown: unknown): { code: string; status: number; data: unknown } {
   const error = toDatabaseError(thrown)
   if (error instanceof AppError) return { code: error.code, status: error.status, data: error.data }
   if (error instanceof ORPCError && error.status < 500)
-    return { code: error.code, status: error.status, data: issuesOf(error.data) }
+    return { code: error.code, status: error.status, data: keepIssues(error.data) }
   return { code: 'INTERNAL_SERVER_ERROR', status: 500, data: undefined }
 }
 
-/** zod's issues name the field and what is wrong with it; values that people sent are not echoed. */
-function issuesOf(data: unknown): unknown {
-  const issues = (data as { issues?: { path?: unknown; code?: unknown; message?: unknown }[] } | undefined)?.issues
-  return Array.isArray(issues)
-    ? { issues: issues.map(({ path, code, message }) => ({ path, code, message })) }
-    : undefined
+type FieldIssue = Issue & { path?: unknown }
+const isIssue = (value: unknown): value is FieldIssue =>
+  typeof value === 'object' && value !== null && 'path' in value && 'message' in value
+
+/** Of what zod says nothing but the issues. */
+function keepIssues(data: unknown): unknown {
+  const issues = (data as { issues?: unknown } | undefined)?.issues
+  return Array.isArray(issues) ? { issues } : undefined
+}
+
+/** Issues name the field and say what is wrong with it in the reader's language; values that people sent are not echoed. */
+function inWords(data: unknown, locale: Locale): unknown {
+  if (Array.isArray(data) && data.length > 0 && data.every(isIssue))
+    return data.map((issue) => ({ path: issue.path, code: issue.code, message: wordsForIssue(issue, locale) }))
+  if (typeof data !== 'object' || data === null || !('issues' in data)) return data
+  return { ...data, issues: inWords(data.issues, locale) }
 }
 
 function parseJson(body: string): unknown {

@@ -87,7 +87,7 @@ function explain(
   state: 'ok' | 'fix' | 'by_hand' | 'skipped',
   detail: string,
 ): string {
-  const isTold = state === 'fix' || state === 'by_hand'
-  if (!isTold || !isCheckName(name) || currentLanguage() === 'en') return detail
+  if (currentLanguage() === 'en' || !isCheckName(name)) return detail
+  if (state === 'ok' || state === 'skipped') return /^[\d.]+( GB)?$/.test(detail) ? detail : ''
   return state === 'by_hand' ? w(`do ${name}`) : `${w(`do ${name}`)} (${detail})`
 }

@@ -1,0 +1,20 @@
+/** What people paste into forms, on purpose or not. */
+export const hostileValues: unknown[] = [
+  '',
+  'ก'.repeat(100_000),
+  '😀'.repeat(3000),
+  '\u202eRTL กลับด้าน',
+  'مرحبا שלום',
+  '<img src=x onerror=alert(1)>',
+  'javascript:alert(1)',
+  'https://user:pass@example.org/',
+  `น${'\u0e49'.repeat(40)}ำ`,
+  '\ud800',
+  'a\u0000b',
+  -1,
+  1e21,
+  [],
+  {},
+  null,
+  true,
+]
