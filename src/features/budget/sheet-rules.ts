@@ -20,8 +20,9 @@ const headingWords: Record<keyof ColumnMap, RegExp> = {
 
 /** Reads a sheet of one row a category and month. A merged category stands in its first row only: it holds for those below. */
 export function readBudget(rows: string[][], fiscalYear: number, mapped?: ColumnMap): ReadBudget {
-  const headerAt = rows.slice(0, 15).findIndex((row) => findColumns(row) !== null)
-  const headings = rows[Math.max(0, headerAt)] ?? []
+  const namedAt = rows.slice(0, 15).findIndex((row) => findColumns(row) !== null)
+  const headerAt = namedAt < 0 && mapped ? findFirstFigures(rows, fiscalYear, mapped) - 1 : namedAt
+  const headings = rows[Math.max(0, namedAt)] ?? []
   const columns = mapped ?? findColumns(headings)
   const isExample = rows
     .slice(0, Math.max(1, headerAt))
@@ -61,6 +62,18 @@ export function readBudget(rows: string[][], fiscalYear: number, mapped?: Column
       entries.push({ category, month, planned, spent })
   })
   return { headings, columns, isExample, entries, errors }
+}
+
+/** Columns were matched by hand because no heading tells: title and headings end where a month or an amount can be read. */
+function findFirstFigures(rows: string[][], fiscalYear: number, { month, planned }: ColumnMap): number {
+  const first = rows
+    .slice(0, 15)
+    .findIndex(
+      (row) =>
+        readMonth((row[month] ?? '').trim(), fiscalYear) !== null ||
+        typeof readAmount((row[planned] ?? '').trim()) === 'bigint',
+    )
+  return Math.max(0, first)
 }
 
 function findColumns(headings: string[]): ColumnMap | null {

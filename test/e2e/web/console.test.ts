@@ -163,11 +163,17 @@ const pages = [
   '/cards/new',
   '/polls',
   '/polls/new',
+  '/cards/new?template=picture',
+  '/series',
+  '/budget',
+  '/budget/import',
   '/audience',
   '/audience?tab=units',
   '/audience?tab=staff',
   '/audience?tab=saved',
   '/settings',
+  '/settings?tab=setup',
+  '/settings?tab=look',
   '/settings?tab=calendar',
   '/settings?tab=quota',
   '/settings?tab=users',
@@ -176,6 +182,19 @@ const pages = [
   '/account',
   '/nowhere',
 ]
+
+/** One card, campaign and run of the demo, each with its own page. */
+async function listOpenPages(): Promise<string[]> {
+  const api = system.api(await system.createToken('viewer'))
+  const first = async (path: string) => (await api.get(path)).body.items[0].id as string
+  const card = await first('/contents?state=approved')
+  return [
+    `/cards/${card}`,
+    `/cards/${card}/edit`,
+    `/campaigns/${await first('/campaigns')}`,
+    `/runs/${await first('/runs')}`,
+  ]
+}
 
 describe.each([
   { language: 'th', width: 1440, enter: 'เข้าเป็นผู้ดูแลระบบ' },
@@ -186,7 +205,7 @@ describe.each([
     await owner.open('/')
     await owner.expectAccessible()
     await owner.enterAs('owner', { enter })
-    for (const path of pages) {
+    for (const path of [...pages, ...(await listOpenPages())]) {
       await owner.open(path)
       await owner.page.getByRole('heading', { level: 1 }).waitFor()
       await owner.expectAccessible()

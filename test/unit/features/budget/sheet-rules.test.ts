@@ -84,3 +84,9 @@ describe('readBudget', () => {
     expect(byHand.entries).toHaveLength(1)
   })
 })
+
+test('takes nothing for a figure of the rows above them when the columns were matched by hand', () => {
+  const rows = [['แผนของหน่วยงาน'], ['ก', 'ข', 'ค', 'ง'], ['งบลงทุน', 'ต.ค. 2568', '100', 'ห้าสิบ']]
+  const { entries, errors } = readBudget(rows, 2569, { category: 0, month: 1, planned: 2, spent: 3 })
+  expect([entries.length, errors.map(({ cell }) => cell)]).toEqual([0, ['D3']])
+})

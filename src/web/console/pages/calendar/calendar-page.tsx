@@ -1,14 +1,17 @@
 import { ActionIcon, Alert, Button, Group, Text, Title } from '@mantine/core'
-import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react'
+import { IconCalendarEvent, IconChevronLeft, IconChevronRight } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import { Link, useSearchParams } from 'react-router'
 import { api } from '../../api/client.ts'
+import { useMay } from '../../api/me.ts'
 import { showDay, showMonth, showTime, showWeekday } from '../../parts/dates.ts'
 import { buddhistYear, dayOf } from '../../parts/days.ts'
 import { Page } from '../../parts/page.tsx'
 import { QueryView } from '../../parts/query-view.tsx'
 import { useWords } from '../../words/define-words.ts'
 import { listMonthDays, type MonthDay, moveMonth } from './month-days.ts'
+import { type Move, MoveRun } from './move-run.tsx'
 import { calendarWords } from './words.ts'
 
 type CalendarRun = {
@@ -94,6 +97,10 @@ function Month({
 }) {
   const w = useWords(calendarWords)
   const holidayOf = new Map(holidays.map(({ date, name }) => [date, name]))
+  const mayMove = useMay()('campaigns.edit')
+  const [dragged, setDragged] = useState<CalendarRun>()
+  const [move, setMove] = useState<Move>()
+  const moveTo = ({ campaignId, campaignName }: CalendarRun, day: string) => setMove({ campaignId, campaignName, day })
   const runsOf = Map.groupBy(runs, ({ dueAt }) => dayOf(dueAt))
   return (
     <>
@@ -108,6 +115,7 @@ function Month({
           const holiday = holidayOf.get(date)
           const onDay = runsOf.get(date) ?? []
           return (
+            // biome-ignore lint/a11y/noStaticElementInteractions: dropping is a shortcut, the button beside each run does the same
             <div
               key={date}
               className="calendar-day"
@@ -115,6 +123,9 @@ function Month({
               data-outside={isOutside}
               data-today={date === today}
               data-empty={onDay.length === 0 && holiday === undefined}
+              data-target={dragged !== undefined && date >= today}
+              onDragOver={(event) => dragged && date >= today && event.preventDefault()}
+              onDrop={() => dragged && moveTo(dragged, date)}
             >
               <time dateTime={date} className="calendar-date" aria-current={date === today ? 'date' : undefined}>
                 {Number(date.slice(8))}
@@ -127,16 +138,33 @@ function Month({
                   {w('holiday')}: {holiday}
                 </span>
               ) : null}
-              {onDay.slice(0, shownRuns).map((run) => (
-                <Link
-                  key={`${run.campaignId}${run.dueAt}`}
-                  to={run.runId ? `/runs/${run.runId}` : `/campaigns/${run.campaignId}`}
-                  className="calendar-run"
-                  data-tone={run.state === 'held' ? 'bad' : run.state === 'done' ? 'good' : undefined}
-                >
-                  {showTime(run.dueAt)} {run.campaignName}
-                </Link>
-              ))}
+              {onDay.slice(0, shownRuns).map((run) => {
+                const isMovable = mayMove && (run.state === 'planned' || run.state === 'deferred')
+                return (
+                  <div key={`${run.campaignId}${run.dueAt}`} className="calendar-item">
+                    <Link
+                      to={run.runId ? `/runs/${run.runId}` : `/campaigns/${run.campaignId}`}
+                      className="calendar-run"
+                      data-tone={run.state === 'held' ? 'bad' : run.state === 'done' ? 'good' : undefined}
+                      draggable={isMovable}
+                      onDragStart={() => isMovable && setDragged(run)}
+                      onDragEnd={() => setDragged(undefined)}
+                    >
+                      {showTime(run.dueAt)} {run.campaignName}
+                    </Link>
+                    {isMovable ? (
+                      <ActionIcon
+                        variant="subtle"
+                        size="sm"
+                        aria-label={w('move', { name: run.campaignName })}
+                        onClick={() => moveTo(run, date)}
+                      >
+                        <IconCalendarEvent size={16} />
+                      </ActionIcon>
+                    ) : null}
+                  </div>
+                )
+              })}
               {onDay.length > shownRuns ? (
                 <span className="calendar-note">{w('more', { n: onDay.length - shownRuns })}</span>
               ) : null}
@@ -144,6 +172,7 @@ function Month({
           )
         })}
       </div>
+      {move ? <MoveRun key={move.campaignId + move.day} move={move} onClose={() => setMove(undefined)} /> : null}
     </>
   )
 }

@@ -83,6 +83,7 @@ function LookForm({ before }: { before: Look }) {
                 key={hue}
                 label={w(`hue_${hue}`)}
                 format="hex"
+                withEyeDropper={false}
                 value={values[hue] ?? usual[hue]}
                 onChange={(color) => setValues({ ...values, [hue]: color })}
               />
