@@ -5,6 +5,7 @@ import { broadcastPushBench } from './benches/broadcast-push.ts'
 import { broadcastScalingBench } from './benches/broadcast-scaling.ts'
 import { cardSearchBench } from './benches/card-search.ts'
 import { consoleJsBench } from './benches/console-js.ts'
+import { consoleListBench } from './benches/console-list.ts'
 import { infographicBench } from './benches/infographic.ts'
 import { pollVoteBench } from './benches/poll-vote.ts'
 import { screenLagBench } from './benches/screen-lag.ts'
@@ -23,6 +24,7 @@ export const benches: Bench[] = [
   broadcastScalingBench,
   cardSearchBench,
   consoleJsBench,
+  consoleListBench,
   infographicBench,
   pollVoteBench,
   screenLagBench,
