@@ -11,4 +11,15 @@ import { series } from './series/folder.ts'
 import { settings } from './settings/folder.ts'
 
 /** All pages, in the order of the menu. A new one is a folder beside these and a line here. */
-export const pages: PageFolder[] = [home, campaigns, calendar, cards, series, polls, budget, audience, settings, account]
+export const pages: PageFolder[] = [
+  home,
+  campaigns,
+  calendar,
+  cards,
+  series,
+  polls,
+  budget,
+  audience,
+  settings,
+  account,
+]

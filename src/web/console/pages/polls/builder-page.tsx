@@ -8,7 +8,7 @@ import { digestOf } from '../../parts/digest-of.ts'
 import { Page, Panel } from '../../parts/page.tsx'
 import { QueryView } from '../../parts/query-view.tsx'
 import { tell, tellError } from '../../parts/tell.ts'
-import { hasDraft, useDraft } from '../../parts/use-draft.ts'
+import { useDraft } from '../../parts/use-draft.ts'
 import { useWords } from '../../words/define-words.ts'
 import { LevelStep } from './level-step.tsx'
 import { emptyForm, formVersion, fromPoll, listMissing, type PollForm, toDraft } from './poll-form.ts'
@@ -36,8 +36,7 @@ function Builder({ id, first }: { id?: string; first: () => PollForm }) {
   const queryClient = useQueryClient()
   const draftName = id === undefined ? 'poll' : `poll-${id}`
   const [initial] = useState(first)
-  const [hadDraft] = useState(() => hasDraft(draftName))
-  const { values: form, change, clear, isKept } = useDraft(draftName, formVersion, initial)
+  const { values: form, change, clear, wasKept } = useDraft(draftName, formVersion, initial)
   const promised = usePromise(form)
   const missing = listMissing(form)
 
@@ -78,11 +77,11 @@ function Builder({ id, first }: { id?: string; first: () => PollForm }) {
       lead={w('newLead')}
       backTo={id === undefined ? { to: '/polls', label: w('title') } : { to: `/polls/${id}`, label: form.title }}
     >
-      {hadDraft && isKept ? (
+      {wasKept ? (
         <Alert variant="light" color="navy">
           <Group justify="space-between">
             {w('draftKept')}
-            <Button variant="default" size="xs" onClick={clear}>
+            <Button variant="default" size="xs" onClick={() => clear()}>
               {w('startOver')}
             </Button>
           </Group>

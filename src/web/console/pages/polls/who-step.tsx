@@ -1,6 +1,5 @@
 import { Chip, Group, MultiSelect, Stack, Text } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
-import { api } from '../../api/client.ts'
+import { useAllGroups, useAllUnits } from '../../api/use-all.ts'
 import { useWords } from '../../words/define-words.ts'
 import type { PollForm } from './poll-form.ts'
 import { pollWords } from './words.ts'
@@ -8,11 +7,11 @@ import { pollWords } from './words.ts'
 const kinds = ['everyone', 'units', 'groups'] as const
 
 export function useAudienceChoices() {
-  const units = useQuery(api.units.list.queryOptions({ input: { limit: 200 } }))
-  const groups = useQuery(api.groups.list.queryOptions({ input: { state: 'approved', limit: 200 } }))
+  const units = useAllUnits()
+  const groups = useAllGroups({ state: 'approved' })
   return {
-    units: (units.data?.items ?? []).map(({ id, nameTh }) => ({ value: id, label: nameTh })),
-    groups: (groups.data?.items ?? []).map(({ id, name, lineGroupId }) => ({ value: id, label: name ?? lineGroupId })),
+    units: (units.data ?? []).map(({ id, nameTh }) => ({ value: id, label: nameTh })),
+    groups: (groups.data ?? []).map(({ id, name, lineGroupId }) => ({ value: id, label: name ?? lineGroupId })),
   }
 }
 
