@@ -7,6 +7,8 @@ import { until } from '../../support/until.ts'
 let office: ConsoleSystem
 beforeAll(async () => {
   office = await openConsoleSystem()
+  // The demo's own first cards are out, so that what comes after them is ours.
+  await until(async () => (await office.system.sim.ledger()).length >= 6, { withinMs: 90_000 })
 })
 afterAll(() => office?.close())
 
@@ -87,7 +89,7 @@ test('from an invitation to a result: card, campaign, approval on a phone, pause
   const dialog = approver.page.getByRole('dialog')
   await dialog.getByRole('button', { name: 'อนุมัติ' }).click()
   await dialog.getByRole('button', { name: 'ดำเนินการทันที' }).click()
-  await until(async () => (await system.sim.ledger()).length > sentBefore, { withinMs: 30_000 })
+  await until(async () => (await system.sim.ledger()).length > sentBefore, { withinMs: 60_000 })
   await approver.choose('link', /LINE รับแล้ว [12]/)
   await approver.press('พักรอบนี้')
   await approver.page.getByRole('button', { name: 'ส่งรอบนี้ต่อ' }).waitFor()

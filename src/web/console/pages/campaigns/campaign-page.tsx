@@ -29,10 +29,12 @@ const campaignOptions = (id: string) =>
   api.campaigns.get.queryOptions({
     input: { id },
     refetchInterval: ({ state }) => {
-      const runs = state.data?.runs ?? []
-      const isSoon = runs.some(
-        (run) => run.state === 'sending' || (run.state === 'planned' && Date.parse(run.dueAt) - Date.now() < 60_000),
-      )
+      const { runs = [], nextRunAt } = state.data ?? {}
+      const isWithinAMinute = (at: string) => Date.parse(at) - Date.now() < 60_000
+      // Just approved to go out now: its run is not there yet, but about to be.
+      const isSoon =
+        (nextRunAt && isWithinAMinute(nextRunAt)) ||
+        runs.some((run) => run.state === 'sending' || (run.state === 'planned' && isWithinAMinute(run.dueAt)))
       return isSoon ? busyMs : calmMs
     },
   })
