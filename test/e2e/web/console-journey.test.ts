@@ -79,9 +79,9 @@ test('from an invitation to a result: card, campaign, approval on a phone, pause
   await editor.see('ส่งขออนุมัติแล้ว ผู้อนุมัติเห็นในหน้าแรก')
   expect(editor.interactions() - before).toBeLessThanOrEqual(25)
 
-  // Slowed down to a chat every 20 s, so that there is something to pause.
+  // Slowed down to two chats a minute: two go at once, and there is time to pause before the third.
   const { system } = office
-  await system.query(`UPDATE campaign SET chats_per_minute = 3 WHERE name = 'รายการของสมหญิง'`)
+  await system.query(`UPDATE campaign SET chats_per_minute = 2 WHERE name = 'รายการของสมหญิง'`)
   const sentBefore = (await system.sim.ledger()).length
   await approver.open('/')
   await approver.choose('link', /รายการของสมหญิง/)
