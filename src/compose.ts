@@ -1,3 +1,4 @@
+import { startDemoPolls } from './compose/demo-polls.ts'
 import { composeFeatures } from './compose/features.ts'
 import { watchGauges } from './compose/gauges.ts'
 import { install } from './compose/install.ts'
@@ -22,10 +23,12 @@ export async function compose(deps: ProcessDeps): Promise<{ close(): Promise<voi
   await features.users.ensureFirstOwner(config.firstOwner)
   const server = await startWeb(platform, features, worker)
   if (config.roles.has('worker')) await worker.start()
+  const demo = platform.isDemo && config.roles.has('worker') ? startDemoPolls(platform, features) : undefined
 
   return {
     /** No new requests, then no new jobs, then the database: whatever is left half-way is in rows. */
     async close() {
+      await demo?.close()
       await features.rooms.close() // streams never end by themselves
       await server.close()
       await features.polls.close()

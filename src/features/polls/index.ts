@@ -34,6 +34,15 @@ export function createPolls(deps: PollDeps) {
     registerJobs: (jobs: JobRegistry) => registerPollJobs(jobs, polls),
     sweepSources: pollSweepSources(polls),
     receiveVotes: votes.receive,
+    /** What people do with a poll, in the order of its life. */
+    steps: {
+      create: polls.create,
+      submit: polls.submit,
+      approve: polls.approve,
+      open: polls.open,
+      close: polls.close,
+      release: answers.release,
+    },
     listOpen: open.listOpen,
     feedbackUrl: open.feedbackUrl,
     close: votes.close,

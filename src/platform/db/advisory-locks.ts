@@ -11,4 +11,5 @@ export const advisoryLocks = {
   calendar: 7_301_006,
   quota: 7_301_007,
   budget: 7_301_016,
+  demoPolls: 7_301_021,
 } as const
