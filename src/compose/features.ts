@@ -80,7 +80,10 @@ export function composeFeatures(platform: Platform) {
       if (reason === 'blocked' || reason === 'erased') await officers.unlinkChat(tx, chatId, reason)
     },
     findUnitOf: (tx, userId) => users.findUnitOf(tx, userId),
-    listCampaignsNaming: campaigns.listCampaignsNaming,
+    listUsesOf: async (tx, id) => [
+      ...(await campaigns.listCampaignsNaming(tx, id)),
+      ...(await polls.listPollsNaming(tx, id)),
+    ],
     forgetChat: campaigns.forgetChat,
     forgetAnswers,
   })
@@ -114,7 +117,15 @@ export function composeFeatures(platform: Platform) {
     }),
   })
   const ita = createIta()
-  const { draw, rooms, polls } = composePolls(platform, { accounts, audience, calendar, campaigns, ita, pictures })
+  const { draw, rooms, polls } = composePolls(platform, {
+    accounts,
+    audience,
+    calendar,
+    campaigns,
+    ita,
+    officers,
+    pictures,
+  })
   const users = createUsers({
     ...platform,
     publicUrl: platform.config.publicUrl,

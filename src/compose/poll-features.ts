@@ -4,6 +4,7 @@ import type { createAudience } from '../features/audience/index.ts'
 import type { createCalendar } from '../features/calendar/index.ts'
 import type { createCampaigns } from '../features/campaigns/index.ts'
 import type { createIta } from '../features/ita/index.ts'
+import type { createOfficers } from '../features/officers/index.ts'
 import type { createPictureFeature } from '../features/pictures/index.ts'
 import { createDraw } from '../features/polls/draw-index.ts'
 import { createPolls } from '../features/polls/index.ts'
@@ -25,13 +26,14 @@ type PollNeeds = {
   calendar: ReturnType<typeof createCalendar>
   campaigns: ReturnType<typeof createCampaigns>
   ita: ReturnType<typeof createIta>
+  officers: ReturnType<typeof createOfficers>
   pictures: ReturnType<typeof createPictureFeature>
 }
 
 /** What the office asks: polls, the draw of ballots, and the rooms where a poll is led. The ballot host is a process apart. */
 export function composePolls(
   platform: Platform,
-  { accounts, audience, calendar, campaigns, ita, pictures }: PollNeeds,
+  { accounts, audience, calendar, campaigns, ita, officers, pictures }: PollNeeds,
 ) {
   const { config, secrets, line, urls, database } = platform
   const keyFolders = createKeyFolders(pollKeysFolder(config))
@@ -46,6 +48,7 @@ export function composePolls(
   })
   const rooms = createRooms({
     ...platform,
+    findRole: officers.findRole,
     publicUrl: config.publicUrl,
     lastingKey: secrets.lasting,
     tokenOf: createPollKeys(keyFolders).tokenOf,

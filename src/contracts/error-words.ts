@@ -259,8 +259,8 @@ const catalogue: Record<string, Record<Locale, string>> = {
     en: 'Some groups, units or people chosen do not exist. Choose again.',
   },
   AUDIENCE_IN_USE: {
-    th: 'มีรายการส่งที่ยังไม่จบใช้กลุ่มผู้รับนี้อยู่ โปรดยกเลิกรายการส่งนั้นก่อน หรือสร้างกลุ่มผู้รับใหม่',
-    en: 'A campaign that has not ended uses this audience. Cancel that campaign first, or save another audience.',
+    th: 'มีรายการส่งหรือแบบสำรวจที่ยังไม่จบใช้กลุ่มผู้รับนี้อยู่ โปรดยกเลิกหรือแจ้งผลให้แล้วเสร็จก่อน หรือสร้างกลุ่มผู้รับใหม่',
+    en: 'A campaign or a poll that has not ended uses this audience. Finish or cancel it first, or save another audience.',
   },
   AUDIENCE_NAME_TAKEN: {
     th: 'ชื่อกลุ่มผู้รับนี้มีอยู่แล้ว โปรดใช้ชื่ออื่น',

@@ -74,6 +74,7 @@ export async function openPollOffice(options: { hasLiff?: boolean } = {}) {
             ...features.polls.routes(writing),
             ...features.rooms.routes(writing),
             ...features.campaigns.routes(writing),
+            ...features.audience.routes(writing),
           } as never,
           auth: {
             findActor: async (bearer) => actors.get(bearer),

@@ -47,6 +47,7 @@ export async function openRoomOffice(options: { testDatabase?: TestDatabase; fol
       log,
       publicUrl,
       lastingKey: () => lasting,
+      findRole: async (_tx, userId) => [...actors.values()].find((actor) => actor.userId === userId)?.role,
       tokenOf: keys.tokenOf,
       openLive: (live) => createLive({ ...live, url: testDatabase.url, pool: database.pool, log }),
     })
@@ -102,6 +103,9 @@ export async function openRoomOffice(options: { testDatabase?: TestDatabase; fol
       const userId = randomUUID()
       actors.set(bearer, { userId, role, via: 'token' })
       return { userId, headers: { authorization: `Bearer ${bearer}` } }
+    },
+    demote(userId: string) {
+      for (const actor of actors.values()) if (actor.userId === userId) actor.role = 'viewer'
     },
     /** A published poll with its keys, partitions and room. */
     async addRoom(questions: readonly Question[], poll: { state?: 'published' | 'open'; threshold?: number } = {}) {

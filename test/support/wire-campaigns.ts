@@ -170,7 +170,7 @@ export async function wireCampaigns(options: OfficeOptions) {
       if (reason === 'blocked' || reason === 'erased') await officers.unlinkChat(tx, chatId, reason)
     },
     forgetChat: campaigns.forgetChat,
-    listCampaignsNaming: campaigns.listCampaignsNaming,
+    listUsesOf: campaigns.listCampaignsNaming,
     forgetAnswers,
   })
   const jobs = createJobRegistry([...campaignJobs, ...officerJobs])

@@ -29,8 +29,8 @@ export type AudienceDeps = {
   forgetChat(tx: Tx, chatId: string): Promise<void>
   /** Erasure: answers kept for Idempotency-Keys that show the row go with it. */
   forgetAnswers(tx: Tx, id: string): Promise<void>
-  /** Campaigns that name a saved audience and have not ended; drafts are not submitted yet. */
-  listCampaignsNaming(tx: Tx, savedAudienceId: string): Promise<{ id: string; isSubmitted: boolean }[]>
+  /** Campaigns and polls that name a saved audience and have not ended; drafts are not submitted yet. */
+  listUsesOf(tx: Tx, savedAudienceId: string): Promise<{ id: string; isSubmitted: boolean }[]>
   agencyName(tx: Tx): Promise<string>
   /** What the office itself adds to the privacy notice. */
   noticeFacts(tx: Tx): Promise<NoticeFacts>

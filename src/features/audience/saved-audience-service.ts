@@ -8,7 +8,7 @@ import type { AudienceDeps } from './needs.ts'
 import * as repo from './saved-audience-repo.ts'
 
 /** Audiences with a name, for campaigns to use again and again. */
-export function createSavedAudienceService(deps: Pick<AudienceDeps, 'audit' | 'listCampaignsNaming'>) {
+export function createSavedAudienceService(deps: Pick<AudienceDeps, 'audit' | 'listUsesOf'>) {
   /** @throws AUDIENCE_UNKNOWN (422), AUDIENCE_NAME_TAKEN (409). */
   async function create(
     tx: Tx,
@@ -33,7 +33,7 @@ export function createSavedAudienceService(deps: Pick<AudienceDeps, 'audit' | 'l
     if (change.rule) {
       await checkIds(tx, change.rule)
       // Who is reached was seen by a second person: a campaign they approved must not come to mean others.
-      refuseUse((await deps.listCampaignsNaming(tx, id)).filter(({ isSubmitted }) => isSubmitted))
+      refuseUse((await deps.listUsesOf(tx, id)).filter(({ isSubmitted }) => isSubmitted))
     }
     const row = await repo.updateSavedAudience(tx, id, change)
     if (!row) throw nameTaken(change.name ?? '')
@@ -44,7 +44,7 @@ export function createSavedAudienceService(deps: Pick<AudienceDeps, 'audit' | 'l
   /** @throws AUDIENCE_IN_USE (409) with the campaigns that name it. */
   async function remove(tx: Tx, actor: Actor, id: string): Promise<void> {
     const { name } = await lock(tx, id)
-    refuseUse(await deps.listCampaignsNaming(tx, id))
+    refuseUse(await deps.listUsesOf(tx, id))
     await repo.deleteSavedAudience(tx, id)
     await record(tx, actor, 'audience.delete', id, { name })
   }

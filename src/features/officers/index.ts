@@ -44,6 +44,7 @@ export function createOfficers(deps: OfficerDeps) {
       await messages.tell(tx, ids, news)
       return emails.filter((email) => !known.some((officer) => officer.email === email))
     },
+    findRole: repo.findRole,
     findName: async (tx: Tx, userId: string) => (await repo.findOfficer(tx, userId))?.name,
     /** For whom somebody approves now as their deputy. */
     listPrincipals: deputies.listPrincipals,

@@ -34,6 +34,12 @@ export async function listColleagues(tx: Tx): Promise<Pick<OfficerRow, 'id' | 'n
   return rows.flatMap(({ role, ...rest }) => (isRole(role) ? [{ ...rest, role }] : []))
 }
 
+/** What an officer may do now; undefined once the account is closed. */
+export async function findRole(tx: Tx, id: string): Promise<Role | undefined> {
+  const row = await tx.user.findFirst({ where: { id, ...isOpen }, select: { role: true } })
+  return row && isRole(row.role) ? row.role : undefined
+}
+
 export async function listApprovers(tx: Tx): Promise<Approver[]> {
   const rows = await tx.user.findMany({
     where: { ...isOpen, role: { in: ['approver', 'owner'] } },

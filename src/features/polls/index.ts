@@ -9,7 +9,7 @@ import { pollSweepSources, registerPollJobs } from './jobs.ts'
 import type { PollDeps } from './needs.ts'
 import { createOpenPollService } from './open-poll-service.ts'
 import { createPollKeys } from './poll-keys.ts'
-import { closeRestored, deleteBoardsBefore } from './poll-repo.ts'
+import { closeRestored, deleteBoardsBefore, listPollsNaming } from './poll-repo.ts'
 import { createResultService } from './result-service.ts'
 import { createPollRoutes } from './routes.ts'
 import { createPollService } from './service.ts'
@@ -43,6 +43,7 @@ export function createPolls(deps: PollDeps) {
       close: polls.close,
       release: answers.release,
     },
+    listPollsNaming,
     listOpen: open.listOpen,
     feedbackUrl: open.feedbackUrl,
     close: votes.close,

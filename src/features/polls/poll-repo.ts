@@ -125,6 +125,21 @@ export async function dropCut(tx: Tx, id: string): Promise<void> {
   await tx.$executeRaw`UPDATE poll SET cut = NULL WHERE id = ${id}::uuid`
 }
 
+/** Polls whose invitation or result may still go to a saved audience. */
+export async function listPollsNaming(
+  tx: Tx,
+  savedAudienceId: string,
+): Promise<{ id: string; isSubmitted: boolean }[]> {
+  const rows = await tx.poll.findMany({
+    where: {
+      NOT: { state: 'closed', resultCampaignId: { not: null } },
+      audience: { path: ['savedAudienceId'], equals: savedAudienceId },
+    },
+    select: { id: true, state: true },
+  })
+  return rows.map(({ id, state }) => ({ id, isSubmitted: state !== 'draft' }))
+}
+
 /** Who may answer, frozen: a person who joins later is not among them. */
 export async function insertEligible(tx: Tx, pollId: string, staffIds: string[]): Promise<void> {
   await tx.$executeRaw`

@@ -98,7 +98,7 @@ export function createRoomService(deps: RoomDeps) {
     plan: (room: repo.RoomRow, question: Question) => Promise<repo.RoomChange | undefined>,
   ): Promise<RoomView> {
     const room = mustBeOpen(await repo.lockRoom(tx, presenter.code))
-    const actorId = mustPresent(presenter, room.pollId)
+    const actorId = await mustPresent(tx, presenter, room.pollId)
     const question = questionOf(room)
     const planned = await plan(room, question)
     if (!planned) return show(tx, room)
@@ -111,21 +111,22 @@ export function createRoomService(deps: RoomDeps) {
   /** A link for the presenter's phone. A phone that has one is given the same time again, in the same officer's name. */
   async function remote(tx: Tx, presenter: Presenter): Promise<{ remoteUrl: string }> {
     const room = known(await repo.findRoom(tx, { code: presenter.code }))
-    const key = presenter.key ?? remoteKeys.issue(room.pollId, mustPresent(presenter, room.pollId), clock.now())
-    mustPresent({ ...presenter, key }, room.pollId)
+    const key =
+      presenter.key ?? remoteKeys.issue(room.pollId, await mustPresent(tx, presenter, room.pollId), clock.now())
+    await mustPresent(tx, { ...presenter, key }, room.pollId)
     return { remoteUrl: `${publicUrl}/screen/${room.code}?remote#${key}` }
   }
 
   async function listWaiting(tx: Tx, presenter: Presenter) {
     const room = known(await repo.findRoom(tx, { code: presenter.code }))
-    mustPresent(presenter, room.pollId)
+    await mustPresent(tx, presenter, room.pollId)
     return repo.listWaiting(tx, room.pollId, questionOf(room).key)
   }
 
   /** Words count under what the presenter calls them; texts under a theme. Neither the words nor the id go into the audit. */
   async function settle(tx: Tx, presenter: Presenter, id: string, label: string | null): Promise<RoomView> {
     const room = known(await repo.lockRoom(tx, presenter.code))
-    const actorId = mustPresent(presenter, room.pollId)
+    const actorId = await mustPresent(tx, presenter, room.pollId)
     const question = await repo.takeWaiting(tx, room.pollId, id)
     if (question === undefined) return show(tx, room) // settled on another phone a moment ago
     if (label !== null) await repo.addToSum(tx, room.pollId, question, label)
@@ -140,9 +141,11 @@ export function createRoomService(deps: RoomDeps) {
     return changed as RoomView
   }
 
-  function mustPresent({ actor, key }: Presenter, pollId: string): string {
+  /** A key is good for as long as the officer who showed it may present: their closing or demotion ends it at once. */
+  async function mustPresent(tx: Tx, { actor, key }: Presenter, pollId: string): Promise<string> {
     const byKey = key === undefined ? undefined : remoteKeys.read(pollId, key, clock.now())
-    if (byKey !== undefined) return byKey
+    const role = byKey === undefined ? undefined : await deps.findRole(tx, byKey)
+    if (byKey !== undefined && role && may(role, 'rooms.present')) return byKey
     if (key === undefined && actor && may(actor.role, 'rooms.present')) return actor.userId
     if (key !== undefined) {
       throw new AppError('ROOM_KEY_INVALID', 'The key is of another room or has ended. Scan the screen’s code anew.', {

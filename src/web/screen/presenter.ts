@@ -7,6 +7,10 @@ export type Presenter = NonNullable<Awaited<ReturnType<typeof enterAsPresenter>>
 const answerWithinMs = 10_000
 const mostTries = 4
 const retryAfterMs = 400
+const enterAgainMs = 3_000
+
+/** The server has answered, and the answer is no: asking again changes nothing. */
+class Refused extends Error {}
 
 /**
  * Whoever opened this page from the presenter's code, or is signed in and may present, gets what steers the room; everybody
@@ -27,12 +31,25 @@ export async function enterAsPresenter(code: string) {
       }).catch(() => undefined)
       if (response?.ok) return response.json()
       const isRefused = response !== undefined && response.status < 500
-      if (isRefused || tried === mostTries) throw new Error(`${path} answered ${response?.status ?? 'nothing'}`)
+      if (isRefused) throw new Refused(`${path} answered ${response.status}`)
+      if (tried === mostTries) throw new Error(`${path} answered ${response?.status ?? 'nothing'}`)
       await new Promise((done) => setTimeout(done, tried * retryAfterMs))
     }
   }
 
-  const entered = (await call('remote').catch(() => undefined)) as { remoteUrl: string } | undefined
+  /** Asked for as long as nobody answers: only a refusal says that this is no presenter. */
+  async function enter(): Promise<{ remoteUrl: string } | undefined> {
+    for (;;) {
+      try {
+        return (await call('remote')) as { remoteUrl: string }
+      } catch (error) {
+        if (error instanceof Refused) return undefined
+      }
+      await new Promise((done) => setTimeout(done, enterAgainMs))
+    }
+  }
+
+  const entered = await enter()
   if (!entered) return undefined
   return {
     remoteUrl: entered.remoteUrl,

@@ -44,7 +44,7 @@ export function ScreenPage({ stream, code }: { stream: RoomStream; code: string 
               <IconShieldLock stroke={1.75} />
               {room.badge}
             </span>
-            <span>{room.question.kind === 'text' ? t.textThreshold(room.threshold) : t.threshold(room.threshold)}</span>
+            <span>{t.threshold(room.threshold)}</span>
           </footer>
           <ControlBar {...{ room, steering, isDark, toggleScheme }} words={t} />
         </>

@@ -196,6 +196,25 @@ describe('the wall', () => {
     await own.close()
   })
 
+  test('hands over to its presenter once the network is back: silence is no refusal', async () => {
+    const { code } = await office.addRoom([questions.single, questions.scale])
+    const key = await remoteKey(code)
+    const { context, page } = await open('about:blank', wall)
+    let silent = 0
+    await page.route('**/remote', (route) => {
+      silent += 1
+      return silent <= 5 ? route.fulfill({ status: 503, body: '{}' }) : route.continue()
+    })
+    await page.goto(`${office.url}/screen/${code}#${key}`)
+    await until(async () => silent > 5, { withinMs: 30_000, what: 'the sixth request' })
+    await page.getByRole('button', { name: 'ข้อถัดไป (→)' }).click()
+    await page.getByText('ข้อ 2 จาก 2').waitFor()
+    const stranger = await open(`${office.url}/screen/${code}`, wall)
+    await stranger.page.keyboard.press('ArrowLeft')
+    await stranger.page.getByText('ข้อ 2 จาก 2').waitFor()
+    await Promise.all([context.close(), stranger.context.close()])
+  })
+
   test('shows every kind of question whole, light and dark, at every width, without a word cut or wider than the wall', async () => {
     const stage = await openRoomStage()
     const { context, page, complaints } = await open(`${stage.url}/screen/482915`, wall)

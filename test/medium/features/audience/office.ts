@@ -92,7 +92,7 @@ export async function openOffice() {
     enqueue,
     withdrawChat,
     forgetChat,
-    listCampaignsNaming,
+    listUsesOf: listCampaignsNaming,
     forgetAnswers,
     renderCard: (name, data) => templates.render(name, data),
     agencyName: async () => agency,

@@ -277,6 +277,18 @@ describe('the presenter', () => {
     office.turnClock(12 * 3_600_000)
     expect((await byKey(code, 'previous')).body.code).toBe('ROOM_KEY_INVALID')
   })
+
+  test('takes a key no more once its officer may not present', async () => {
+    const { code } = await office.addRoom([single, scale])
+    const officer = office.hire('editor')
+    const { remoteUrl } = (await office.call(`/rooms/${code}/remote`, {}, officer.headers)).body as {
+      remoteUrl: string
+    }
+    const byKey = (act: string) => office.call(`/rooms/${code}/${act}`, { key: remoteUrl.split('#')[1] })
+    expect((await byKey('next')).status).toBe(200)
+    office.demote(officer.userId)
+    for (const act of ['previous', 'reset', 'waiting']) expect((await byKey(act)).body.code).toBe('ROOM_KEY_INVALID')
+  })
 })
 
 test('what is stored of an answer is a sum and a keyed hash: no device value, and neither beside the other', async () => {

@@ -185,3 +185,14 @@ test('the promise of a level is told before anything is published, in both langu
   expect(await ask('anonymity=ballot&isOneVisit=false')).toMatchObject({ level: 'ballot_interim' })
   expect((await ask('anonymity=room&language=en')).levelLabel).toBe('Open room (no sign-in)')
 })
+
+test('a saved audience that a poll names is neither changed nor deleted under it', async () => {
+  const { owner } = office.people
+  const rule = { everyone: true, via: 'people' }
+  const saved = await office.call(owner, 'POST', '/audiences', { name: 'ผู้ลงทะเบียนทุกคน', rule })
+  const id = expectStatus(201, saved).id as string
+  await office.publish({ audience: { savedAudienceId: id } })
+  expect((await office.call(owner, 'DELETE', `/audiences/${id}`)).body).toMatchObject({ code: 'AUDIENCE_IN_USE' })
+  const change = await office.call(owner, 'PATCH', `/audiences/${id}`, { rule })
+  expect(change.body).toMatchObject({ code: 'AUDIENCE_IN_USE' })
+})

@@ -24,6 +24,10 @@ export function Waiting() {
     ...api.campaigns.list.queryOptions({ input: { state: 'draft', limit: 50 } }),
     enabled: may('campaigns.edit'),
   })
+  const polls = useQuery({
+    ...api.polls.list.queryOptions({ input: { state: 'pending_approval', limit: 50 }, refetchInterval }),
+    enabled: may('polls.approve'),
+  })
   const groups = useQuery({
     ...api.groups.list.queryOptions({ input: { state: 'pending', limit: 50 } }),
     enabled: may('groups.approve'),
@@ -41,6 +45,9 @@ export function Waiting() {
                 note: `${w('toApprove')} · ${describeSchedule(schedule)}`,
               }),
             ),
+            ...(polls.data?.items ?? [])
+              .filter(({ authorId }) => authorId !== me.id)
+              .map(({ id, title }) => ({ key: id, to: `/polls/${id}`, title, note: w('pollToApprove') })),
             ...(drafts.data?.items ?? [])
               .filter(({ authorId, rejectReason }) => authorId === me.id && rejectReason !== null)
               .map(({ id, name, rejectReason }) => ({
