@@ -103,7 +103,7 @@ export function composeFeatures(platform: Platform) {
     listApprovedCards: content.listApprovedCards,
     findHero: (tx, { id, template, data }) => pictures.findHero(tx, { id, template, data, state: 'approved' }),
     listOpenPolls: (tx, userId) => polls.listOpen(tx, userId),
-    feedbackUrl: (tx, userId) => polls.feedbackUrl(tx, userId),
+    findFeedback: (tx, userId) => polls.findFeedback(tx, userId),
   })
   const richMenu = createRichMenu(platform)
   const alerts = createAlerts({

@@ -21,8 +21,11 @@ export type AnswersDeps = {
   pickTodaysCard(tx: Tx): Promise<{ id: string } | undefined>
   /** The address of a card’s picture, once it is drawn. */
   findHero(tx: Tx, card: LibraryCard): Promise<string | undefined>
-  /** Polls this person can answer now, with the page or the postback that asks; none while there is no open poll. */
-  listOpenPolls(tx: Tx, lineUserId: string): Promise<{ title: string; opens: { url: string } | { postback: string } }[]>
-  /** The page on which this person may give an opinion without a name; undefined while the office has not opened it. */
-  feedbackUrl(tx: Tx, lineUserId: string): Promise<string | undefined>
+  /** Polls this person can answer now, how confidential each is, and the page or the postback that asks. */
+  listOpenPolls(
+    tx: Tx,
+    lineUserId: string,
+  ): Promise<{ title: string; levelLabel: Record<Locale, string>; opens: { url: string } | { postback: string } }[]>
+  /** The page on which this person may write an opinion without a name; undefined while the office has not opened one. */
+  findFeedback(tx: Tx, lineUserId: string): Promise<{ url: string; isAnonymous: boolean } | undefined>
 }

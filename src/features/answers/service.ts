@@ -53,9 +53,10 @@ export function createAnswersService(deps: AnswersDeps, cards: Cards) {
   async function warnOfLongText(question: Question): Promise<OutgoingMessage[]> {
     const { reader, tx, userId } = question
     const said = words[reader.language]
-    const url = await deps.feedbackUrl(tx, userId)
-    const way = url ? linkButton(said.namelessFeedback, url) : cards.topicButton('polls', reader.language)
-    const text = url ? said.longText : `${said.longText}\n${said.longToPolls}`
+    const page = await deps.findFeedback(tx, userId)
+    const level = page?.isAnonymous ? 'anonymous' : 'confidential'
+    const way = page ? linkButton(said.feedbackButton[level], page.url) : cards.topicButton('polls', reader.language)
+    const text = `${said.longText} ${said.longWay[page ? level : 'none']}`
     return [panel(question, said.longTitle, text, [way, cards.menuButton(reader.language)], said.bot)]
   }
 
@@ -173,16 +174,17 @@ export function createAnswersService(deps: AnswersDeps, cards: Cards) {
     const links = polls.map(({ title: name, opens }) =>
       'url' in opens ? linkButton(name, opens.url) : tapButton(name, opens.postback),
     )
-    return [followUp(question, title, said.pollsText, links)]
+    const levels = polls.map(({ title: name, levelLabel }) => `• ${name}: ${levelLabel[language]}`)
+    return [followUp(question, title, [said.pollsText, ...levels].join('\n'), links)]
   }
 
   async function showFeedback(question: Question): Promise<OutgoingMessage[]> {
     const said = words[question.reader.language]
     const title = topicLabels.feedback[question.reader.language]
-    const url = await deps.feedbackUrl(question.tx, question.userId)
-    if (!url)
+    const page = await deps.findFeedback(question.tx, question.userId)
+    if (!page)
       return [followUp(question, title, said.noFeedback, [cards.topicButton('polls', question.reader.language)])]
-    return [followUp(question, title, said.feedbackText, [linkButton(said.openFeedback, url)])]
+    return [followUp(question, title, said.feedbackText, [linkButton(said.openFeedback, page.url)])]
   }
 
   async function help(asker: Asker): Promise<OutgoingMessage[]> {

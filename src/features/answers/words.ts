@@ -33,10 +33,14 @@ const th = {
     'ช่องทางเสนอความเห็นโดยไม่ระบุตัวตนยังไม่เปิด โปรดอย่าพิมพ์เรื่องที่ไม่ต้องการให้รู้ชื่อในแชตนี้ หากมีเรื่องเร่งด่วน โปรดแจ้งกลุ่มงานจริยธรรมของหน่วยงานโดยตรง',
   openFeedback: 'เสนอความเห็น',
   longTitle: 'แชตนี้ไม่ใช่ช่องทางแบบไม่ระบุตัวตน',
-  longText:
-    'ข้อความในแชตนี้ส่งมาพร้อมบัญชี LINE ของท่าน จึงไม่ใช่ช่องทางแบบไม่ระบุตัวตน ระบบไม่เก็บข้อความนี้ไว้ หากต้องการเสนอความเห็นโดยไม่ระบุตัวตน โปรดกดปุ่มด้านล่าง',
-  longToPolls: 'ขณะนี้ไม่มีหน้าเสนอความเห็นเปิดอยู่ ปุ่มนี้เปิดรายการแบบสำรวจที่ท่านตอบได้ พร้อมระดับการรักษาความลับของแต่ละเรื่อง',
-  namelessFeedback: 'เสนอแบบไม่ระบุตัวตน',
+  longText: 'ข้อความในแชตนี้ส่งมาพร้อมบัญชี LINE ของท่าน จึงไม่ใช่ช่องทางแบบไม่ระบุตัวตน ระบบไม่เก็บข้อความนี้ไว้',
+  // The word of the poll's level and no other: an interim ballot is confidential, not anonymous.
+  longWay: {
+    anonymous: 'หากต้องการเสนอความเห็นโดยไม่ระบุตัวตน โปรดกดปุ่มด้านล่าง',
+    confidential: 'หากต้องการเสนอความเห็นเป็นความลับในหน้าเว็บ โปรดกดปุ่มด้านล่าง',
+    none: 'ขณะนี้ไม่มีหน้าเสนอความเห็นเปิดอยู่ ปุ่มด้านล่างเปิดรายการแบบสำรวจที่ท่านตอบได้ พร้อมระดับการรักษาความลับของแต่ละเรื่อง',
+  },
+  feedbackButton: { anonymous: 'เสนอแบบไม่ระบุตัวตน', confidential: 'เสนอความเห็นเป็นความลับ' },
   helpTitle: 'วิธีใช้',
   help: 'พิมพ์คำที่สนใจ เช่น ของขวัญ ยืมคอม อบรม เพื่อค้นการ์ด\nพิมพ์ “เมนู” เพื่อดูทุกเรื่อง\nพิมพ์รหัสเชิญ เช่น SJ-2345-ABCD เพื่อลงทะเบียน\nพิมพ์ “ตั้งค่า” เพื่อเปลี่ยนภาษา การรับการ์ดในแชตนี้ และดูข้อมูลของท่าน',
 }
@@ -77,10 +81,13 @@ const en: Words = {
   openFeedback: 'Give an opinion',
   longTitle: 'This chat is not anonymous',
   longText:
-    'What you type here arrives with your LINE account, so this is no anonymous channel. The system does not keep this message. To give an opinion without your name, tap the button below.',
-  longToPolls:
-    'No page for opinions is open now: the button lists the polls you can answer, each with how confidential it is.',
-  namelessFeedback: 'Without my name',
+    'What you type here arrives with your LINE account, so this is no anonymous channel. The system does not keep this message.',
+  longWay: {
+    anonymous: 'To give an opinion without your name, tap the button below.',
+    confidential: 'To give a confidential opinion on a page, tap the button below.',
+    none: 'No page for opinions is open now: the button lists the polls you can answer, each with how confidential it is.',
+  },
+  feedbackButton: { anonymous: 'Without my name', confidential: 'In confidence' },
   helpTitle: 'How to use it',
   help: 'Type a word such as gift, borrow or training to find cards.\nType “menu” to see every topic.\nType an invite code such as SJ-2345-ABCD to register.\nType “settings” to change language, to stop or get cards in this chat, and to see what is kept about you.',
 }

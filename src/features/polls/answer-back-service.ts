@@ -36,8 +36,8 @@ export function createAnswerBackService(
       throw wrongState('People are invited to a published or open poll.', poll.state)
     }
     const audience = request.audience ?? poll.audience
-    if (request.audience) await checkWhole(tx, poll, request.audience)
-    const reminder = { template: 'notice', data: { title: poll.title, text: reminderWords } }
+    if (request.audience) await checkWhole(tx, id, request.audience)
+    const reminder = { template: 'notice', data: { title: poll.title, text: words[poll.language].reminder } }
     const campaign = await deps.createCampaign(tx, actor, {
       name: `${request.isReminder ? 'เตือน' : 'เชิญ'}ตอบแบบสำรวจ: ${poll.title}`,
       messages: [
@@ -53,10 +53,10 @@ export function createAnswerBackService(
     return { campaignId: campaign.id }
   }
 
-  async function checkWhole(tx: Tx, poll: repo.PollRow, audience: AudienceSpec): Promise<void> {
+  async function checkWhole(tx: Tx, id: string, audience: AudienceSpec): Promise<void> {
     const { staffIds } = await deps.listStaffOf(tx, audience)
     const asked = new Set(staffIds)
-    const { staffIds: eligible } = await deps.listStaffOf(tx, poll.audience)
+    const eligible = await repo.listEligible(tx, id)
     if (eligible.some((staffId) => !asked.has(staffId))) {
       throw new AppError('POLL_PART_OF_AUDIENCE', 'Everybody in the audience is asked alike.', { status: 422 })
     }
@@ -73,7 +73,7 @@ export function createAnswerBackService(
       ...(poll.closesAt && { closesAt: poll.closesAt.toISOString() }),
       ...(poll.returnsOn && { returnsOn: poll.returnsOn }),
       ...(poll.fingerprint && { fingerprint: poll.fingerprint.slice(0, 16) }),
-      link: { label: 'ตอบแบบสำรวจ', url: await linkOf(poll) },
+      link: { label: words[poll.language].answer, url: await linkOf(poll) },
     }
   }
 
@@ -183,9 +183,18 @@ export function createAnswerBackService(
 
 export type AnswerBackService = ReturnType<typeof createAnswerBackService>
 
-// True because nobody who sends can read who has voted.
-const reminderWords =
-  'ข้อความนี้ส่งถึงทุกคนในกลุ่มเหมือนกัน ระบบไม่ได้ตรวจสอบว่าท่านใดตอบแล้วหรือยังไม่ได้ตอบ หากท่านตอบแล้ว ไม่ต้องดำเนินการใด'
+const words = {
+  th: {
+    answer: 'ตอบแบบสำรวจ',
+    // True because nobody who sends can read who has voted.
+    reminder: 'ข้อความนี้ส่งถึงทุกคนในกลุ่มเหมือนกัน ระบบไม่ได้ตรวจสอบว่าท่านใดตอบแล้วหรือยังไม่ได้ตอบ หากท่านตอบแล้ว ไม่ต้องดำเนินการใด',
+  },
+  en: {
+    answer: 'Answer the poll',
+    reminder:
+      'This goes to everybody alike: the system has not looked at who has answered and who has not. If you have, there is nothing to do.',
+  },
+} as const
 
 function toCard(result: QuestionResult, { language }: repo.PollRow) {
   const text = result.text.slice(0, 200)

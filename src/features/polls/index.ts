@@ -45,7 +45,7 @@ export function createPolls(deps: PollDeps) {
     },
     listPollsNaming,
     listOpen: open.listOpen,
-    feedbackUrl: open.feedbackUrl,
+    findFeedback: open.findFeedback,
     close: votes.close,
     retention: boardRetention,
     settleRestored: closeRestored,

@@ -158,6 +158,14 @@ export async function countSeenAfter(tx: Tx, staffIds: string[], after: Date): P
   })
 }
 
+/** Who may answer and still is registered. */
+export async function listEligible(tx: Tx, pollId: string): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    SELECT s.id::text FROM poll_eligible e JOIN staff s ON s.id = e.staff_id
+    WHERE e.poll_id = ${pollId}::uuid AND s.state = 'registered'`
+  return rows.map(({ id }) => id)
+}
+
 /** Spool, participation, issuance and devices of this poll: partitions that the close drops whole. */
 export async function makePartitions(tx: Tx, pollId: string): Promise<void> {
   await tx.$executeRaw`SELECT ballot.prepare_poll(${pollId}::uuid)`

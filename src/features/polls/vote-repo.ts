@@ -29,3 +29,14 @@ export async function listOpenFor(
   for (const { id } of rows) polls.push(await findPoll(tx, id))
   return polls.filter((poll) => poll !== undefined)
 }
+
+/** The newest open ballot poll for this person that asks for nothing but written opinions. */
+export async function findOpinionsFor(tx: Tx, lineUserId: string): Promise<PollRow | undefined> {
+  const [row] = await tx.$queryRaw<{ id: string }[]>`
+    SELECT p.id::text FROM poll p JOIN poll_eligible e ON e.poll_id = p.id JOIN staff s ON s.id = e.staff_id
+    WHERE p.state = 'open' AND p.anonymity = 'ballot' AND (p.closes_at IS NULL OR p.closes_at > now())
+      AND NOT EXISTS (SELECT FROM jsonb_array_elements(p.questions) asked WHERE asked->>'kind' <> 'text')
+      AND s.line_user_id = ${lineUserId} AND s.state = 'registered'
+    ORDER BY p.opened_at DESC LIMIT 1`
+  return row && findPoll(tx, row.id)
+}

@@ -109,11 +109,11 @@ describe('asked for the open polls', () => {
 
     const long = 'ขอเล่าเรื่องที่ไม่สบายใจ '.repeat(12)
     await say(page, long)
-    await seen(page, 'ปุ่มนี้เปิดรายการแบบสำรวจที่ท่านตอบได้')
+    await seen(page, 'ปุ่มด้านล่างเปิดรายการแบบสำรวจที่ท่านตอบได้')
 
     await open({ title: 'เสนอความเห็น', questions: [{ kind: 'text', text: 'ท่านอยากให้ปรับปรุงเรื่องใด', required: false }] })
     await say(page, long)
-    const way = page.locator('.messages').getByRole('link', { name: 'เสนอแบบไม่ระบุตัวตน' }).last()
+    const way = page.locator('.messages').getByRole('link', { name: 'เสนอความเห็นเป็นความลับ' }).last()
     const [form] = await Promise.all([page.context().waitForEvent('page', soon), way.click(soon)])
     await form.getByRole('button', { name: 'อนุญาต' }).click(soon)
     await form.getByRole('button', { name: 'รับบัตรและไปลงคำตอบ' }).click(soon)

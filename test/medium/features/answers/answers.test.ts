@@ -21,7 +21,7 @@ beforeAll(async () => {
 beforeEach(async () => {
   office.clock.time = at(3600)
   office.open.polls = []
-  office.open.feedbackUrl = undefined
+  office.open.feedback = undefined
   await office.prisma.content.deleteMany()
 })
 afterAll(() => office.close())
@@ -132,13 +132,20 @@ describe('typed text', () => {
   })
 
   test('of more than 200 characters is told, in the very words, that this chat is not anonymous', async () => {
-    const privacy =
-      'ข้อความในแชตนี้ส่งมาพร้อมบัญชี LINE ของท่าน จึงไม่ใช่ช่องทางแบบไม่ระบุตัวตน ระบบไม่เก็บข้อความนี้ไว้ หากต้องการเสนอความเห็นโดยไม่ระบุตัวตน โปรดกดปุ่มด้านล่าง'
-    const reply = await office.text(newUserId(), 'ข้อ'.repeat(67))
+    const privacy = 'ข้อความในแชตนี้ส่งมาพร้อมบัญชี LINE ของท่าน จึงไม่ใช่ช่องทางแบบไม่ระบุตัวตน ระบบไม่เก็บข้อความนี้ไว้'
+    const way = 'หากต้องการเสนอความเห็นโดยไม่ระบุตัวตน โปรดกดปุ่มด้านล่าง'
+    const say = async () => office.text(newUserId(), 'ข้อ'.repeat(67))
+    const reply = await say()
     expect(textOf(reply)).toContain(privacy)
+    expect(textOf(reply)).not.toContain('โดยไม่ระบุตัวตน')
     expect(postbacksOf(reply)).toEqual(['topic?name=polls', 'menu'])
-    office.open.feedbackUrl = 'http://127.0.0.1:3001/'
-    expect(textOf(await office.text(newUserId(), 'ข้อ'.repeat(67)))).toContain('"uri":"http://127.0.0.1:3001/"')
+    office.open.feedback = { url: 'http://127.0.0.1:3001/', isAnonymous: true }
+    expect(textOf(await say())).toContain(`${privacy} ${way}`)
+    expect(textOf(await say())).toContain('"uri":"http://127.0.0.1:3001/"')
+    // Until the proofs are recorded a ballot is confidential, and called nothing more.
+    office.open.feedback = { url: 'http://127.0.0.1:3001/', isAnonymous: false }
+    expect(textOf(await say())).not.toContain('โดยไม่ระบุตัวตน')
+    expect(textOf(await say())).toContain('เสนอความเห็นเป็นความลับ')
     expect(textOf(await office.text(newUserId(), 'ก'.repeat(200)))).not.toContain('ระบบไม่เก็บข้อความนี้ไว้')
   })
 
@@ -194,11 +201,13 @@ describe('the menu', () => {
   })
 
   test('polls lead to the page that asks, on a phone and in LINE for PC alike', async () => {
+    const level = { th: 'เป็นความลับ (ตอบในหน้าเว็บ)', en: 'Confidential (answered on a page)' }
     office.open.polls = [
-      { title: 'ความเป็นธรรมในหน่วยงาน', opens: { url: 'http://localhost:3000/liff/p' } },
-      { title: 'การสื่อสารเรื่องงบประมาณ', opens: { postback: 'poll-ask?poll=p&question=0' } },
+      { title: 'ความเป็นธรรมในหน่วยงาน', levelLabel: level, opens: { url: 'http://localhost:3000/liff/p' } },
+      { title: 'การสื่อสารเรื่องงบประมาณ', levelLabel: level, opens: { postback: 'poll-ask?poll=p&question=0' } },
     ]
     const [card] = await office.text(newUserId(), 'แบบสำรวจ')
+    expect(textOf([card!])).toContain('ความเป็นธรรมในหน่วยงาน: เป็นความลับ (ตอบในหน้าเว็บ)')
     expect(postbacksOf([card!])).toContain('poll-ask?poll=p&question=0')
     expect(textOf([card!])).toContain('"uri":"http://localhost:3000/liff/p"')
     expect(textOf([card!])).toContain('"altUri":{"desktop":"http://localhost:3000/liff/p"}')

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { createBot } from '../../../../src/bot/create-bot.ts'
 import { isPublicTemplate, type TemplateName } from '../../../../src/contracts/templates.ts'
 import { createAnswers } from '../../../../src/features/answers/index.ts'
+import type { AnswersDeps } from '../../../../src/features/answers/needs.ts'
 import { audienceJobs, createAudience } from '../../../../src/features/audience/index.ts'
 import { noticeVersion } from '../../../../src/features/audience/notice.ts'
 import { listCampaignsNaming } from '../../../../src/features/campaigns/cost-repo.ts'
@@ -115,8 +116,8 @@ export async function openOffice() {
     findCuts: async () => [],
   })
   const open = {
-    polls: [] as { title: string; opens: { url: string } | { postback: string } }[],
-    feedbackUrl: undefined as string | undefined,
+    polls: [] as Awaited<ReturnType<AnswersDeps['listOpenPolls']>>,
+    feedback: undefined as Awaited<ReturnType<AnswersDeps['findFeedback']>>,
     /** Addresses of pictures by the title of their card. */
     heroes: new Map<string, string>(),
   }
@@ -128,7 +129,7 @@ export async function openOffice() {
     pickTodaysCard: content.pickTodaysCard,
     findHero: async (_tx, { title }) => open.heroes.get(title),
     listOpenPolls: async () => open.polls,
-    feedbackUrl: async () => open.feedbackUrl,
+    findFeedback: async () => open.feedback,
   })
   const bot = createBot()
   audience.registerBot(bot)
