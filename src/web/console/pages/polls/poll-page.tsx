@@ -68,7 +68,7 @@ function PollView({ poll }: { poll: Poll }) {
             <RoomPanel pollId={poll.id} />
           ) : null}
           {poll.anonymity !== 'room' && (state === 'published' || state === 'open') && may('polls.edit') ? (
-            <InvitePanel pollId={poll.id} />
+            <InvitePanel pollId={poll.id} audience={poll.audience} />
           ) : null}
           {isAnswered ? <ResultsPanel poll={poll} onChanged={refresh} /> : null}
           {poll.outcome === 'counted' && poll.questions.some(({ kind }) => kind === 'text') && may('polls.moderate') ? (
