@@ -1,8 +1,7 @@
-import { type CSSProperties, useEffect, useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { PollLanguage } from '../../contracts/question-steps.ts'
 import { createRoomStream, type RoomStream } from '../room/room-stream.ts'
 import { useRoom } from '../room/use-room.ts'
-import { lightVariables } from '../ui/tokens.ts'
 import { EnterCode } from './enter-code.tsx'
 import { recall } from './memory.ts'
 import { PromisePage } from './promise-page.tsx'
@@ -16,7 +15,7 @@ export function JoinPage({ code }: { code: string }) {
     /^\d{6}$/.test(code) ? createRoomStream(code, 'join') : undefined,
   )
   return (
-    <main className="page" style={lightVariables as CSSProperties}>
+    <main className="page">
       {stream ? (
         <Room {...{ stream, code, chosen, setLanguage }} />
       ) : (
