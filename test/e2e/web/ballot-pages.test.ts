@@ -214,6 +214,39 @@ describe('from the card in the chat to the receipt on the board', () => {
     expect(phone.complaints).toEqual([])
     await phone.context.close()
   })
+
+  test('says what was not sent and asks it again, and holds a ballot drawn late until its window is released', async () => {
+    const person = await makeStaff(system)
+    const text: Question = { key: 'q2', kind: 'text', text: 'ข้อเสนอแนะ', required: false }
+    const poll = await publishBallotPoll(system, [person.id], { questions: [question, text] })
+    await system.query(`UPDATE poll SET is_one_visit = false, opens_at = now() - interval '1 hour' WHERE id = $1`, [
+      poll.id,
+    ])
+    const phone = await openPhone(person.userId)
+    await sendPollCard(system, person.userId, poll)
+    const page = await phone.tapCard()
+    await page.getByRole('button', { name: 'อนุญาต' }).click()
+    await page.getByRole('button', { name: 'รับบัตรและไปลงคำตอบ' }).click()
+    await page.getByText('ท่านรับบัตรในรอบเพิ่มเติม').waitFor()
+    expect(await page.getByRole('radio').count()).toBe(0)
+    await picture(page, 'b-late')
+
+    await system.query('UPDATE poll SET draws_released = 1000000 WHERE id = $1', [poll.id])
+    await page.reload()
+    await page.getByText('จะแจ้งผลและสิ่งที่หน่วยงานจะดำเนินการภายในวันที่ 9 ธันวาคม 2569').waitFor()
+    await page.getByText('มาก', { exact: true }).click()
+    await page.getByRole('button', { name: 'ส่งคำตอบ' }).click()
+    await page.getByText('ยังไม่ได้ส่ง: ข้อเขียน').waitFor()
+    await page.reload()
+    await page.getByRole('button', { name: 'ตอบส่วนที่ยังไม่ได้ส่ง' }).click()
+    expect(await page.getByRole('radio').count()).toBe(0) // what was sent is not asked again
+    await page.getByRole('textbox', { name: /ข้อเสนอแนะ/ }).fill('ประกาศเกณฑ์ล่วงหน้า')
+    await page.getByRole('button', { name: 'ส่งคำตอบ' }).click()
+    await until(async () => (await page.locator('[data-code]').count()) === 2, soon)
+    expect(await page.getByText('ยังไม่ได้ส่ง').count()).toBe(0)
+    expect(phone.complaints).toEqual([])
+    await phone.context.close()
+  })
 })
 
 describe('pages A and B refuse', () => {
