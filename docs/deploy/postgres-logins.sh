@@ -8,6 +8,9 @@ CREATE ROLE sucharit LOGIN PASSWORD :'owner';
 CREATE ROLE sucharit_app NOLOGIN;
 CREATE ROLE sucharit_web LOGIN PASSWORD :'web' IN ROLE sucharit_app;
 CREATE ROLE sucharit_worker LOGIN PASSWORD :'worker' IN ROLE sucharit_app;
+-- Both work as their common role, so that neither owns what the other needs.
+ALTER ROLE sucharit_web SET role TO sucharit_app;
+ALTER ROLE sucharit_worker SET role TO sucharit_app;
 CREATE ROLE sucharit_sender LOGIN PASSWORD :'sender';
 CREATE ROLE sucharit_ballot LOGIN PASSWORD :'ballot';
 CREATE DATABASE sucharit OWNER sucharit;

@@ -178,6 +178,10 @@ const catalogue: Record<string, Record<Locale, string>> = {
     en: 'This link has ended or was used. Ask an owner for a new one.',
   },
   EMAIL_TAKEN: { th: 'มีผู้ใช้อีเมลนี้แล้ว โปรดใช้อีเมลอื่น', en: 'This e-mail has an account. Use another.' },
+  MAIL_NOT_SENT: {
+    th: 'ส่งอีเมลไม่สำเร็จ โปรดออกลิงก์แล้วส่งมอบให้เจ้าของบัญชีเอง หรือให้ผู้ดูแลเครื่องตรวจค่าตั้งอีเมล',
+    en: 'The mail was not taken. Make a link and hand it over, or have the mail settings looked at.',
+  },
   OWN_ACCOUNT: {
     th: 'ท่านเปลี่ยนบทบาทหรือปิดบัญชีของตนเองไม่ได้ โปรดให้ผู้ดูแลระบบท่านอื่นดำเนินการ',
     en: 'Nobody changes the role of, or closes, their own account. Ask another owner.',

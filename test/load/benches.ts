@@ -9,6 +9,7 @@ import { consoleListBench } from './benches/console-list.ts'
 import { infographicBench } from './benches/infographic.ts'
 import { pollVoteBench } from './benches/poll-vote.ts'
 import { screenLagBench } from './benches/screen-lag.ts'
+import { serviceMemoryBench } from './benches/service-memory.ts'
 import { startBench } from './benches/start.ts'
 import { webhookBench } from './benches/webhook.ts'
 import { workerMemoryBench } from './benches/worker-memory.ts'
@@ -28,6 +29,7 @@ export const benches: Bench[] = [
   infographicBench,
   pollVoteBench,
   screenLagBench,
+  serviceMemoryBench,
   startBench,
   webhookBench,
   workerMemoryBench,

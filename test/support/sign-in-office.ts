@@ -12,6 +12,7 @@ import { apiPrefix, createApiHandler } from '../../src/platform/http/api-handler
 import { createApp } from '../../src/platform/http/create-app.ts'
 import { createSignInRoutes } from '../../src/platform/http/sign-in-routes.ts'
 import { createLog } from '../../src/platform/log.ts'
+import type { Mailer } from '../../src/platform/mail/create-mailer.ts'
 import { createTestDatabase } from './test-database.ts'
 
 export type Answer = {
@@ -23,7 +24,7 @@ export type Answer = {
 
 /** Sign-in, officers and settings on a real database, reached as browsers reach them: with cookies and an Origin. */
 export async function openSignInOffice(
-  options: { publicUrl?: string; isDemo?: boolean; trustedProxies?: string[] } = {},
+  options: { publicUrl?: string; isDemo?: boolean; trustedProxies?: string[]; mailer?: Mailer } = {},
 ) {
   const publicUrl = options.publicUrl ?? 'https://sucharit.example'
   const testDatabase = await createTestDatabase()
@@ -37,7 +38,8 @@ export async function openSignInOffice(
   /** One process of the web, with the secrets that its environment gives it. */
   async function serve(secrets: [AuthSecret, ...AuthSecret[]]) {
     const auth = createAuth({ database, audit, publicUrl, secrets, isDemo, log })
-    const deps = { database, audit, clock: systemClock, auth, publicUrl, isDemo, phoneUrl: null }
+    const { mailer } = options
+    const deps = { database, audit, clock: systemClock, auth, publicUrl, isDemo, mailer, phoneUrl: null }
     const users = createUsers({
       ...deps,
       agencyName: accounts.agencyName,

@@ -41,13 +41,14 @@ export const backup: Command = {
       (_database, { owner: url }) => writeBackup({ url, mediaDir: mediaDir(config), into, leftOut, clock }),
       { migrates: false },
     )
-    await pruneBackups(into, keep)
+    await pruneBackups(into, keep, folder)
     const places = [folder]
     if (options['copy-to']) {
       const second = resolve(options['copy-to'])
       await noteSecondPlace(into, second)
-      places.push(await copyBackup(folder, second))
-      await pruneBackups(second, keep)
+      const copy = await copyBackup(folder, second)
+      await pruneBackups(second, keep, copy)
+      places.push(copy)
     }
     const rows = manifest.tables.reduce((sum, table) => sum + table.rows, 0)
     const seconds = ((clock.now().getTime() - begunAt) / 1000).toFixed(1)

@@ -1,6 +1,6 @@
-import { accessSync, constants } from 'node:fs'
+import { accessSync, constants, realpathSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
+import { join, relative, resolve } from 'node:path'
 import { StartError } from '../../platform/errors.ts'
 import { makeFolder } from '../../platform/make-folder.ts'
 import { backupsDir } from '../backup-places.ts'
@@ -12,14 +12,14 @@ const systemFolder = '/etc/systemd/system'
 
 export const installService: Command = {
   name: 'service install',
-  usage: '[--to <folder>] [--user <account>] [--env <file>] [--copy-to <second place for backups>]',
+  usage:
+    '[--to <folder>] [--at <link to the release in use>] [--user <account>] [--env <file>] [--copy-to <second place for backups>]',
   help: `writes the systemd units, the nightly backup and a Caddyfile (default ${systemFolder}), and says what to run next`,
-  options: ['to', 'user', 'env', 'copy-to'],
+  options: ['to', 'at', 'user', 'env', 'copy-to'],
   async run({ config, options, print }) {
     const to = resolve(options.to ?? systemFolder)
     const plan: ServicePlan = {
-      projectDir,
-      node: process.execPath,
+      ...placeOf(options.at),
       user: accountName(options.user ?? 'sucharit'),
       envFile: resolve(options.env ?? '/etc/sucharit/env'),
       dataDir: config.dataDir,
@@ -27,7 +27,7 @@ export const installService: Command = {
       backupsDir: backupsDir(config),
       copyTo: options['copy-to'] && resolve(options['copy-to']),
     }
-    for (const path of [projectDir, plan.node, plan.envFile, plan.dataDir, plan.secretsDir, plan.copyTo])
+    for (const path of [plan.projectDir, plan.node, plan.envFile, plan.dataDir, plan.secretsDir, plan.copyTo])
       refuseOdd(path)
     prepare(to)
     const caddyfile = writeCaddyfile(config)
@@ -37,6 +37,29 @@ export const installService: Command = {
     for (const line of nextSteps(plan, to)) print(line)
     return 0
   },
+}
+
+/**
+ * Where the units find the program. Through a link, an upgrade is made beside the running release and begins with the restart;
+ * npm ci in the folder of a running service would take its modules away under it.
+ */
+function placeOf(at: string | undefined): Pick<ServicePlan, 'projectDir' | 'node'> {
+  const node = process.execPath
+  if (at === undefined) return { projectDir, node }
+  const link = resolve(at)
+  if (realPlace(link) !== realPlace(projectDir))
+    throw new StartError(`${link} does not lead to ${projectDir}. Make it so: ln -sfn ${projectDir} ${link}`)
+  const inside = relative(projectDir, node)
+  return { projectDir: link, node: inside.startsWith('..') ? node : join(link, inside) }
+}
+
+function realPlace(path: string): string | undefined {
+  try {
+    return realpathSync(path)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+    throw error
+  }
 }
 
 function nextSteps({ user, envFile, dataDir, secretsDir, backupsDir: backups }: ServicePlan, to: string): string[] {

@@ -26,6 +26,7 @@ export const inviteUser: Command = {
         database,
         clock,
         publicUrl: config.publicUrl,
+        mailer: undefined,
         isDemo: false,
         phoneUrl: null,
         agencyName: async () => '',

@@ -8,6 +8,7 @@ import { mayReadBallots, openDatabases } from '../open-databases.ts'
 import { byHand, type CheckContext, type Finding, fix, guarded, ok, skipped } from './check.ts'
 
 const leastPostgres = 16
+const fiveMinutesMs = 300_000
 
 export async function checkStores(context: CheckContext, log: Log): Promise<Finding[]> {
   const findings = await Promise.all([postgres(context, log), redis(context), backups(context)])
@@ -82,6 +83,8 @@ function backups({ config, now }: CheckContext): Promise<Finding[]> {
 function judge(name: string, { folder, madeAt }: BackupPlace, now: Date, remedy: string): Finding {
   if (!madeAt) return fix(name, `there is none in ${folder}. ${remedy}`)
   const ageMs = now.getTime() - madeAt.getTime()
+  if (ageMs < -fiveMinutesMs)
+    return fix(name, `the last is ${Math.round(-ageMs / 3_600_000)} h ahead of the clock, which was or is wrong. Set it, then back up.`)
   const words = `the last is ${Math.round(ageMs / 3_600_000)} h old`
   return ageMs <= oldestBackupMs ? ok(name, words) : fix(name, `${words}. ${remedy}`)
 }

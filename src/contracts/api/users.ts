@@ -17,6 +17,7 @@ export const site = {
         agencyName: z.string(),
         isDemo: z.boolean().describe('true: demo officers sign in with one click, on this machine alone'),
         phoneUrl: z.string().nullable().describe('the simulator’s phone, in a demo'),
+        canMail: z.boolean().describe('links can be mailed; else they are handed over'),
       }),
     ),
 }
@@ -66,6 +67,7 @@ const Officer = z.object({
 const UnitId = z.uuid().describe('asked of coordinators, of nobody else')
 const shownOnce = 'shown once; null when a request is repeated with its Idempotency-Key'
 const SignInLink = z.object({
+  userId: z.string().describe('whose it is'),
   url: z.string().nullable().describe(shownOnce),
   qrSvg: z.string().nullable().describe('QR of url as SVG'),
   expiresAt: At,
@@ -95,6 +97,10 @@ export const users = {
     .input(OfficerId.extend({ name: words(120).optional(), role: Role.optional(), unitId: UnitId.optional() }).strict())
     .output(Officer),
   renewLink: act('link', 'A link to choose a new password; ends the links before it').output(SignInLink),
+  mailLink: act(
+    'mail-link',
+    'Mail a link to choose a password; it is shown to nobody else and ends the links before it',
+  ).output(z.object({ to: z.string(), expiresAt: At })),
   resetSecondFactor: act('reset-second-factor', 'Forget the authenticator app of somebody who lost it').output(Officer),
   endLogins: act('end-logins', 'Sign somebody out everywhere').output(Officer),
   close: act('close', 'Close an account: its logins and tokens end at once').output(Officer),

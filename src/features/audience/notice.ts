@@ -39,6 +39,7 @@ const inThai = ({ agency, dpoContact, isConfirmed }: NoticeFacts): Notice => ({
         'ฉบับของประกาศที่ท่านรับทราบและเวลาที่รับทราบ วันที่เริ่มและเลิกติดตามบัญชีนี้',
         'การตั้งค่าของท่าน และกำหนดทบทวนแบบทดสอบความรู้ของท่าน ซึ่งไม่แสดงให้ผู้อื่นเห็น',
         'รายการว่าส่งข้อความใดถึงท่านแล้ว',
+        'สำหรับแบบสำรวจที่ยังเปิดรับคำตอบ เก็บว่าท่านมีสิทธิตอบและรับบัตรหรือตอบแล้วหรือยัง เพื่อให้ตอบได้คนละครั้ง ไม่เก็บว่าตอบอย่างไร',
         'จำนวนผู้แตะปุ่มรับทราบและจำนวนครั้งที่เปิดลิงก์ของการ์ด เป็นยอดรวมเท่านั้น ไม่แสดงว่าเป็นท่านใด',
         'สำหรับกลุ่ม LINE เก็บรหัสกลุ่ม ชื่อกลุ่ม และจำนวนสมาชิก ไม่เก็บรายชื่อสมาชิก',
         'สำหรับเจ้าหน้าที่ผู้ใช้ระบบ เก็บชื่อ อีเมล ข้อมูลการเข้าสู่ระบบ แชต LINE ที่เชื่อมไว้เอง และบันทึกการทำรายการ',
@@ -81,6 +82,7 @@ const inThai = ({ agency, dpoContact, isConfirmed }: NoticeFacts): Notice => ({
       points: [
         'ข้อมูลของท่าน เก็บจนกว่าท่านขอลบ หรือ 30 วันหลังจากท่านบล็อกบัญชีนี้',
         'รายการว่าส่งข้อความใดถึงท่าน เก็บ 400 วัน จากนั้นเหลือเพียงจำนวน',
+        'รายชื่อผู้มีสิทธิตอบและผู้ที่รับบัตรแล้ว ทำลายเมื่อปิดรับคำตอบ เหลือเพียงจำนวน',
         'รหัสลับที่กันการนับรับทราบซ้ำ เก็บถึงสิ้นปีงบประมาณ จากนั้นเหลือเพียงจำนวน',
         'สำเนาสำรองของฐานข้อมูล เก็บตามรอบที่หน่วยงานกำหนด แล้วลบทั้งชุด',
         'บันทึกการทำรายการของเจ้าหน้าที่ใช้รหัสภายในแทนรหัสผู้ใช้ LINE และชื่อของท่าน',
@@ -90,7 +92,9 @@ const inThai = ({ agency, dpoContact, isConfirmed }: NoticeFacts): Notice => ({
       title: 'สิทธิและช่องทางติดต่อ',
       points: [
         'ขอลบข้อมูล: พิมพ์ “ลบข้อมูลของฉัน” ในแชตกับบอต แล้วแตะยืนยัน ระบบลบให้ทันที',
-        'ขอดู ขอสำเนา ขอแก้ไข คัดค้าน ขอระงับการใช้ หรือขอให้โอนข้อมูล: ติดต่อเจ้าหน้าที่คุ้มครองข้อมูลส่วนบุคคลของหน่วยงาน',
+        'ขอดูและขอสำเนา: พิมพ์ “ข้อมูลของฉัน” ในแชตกับบอต ระบบแสดงทุกอย่างที่เก็บเกี่ยวกับท่าน',
+        'คัดค้านบางส่วน: เลิกรับการ์ดเป็นรายชุด หรือปิดเสียงแจ้งเตือน ได้ที่เมนูตั้งค่าในแชต',
+        'ขอแก้ไข ขอระงับการใช้ ขอให้โอนข้อมูล หรือคัดค้านกรณีอื่น: ติดต่อเจ้าหน้าที่คุ้มครองข้อมูลส่วนบุคคลของหน่วยงาน',
         'เลิกรับข้อความ: บล็อกบัญชีนี้ใน LINE ได้ทุกเมื่อ การไม่ใช้บอตไม่มีผลต่อการทำงานของท่าน',
         'ร้องเรียน: สำนักงานคณะกรรมการคุ้มครองข้อมูลส่วนบุคคล',
         dpoContact
@@ -117,6 +121,7 @@ const inEnglish = ({ agency, dpoContact, isConfirmed }: NoticeFacts): Notice => 
         'Which version of this notice you acknowledged and when; when you began and stopped following the account',
         'Your settings, and when your own quiz questions come up again; nobody else is shown these',
         'Which messages were sent to you',
+        'While a survey is open: that you may answer it, and whether you have drawn a ballot or answered, so that each person answers once; never how',
         'How many people tapped “acknowledged” and how often links of cards were opened: totals only, never who',
         'Of a LINE group: its id, name and number of members, not who they are',
         'Of officers who use the console: name, e-mail, sign-in data, the LINE chat they linked themselves and a record of what they did',
@@ -159,6 +164,7 @@ const inEnglish = ({ agency, dpoContact, isConfirmed }: NoticeFacts): Notice => 
       points: [
         'What is kept about you: until you ask for erasure, or 30 days after you block the account',
         'Which messages were sent to you: 400 days, after that only their number',
+        'Who may answer a survey and who has drawn a ballot: destroyed when it closes, only the numbers stay',
         'The keyed mark that keeps a person from being counted twice: until the fiscal year ends, then only the number',
         'Copies of the database: as long as the agency’s backup plan says, then deleted whole',
         'The record of what officers did names you by an internal id, not by your LINE id or name',
@@ -168,7 +174,9 @@ const inEnglish = ({ agency, dpoContact, isConfirmed }: NoticeFacts): Notice => 
       title: 'Your rights, and whom to contact',
       points: [
         'Erasure: type “ลบข้อมูลของฉัน” in the chat with the bot and confirm. It is done at once',
-        'To see, copy, correct, restrict, move or object: contact the agency’s data protection officer',
+        'To see and copy: type “ข้อมูลของฉัน” in the chat with the bot; it shows everything kept about you',
+        'To object in part: mute a series of cards or all sounds under settings in the chat',
+        'To correct, restrict, move, or object otherwise: contact the agency’s data protection officer',
         'To stop messages: block the account in LINE at any time. Not using the bot has no bearing on your work',
         'To complain: Office of the Personal Data Protection Committee',
         dpoContact

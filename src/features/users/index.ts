@@ -1,6 +1,7 @@
 import type { Writing } from '../../platform/http/api-guards.ts'
 import type { Retention } from '../../platform/retention.ts'
 import { createLinkService } from './link-service.ts'
+import { createMailLink } from './mail-link.ts'
 import type { UserDeps } from './needs.ts'
 import { deleteEnded, findUnitOf } from './repo.ts'
 import { createUserRoutes } from './routes.ts'
@@ -12,8 +13,9 @@ export function createUsers(deps: UserDeps) {
   const links = createLinkService(deps)
   const service = createUserService(deps, links)
   const tokens = createTokenService(deps)
+  const mailLink = createMailLink(deps, service)
   return {
-    routes: (writing: Writing) => createUserRoutes({ ...deps, service, links, tokens, writing }),
+    routes: (writing: Writing) => createUserRoutes({ ...deps, service, links, mailLink, tokens, writing }),
     ensureFirstOwner: service.ensureFirstOwner,
     inviteByOperator: service.inviteByOperator,
     findUnitOf,

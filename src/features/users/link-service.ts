@@ -8,7 +8,7 @@ import { deleteLogins, setPassword } from './repo.ts'
 
 const lifeMs = 7 * 86_400_000
 
-export type NewLink = { url: string; expiresAt: Date }
+export type NewLink = { userId: string; url: string; expiresAt: Date }
 
 /** Links that let somebody choose a password: 256 random bits, used once, kept as a digest. */
 export function createLinkService(deps: UserDeps) {
@@ -16,7 +16,7 @@ export function createLinkService(deps: UserDeps) {
     const token = randomBytes(32).toString('base64url')
     const expiresAt = new Date(deps.clock.now().getTime() + lifeMs)
     await putLink(tx, { userId, tokenHash: digest(token), expiresAt, createdBy })
-    return { url: `${deps.publicUrl}${linkPage}${token}`, expiresAt }
+    return { userId, url: `${deps.publicUrl}${linkPage}${token}`, expiresAt }
   }
 
   async function look(tx: Tx, token: string) {

@@ -3,6 +3,7 @@ import type { Audit } from '../../platform/audit/audit.ts'
 import type { Auth } from '../../platform/auth/auth.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { Database, Tx } from '../../platform/db/open-database.ts'
+import type { Mailer } from '../../platform/mail/create-mailer.ts'
 
 export type UserDeps = {
   database: Database
@@ -10,6 +11,8 @@ export type UserDeps = {
   audit: Audit
   auth: Pick<Auth, 'hashPassword' | 'createToken'>
   publicUrl: string
+  /** Unset: links are handed over. */
+  mailer: Mailer | undefined
   isDemo: boolean
   /** The simulator's phone, in a demo. */
   phoneUrl: string | null

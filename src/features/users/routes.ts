@@ -12,6 +12,7 @@ import {
 } from '../../platform/http/api-guards.ts'
 import { toPage } from '../../platform/http/to-page.ts'
 import type { LinkService, NewLink } from './link-service.ts'
+import type { MailLink } from './mail-link.ts'
 import type { UserService, UserView } from './service.ts'
 
 import type { TokenService, TokenView } from './token-service.ts'
@@ -21,11 +22,12 @@ const api = implementApi(consoleUsers)
 export function createUserRoutes(deps: {
   service: UserService
   links: LinkService
+  mailLink: MailLink
   tokens: TokenService
   database: Database
   writing: Writing
 }) {
-  const { service, links, tokens, writing, database } = deps
+  const { service, links, mailLink, tokens, writing, database } = deps
   const writingSecrets = createWriting(database, withoutSecrets)
   const mayEditUsers = allow('users.edit')
   return {
@@ -80,6 +82,14 @@ export function createUserRoutes(deps: {
         .use(needsFreshLogin)
         .use(writingSecrets)
         .handler(async ({ input, context }) => showLink(await service.renewLink(context.tx, context.actor, input.id))),
+      // Without `writing`: the mail goes out after its link is committed, and a repeat is a new link.
+      mailLink: api.users.mailLink
+        .use(mayEditUsers)
+        .use(needsFreshLogin)
+        .handler(async ({ input, context }) => {
+          const { to, expiresAt } = await mailLink(context.actor, input.id)
+          return { to, expiresAt: expiresAt.toISOString() }
+        }),
       resetSecondFactor: api.users.resetSecondFactor
         .use(mayEditUsers)
         .use(needsFreshLogin)
@@ -149,9 +159,9 @@ function showOfficer({ id, name, email, role, state, twoFactorEnabled, sessions,
   }
 }
 
-async function showLink({ url, expiresAt }: NewLink) {
+async function showLink({ userId, url, expiresAt }: NewLink) {
   const qrSvg = await QRCode.toString(url, { type: 'svg', errorCorrectionLevel: 'M', margin: 2 })
-  return { url, qrSvg, expiresAt: expiresAt.toISOString() }
+  return { userId, url, qrSvg, expiresAt: expiresAt.toISOString() }
 }
 
 function showToken({ id, name, start, metadata, email, createdAt, expiresAt, lastRequest }: TokenView) {

@@ -157,6 +157,7 @@ export function createUserService(deps: UserDeps, links: LinkService) {
       agencyName: await deps.agencyName(tx),
       isDemo: deps.isDemo,
       phoneUrl: deps.phoneUrl,
+      canMail: deps.mailer !== undefined,
     }),
   }
 }

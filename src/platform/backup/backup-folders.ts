@@ -1,17 +1,50 @@
 import type { Dirent } from 'node:fs'
 import { copyFile, mkdir, open, readdir, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
+import { AppError } from '../errors.ts'
 
 /** What ends in this was cut short. */
-export const partial = '.partial'
+const partial = '.partial'
+
+/** The place cannot take the copy: full, read-only or not ours. What was begun is gone again, older backups are as they were. */
+export class BackupFailed extends AppError {
+  constructor(into: string, cause: NodeJS.ErrnoException) {
+    super('BACKUP_FAILED', `${into} ${reasons[cause.code as string]} The backups made before are untouched.`, { cause })
+  }
+}
+
+const reasons: Record<string, string> = {
+  ENOSPC: 'has no room left. Free some, keep fewer (--keep), or name another place.',
+  EDQUOT: 'is over its quota. Raise it, keep fewer (--keep), or name another place.',
+  EROFS: 'is mounted read-only. Mount it for writing, or name another place.',
+  EACCES: 'does not let this account write. Give it the folder (chown), or name another place.',
+  EIO: 'fails to read or write. Look at its disk or network mount, or name another place.',
+}
+
+/**
+ * Fills a backup's folder under a name that says it is not whole, and gives it its own when it is.
+ * @throws BackupFailed when the place cannot take it.
+ */
+export async function finishWhole<T>(folder: string, fill: (draft: string) => Promise<T>): Promise<T> {
+  const into = dirname(folder)
+  const draft = folder + partial
+  try {
+    await clearPartial(into)
+    const filled = await fill(draft)
+    await finishFolder(draft, folder)
+    return filled
+  } catch (error) {
+    await rm(draft, { recursive: true, force: true }).catch(() => {}) // the next backup clears it away
+    const { code } = error as NodeJS.ErrnoException
+    throw code !== undefined && code in reasons ? new BackupFailed(into, error as NodeJS.ErrnoException) : error
+  }
+}
 
 /** A true copy of a finished backup at a second place, under the same name; nothing when it is there already. */
 export async function copyBackup(folder: string, into: string): Promise<string> {
   const target = join(into, basename(folder))
   if ((await listBackups(into)).includes(target)) return target
-  await clearPartial(into)
-  await copyFolder(folder, target + partial)
-  await finishFolder(target + partial, target)
+  await finishWhole(target, (draft) => copyFolder(folder, draft))
   return target
 }
 
@@ -28,9 +61,9 @@ export async function listBackups(into: string): Promise<string[]> {
 export const madeAtOf = (name: string): Date =>
   new Date(`${name.slice(0, 13)}:${name.slice(13, 15)}:${name.slice(15, 17)}Z`)
 
-/** Lets go of all but the newest `keep`. */
-export async function pruneBackups(into: string, keep: number): Promise<string[]> {
-  const old = (await listBackups(into)).slice(0, -keep)
+/** Lets go of all but the newest `keep`, and never of the one just made: with a clock set back it sorts before the others. */
+export async function pruneBackups(into: string, keep: number, made?: string): Promise<string[]> {
+  const old = (await listBackups(into)).slice(0, -keep).filter((folder) => folder !== made)
   for (const folder of old) await rm(folder, { recursive: true, force: true })
   return old
 }
@@ -44,7 +77,7 @@ async function copyFolder(from: string, to: string): Promise<void> {
 }
 
 /** On the disk before it has its name: after a power cut a named backup is a whole one. */
-export async function finishFolder(draft: string, folder: string): Promise<void> {
+async function finishFolder(draft: string, folder: string): Promise<void> {
   await syncAll(draft)
   await rename(draft, folder)
   await sync(dirname(folder))
@@ -67,7 +100,7 @@ async function sync(path: string): Promise<void> {
   }
 }
 
-export async function clearPartial(into: string): Promise<void> {
+async function clearPartial(into: string): Promise<void> {
   for (const { name } of await entriesOf(into)) {
     if (name.endsWith(partial)) await rm(join(into, name), { recursive: true, force: true })
   }

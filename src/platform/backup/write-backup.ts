@@ -7,7 +7,7 @@ import pg from 'pg'
 import { to as copyTo } from 'pg-copy-streams'
 import type { Clock } from '../clock.ts'
 import { listTables, quoted, quotedColumns, type Table } from '../db/list-tables.ts'
-import { clearPartial, entriesOf, finishFolder, partial } from './backup-folders.ts'
+import { entriesOf, finishWhole } from './backup-folders.ts'
 import { hashFile, type Manifest, manifestFile, sumsFile, type TableEntry } from './manifest.ts'
 
 const mediaName = /^[0-9a-f]{64}\.[a-z0-9]{2,4}$/
@@ -17,7 +17,13 @@ const mediaName = /^[0-9a-f]{64}\.[a-z0-9]{2,4}$/
  * The folder gets its name last: what ends in `.partial` was cut short, and the next backup clears it away.
  * @returns the folder and its manifest.
  */
-export async function writeBackup(deps: {
+export async function writeBackup(plan: BackupPlan): Promise<{ folder: string; manifest: Manifest }> {
+  const madeAt = plan.clock.now().toISOString()
+  const folder = join(plan.into, madeAt.slice(0, 19).replaceAll(':', ''))
+  return { folder, manifest: await finishWhole(folder, (draft) => fill(draft, plan, madeAt)) }
+}
+
+type BackupPlan = {
   /** A login that may read everything. */
   url: string
   mediaDir: string
@@ -25,21 +31,18 @@ export async function writeBackup(deps: {
   /** "schema.table" names that no copy may hold. */
   leftOut: ReadonlySet<string>
   clock: Clock
-}): Promise<{ folder: string; manifest: Manifest }> {
-  const madeAt = deps.clock.now().toISOString()
-  const folder = join(deps.into, madeAt.slice(0, 19).replaceAll(':', ''))
-  const draft = folder + partial
-  await clearPartial(deps.into)
+}
+
+async function fill(draft: string, { url, mediaDir, leftOut }: BackupPlan, madeAt: string): Promise<Manifest> {
   await mkdir(join(draft, 'tables'), { recursive: true, mode: 0o700 })
   await mkdir(join(draft, 'media'), { mode: 0o700 })
-  const rows = await copyRows(deps.url, draft, deps.leftOut)
+  const rows = await copyRows(url, draft, leftOut)
   // After the rows: whatever they name was there before them.
-  const media = await copyMedia(deps.mediaDir, join(draft, 'media'))
+  const media = await copyMedia(mediaDir, join(draft, 'media'))
   const manifest: Manifest = { format: 1, madeAt, ...rows, media }
   await writeFile(join(draft, manifestFile), `${JSON.stringify(manifest, null, 1)}\n`)
   await writeSums(draft, manifest)
-  await finishFolder(draft, folder)
-  return { folder, manifest }
+  return manifest
 }
 
 async function copyRows(url: string, draft: string, leftOut: ReadonlySet<string>) {

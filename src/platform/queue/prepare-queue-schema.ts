@@ -16,11 +16,22 @@ export async function prepareQueueSchema(options: { url: string; grantTo?: reado
     for (const role of options.grantTo ?? []) {
       const name = client.escapeIdentifier(role)
       await client.query(`grant usage, create on schema ${queueSchema} to ${name}`)
-      await client.query(`grant all on all tables in schema ${queueSchema} to ${name}`)
-      await client.query(`grant all on all sequences in schema ${queueSchema} to ${name}`)
+      for (const { kind, names } of await listOwned(client))
+        await client.query(`grant all on ${kind} ${names.join(', ')} to ${name}`)
       await client.query(`grant execute on all functions in schema ${queueSchema} to ${name}`)
     }
   } finally {
     await client.end()
   }
+}
+
+/** Of the login's own: the sequences of queues belong to the process that first used them, and nobody else may grant them. */
+async function listOwned(client: pg.Client): Promise<{ kind: 'table' | 'sequence'; names: string[] }[]> {
+  const { rows } = await client.query<{ kind: 'table' | 'sequence'; names: string[] }>(
+    `SELECT CASE relkind WHEN 'S' THEN 'sequence' ELSE 'table' END AS kind, array_agg(oid::regclass::text) AS names
+     FROM pg_class WHERE relnamespace = $1::regnamespace AND relkind IN ('r', 'p', 'v', 'S') AND relowner = current_user::regrole
+     GROUP BY 1`,
+    [queueSchema],
+  )
+  return rows
 }

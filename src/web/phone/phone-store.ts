@@ -1,5 +1,5 @@
 import { createSimulatorClient, type Delivered, type PersonEvent, type SimulatorClient } from './simulator-client.ts'
-import type { ChatItem, RichMenu, SimulatorState } from './simulator-state.ts'
+import type { ChatItem, Fault, RichMenu, SimulatorState } from './simulator-state.ts'
 import { createTurns } from './turns.ts'
 
 export type Chat = { phase: 'loading' | 'ready' | 'failed'; items: ChatItem[] }
@@ -148,6 +148,16 @@ export function createPhoneStore(client: SimulatorClient = createSimulatorClient
     }
   }
 
+  async function setFaults(faults: readonly Fault[]): Promise<void> {
+    await client.setFaults(faults)
+    await loadState()
+  }
+
+  async function release(): Promise<void> {
+    await client.release()
+    await loadState()
+  }
+
   return {
     get: () => state,
     subscribe: (tell: () => void) => {
@@ -156,6 +166,9 @@ export function createPhoneStore(client: SimulatorClient = createSimulatorClient
     },
     connect,
     refresh,
+    refreshState: loadState,
+    setFaults,
+    release,
     want,
     wantRichMenu,
     act,

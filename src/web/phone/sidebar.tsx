@@ -3,6 +3,7 @@ import { IconMoon, IconSun } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { Avatar } from './avatar.tsx'
 import type { Language } from './dates.ts'
+import { FaultsPanel } from './faults-panel.tsx'
 import { usePage } from './page-context.ts'
 import type { Person } from './simulator-state.ts'
 import { ViewAs } from './view-as.tsx'
@@ -35,6 +36,7 @@ export function Sidebar({ viewer, people, onViewAs, onLanguage, children }: Prop
         >
           {words.otherLanguage}
         </Button>
+        <FaultsPanel />
         <ActionIcon
           variant="subtle"
           size={36}

@@ -1,6 +1,7 @@
 import { readFields, readNumber } from '../ui/read.ts'
 import {
   type ChatItem,
+  type Fault,
   type RichMenu,
   readChatItems,
   readRichMenu,
@@ -32,6 +33,10 @@ export type SimulatorClient = {
   loadChat(chatId: string): Promise<ChatItem[]>
   loadRichMenu(richMenuId: string): Promise<RichMenu | undefined>
   post(event: PersonEvent): Promise<Delivered>
+  /** What LINE does wrong from now on, in place of what it did before. */
+  setFaults(faults: readonly Fault[]): Promise<void>
+  /** Lets go of all calls that LINE keeps waiting. */
+  release(): Promise<void>
   /** Calls `onChat` for each change and `onOpen` whenever the line is up (again); returns what closes it. */
   listen(handlers: { onOpen(): void; onChat(chatId: string): void; onLost(): void }): () => void
 }
@@ -47,13 +52,17 @@ export function createSimulatorClient(base = '/_sim'): SimulatorClient {
     return response.json()
   }
 
+  const send = (path: string, body: unknown) =>
+    call(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })
+
   return {
     loadState: async () => readSimulatorState(await call('/state')),
     loadChat: async (chatId) => readChatItems(await call(`/chats/${encodeURIComponent(chatId)}/messages`)),
     loadRichMenu: async (richMenuId) => readRichMenu(await call(`/rich-menus/${encodeURIComponent(richMenuId)}`)),
+    setFaults: async (faults) => void (await send('/faults', faults)),
+    release: async () => void (await send('/release', {})),
     post: async (event) => {
-      const headers = { 'content-type': 'application/json' }
-      const answer = readFields(await call('/events', { method: 'POST', headers, body: JSON.stringify(event) }))
+      const answer = readFields(await send('/events', event))
       // An event that LINE raises no webhook for has nothing to deliver, and that is no failure.
       const isSilent = answer.webhookEventId === null
       return { isDelivered: isSilent || answer.delivered !== false, status: readNumber(answer.status) ?? 0 }

@@ -3,12 +3,16 @@ import { type Fields, readFields, readList, readNumber, readText } from '../ui/r
 
 export type Person = { userId: string; displayName: string; isFriend: boolean; isBlocked: boolean }
 export type GroupChat = { groupId: string; groupName: string; memberIds: string[]; isBotMember: boolean }
+export type Fault = { endpoint: string; mode: string; status?: number; times?: number }
 export type SimulatorState = {
   bot: { userId: string; displayName: string }
   people: Person[]
   groups: GroupChat[]
   richMenus: RichMenus
   loading: ReadonlySet<string>
+  faults: Fault[]
+  /** Calls of the service that LINE keeps waiting. */
+  heldCount: number
 }
 export type ChatItem = { id: string; from: string; at: string; message: Fields; kind: 'message' | 'notice' }
 
@@ -33,6 +37,8 @@ export function readSimulatorState(value: unknown): SimulatorState {
     people: readList(fields.users).map(readPerson).filter(isGiven),
     groups: readList(fields.groups).map(readGroup).filter(isGiven),
     richMenus: readRichMenus(fields.richMenus),
+    faults: readList(fields.faults).map(readFault).filter(isGiven),
+    heldCount: readList(fields.held).length,
     loading: new Set(readList(fields.loading).filter((id) => typeof id === 'string')),
   }
 }
@@ -68,6 +74,14 @@ function readRichMenus(value: unknown): RichMenus {
 /** Reads `GET /_sim/chats/:chatId/messages`, oldest first. */
 export function readChatItems(value: unknown): ChatItem[] {
   return readList(readFields(value).items).map(readItem).filter(isGiven)
+}
+
+function readFault(value: unknown): Fault | undefined {
+  const fields = readFields(value)
+  const [endpoint, mode] = [readText(fields.endpoint), readText(fields.mode)]
+  if (!endpoint || !mode) return undefined
+  const [status, times] = [readNumber(fields.status), readNumber(fields.times)]
+  return { endpoint, mode, ...(status !== undefined && { status }), ...(times !== undefined && { times }) }
 }
 
 function readPerson(value: unknown): Person | undefined {

@@ -113,6 +113,30 @@ describe('the phone page', () => {
     await page.close()
   })
 
+  test('makes LINE fail to order, says how it fails now, and lets go of what is held', async () => {
+    const groupId = await simulator.group([await simulator.user()])
+    const { page, complaints } = await openPhone(groupId)
+    await page.getByRole('button', { name: 'ทำให้ LINE ผิดปกติ' }).click()
+    const sheet = page.getByRole('dialog')
+    await sheet.getByRole('combobox', { name: 'ความผิดปกติ' }).click()
+    await page.getByRole('option', { name: 'ขัดข้องภายใน (500)' }).click()
+    await sheet.getByRole('button', { name: 'เริ่ม' }).click()
+    await sheet.getByText('ขัดข้องภายใน (500) · ทุกคำสั่ง · 1 ครั้ง').waitFor()
+    const push = () => simulator.push(groupId, [text('ลองส่ง')])
+    expect((await push()).status).toBe(500)
+    await sheet.getByText('ขัดข้องภายใน (500) · ทุกคำสั่ง · 1 ครั้ง').waitFor({ state: 'hidden' })
+    expect((await push()).status).toBe(200)
+
+    await sheet.getByRole('combobox', { name: 'ความผิดปกติ' }).click()
+    await page.getByRole('option', { name: /กั้นคำตอบไว้/ }).click()
+    await sheet.getByRole('button', { name: 'เริ่ม' }).click()
+    const held = push()
+    await sheet.getByRole('button', { name: 'ปล่อยคำสั่งที่ถูกกั้นไว้ 1 คำสั่ง' }).click()
+    expect((await held).status).toBe(200)
+    expect(complaints).toEqual([])
+    await page.close()
+  })
+
   test('says that the simulator is away and catches up when it is back', async () => {
     const port = await findFreePort()
     const own = await startTestSimulator({ webDir, port })

@@ -37,6 +37,7 @@ const declared: Record<string, Permission | 'signed-in' | 'open'> = {
   'POST /users': 'users.edit',
   'PATCH /users/{id}': 'users.edit',
   'POST /users/{id}/link': 'users.edit',
+  'POST /users/{id}/mail-link': 'users.edit',
   'POST /users/{id}/reset-second-factor': 'users.edit',
   'POST /users/{id}/end-logins': 'users.edit',
   'POST /users/{id}/close': 'users.edit',

@@ -1,5 +1,14 @@
 import { execFile } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir, userInfo } from 'node:os'
 import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
@@ -55,6 +64,20 @@ describe('service install', () => {
     expect(verified.stderr).not.toContain('sucharit')
     const timer = await run(systemdAnalyze, ['calendar', '*-*-* 02:30:00 Asia/Bangkok'])
     expect(timer.stdout).toContain('Next elapse')
+  })
+
+  test('through a link names nothing of the release itself, so that the next one is built beside it', async () => {
+    const release = resolve(import.meta.dirname, '../../..')
+    const link = join(dir, 'current')
+    symlinkSync(release, link)
+    expect(await call(installService, { to: dir, at: link }).code).toBe(0)
+    for (const name of ['sucharit.service', 'sucharit-backup.service']) {
+      const unit = readFileSync(join(dir, name), 'utf8')
+      expect(unit).toContain(`WorkingDirectory=${link}\n`)
+      expect(unit).not.toContain(release)
+    }
+    symlinkSync(tmpdir(), join(dir, 'elsewhere'))
+    await expect(call(installService, { to: dir, at: join(dir, 'elsewhere') }).code).rejects.toThrow(/ln -sfn/)
   })
 
   test('gives each host name a site of its own, and the ballot host nothing that tells voters apart', async () => {

@@ -40,6 +40,13 @@ test('keeps the newest, and touches nothing that is no backup', async () => {
   expect(existsSync(join(dir, 'photos'))).toBe(true)
 })
 
+test('made while the clock was set back, a backup sorts first and stays all the same', async () => {
+  for (const day of ['21', '22']) make(dir, `2026-11-${day}T023000`)
+  const made = make(dir, '1970-01-01T000000')
+  await pruneBackups(dir, 2, made)
+  expect(readdirSync(dir)).toEqual(['1970-01-01T000000', '2026-11-21T023000', '2026-11-22T023000'])
+})
+
 test('a place that is not there has no backups', async () => {
   expect(await listBackups(join(dir, 'nowhere'))).toEqual([])
   expect(await pruneBackups(join(dir, 'nowhere'), 3)).toEqual([])

@@ -34,9 +34,11 @@ function createFake() {
         people: [],
         groups: [],
         richMenus: { defaultId: undefined, ofUsers: {} },
-        loading: new Set<string>(),
+        faults: [], heldCount: 0, loading: new Set<string>(),
       }),
     loadRichMenu: () => answer(undefined),
+    setFaults: () => answer(undefined),
+    release: () => answer(undefined),
     loadChat: (chatId) => {
       loads.push(chatId)
       return answer([...(chats[chatId] ?? [])])

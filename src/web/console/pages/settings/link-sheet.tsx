@@ -1,16 +1,28 @@
 import { Button, Code, CopyButton, Modal, Stack, Text } from '@mantine/core'
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { api } from '../../api/client.ts'
 import { showDayTime } from '../../parts/dates.ts'
 import { QrImage } from '../../parts/qr-image.tsx'
+import { tell } from '../../parts/tell.ts'
 import { common } from '../../words/common.ts'
 import { useWords } from '../../words/define-words.ts'
 import { settingsWords } from './words.ts'
 
-export type SignInLink = { url: string | null; qrSvg: string | null; expiresAt: string }
+export type SignInLink = { userId: string; url: string | null; qrSvg: string | null; expiresAt: string }
 
 /** A link to hand over, as words, to copy, and as a QR for the phone of whoever sits opposite. */
 export function LinkSheet({ link, onClose }: { link: SignInLink; onClose: () => void }) {
   const w = useWords(settingsWords)
   const t = useWords(common)
+  const site = useQuery(api.site.get.queryOptions())
+  const mail = useMutation(
+    api.users.mailLink.mutationOptions({
+      onSuccess: ({ to }) => {
+        tell(w('mailed', { to }))
+        onClose()
+      },
+    }),
+  )
   return (
     <Modal opened onClose={onClose} title={w('linkTitle')} centered>
       <Stack>
@@ -24,6 +36,14 @@ export function LinkSheet({ link, onClose }: { link: SignInLink; onClose: () => 
             <CopyButton value={link.url}>
               {({ copied, copy }) => <Button onClick={copy}>{t(copied ? 'copied' : 'copy')}</Button>}
             </CopyButton>
+          </>
+        ) : null}
+        {site.data?.canMail ? (
+          <>
+            <Text size="sm">{w('mailHelp')}</Text>
+            <Button variant="default" loading={mail.isPending} onClick={() => mail.mutate({ id: link.userId })}>
+              {w('mailLink')}
+            </Button>
           </>
         ) : null}
       </Stack>
