@@ -219,6 +219,70 @@ describe('two schedulers at once', () => {
   })
 })
 
+describe('[R20] a clock that jumps', () => {
+  test('back by an hour fires nothing a second time', async () => {
+    turnTo(1, '09:00')
+    const { campaignId, group } = await startDaily()
+    await fire(campaignId)
+    office.turnClock(-hourMs)
+    await sweep()
+    office.turnClock(hourMs)
+    await sweep()
+    expect(await office.counts([group])).toEqual([1])
+    expect(await statesOf(campaignId)).toEqual(['done', 'planned'])
+  })
+
+  test('forward past a firing holds it for a person, and the following one comes at its time', async () => {
+    turnTo(1, '09:00')
+    const { campaignId, runId, group } = await startDaily()
+    office.turnClock(2 * hourMs)
+    await sweep()
+    await sweep()
+    expect(await office.counts([group])).toEqual([0])
+    expect(await office.run(runId)).toMatchObject({ state: 'held', reason: 'late' })
+    await fire(campaignId)
+    expect(await office.counts([group])).toEqual([1])
+    expect(await statesOf(campaignId)).toEqual(['held', 'done', 'planned'])
+  })
+
+  test('as clocks go back in New York: 01:30 comes twice that night and fires once', async () => {
+    turnToClocksBack('05:00') // 01:00 there, an hour before
+    const { campaignId, group } = await startDaily({ kind: 'daily', time: '01:30', timeZone: 'America/New_York' })
+    await fire(campaignId)
+    office.turnClock(hourMs)
+    await sweep()
+    expect(await office.counts([group])).toEqual([1])
+    await fire(campaignId)
+    const [first, second] = (await runsOf(campaignId)).map(({ scheduledFor }) => scheduledFor.getTime())
+    expect((second as number) - (first as number)).toBe(25 * hourMs)
+    expect(await office.counts([group])).toEqual([2])
+  })
+
+  /** What the sweeper of every process does at this moment: all due runs and plans, and the drains they ask for. */
+  async function sweep(): Promise<void> {
+    const lost = async (name: string) =>
+      (await office.campaigns.sweepSources.find((source) => source.name === name)?.findLost())?.map(
+        ({ payload }) => payload as { runId: string; campaignId: string },
+      ) ?? []
+    for (const { campaignId } of await lost('campaigns without a coming run')) await office.planCampaign(campaignId)
+    for (const { runId } of await lost('runs due')) await office.runJob('start-run', runId)
+    for (const { runId } of await lost('deliveries due')) await office.drain(runId)
+  }
+
+  /** The next first Sunday of November, at this time of UTC. */
+  function turnToClocksBack(time: string): void {
+    const now = office.clock.now()
+    const sundayOf = (year: number) => {
+      const first = new Date(`${year}-11-01T${time}:00Z`)
+      return first.getTime() + ((7 - first.getUTCDay()) % 7) * dayMs
+    }
+    const at = [0, 1]
+      .map((count) => sundayOf(now.getUTCFullYear() + count))
+      .find((one) => one > now.getTime()) as number
+    office.turnClock(at - now.getTime())
+  }
+})
+
 describe('the watchdog', () => {
   test('finds a scheduled campaign without a coming run, has it planned, and is content', async () => {
     turnTo(1, '09:00')
