@@ -29,4 +29,4 @@ test(`[R8] every event answered 200 is stored, though the process is killed ${ki
   await load.stop()
   expect(load.acknowledged.size).toBeGreaterThan(50)
   expect(await load.reconcile()).toEqual(clean)
-}, 1_200_000)
+}, 2_400_000)

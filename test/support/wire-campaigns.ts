@@ -51,7 +51,7 @@ export async function wireCampaigns(options: OfficeOptions) {
   await simulator.control('/settings', { limits: 'off' })
   const testDatabase = await createTestDatabase()
   const database = openDatabase({ url: testDatabase.url, poolSize: 12, log })
-  const senderDatabase = openDatabase({ url: testDatabase.senderUrl, poolSize: 4, log })
+  const senderDatabase = openDatabase({ url: testDatabase.senderUrl, poolSize: 4, log, byIndexOnly: true })
 
   let nowMs = Date.now()
   const clock = { now: () => new Date(nowMs) }

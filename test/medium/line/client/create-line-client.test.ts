@@ -352,3 +352,14 @@ test('logs and measures each call by its path template, without ids of people, t
   ])
   for (const secret of [userId, groupId, retryKey, 'token-1', 'ข้อความลับเฉพาะ']) expect(logText()).not.toContain(secret)
 })
+
+test('leaves no line for a reply that LINE took: it would tell when a vote was thanked for. One that failed is told', async () => {
+  fake.behave(answer(200, { sentMessages: [] }), answer(400, { message: 'Invalid reply token' }))
+  const { client, calls, logText } = createClient()
+  const reply = { replyToken: '0f3779fba3b349968c5d07db31eab56f', messages: push.messages }
+  await client.reply(reply)
+  expect(logText()).toBe('')
+  await failureOf(client.reply(reply))
+  expect(logText()).toContain('400')
+  expect(calls.map(({ status }) => status)).toEqual([200, 400])
+})

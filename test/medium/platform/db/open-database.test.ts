@@ -49,6 +49,20 @@ describe('openDatabase', () => {
     expect(raw.rows[0]).toEqual({ seeded_at: seededAt, text: '2026-11-22 03:04:05.678+00' })
   })
 
+  test('finds rows by their index where that is asked for, however small the planner believes the table to be', async () => {
+    await database.prisma.setting.createMany({ data: ['small', 'table'].map((key) => ({ key, value: 1 })) })
+    const owner = openDatabase({ url: own.ownerUrl, poolSize: 1, log })
+    await owner.pool.query('ANALYZE setting') // one page: read whole, it costs least
+    const byIndex = openDatabase({ url: own.url, poolSize: 1, log, byIndexOnly: true })
+    const planOf = async ({ pool }: Database) =>
+      JSON.stringify((await pool.query(`EXPLAIN SELECT value FROM setting WHERE key = 'small'`)).rows)
+    expect([await planOf(database), await planOf(byIndex)]).toEqual([
+      expect.stringContaining('Seq Scan on setting'),
+      expect.stringContaining('Index Scan using setting_pkey'),
+    ])
+    await Promise.all([owner.close(), byIndex.close()])
+  })
+
   test('answers a ping', async () => {
     await expect(database.ping()).resolves.toBeUndefined()
   })
