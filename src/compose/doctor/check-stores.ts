@@ -84,7 +84,10 @@ function judge(name: string, { folder, madeAt }: BackupPlace, now: Date, remedy:
   if (!madeAt) return fix(name, `there is none in ${folder}. ${remedy}`)
   const ageMs = now.getTime() - madeAt.getTime()
   if (ageMs < -fiveMinutesMs)
-    return fix(name, `the last is ${Math.round(-ageMs / 3_600_000)} h ahead of the clock, which was or is wrong. Set it, then back up.`)
+    return fix(
+      name,
+      `the last is ${Math.round(-ageMs / 3_600_000)} h ahead of the clock, which was or is wrong. Set it, then back up.`,
+    )
   const words = `the last is ${Math.round(ageMs / 3_600_000)} h old`
   return ageMs <= oldestBackupMs ? ok(name, words) : fix(name, `${words}. ${remedy}`)
 }
