@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { backup, restore } from './compose/commands/backup.ts'
+import { exportCards, importCards } from './compose/commands/cards.ts'
 import { badUsage, type Command } from './compose/commands/command.ts'
 import { createToken } from './compose/commands/create-token.ts'
 import { doctor } from './compose/commands/doctor.ts'
@@ -19,6 +20,8 @@ const commands: readonly Command[] = [
   createToken,
   inviteUser,
   importBudget,
+  exportCards,
+  importCards,
   doctor,
   backup,
   restore,

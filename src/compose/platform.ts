@@ -60,8 +60,7 @@ export function composePlatform({ config, urls, clock, log }: ProcessDeps) {
     pace: createPace({ store: createLaneStore(database.pool), perSecond: config.callsPerSecond }),
   })
   const pictures = createPictures()
-  // Where LINE is a look-alike on this machine, cards may link to http addresses of this machine too.
-  const templates = loadTemplates(templatesDir, { allowHttpLoopback: isLoopback(config.lineApiUrl) })
+  const templates = loadCardTemplates(config)
   return {
     config,
     urls,
@@ -84,6 +83,10 @@ export function composePlatform({ config, urls, clock, log }: ProcessDeps) {
     close: () => Promise.all([database.close(), senderDatabase.close(), pictures.close()]),
   }
 }
+
+/** Where LINE is a look-alike on this machine, cards may link to http addresses of this machine too. */
+export const loadCardTemplates = (config: Pick<Config, 'lineApiUrl'>) =>
+  loadTemplates(templatesDir, { allowHttpLoopback: isLoopback(config.lineApiUrl) })
 
 /** A demo whose address is this very machine: whoever can open it may be any of its officers. */
 const isDemoOnThisMachine = ({ line, publicUrl }: Config) => line.mode === 'simulator' && isLoopback(publicUrl)

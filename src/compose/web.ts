@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module'
 import { dirname } from 'node:path'
 import { contract } from '../contracts/api/index.ts'
+import { cardImportPaths } from '../features/content/index.ts'
 import { uploadPaths } from '../features/uploads/index.ts'
 import { createWebhookReceiver } from '../line/receive-webhook.ts'
 import { createSignatureCheck } from '../line/signature.ts'
@@ -157,7 +158,7 @@ function api(platform: Platform, features: Features) {
     auth,
     database,
     publicUrl: config.publicUrl,
-    roomyPaths: uploadPaths,
+    roomyPaths: [...uploadPaths, ...cardImportPaths],
     log,
     listPrincipals: officers.listPrincipals,
   })

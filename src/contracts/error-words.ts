@@ -107,6 +107,14 @@ const catalogue: Record<string, Record<Locale, string>> = {
     th: 'เปิดไฟล์นี้ไม่ได้ โปรดบันทึกเป็น XLSX หรือ CSV อีกครั้งแล้วลองใหม่',
     en: 'The file cannot be opened. Save it as XLSX or CSV again and retry.',
   },
+  CARDS_INVALID: {
+    th: 'ไฟล์การ์ดยังมีข้อผิดพลาด ระบบไม่ได้บันทึกสิ่งใด โปรดแก้ไขตามช่องที่แจ้งแล้วนำเข้าใหม่',
+    en: 'The card files still have errors and nothing was stored. Correct the cells named and import them again.',
+  },
+  YAML_UNREADABLE: {
+    th: 'อ่านไฟล์ YAML ไม่ได้ โปรดตรวจการย่อหน้าและเครื่องหมายในบรรทัดที่แจ้ง',
+    en: 'The YAML cannot be read. Look at the indents and signs of the line named.',
+  },
   CONTENT_RULES: {
     th: 'ข้อความในการ์ดไม่เป็นไปตามหลักเกณฑ์เนื้อหา โปรดแก้ไขตามเหตุผลที่แจ้งแล้วบันทึกใหม่',
     en: 'The card breaks a rule of content. Change it as explained and save it again.',

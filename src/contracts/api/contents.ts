@@ -60,7 +60,7 @@ export const contentKinds = [
 ] as const
 export type ContentKind = (typeof contentKinds)[number]
 
-const CardWords = z.object({
+export const CardWords = z.object({
   title: words(200),
   template: z.string().max(60),
   data: z.record(z.string(), z.unknown()),
@@ -73,6 +73,51 @@ const CardWords = z.object({
 })
 
 const version = Content.shape.version
+
+const CardFile = z.object({
+  name: z.string().max(200).describe('ends in .yaml or .yml, else it is read as XLSX or CSV'),
+  file: z.base64().min(4).max(13_400_000),
+})
+export type CardFile = z.infer<typeof CardFile>
+const CardFiles = z.object({ files: z.array(CardFile).min(1).max(500) })
+
+const ImportError = z.object({
+  file: z.string(),
+  row: z.number().int().nullable().describe('of the sheet, or line of the YAML file'),
+  cell: z.string().nullable().describe('as the sheet program names it: "C5"'),
+  field: z.string(),
+  code: z.enum([
+    'HEADING_MISSING',
+    'TEMPLATE_UNKNOWN',
+    'FIELD_INVALID',
+    'CODE_REPEATED',
+    'CARD_UNKNOWN',
+    'CARD_RETIRED',
+    'CONTENT_RULE',
+    'YAML_UNREADABLE',
+  ]),
+  value: z.string(),
+  text: z.string().describe('what is wrong and what to do, in the language of the caller'),
+})
+export type ImportError = z.infer<typeof ImportError>
+
+const ImportPreview = z.object({
+  items: z
+    .array(
+      z.object({
+        code: z.string().nullable(),
+        title: z.string(),
+        template: z.string(),
+        change: z.enum(['new', 'changed', 'same']),
+      }),
+    )
+    .describe('the first 100'),
+  counts: z.object({ new: z.number().int(), changed: z.number().int(), same: z.number().int() }),
+  errors: z.array(ImportError).describe('the first 100; while there is one, nothing can be imported'),
+  errorCount: z.number().int(),
+})
+export type ImportPreview = z.infer<typeof ImportPreview>
+
 
 export const contents = {
   list: route
@@ -112,6 +157,44 @@ export const contents = {
     })
     .input(CardWords.pick({ title: true, template: true, data: true }))
     .output(CardCheck),
+  previewImport: route
+    .route({
+      method: 'POST',
+      path: '/contents/import/preview',
+      summary: 'Read cards from a sheet or a folder of YAML and tell what would change or is wrong; stores nothing',
+      tags: ['Content'],
+    })
+    .input(CardFiles)
+    .output(ImportPreview),
+  import: route
+    .route({
+      method: 'POST',
+      path: '/contents/import',
+      summary: 'Take cards in whole, as drafts; what has not changed is left alone',
+      tags: ['Content'],
+    })
+    .input(CardFiles)
+    .output(ImportPreview),
+  export: route
+    .route({
+      method: 'GET',
+      path: '/contents/export',
+      summary: 'Cards as a sheet, or as YAML documents; import takes either back',
+      tags: ['Content'],
+    })
+    .input(
+      z.object({
+        format: z.enum(['xlsx', 'csv', 'yaml']).default('xlsx'),
+        state: Content.shape.state.optional(),
+        template: z.string().max(60).optional(),
+        kind: z.enum(contentKinds).optional(),
+      }),
+    )
+    .output(
+      z
+        .file()
+        .mime(['application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', 'text/csv', 'application/yaml']),
+    ),
   update: route
     .route({
       method: 'PUT',

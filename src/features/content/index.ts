@@ -1,14 +1,19 @@
 import type { Templates } from '../../line/flex/load-templates.ts'
 import type { Writing } from '../../platform/http/api-guards.ts'
+import { createExchangeService } from './exchange-service.ts'
 import { readLibraryMark } from './repo.ts'
 import { createContentRoutes } from './routes.ts'
 import { type ContentNeeds, createContentService } from './service.ts'
 
+/** Where bodies may have the size of files. */
+export const cardImportPaths = ['/contents/import', '/contents/import/preview']
+
 /** การ์ด: what is sent, drafted and approved apart from when and to whom. */
 export function createContent(deps: ContentNeeds & { templates: Templates }) {
   const service = createContentService(deps)
+  const exchange = createExchangeService({ service, renderCard: deps.renderCard })
   return {
-    routes: (writing: Writing) => createContentRoutes({ service, templates: deps.templates, writing }),
+    routes: (writing: Writing) => createContentRoutes({ service, exchange, templates: deps.templates, writing }),
     resolveMessage: service.resolveMessage,
     libraryMark: readLibraryMark,
     listApprovedCards: service.listApprovedCards,
@@ -17,5 +22,7 @@ export function createContent(deps: ContentNeeds & { templates: Templates }) {
     pickTodaysCard: service.pickTodaysCard,
     getCard: service.get,
     createCard: service.create,
+    importCards: exchange.importCards,
+    writeFolder: exchange.writeFolder,
   }
 }

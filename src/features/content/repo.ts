@@ -174,3 +174,19 @@ function filterOf({ state, template, kind, q, tag, itaItem, reviewBy }: ContentQ
     AND: terms.map((term) => ({ searchText: { contains: term } })),
   }
 }
+
+/** Every card of a kind, in the order of their codes. */
+export async function listAll(tx: Tx, query: ContentQuery): Promise<ContentRow[]> {
+  const rows = await tx.content.findMany({ where: filterOf(query), orderBy: [{ code: 'asc' }, { id: 'asc' }] })
+  return rows.map(toContent)
+}
+
+const isId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+/** Cards by what a file calls them: their code, or their id where they have none. */
+export async function listByKeys(tx: Tx, keys: string[]): Promise<Map<string, ContentRow>> {
+  const rows = await tx.content.findMany({
+    where: { OR: [{ code: { in: keys } }, { id: { in: keys.filter((key) => isId.test(key)) } }] },
+  })
+  return new Map(rows.map((row) => [row.code !== null && keys.includes(row.code) ? row.code : row.id, toContent(row)]))
+}

@@ -3,16 +3,19 @@ import { isPublicTemplate } from '../../contracts/templates.ts'
 import type { Templates } from '../../line/flex/load-templates.ts'
 import { allow, implementApi, type Writing } from '../../platform/http/api-guards.ts'
 import { toPage } from '../../platform/http/to-page.ts'
+import { decodeFiles, type ExchangeService } from './exchange-service.ts'
 import type { ContentService, ContentView, VersionView } from './service.ts'
 
 const api = implementApi({ contents: contract.contents, templates: contract.templates })
 
 export function createContentRoutes({
   service,
+  exchange,
   templates,
   writing,
 }: {
   service: ContentService
+  exchange: ExchangeService
   templates: Templates
   writing: Writing
 }) {
@@ -37,6 +40,18 @@ export function createContentRoutes({
       check: api.contents.check
         .use(allow('contents.edit'))
         .handler(({ input, context }) => service.check(context.tx, input)),
+      previewImport: api.contents.previewImport
+        .use(allow('contents.edit'))
+        .handler(({ input, context }) => exchange.preview(context.tx, decodeFiles(input.files), context.locale)),
+      import: api.contents.import
+        .use(allow('contents.edit'))
+        .use(writing)
+        .handler(({ input, context }) =>
+          exchange.importCards(context.tx, context.actor, decodeFiles(input.files), context.locale),
+        ),
+      export: api.contents.export
+        .use(allow('contents.read'))
+        .handler(({ input, context }) => exchange.write(context.tx, input)),
       update: api.contents.update
         .use(allow('contents.edit'))
         .use(writing)
