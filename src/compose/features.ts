@@ -6,6 +6,7 @@ import { createAnswers, createRichMenu } from '../features/answers/index.ts'
 import { createAudience, noticeVersion } from '../features/audience/index.ts'
 import { createCalendar } from '../features/calendar/index.ts'
 import { createCampaigns } from '../features/campaigns/index.ts'
+import { createDigest } from '../features/digest/index.ts'
 import { createIta } from '../features/ita/index.ts'
 import { createLinks } from '../features/links/index.ts'
 import { createOfficers } from '../features/officers/index.ts'
@@ -126,6 +127,15 @@ export function composeFeatures(platform: Platform) {
     officers,
     pictures,
   })
+  const digest = createDigest({
+    ...platform,
+    agencyName: accounts.agencyName,
+    countRunsDone: campaigns.countRunsDone,
+    listPollsOf: polls.listPollsOf,
+    listMeasureUpdates: content.listMeasureUpdates,
+    createCard: content.createCard,
+    createCampaign: campaigns.create,
+  })
   const users = createUsers({
     ...platform,
     publicUrl: platform.config.publicUrl,
@@ -158,6 +168,7 @@ export function composeFeatures(platform: Platform) {
     series,
     campaigns,
     calendar,
+    digest,
     audience,
     draw,
     polls,

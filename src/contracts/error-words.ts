@@ -107,6 +107,14 @@ const catalogue: Record<string, Record<Locale, string>> = {
     th: 'เปิดไฟล์นี้ไม่ได้ โปรดบันทึกเป็น XLSX หรือ CSV อีกครั้งแล้วลองใหม่',
     en: 'The file cannot be opened. Save it as XLSX or CSV again and retry.',
   },
+  MONTH_NOT_OVER: {
+    th: 'เดือนที่เลือกยังไม่สิ้นสุด โปรดเลือกเดือนที่ผ่านมาแล้ว',
+    en: 'The month is not over yet. Choose one that is.',
+  },
+  DIGEST_EMPTY: {
+    th: 'เดือนที่เลือกไม่มีการส่งการ์ด แบบสำรวจ หรือความคืบหน้ามาตรการให้สรุป โปรดเลือกเดือนอื่น',
+    en: 'Nothing was sent, asked or done in this month. Choose another.',
+  },
   CARDS_INVALID: {
     th: 'ไฟล์การ์ดยังมีข้อผิดพลาด ระบบไม่ได้บันทึกสิ่งใด โปรดแก้ไขตามช่องที่แจ้งแล้วนำเข้าใหม่',
     en: 'The card files still have errors and nothing was stored. Correct the cells named and import them again.',

@@ -6,6 +6,11 @@ export function calendarDay(at: Date, offsetDays = 0): string {
   return new Date(at.getTime() + bangkokMs + offsetDays * dayMs).toISOString().slice(0, 10)
 }
 
+/** The fiscal year of a day, by its Buddhist name: it runs from 1 October, so 2026-10-01 is the first day of 2570. */
+export function fiscalYearOfDay(day: string): number {
+  return Number(day.slice(0, 4)) + 543 + (Number(day.slice(5, 7)) >= 10 ? 1 : 0)
+}
+
 /** The first moment of the next month in Bangkok. */
 export function endOfMonth(now: Date): Date {
   const [year, month] = calendarDay(now).split('-').map(Number) as [number, number, number]

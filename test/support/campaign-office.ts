@@ -103,6 +103,7 @@ export async function openCampaignOffice(options: OfficeOptions = {}) {
     testDatabase,
     chatIds,
     checkedGroups,
+    content,
     campaigns,
     audit,
     people,

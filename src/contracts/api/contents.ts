@@ -57,6 +57,7 @@ export const contentKinds = [
   'meeting_summary',
   'notice',
   'video',
+  'digest',
 ] as const
 export type ContentKind = (typeof contentKinds)[number]
 
@@ -117,7 +118,6 @@ const ImportPreview = z.object({
   errorCount: z.number().int(),
 })
 export type ImportPreview = z.infer<typeof ImportPreview>
-
 
 export const contents = {
   list: route

@@ -6,6 +6,7 @@ import { budget } from './budget.ts'
 import { calendar } from './calendar.ts'
 import { campaigns, runs } from './campaigns.ts'
 import { contents, templates } from './contents.ts'
+import { digests } from './digests.ts'
 import { officers } from './officers.ts'
 import { outcomes } from './outcomes.ts'
 import { contentPictures, pictures } from './pictures.ts'
@@ -27,6 +28,7 @@ export const contract = {
   templates,
   contents,
   contentPictures,
+  digests,
   pictures,
   uploads,
   budget,

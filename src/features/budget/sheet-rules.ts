@@ -1,4 +1,5 @@
 import type { ColumnMap, SheetError } from '../../contracts/api/budget.ts'
+import { fiscalYearOfDay } from '../../platform/calendar-day.ts'
 
 /** Plan and spending of a category in a month; money in satang, so that sums are whole numbers. */
 export type Entry = { category: string; month: string; planned: bigint; spent: bigint | null }
@@ -49,7 +50,7 @@ export function readBudget(rows: string[][], fiscalYear: number, mapped?: Column
     if (category === '') refuse('category', 'CATEGORY_MISSING')
     const month = readMonth(cellOf('month'), fiscalYear)
     if (month === null) refuse('month', 'MONTH_UNREADABLE')
-    else if (fiscalYearOf(month) !== fiscalYear) refuse('month', 'MONTH_OUTSIDE_YEAR')
+    else if (fiscalYearOfDay(month) !== fiscalYear) refuse('month', 'MONTH_OUTSIDE_YEAR')
     const planned = readAmount(cellOf('planned'))
     if (planned === null) refuse('planned', 'AMOUNT_MISSING')
     else if (typeof planned === 'string') refuse('planned', planned)
@@ -130,11 +131,6 @@ function monthOf(year: number, month: number): string | null {
   if (month < 1 || month > 12) return null
   const common = year > 2400 ? year - 543 : year
   return `${common}-${String(month).padStart(2, '0')}-01`
-}
-
-/** October to September, in years of the Buddhist era. */
-export function fiscalYearOf(month: string): number {
-  return Number(month.slice(0, 4)) + 543 + (Number(month.slice(5, 7)) >= 10 ? 1 : 0)
 }
 
 const arabicDigits = (text: string) => text.replace(/[๐-๙]/g, (digit) => String(digit.charCodeAt(0) - 0x0e50))

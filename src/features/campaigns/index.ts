@@ -7,6 +7,7 @@ import { createCorrectionService } from './correction-service.ts'
 import { listCampaignsNaming } from './cost-repo.ts'
 import { createCostService } from './cost-service.ts'
 import { createDecisionService } from './decision-service.ts'
+import { countRunsDone } from './digest-repo.ts'
 import { createDraftService } from './draft-service.ts'
 import { createDrainService } from './drain-service.ts'
 import { campaignSweepSources, registerCampaignJobs } from './jobs.ts'
@@ -60,6 +61,7 @@ export function createCampaigns(deps: CampaignDeps) {
     /** Drafts a campaign in another feature's transaction. */
     create: drafts.create,
     cancel: steering.cancel,
+    countRunsDone,
     findState: async (tx: Tx, id: string) => (await findCampaign(tx, id))?.state,
     /** The calendar has changed: coming runs go where it puts them now. */
     moveRuns: schedules.moveRuns,

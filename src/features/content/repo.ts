@@ -190,3 +190,16 @@ export async function listByKeys(tx: Tx, keys: string[]): Promise<Map<string, Co
   })
   return new Map(rows.map((row) => [row.code !== null && keys.includes(row.code) ? row.code : row.id, toContent(row)]))
 }
+
+/** Cards of a template that were approved in a period and still are, newest first. */
+export async function listApprovedBetween(
+  tx: Tx,
+  template: string,
+  { from, to }: { from: Date; to: Date },
+): Promise<ContentRow[]> {
+  const rows = await tx.content.findMany({
+    where: { template, state: 'approved', approvedAt: { gte: from, lt: to } },
+    orderBy: [{ approvedAt: 'desc' }, { id: 'desc' }],
+  })
+  return rows.map(toContent)
+}

@@ -1,7 +1,7 @@
 import type { CardSpec } from '../../contracts/api/campaigns.ts'
 import type { CardCheck } from '../../contracts/api/contents.ts'
 import { toSearchText } from '../../contracts/search-text.ts'
-import type { TemplateName } from '../../contracts/templates.ts'
+import type { TemplateData, TemplateName } from '../../contracts/templates.ts'
 import type { OutgoingMessage } from '../../line/messages/outgoing-message.ts'
 import type { Audit } from '../../platform/audit/audit.ts'
 import type { Actor } from '../../platform/auth/auth.ts'
@@ -168,6 +168,15 @@ export function createContentService(deps: ContentNeeds) {
     return cards.map(({ id, code, title, template, data, tags }) => ({ id, code, title, template, data, tags }))
   }
 
+  /** What the office has told of its measures in a period. */
+  async function listMeasureUpdates(tx: Tx, period: { from: Date; to: Date }) {
+    const cards = await repo.listApprovedBetween(tx, 'measure-update' satisfies TemplateName, period)
+    return cards.flatMap(({ data }) => {
+      const { title, result = null, state } = data as TemplateData<'measure-update'>
+      return result !== null || state === 'done' ? [{ title, result }] : []
+    })
+  }
+
   /** เรื่องวันนี้: the approved Dos & Don’ts card of this day, free for anybody to see; undefined while none is approved. */
   async function pickTodaysCard(tx: Tx): Promise<repo.ContentRow | undefined> {
     return pickOfTheDay(await repo.listDeck(tx, 'dos-donts' satisfies TemplateName), deps.clock.now())
@@ -189,6 +198,7 @@ export function createContentService(deps: ContentNeeds) {
     versions,
     list,
     listCards: repo.listCards,
+    listMeasureUpdates,
     pickTodaysCard,
     findTodaysCard,
     resolveMessage,

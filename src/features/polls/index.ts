@@ -5,6 +5,7 @@ import { daysBefore, type Retention } from '../../platform/retention.ts'
 import { createAnswerBackService } from './answer-back-service.ts'
 import { registerPollBot } from './bot.ts'
 import { createComparisonService } from './comparison-service.ts'
+import { listPollsOf } from './digest-repo.ts'
 import { pollSweepSources, registerPollJobs } from './jobs.ts'
 import type { PollDeps } from './needs.ts'
 import { createOpenPollService } from './open-poll-service.ts'
@@ -46,6 +47,7 @@ export function createPolls(deps: PollDeps) {
     listPollsNaming,
     listOpen: open.listOpen,
     findFeedback: open.findFeedback,
+    listPollsOf,
     close: votes.close,
     retention: boardRetention,
     settleRestored: closeRestored,

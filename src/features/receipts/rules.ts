@@ -1,9 +1,8 @@
-import { calendarDay } from '../../platform/calendar-day.ts'
+import { calendarDay, fiscalYearOfDay } from '../../platform/calendar-day.ts'
 
 /** The fiscal year of a moment, by its Buddhist name: 1 October 2026 begins 2570. */
 export function fiscalYearOf(at: Date): number {
-  const [year = 0, month = 0] = calendarDay(at).split('-').map(Number)
-  return year + 543 + (month >= 10 ? 1 : 0)
+  return fiscalYearOfDay(calendarDay(at))
 }
 
 const k = 5

@@ -70,6 +70,7 @@ const declared: Record<string, Permission | 'signed-in' | 'open'> = {
   'POST /contents': 'contents.edit',
   'POST /contents/{id}/approve': 'contents.approve',
   'POST /contents/check': 'contents.edit',
+  'POST /digests': 'contents.edit',
   'POST /contents/import/preview': 'contents.edit',
   'POST /contents/import': 'contents.edit',
   'GET /contents/export': 'contents.read',

@@ -1,0 +1,45 @@
+import type { AudienceSpec, MessageSpec, ScheduleSpec } from '../../contracts/api/campaigns.ts'
+import type { ContentKind } from '../../contracts/api/contents.ts'
+import type { TemplateData } from '../../contracts/templates.ts'
+import type { Actor } from '../../platform/auth/auth.ts'
+import type { Clock } from '../../platform/clock.ts'
+import type { Tx } from '../../platform/db/open-database.ts'
+
+/** From its first moment up to the first of the next. */
+export type Period = { from: Date; to: Date }
+
+export type DigestDeps = {
+  clock: Clock
+  agencyName(tx: Tx): Promise<string>
+  /** Runs that have gone out, tests aside. */
+  countRunsDone(tx: Tx, period: Period): Promise<number>
+  /** Polls that opened; and what the office said it will do about those whose result became known. */
+  listPollsOf(tx: Tx, period: Period): Promise<{ asked: string[]; answered: { title: string; nextStep: string }[] }>
+  /** Updates on measures that were approved and tell of something done. */
+  listMeasureUpdates(tx: Tx, period: Period): Promise<{ title: string; result: string | null }[]>
+  createCard(
+    tx: Tx,
+    actor: Actor,
+    draft: {
+      title: string
+      template: 'digest'
+      kind: ContentKind
+      data: TemplateData<'digest'>
+      itaItems: string[]
+      tags: string[]
+    },
+  ): Promise<{ id: string }>
+  /** Drafts a campaign, which is then approved and sent as any other. */
+  createCampaign(
+    tx: Tx,
+    actor: Actor,
+    campaign: {
+      name: string
+      messages: MessageSpec[]
+      audience: AudienceSpec
+      schedule: ScheduleSpec
+      urgent: boolean
+      notify: boolean
+    },
+  ): Promise<{ id: string }>
+}

@@ -1,0 +1,52 @@
+import { shortenTo } from '../../contracts/template-fields.ts'
+import type { TemplateData } from '../../contracts/templates.ts'
+import { fiscalYearOfDay } from '../../platform/calendar-day.ts'
+import type { Period } from './needs.ts'
+
+/** The month as Bangkok has it. */
+export function periodOf(month: string): Period {
+  const [year, no] = month.split('-').map(Number) as [number, number]
+  const next = no === 12 ? `${year + 1}-01` : `${year}-${String(no + 1).padStart(2, '0')}`
+  return { from: new Date(`${month}-01T00:00:00+07:00`), to: new Date(`${next}-01T00:00:00+07:00`) }
+}
+
+export type MonthOfOffice = {
+  month: string
+  agency: string
+  runsDone: number
+  asked: string[]
+  answered: { title: string; nextStep: string }[]
+  updates: { title: string; result: string | null }[]
+}
+
+const shown = 3 // with a line each, what the square picture has room for
+const monthName = new Intl.DateTimeFormat('th-TH-u-ca-buddhist', { month: 'short', year: 'numeric', timeZone: 'UTC' })
+
+/** Whether there is anything to tell of the month. */
+export const isEmpty = ({ runsDone, asked, answered, updates }: MonthOfOffice) =>
+  runsDone === 0 && asked.length === 0 && answered.length === 0 && updates.length === 0
+
+/** What was sent, what was asked, and what the office did about it; the newest where there is no room for all. */
+export function toDigest(of: MonthOfOffice): TemplateData<'digest'> {
+  const { month, agency, runsDone, asked, answered, updates } = of
+  const done = [
+    ...answered.map(({ title, nextStep }) => `${title}: ${nextStep}`),
+    ...updates.map(({ title, result }) => (result ? `${title}: ${result}` : title)),
+  ]
+  return {
+    agency: shortenTo(80, agency),
+    source: 'ระบบสุจริต',
+    fiscalYear: fiscalYearOfDay(`${month}-01`),
+    title: 'เดือนนี้เราทำอะไรบ้าง',
+    period: monthName.format(new Date(`${month}-01`)),
+    counts: [
+      { value: String(runsDone), label: 'รอบส่งการ์ด' },
+      { value: String(asked.length), label: 'แบบสำรวจ' },
+      { value: String(done.length), label: 'เรื่องที่ดำเนินการ' },
+    ],
+    asked: asked.slice(0, shown).map((title) => oneLine(title)),
+    answered: done.slice(0, shown).map((line) => oneLine(line)),
+  }
+}
+
+const oneLine = (text: string) => shortenTo(48, text.replace(/\s+/g, ' ').trim())
