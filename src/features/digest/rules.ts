@@ -44,9 +44,9 @@ export function toDigest(of: MonthOfOffice): TemplateData<'digest'> {
       { value: String(asked.length), label: 'แบบสำรวจ' },
       { value: String(done.length), label: 'เรื่องที่ดำเนินการ' },
     ],
-    asked: asked.slice(0, shown).map((title) => oneLine(title)),
-    answered: done.slice(0, shown).map((line) => oneLine(line)),
+    asked: asked.slice(0, shown).map(oneLine),
+    answered: done.slice(0, shown).map(oneLine),
   }
 }
 
-const oneLine = (text: string) => shortenTo(48, text.replace(/\s+/g, ' ').trim())
+const oneLine = (text: string) => shortenTo(44, text.replace(/\s+/g, ' ').trim())

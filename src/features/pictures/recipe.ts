@@ -3,7 +3,7 @@ import type { PictureLook } from '../../contracts/api/pictures.ts'
 import type { PictureTemplate } from '../../contracts/picture-templates.ts'
 
 /** Drawings change with the product: a higher number has every picture drawn anew when it is next asked for. */
-const drawingsVersion = 2
+const drawingsVersion = 3
 
 /** All that a picture is drawn from. */
 export type Recipe = {

@@ -35,7 +35,7 @@ export function drawDigest(page: Page, card: PictureData<'digest'>): PictureTree
       ),
       page.isWide
         ? row({ gap: 40, flexGrow: 1, flexBasis: 0, minHeight: 0 }, lists)
-        : column({ gap: scale.gap, flexShrink: 0 }, lists),
+        : column({ gap: scale.gap * 0.6, flexShrink: 0 }, lists),
     ],
   })
 }
@@ -63,7 +63,7 @@ function count({ colors, scale, isWide }: Page, value: string, label: string, in
   ]
   return isWide
     ? row({ ...box, gap: 16, padding: 8, justifyContent: 'center' }, parts)
-    : column({ ...box, padding: 24 }, parts)
+    : column({ ...box, padding: 14 }, parts)
 }
 
 function section(
@@ -74,7 +74,7 @@ function section(
   mark: () => PictureTree,
 ): PictureTree | undefined {
   if (lines.length === 0) return undefined
-  return column({ gap: 12, flexShrink: 0, ...(scale.margin < 60 && { flexGrow: 1, flexBasis: 0, minWidth: 0 }) }, [
+  return column({ gap: 6, flexShrink: 0, ...(scale.margin < 60 && { flexGrow: 1, flexBasis: 0, minWidth: 0 }) }, [
     words(title, { fontSize: scale.head, fontWeight: 700, color: colors.navy, lineHeight: 1.3 }),
     ...lines.map((line, index) =>
       row({ gap: 18, flexShrink: 0 }, [
