@@ -6,7 +6,7 @@ import { framePicture, type Page } from './page.ts'
 /** What was sent, what was asked, and what the office did about it. */
 export function drawDigest(page: Page, card: PictureData<'digest'>): PictureTree {
   const { colors, scale } = page
-  const asked = section(page, 'เรื่องที่ถามกันมาก', card.asked, 'asked', () =>
+  const asked = section(page, 'เรื่องที่ถาม', card.asked, 'asked', () =>
     row(
       {
         width: 12,
