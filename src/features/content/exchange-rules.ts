@@ -1,11 +1,23 @@
 import { z } from 'zod'
 import { CardWords, type ImportError } from '../../contracts/api/contents.ts'
 import type { YamlDocument } from '../../platform/sheets/yaml-documents.ts'
-import { flatten, readData, readDay, unflatten } from './card-fields.ts'
-import type { ContentRow, NewContent } from './repo.ts'
+import { flatten, readData, readDay, unflatten } from './card-data-rules.ts'
+
+type Draft = z.output<typeof CardWords>
+
+/** A card of the library as it goes out. */
+type FiledCard = Pick<Draft, 'title' | 'template' | 'data' | 'itaItems' | 'tags'> & {
+  id: string
+  code: string | null
+  kind: string | null
+  owner: string | null
+  basis: string | null
+  reviewOn: Date | null
+  state: string
+}
 
 /** A card as a file gives it, and where in the file, so that whatever is wrong with it is told by its place. */
-export type ReadCard = { key: string | null; draft: NewContent; placeOf(field: string): Place }
+export type ReadCard = { key: string | null; draft: Draft; placeOf(field: string): Place }
 export type Place = Pick<ImportError, 'file' | 'cell' | 'row'>
 export type Problem = Place & Pick<ImportError, 'field' | 'code' | 'value'> & { why?: string }
 
@@ -24,14 +36,14 @@ const headings: Record<string, string> = {
 const filing = Object.keys(headings)
 
 /** The library as rows: what every card has, then what the templates of these cards hold. */
-export function writeRows(cards: readonly ContentRow[]): string[][] {
+export function writeRows(cards: readonly FiledCard[]): string[][] {
   const flat = cards.map((card) => ({ card, data: new Map(flatten(card.data)) }))
   const paths = [...new Set(flat.flatMap(({ data }) => [...data.keys()]))]
   const head = [...filing.map((name) => `${headings[name]} (${name})`), ...paths.map((path) => `data.${path}`)]
   return [head, ...flat.map(({ card, data }) => [...writeFiling(card), ...paths.map((path) => data.get(path) ?? '')])]
 }
 
-function writeFiling(card: ContentRow): string[] {
+function writeFiling(card: FiledCard): string[] {
   const { id, code, title, template, kind, owner, basis, itaItems, reviewOn, tags, state } = card
   const day = reviewOn?.toISOString().slice(0, 10)
   return [code ?? id, title, template, kind, owner, basis, itaItems.join('\n'), day, tags.join('\n'), state].map(
@@ -40,7 +52,7 @@ function writeFiling(card: ContentRow): string[] {
 }
 
 /** The same as a document to read and edit by hand. */
-export function writeDocument(card: ContentRow): Record<string, unknown> {
+export function writeDocument(card: FiledCard): Record<string, unknown> {
   const { id, code, title, template, kind, owner, basis, itaItems, reviewOn, tags, data } = card
   const day = reviewOn?.toISOString().slice(0, 10)
   const all = { code: code ?? id, title, template, kind, owner, basis, itaItems, reviewOn: day, tags, data }
@@ -149,7 +161,7 @@ function readCard(
   if (!parsed.success) problems.unshift(...parsed.error.issues.map((issue) => toProblem(issue, placeOf)))
   return problems.length > 0 || !parsed.success
     ? { problems }
-    : { card: { key, draft: parsed.data as NewContent, placeOf }, problems }
+    : { card: { key, draft: parsed.data, placeOf }, problems }
 }
 
 function toProblem({ path, message }: z.core.$ZodIssue, placeOf: (field: string) => Place): Problem {

@@ -4,9 +4,7 @@ import type { TemplateData } from '../../contracts/templates.ts'
 import type { Actor } from '../../platform/auth/auth.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db/open-database.ts'
-
-/** From its first moment up to the first of the next. */
-export type Period = { from: Date; to: Date }
+import type { Period } from './rules.ts'
 
 export type DigestDeps = {
   clock: Clock

@@ -1,7 +1,9 @@
 import { shortenTo } from '../../contracts/template-fields.ts'
 import type { TemplateData } from '../../contracts/templates.ts'
 import { fiscalYearOfDay } from '../../platform/calendar-day.ts'
-import type { Period } from './needs.ts'
+
+/** From its first moment up to the first of the next. */
+export type Period = { from: Date; to: Date }
 
 /** The month as Bangkok has it. */
 export function periodOf(month: string): Period {
