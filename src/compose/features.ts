@@ -106,7 +106,7 @@ export function composeFeatures(platform: Platform) {
     listOpenPolls: (tx, userId) => polls.listOpen(tx, userId),
     findFeedback: (tx, userId) => polls.findFeedback(tx, userId),
   })
-  const richMenu = createRichMenu(platform)
+  const richMenu = createRichMenu({ ...platform, menuColors: pictures.getColors })
   const alerts = createAlerts({
     ...platform,
     publicUrl: platform.config.publicUrl,

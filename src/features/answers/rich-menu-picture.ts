@@ -24,20 +24,23 @@ const icons: Record<TopicName, string> = {
     '<path d="M4 7h8M17 7h3M4 17h3M12 17h8"/><circle cx="14.5" cy="7" r="2.5"/><circle cx="9.5" cy="17" r="2.5"/>',
 }
 
-/** The picture of one tab. The same words and colours as the cards it leads to. */
-export function drawTab(tab: RichMenuTab): PictureTree {
+/** The colours of the office’s pictures, as far as the menu has them. */
+export type MenuColors = Record<'ink' | 'navy' | 'saffron' | 'slate' | 'mist' | 'line' | 'paper', string>
+
+/** The picture of one tab. The same words and colours as the pictures of the cards it leads to. */
+export function drawTab(tab: RichMenuTab, colors: MenuColors = look): PictureTree {
   const [first, second, third, fourth] = tabTopics[tab] as [TopicName, TopicName, TopicName, TopicName]
-  const line = (style: object) => ({ ...style, backgroundColor: look.line })
+  const line = (style: object) => ({ ...style, backgroundColor: colors.line })
   const rowOf = (left: TopicName, right: TopicName) =>
     row({ flexGrow: 1, width: '100%' }, [
-      drawTopic(left),
+      drawTopic(left, colors),
       column(line({ width: 4, height: '100%' }), []),
-      drawTopic(right),
+      drawTopic(right, colors),
     ])
-  return column({ ...richMenuSize, backgroundColor: look.paper }, [
+  return column({ ...richMenuSize, backgroundColor: colors.paper }, [
     row(
-      { width: '100%', height: tabHeight, backgroundColor: look.mist },
-      richMenuTabs.map((name) => drawHead(name, name === tab)),
+      { width: '100%', height: tabHeight, backgroundColor: colors.mist },
+      richMenuTabs.map((name) => drawHead(name, name === tab, colors)),
     ),
     rowOf(first, second),
     column(line({ width: '100%', height: 4 }), []),
@@ -46,32 +49,32 @@ export function drawTab(tab: RichMenuTab): PictureTree {
 }
 
 /** The open tab is paper like what lies below it, and marked by a bar as well as by its colour. */
-function drawHead(name: RichMenuTab, isOpen: boolean): PictureTree {
+function drawHead(name: RichMenuTab, isOpen: boolean, colors: MenuColors): PictureTree {
   return column(
     {
       width: richMenuSize.width / richMenuTabs.length,
       height: '100%',
-      backgroundColor: isOpen ? look.paper : look.mist,
+      backgroundColor: isOpen ? colors.paper : colors.mist,
       alignItems: 'center',
     },
     [
-      column({ width: '100%', height: 14, backgroundColor: isOpen ? look.saffron : look.line }, []),
+      column({ width: '100%', height: 14, backgroundColor: isOpen ? colors.saffron : colors.line }, []),
       column({ flexGrow: 1, justifyContent: 'center' }, [
         words(tabLabels[name], {
           fontSize: tabSize,
           fontWeight: isOpen ? 700 : 400,
-          color: isOpen ? look.navy : look.slate,
+          color: isOpen ? colors.navy : colors.slate,
         }),
       ]),
     ],
   )
 }
 
-function drawTopic(topic: TopicName): PictureTree {
-  const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24" fill="none" stroke="${look.navy}" stroke-width="1.6" stroke-linecap="round" stroke-linejoin="round">${icons[topic]}</svg>`
+function drawTopic(topic: TopicName, colors: MenuColors): PictureTree {
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24" fill="none" stroke="${colors.navy}" stroke-width="1.6" stroke-linecap="round" stroke-linejoin="round">${icons[topic]}</svg>`
   return row({ flexGrow: 1, flexBasis: 0, height: '100%', alignItems: 'center', paddingLeft: 90, paddingRight: 20 }, [
     drawing(svg, { width: iconSize, height: iconSize }),
     column({ width: 56, flexShrink: 0 }, []),
-    words(topicLabels[topic].th, { fontSize: labelSize, fontWeight: 700, color: look.ink }),
+    words(topicLabels[topic].th, { fontSize: labelSize, fontWeight: 700, color: colors.ink }),
   ])
 }

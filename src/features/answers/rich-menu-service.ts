@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
 import type { RichMenu } from '../../line/messages/rich-menu.ts'
-import type { Database } from '../../platform/db/open-database.ts'
+import type { Database, Tx } from '../../platform/db/open-database.ts'
 import type { Log } from '../../platform/log.ts'
 import type { Pictures } from '../../platform/pictures/create-pictures.ts'
-import { drawTab } from './rich-menu-picture.ts'
+import type { PictureTree } from '../../platform/pictures/picture-tree.ts'
+import { drawTab, type MenuColors } from './rich-menu-picture.ts'
 import { readSyncedHash, writeSyncedHash } from './rich-menu-repo.ts'
 import {
   aliasOf,
@@ -36,6 +37,8 @@ export type RichMenuDeps = {
   line: RichMenuLine
   pictures: Pick<Pictures, 'renderPicture'>
   dataOf(topic: TopicName): string
+  /** As the owner has set them for pictures. */
+  menuColors(tx: Tx): Promise<MenuColors>
 }
 
 /**
@@ -45,27 +48,31 @@ export type RichMenuDeps = {
 export function createRichMenuService(deps: RichMenuDeps) {
   const { database, line } = deps
 
-  const wanted = richMenuTabs.map((tab) => {
-    const tree = drawTab(tab)
-    const drawn = JSON.stringify([tree, layOutTab(tab, '', deps.dataOf)])
-    const hash = createHash('sha256').update(drawn).digest('hex').slice(0, 16)
-    return { tab, tree, name: nameOf(tab, hash), hash }
-  })
-  const wantedHash = wanted.map(({ hash }) => hash).join('-')
+  async function design() {
+    const colors = await deps.menuColors(database.prisma)
+    const tabs = richMenuTabs.map((tab) => {
+      const tree = drawTab(tab, colors)
+      const drawn = JSON.stringify([tree, layOutTab(tab, '', deps.dataOf)])
+      const hash = createHash('sha256').update(drawn).digest('hex').slice(0, 16)
+      return { tab, tree, name: nameOf(tab, hash), hash }
+    })
+    return { tabs, hash: tabs.map(({ hash }) => hash).join('-') }
+  }
 
-  /** Whether this release's menu is not the one last put on LINE. */
-  const isDue = async () => (await readSyncedHash(database.prisma)) !== wantedHash
+  /** Whether this release's menu, in the colours of the office, is not the one last put on LINE. */
+  const isDue = async () => (await readSyncedHash(database.prisma)) !== (await design()).hash
 
   async function sync(): Promise<void> {
+    const wanted = await design()
     const before = await line.listRichMenus()
     const ids = new Map<RichMenuTab, string>()
-    for (const menu of wanted) ids.set(menu.tab, (await findMade(before, menu.name)) ?? (await make(menu)))
+    for (const menu of wanted.tabs) ids.set(menu.tab, (await findMade(before, menu.name)) ?? (await make(menu)))
     await leadAliases(ids)
     const first = ids.get(richMenuTabs[0]) as string
     if ((await line.getDefaultRichMenu()) !== first) await line.setDefaultRichMenu(first)
     await sweep(before, new Set(ids.values()))
-    await database.transaction((tx) => writeSyncedHash(tx, wantedHash))
-    deps.log.info({ hash: wantedHash }, 'the rich menu is up to date')
+    await database.transaction((tx) => writeSyncedHash(tx, wanted.hash))
+    deps.log.info({ hash: wanted.hash }, 'the rich menu is up to date')
   }
 
   /** A menu without its picture is one whose making was cut short: LINE shows it to nobody. */
@@ -76,7 +83,7 @@ export function createRichMenuService(deps: RichMenuDeps) {
     return undefined
   }
 
-  async function make({ tab, tree, name }: (typeof wanted)[number]): Promise<string> {
+  async function make({ tab, tree, name }: Design): Promise<string> {
     const png = await deps.pictures.renderPicture(tree, richMenuSize)
     const richMenuId = await line.createRichMenu(layOutTab(tab, name, deps.dataOf))
     await line.uploadRichMenuImage(richMenuId, png)
@@ -99,5 +106,7 @@ export function createRichMenuService(deps: RichMenuDeps) {
 
   return { isDue, sync }
 }
+
+type Design = { tab: RichMenuTab; tree: PictureTree; name: string }
 
 export type RichMenuService = ReturnType<typeof createRichMenuService>

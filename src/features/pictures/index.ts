@@ -20,5 +20,6 @@ export function createPictureFeature(deps: PictureDeps) {
     makeHero: service.makeHero,
     findHero: service.findHero,
     findCuts: service.findCuts,
+    getColors: service.getColors,
   }
 }

@@ -8,7 +8,7 @@ import { PictureTooFull, PictureUndrawable } from '../../platform/pictures/creat
 import { shrinkLogo } from '../../platform/pictures/shrink-logo.ts'
 import { createDrawer } from './draw-recipe.ts'
 import { makePictureRequest } from './job-requests.ts'
-import { chooseColors } from './look-rules.ts'
+import { type Colors, chooseColors, toMourning } from './look-rules.ts'
 import type { Card, PictureDeps } from './needs.ts'
 import { hashRecipe, type Recipe } from './recipe.ts'
 import * as repo from './repo.ts'
@@ -154,6 +154,13 @@ export function createPictureService(deps: PictureDeps) {
     return PictureLook.parse((await repo.readLook(tx)) ?? {})
   }
 
+  /** The colours in force: the office’s own, or their greys. */
+  async function getColors(tx: Tx): Promise<Colors> {
+    const { isMourning, logo: _logo, ...own } = await getLook(tx)
+    const colors = chooseColors(own as Parameters<typeof chooseColors>[0])
+    return isMourning ? toMourning(colors) : colors
+  }
+
   async function setLook(tx: Tx, actor: Actor, change: Omit<PictureLook, 'logo'>): Promise<PictureLook> {
     const { isMourning: _tone, ...own } = change
     chooseColors(own as Parameters<typeof chooseColors>[0])
@@ -193,6 +200,7 @@ export function createPictureService(deps: PictureDeps) {
     get,
     draw,
     listWaiting,
+    getColors,
     getLook,
     setLook,
     setLogo,

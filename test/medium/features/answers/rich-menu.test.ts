@@ -5,10 +5,11 @@ import pixelmatch from 'pixelmatch'
 import { PNG } from 'pngjs'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createRichMenu } from '../../../../src/features/answers/index.ts'
-import { drawTab } from '../../../../src/features/answers/rich-menu-picture.ts'
+import { drawTab, type MenuColors } from '../../../../src/features/answers/rich-menu-picture.ts'
 import { richMenuSize, richMenuTabs } from '../../../../src/features/answers/rich-menu-rules.ts'
 import { createLineClient } from '../../../../src/line/client/create-line-client.ts'
 import { createFixedToken } from '../../../../src/line/client/tokens.ts'
+import { look } from '../../../../src/line/flex/look.ts'
 import { type Database, openDatabase } from '../../../../src/platform/db/open-database.ts'
 import { createLog } from '../../../../src/platform/log.ts'
 import { createPictures } from '../../../../src/platform/pictures/create-pictures.ts'
@@ -23,6 +24,7 @@ let made: TestDatabase
 let database: Database
 let nowMs = Date.UTC(2026, 10, 25)
 let drawn = 0
+let colors: MenuColors = look
 
 beforeAll(async () => {
   simulator = await startTestSimulator()
@@ -34,6 +36,7 @@ beforeEach(async () => {
   await simulator.control('/settings', { limits: 'off' })
   await database.prisma.setting.deleteMany()
   drawn = 0
+  colors = look
 })
 afterAll(async () => {
   await pictures.close()
@@ -57,7 +60,7 @@ function start() {
     },
   }
   const clock = { now: () => new Date(nowMs) }
-  const menu = createRichMenu({ database, log, line, pictures: counted, clock })
+  const menu = createRichMenu({ database, log, line, pictures: counted, clock, menuColors: async () => colors })
   const jobs = createJobRegistry(['sync-rich-menu'])
   menu.register(jobs)
   return {
@@ -71,6 +74,21 @@ const get = async (path: string) => (await simulator.line('GET', path)).body
 const listMenus = async () => (await get('/v2/bot/richmenu/list')).richmenus as Menu[]
 
 describe('the rich menu', () => {
+  test('is drawn anew in the colours of the office as soon as they change, and the old one goes', async () => {
+    const office = start()
+    await office.sync()
+    const before = (await listMenus()).map(({ richMenuId }) => richMenuId)
+    expect(await office.findLost()).toEqual([])
+    colors = { ...look, navy: '#7A2230', saffron: '#2E8B57' }
+    nowMs += 3_600_000
+    expect(await office.findLost()).toHaveLength(1)
+    await office.sync()
+    const after = await listMenus()
+    expect(after).toHaveLength(2)
+    expect(after.map(({ richMenuId }) => richMenuId)).not.toEqual(expect.arrayContaining(before.slice(0, 1)))
+    expect(drawn).toBe(4)
+  })
+
   test('is two tabs that lead to each other, with pictures, the first of them for everybody', async () => {
     await start().sync()
     const menus = await listMenus()
