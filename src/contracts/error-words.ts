@@ -266,6 +266,10 @@ const catalogue: Record<string, Record<Locale, string>> = {
     th: 'ไม่มีผู้รับตามที่เลือก โปรดเลือกกลุ่มหรือบุคคลที่อนุมัติแล้ว',
     en: 'Nobody is in this audience. Choose approved groups or registered people.',
   },
+  CARD_NOT_OF_CAMPAIGN: {
+    th: 'รายการส่งนี้ไม่มีการ์ดที่เลือก โปรดบันทึกจากหน้าการ์ดนั้น',
+    en: 'This campaign does not send that card. Record it on the page of the card.',
+  },
   CARD_CHANGED: {
     th: 'การ์ดในรายการนี้เปลี่ยนไปหลังเสนออนุมัติ โปรดส่งกลับให้ผู้จัดทำเสนอใหม่',
     en: 'A card of this campaign has changed since it was submitted. Send it back so that it is submitted anew.',

@@ -33,7 +33,7 @@ beforeAll(async () => {
   // What happens in groups comes to the test first, which then plays LINE's delivery: late, twice, to whichever process lives.
   receiver = await startWebhookReceiver()
   system.start({ ROLES: 'simulator', PORT: new URL(receiver.url).port })
-  await until(() => fetch(`${system.urls.simulator}/_sim/state`).then(({ ok }) => ok), { withinMs: 20_000 })
+  await until(() => fetch(`${system.urls.simulator}/_sim/state`).then(({ ok }) => ok), { withinMs: 60_000 })
   const [other] = (await findFreePorts(1)) as [number]
   ports = [system.env.PORT, String(other)]
   await start(0)

@@ -29,6 +29,7 @@ export const RunReport = LiveRun.extend({
   receipts: z
     .object({ asked: z.boolean(), count: z.number().int().nullable() })
     .describe('รับทราบ: at least so many people, in steps of five; null under five, and never who'),
+  byReply: z.number().int().describe('of the accepted: went out free with a word in the group'),
   waiting: z.array(Reason).describe('not yet sent, by what it waits for'),
 })
 
@@ -79,6 +80,18 @@ export const outcomes = {
     .route({ method: 'GET', path: '/runs/export', summary: 'The runs of a period as a sheet', tags: ['Runs'] })
     .input(z.object({ from: At, to: At, format }))
     .output(Sheet),
+  recordByHand: route
+    .route({
+      method: 'POST',
+      path: '/runs/by-hand',
+      successStatus: 201,
+      summary: 'ส่งเองด้วย LINE ของฉัน: record that an approved card was sent to groups by hand',
+      description:
+        'Counted apart from what the account sent, as the officer says. campaignId: it belongs to that campaign.',
+      tags: ['Runs'],
+    })
+    .input(z.strictObject({ contentId: Id, groups: z.array(Id).min(1).max(1000), campaignId: Id.optional() }))
+    .output(Run),
   correct: route
     .route({
       method: 'POST',

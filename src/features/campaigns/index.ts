@@ -2,6 +2,7 @@ import type { Tx } from '../../platform/db/open-database.ts'
 import type { Writing } from '../../platform/http/api-guards.ts'
 import type { JobRegistry } from '../../platform/queue/job-registry.ts'
 import { createApprovalService } from './approval-service.ts'
+import { createByHandService } from './by-hand-service.ts'
 import { findCampaign } from './campaign-repo.ts'
 import { createCorrectionService } from './correction-service.ts'
 import { listCampaignsNaming } from './cost-repo.ts'
@@ -42,6 +43,7 @@ export function createCampaigns(deps: CampaignDeps) {
   const drains = createDrainService(deps, rides)
   const reports = createReportService(deps)
   const statistics = createStatisticsService(deps)
+  const byHand = createByHandService(deps)
   const corrections = createCorrectionService(deps, runs)
   return {
     routes: (writing: Writing) => {
@@ -54,7 +56,10 @@ export function createCampaigns(deps: CampaignDeps) {
         schedules,
         writing,
       })
-      return { campaigns, runs: { ...ofRuns, ...createOutcomeRoutes({ reports, statistics, corrections, writing }) } }
+      return {
+        campaigns,
+        runs: { ...ofRuns, ...createOutcomeRoutes({ reports, statistics, corrections, byHand, writing }) },
+      }
     },
     registerJobs: (jobs: JobRegistry) => registerCampaignJobs(jobs, { plans, schedules, drains, approvals }),
     sweepSources: campaignSweepSources({ plans, runs, schedules, approvals }),

@@ -1,5 +1,6 @@
 import { outcomes } from '../../contracts/api/outcomes.ts'
 import { allow, implementApi, type Writing } from '../../platform/http/api-guards.ts'
+import type { ByHandService } from './by-hand-service.ts'
 import type { CorrectionService } from './correction-service.ts'
 import type { ReportService } from './report-service.ts'
 import { showCampaign, showRun } from './routes.ts'
@@ -13,9 +14,10 @@ export function createOutcomeRoutes(deps: {
   reports: ReportService
   statistics: StatisticsService
   corrections: CorrectionService
+  byHand: ByHandService
   writing: Writing
 }) {
-  const { reports, statistics, corrections, writing } = deps
+  const { reports, statistics, corrections, byHand, writing } = deps
   return {
     get: api.get
       .use(allow('campaigns.read'))
@@ -33,6 +35,10 @@ export function createOutcomeRoutes(deps: {
       const period = { from: new Date(from), to: new Date(to), format }
       return reports.exportPeriod(context.tx, period, context.locale)
     }),
+    recordByHand: api.recordByHand
+      .use(allow('campaigns.edit'))
+      .use(writing)
+      .handler(async ({ input, context }) => showRun(await byHand.recordRun(context.tx, context.actor, input))),
     correct: api.correct
       .use(allow('campaigns.steer'))
       .use(allow('campaigns.edit'))
@@ -51,7 +57,7 @@ function showLive(live: LiveRun) {
 }
 
 function showReport(report: RunReport) {
-  const { run, name, tookMs, failed, unknown, skipped, waiting, links, receipts } = report
+  const { run, name, tookMs, failed, unknown, skipped, waiting, links, receipts, byReply } = report
   return {
     ...showLive(report),
     name,
@@ -61,6 +67,7 @@ function showReport(report: RunReport) {
     unknown,
     skipped,
     waiting,
+    byReply,
     links,
     receipts,
   }

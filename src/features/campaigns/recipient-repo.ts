@@ -31,7 +31,9 @@ export async function countProgress(tx: Tx, runIds: string[]): Promise<Map<strin
   return progress
 }
 
-export async function insertRecipients(tx: Tx, runId: string, recipients: PlannedRecipient[]): Promise<void> {
+export type NewRecipient = Omit<PlannedRecipient, 'state'> & { state: PlannedRecipient['state'] | 'by_hand' }
+
+export async function insertRecipients(tx: Tx, runId: string, recipients: NewRecipient[]): Promise<void> {
   await tx.$executeRaw`
     INSERT INTO recipient (id, run_id, kind, chat_id, state, reason)
     SELECT gen_random_uuid(), ${runId}::uuid, kind::recipient_kind, chat_id, state::recipient_state, reason

@@ -41,6 +41,11 @@ export function countOutcomes(tx: Tx, runId: string): Promise<OutcomeCount[]> {
     WHERE r.run_id = ${runId}::uuid AND r.state <> 'accepted' GROUP BY 1, 2`
 }
 
+/** How many of a run went out with a word in their group. */
+export function countReplies(tx: Tx, runId: string): Promise<number> {
+  return tx.delivery.count({ where: { runId, endpoint: 'reply', state: 'accepted' } })
+}
+
 /** When the last batch of a run is due; null where nothing is left. */
 export async function findLastBatch(tx: Tx, runId: string): Promise<Date | null> {
   const { _max } = await tx.delivery.aggregate({ where: { runId, state: 'queued' }, _max: { nextTryAt: true } })

@@ -24,7 +24,8 @@ export function createReportService(deps: Pick<CampaignDeps, 'clock' | 'listClic
     const settled = isMoving ? await repo.countSettledSince(tx, id, new Date(now.getTime() - rules.rateWindowMs)) : 0
     const ratePerSecond = rules.ratePerSecond(settled, run.startedAt, now)
     const lastBatchAt = isMoving && run.batchMs !== null ? await repo.findLastBatch(tx, id) : null
-    const left = progress.total - progress.accepted - progress.failed - progress.unknown - progress.skipped
+    const left =
+      progress.total - progress.accepted - progress.failed - progress.unknown - progress.skipped - progress.byHand
     return {
       ...found,
       reasonText: run.reason === null ? null : wordsForReason(run.reason, locale),
@@ -43,6 +44,7 @@ export function createReportService(deps: Pick<CampaignDeps, 'clock' | 'listClic
       unknown: rules.explain(counts, 'unknown', locale),
       skipped: rules.explain(counts, 'skipped', locale),
       waiting: rules.explain(counts, 'planned', locale),
+      byReply: await repo.countReplies(tx, id),
       links: await deps.listClicks(tx, id),
       receipts: { asked: live.asksReceipt, count: await deps.countReceipts(tx, id) },
     }

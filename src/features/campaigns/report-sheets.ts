@@ -26,6 +26,8 @@ export function drawReport(report: RunReport, locale: Locale): Sheet {
       [labels.state, stateWords(run.state, locale), run.reason, report.reasonText],
       [labels.total, progress.total, null, null],
       [labels.accepted, progress.accepted, null, null],
+      ...(report.byReply > 0 ? [[labels.byReply, report.byReply, null, labels.byReplyMeaning]] : []),
+      ...(run.isByHand ? [[labels.byHand, progress.byHand, null, labels.byHandMeaning]] : []),
       [labels.failed, progress.failed, null, null],
       ...reasons(labels.failed, report.failed),
       [labels.unknown, progress.unknown, null, null],
@@ -44,7 +46,7 @@ export function drawPeriod(runs: (NamedRun & { tookMs: number | null })[], local
   const labels = labelsOf(locale)
   return {
     name: labels.runs,
-    widths: [40, 26, 26, 26, 14, 16, 12, 12, 12, 12, 12, 60],
+    widths: [40, 26, 26, 26, 14, 16, 12, 12, 12, 12, 12, 12, 60],
     rows: [
       [
         labels.name,
@@ -58,6 +60,7 @@ export function drawPeriod(runs: (NamedRun & { tookMs: number | null })[], local
         labels.failed,
         labels.unknown,
         labels.skipped,
+        labels.byHand,
         labels.meaning,
       ],
       ...runs.map(({ run, name, progress, tookMs }) => [
@@ -72,6 +75,7 @@ export function drawPeriod(runs: (NamedRun & { tookMs: number | null })[], local
         progress.failed,
         progress.unknown,
         progress.skipped,
+        progress.byHand,
         run.reason && wordsForReason(run.reason, locale),
       ]),
     ],

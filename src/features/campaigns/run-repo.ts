@@ -41,6 +41,20 @@ export async function insertRun(
   return isTest ? insertRun(tx, { ...run, scheduledFor: new Date(scheduledFor.getTime() + 1) }) : found
 }
 
+/** A run that is over already: an officer has sent it. What stands at its millisecond is a run of its own, so it makes way. */
+export async function insertSentByHand(
+  tx: Tx,
+  sent: { campaignId: string; sentAt: Date; messages: OutgoingMessage[]; isPublic: boolean },
+): Promise<RunRow> {
+  const { campaignId, sentAt, messages, isPublic } = sent
+  let scheduledFor = sentAt
+  while (await tx.run.findUnique({ where: { campaignId_scheduledFor: { campaignId, scheduledFor } } }))
+    scheduledFor = new Date(scheduledFor.getTime() + 1)
+  const times = { scheduledFor, dueAt: sentAt, startedAt: sentAt, finishedAt: sentAt }
+  const data = { campaignId, ...times, state: 'done', isByHand: true, isPublic, messages }
+  return tx.run.create({ data: data as unknown as Prisma.RunUncheckedCreateInput })
+}
+
 /** A test that stands at this millisecond moves to the next free one, so that a firing is where its schedule says. */
 export async function giveWay(tx: Tx, campaignId: string, scheduledFor: Date): Promise<void> {
   const findAt = (at: Date) =>

@@ -11,6 +11,8 @@ export type RunReport = LiveRun & {
   unknown: ReasonCount[]
   skipped: ReasonCount[]
   waiting: ReasonCount[]
+  /** Of the accepted: went out free with a word in the group. */
+  byReply: number
   links: { url: string; clicks: number }[]
   receipts: { asked: boolean; count: number | null }
 }

@@ -102,6 +102,7 @@ const declared: Record<string, Permission | 'signed-in' | 'open'> = {
   'GET /runs/{id}/line-statistics': 'campaigns.read',
   'GET /runs/{id}/export': 'campaigns.read',
   'GET /runs/export': 'campaigns.read',
+  'POST /runs/by-hand': 'campaigns.edit',
   'POST /runs/{id}/correct': 'campaigns.steer',
   'GET /calendar': 'calendar.read',
   'PUT /calendar/days/{date}': 'calendar.edit',

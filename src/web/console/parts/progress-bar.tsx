@@ -8,6 +8,7 @@ const words = defineWords('progress', {
     failed: 'ส่งไม่สำเร็จ {{n}}',
     unknown: 'ไม่ทราบผล {{n}}',
     skipped: 'เว้นไว้ {{n}}',
+    byHand: 'ส่งเอง {{n}}',
     waiting: 'รอส่ง {{n}}',
     of: 'จากผู้รับ {{n}}',
   },
@@ -16,25 +17,34 @@ const words = defineWords('progress', {
     failed: 'Failed {{n}}',
     unknown: 'Unknown {{n}}',
     skipped: 'Left out {{n}}',
+    byHand: 'Sent by hand {{n}}',
     waiting: 'Waiting {{n}}',
     of: 'of {{n}} recipients',
   },
 })
 
-export type Counts = { total: number; accepted: number; failed: number; unknown: number; skipped: number }
+export type Counts = {
+  total: number
+  accepted: number
+  failed: number
+  unknown: number
+  skipped: number
+  byHand: number
+}
 
 /** How far a run is: one bar, and each part named with its number. */
 export function ProgressBar({ counts }: { counts: Counts }) {
   const w = useWords(words)
   const t = useWords(common)
-  const { total, accepted, failed, unknown, skipped } = counts
+  const { total, accepted, failed, unknown, skipped, byHand } = counts
   const parts = [
     { key: 'accepted', value: accepted, color: 'var(--good)' },
     { key: 'failed', value: failed, color: 'var(--bad)' },
     { key: 'unknown', value: unknown, color: 'var(--highlight)' },
+    { key: 'byHand', value: byHand, color: 'var(--blue)' },
     { key: 'skipped', value: skipped, color: 'var(--quiet)' },
   ] as const
-  const waiting = total - accepted - failed - unknown - skipped
+  const waiting = total - accepted - failed - unknown - skipped - byHand
   const text = [
     ...parts.filter(({ value }) => value > 0).map(({ key, value }) => w(key, { n: showNumber(value) })),
     ...(waiting > 0 ? [w('waiting', { n: showNumber(waiting) })] : []),
