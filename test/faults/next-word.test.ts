@@ -97,7 +97,7 @@ async function openGroups(): Promise<{ id: string; chatId: string; member: strin
       groupId: string
     }
     const [row] = await system.query<{ id: string }>(
-      `INSERT INTO line_group (id, line_group_id, state, member_count, updated_at) VALUES (gen_random_uuid(), $1, 'approved', 1, now()) RETURNING id`,
+      `INSERT INTO line_group (id, line_group_id, state, member_count) VALUES (gen_random_uuid(), $1, 'approved', 1) RETURNING id`,
       [made.groupId],
     )
     groups.push({ id: row?.id as string, chatId: made.groupId, member: userId })
