@@ -131,6 +131,16 @@ describe('what an approver sees first', () => {
     expect(await office.audited('picture.make')).toHaveLength(1)
   })
 
+  test('goes to people as it goes to groups, as the invitation does', async () => {
+    const audience = { everyone: true, via: 'people' }
+    const id = await office.open({ audience })
+    expectStatus(200, await office.post(`/polls/${id}/invite`))
+    await office.tapAll(staff, id, '2')
+    await office.close(id)
+    expectStatus(200, await release(id))
+    expectStatus(200, await office.post(`/polls/${id}/result-card`, { nextStep: 'จัดอบรม' }))
+  })
+
   test('is drafted as one card: a new wording replaces the draft, and nothing replaces what is under way', async () => {
     const id = await answered()
     expectStatus(200, await release(id))
