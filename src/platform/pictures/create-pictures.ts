@@ -133,6 +133,7 @@ export function createPictures(options: { idleMs?: number } = {}): Pictures {
       const open = drawing
       if (!open) return
       const gone = once(open, 'exit')
+      stir(open) // at rest it keeps nobody waiting, who waits for its end included
       open.kill('SIGKILL')
       await gone
     },

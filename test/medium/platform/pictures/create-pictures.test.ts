@@ -1,4 +1,7 @@
 import { execFileSync } from 'node:child_process'
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { PNG } from 'pngjs'
 import { afterAll, describe, expect, test } from 'vitest'
 import { createPictures, PictureTooFull } from '../../../../src/platform/pictures/create-pictures.ts'
@@ -41,6 +44,18 @@ function listDrawing(): string[] {
     .split('\n')
     .filter((line) => line.includes('picture-process'))
 }
+
+test('lets a program that has drawn and closed go on to its end', () => {
+  const program = `
+    import { createPictures } from ${JSON.stringify(new URL('../../../../src/platform/pictures/create-pictures.ts', import.meta.url).href)}
+    const pictures = createPictures()
+    await pictures.renderPicture(${JSON.stringify(page('เรื่อง', 'เนื้อหา'))}, ${JSON.stringify(size)})
+    await pictures.close()
+    process.stdout.write('the end')`
+  const file = join(mkdtempSync(join(tmpdir(), 'pictures-')), 'draw.mjs')
+  writeFileSync(file, program)
+  expect(execFileSync(process.execPath, [file], { encoding: 'utf8' })).toBe('the end')
+})
 
 describe('a picture', () => {
   test('is drawn as PNG of its size, with Thai letters on it', async () => {
