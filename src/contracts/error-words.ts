@@ -374,7 +374,7 @@ const catalogue: Record<string, Record<Locale, string>> = {
   },
   BALLOT_NOT_OFFERED: {
     th: 'ยังไม่ได้ตั้งค่า LIFF จึงใช้บัตรไม่มีชื่อไม่ได้ เลือก “เป็นความลับ (ตอบในแชต)” หรือ “ห้องประชุม” แทน หรือแจ้งผู้ดูแลระบบให้ตั้งค่า LIFF',
-    en: 'LIFF is not set up, so nameless ballots are not available. Choose “Confidential (answered in the chat)” or “Open room”, or ask the operator to set up LIFF.',
+    en: 'LIFF is not set up, so nameless ballots are not available. Choose answers in the chat or an open room, or ask the operator to set up LIFF.',
   },
   NOT_ELIGIBLE: {
     th: 'ท่านไม่อยู่ในกลุ่มผู้ตอบของแบบสำรวจนี้ ซึ่งกำหนดไว้แล้วเมื่อเผยแพร่ หากเห็นว่าไม่ถูกต้องโปรดติดต่อผู้ประสานงาน',

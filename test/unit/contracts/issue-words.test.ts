@@ -16,7 +16,7 @@ describe('what is wrong with a field', () => {
         return [
           ...text.matchAll(/error:\s*'([^']+)'/g),
           ...text.matchAll(/\.(?:refine|regex)\([^']*'([A-Z][^']*\.)'/g),
-          ...text.matchAll(/^\s*'([A-Z][^']*\.)',$/gm),
+          ...text.matchAll(/(?<!description:\s*)^\s*'([A-Z][^']*\.)',$/gm),
         ].map(([, sentence = '']) => sentence)
       })
     expect(rules.length).toBeGreaterThan(15)
