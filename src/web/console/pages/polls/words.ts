@@ -233,7 +233,7 @@ export const pollWords = defineWords('polls', {
     filter: 'State',
     emptyTitle: 'No poll yet',
     emptyText: 'Choose a template, look through the questions and submit. It takes about five minutes.',
-    questionCount: '{{n}} questions',
+    questionCount: 'questions: {{n}}',
     opensOn: 'Opens {{day}}',
     closesOn: 'Closes {{day}}',
     closedOn: 'Closed {{day}}',
