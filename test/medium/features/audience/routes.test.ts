@@ -191,12 +191,12 @@ test('a coordinator sees one unit, gives out its codes, and finds no other', asy
   expect((await call(api.units.list, {}, coordinator)).items).toMatchObject([{ id: own.id }])
   const made = await call(api.units.createInvite, { id: own.id }, coordinator)
   expect((await call(api.units.listInvites, { id: own.id }, coordinator)).items).toMatchObject([{ id: made.id }])
-  for (const refused of [
-    call(api.units.listInvites, { id: other.id }, coordinator),
-    call(api.units.createInvite, { id: other.id }, coordinator),
-    call(api.units.revokeInvite, { id: theirs.id }, coordinator),
+  for (const refuse of [
+    () => call(api.units.listInvites, { id: other.id }, coordinator),
+    () => call(api.units.createInvite, { id: other.id }, coordinator),
+    () => call(api.units.revokeInvite, { id: theirs.id }, coordinator),
   ]) {
-    await expect(refused).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    await expect(refuse()).rejects.toMatchObject({ code: 'NOT_FOUND' })
   }
   await office.prisma.user.update({ where: { id: userId }, data: { unitId: null } })
   expect((await call(api.units.list, {}, coordinator)).items).toEqual([])
