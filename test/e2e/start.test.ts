@@ -180,6 +180,6 @@ describe('a database born real', () => {
     const [content] = await system.query<{ drafts: number; others: number }>(
       `SELECT count(*) FILTER (WHERE state = 'draft')::int AS drafts, count(*) FILTER (WHERE state <> 'draft' OR is_demo)::int AS others FROM content`,
     )
-    expect(content).toEqual({ drafts: 16, others: 0 })
+    expect(content).toEqual({ drafts: 54, others: 0 })
   })
 })

@@ -1,13 +1,19 @@
 import { randomUUID } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ballotContext, castBodyBytes } from '../../src/contracts/ballot-format.ts'
 import type { BallotPart, Question } from '../../src/contracts/polls.ts'
 import { makeBallotKeys, partsOf } from '../../src/features/polls/key-service.ts'
 import { createPollKeys } from '../../src/features/polls/poll-keys.ts'
 import { pollLink } from '../../src/features/polls/poll-link.ts'
+import { loadTemplates } from '../../src/line/flex/load-templates.ts'
 import { createKeyFolders } from '../../src/platform/secrets/key-folders.ts'
 import { blind, finalize, readSignerKey } from '../../src/web/liff/blind-signature.ts'
 import type { System } from './system.ts'
+
+const templatesDir = join(import.meta.dirname, '../../flex-templates')
+const templates = loadTemplates(templatesDir, { allowHttpLoopback: true })
+const inviteSample = JSON.parse(readFileSync(join(templatesDir, 'poll-invite.sample.json'), 'utf8'))
 
 export type SystemPoll = { id: string; fingerprint: string; keys: Partial<Record<BallotPart, string>>; link: string }
 
@@ -81,14 +87,8 @@ export async function makeStaff(system: System, displayName = 'สมชาย �
 
 /** The card of a poll in somebody's chat, as a campaign sends it. */
 export async function sendPollCard(system: System, to: string, { link }: SystemPoll): Promise<void> {
-  const button = { type: 'button', style: 'primary', action: { type: 'uri', label: 'ตอบแบบสำรวจ', uri: link } }
-  const title = { type: 'text', text: 'แบบสำรวจความเป็นธรรม', weight: 'bold', wrap: true }
-  const contents = {
-    type: 'bubble',
-    body: { type: 'box', layout: 'vertical', contents: [title] },
-    footer: { type: 'box', layout: 'vertical', contents: [button] },
-  }
-  const status = await system.sim.push(to, [{ type: 'flex', altText: 'แบบสำรวจ', contents }], randomUUID())
+  const card = templates.render('poll-invite', { ...inviteSample, link: { label: 'ตอบแบบสำรวจ', url: link } })
+  const status = await system.sim.push(to, [card], randomUUID())
   if (status !== 200) throw new Error(`The card was answered ${status}`)
 }
 
