@@ -12,4 +12,5 @@ export const advisoryLocks = {
   quota: 7_301_007,
   budget: 7_301_016,
   demoPolls: 7_301_021,
+  queueGrants: 7_301_022,
 } as const

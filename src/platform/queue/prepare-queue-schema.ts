@@ -1,5 +1,6 @@
 import { runMigrations } from 'bullmq'
 import pg from 'pg'
+import { advisoryLocks } from '../db/advisory-locks.ts'
 
 /** BullMQ's tables on PostgreSQL lie in a schema of their own. Its backend knows only this name when it is given a pool. */
 export const queueSchema = 'bullmq'
@@ -13,6 +14,9 @@ export async function prepareQueueSchema(options: { url: string; grantTo?: reado
   await client.connect()
   try {
     await runMigrations(client, queueSchema)
+    // Two at once would change the same rows of the catalogue: "tuple concurrently updated", and a command line falls over.
+    await client.query('BEGIN')
+    await client.query('SELECT pg_advisory_xact_lock($1)', [advisoryLocks.queueGrants])
     for (const role of options.grantTo ?? []) {
       const name = client.escapeIdentifier(role)
       await client.query(`grant usage, create on schema ${queueSchema} to ${name}`)
@@ -20,6 +24,7 @@ export async function prepareQueueSchema(options: { url: string; grantTo?: reado
         await client.query(`grant all on ${kind} ${names.join(', ')} to ${name}`)
       await client.query(`grant execute on all functions in schema ${queueSchema} to ${name}`)
     }
+    await client.query('COMMIT')
   } finally {
     await client.end()
   }
