@@ -6,6 +6,7 @@ import { api, client } from '../../api/client.ts'
 import { describeError } from '../../api/errors.ts'
 import { useMay } from '../../api/me.ts'
 import { digestOf } from '../../parts/digest-of.ts'
+import { DraftKept } from '../../parts/draft-kept.tsx'
 import { Page, Panel } from '../../parts/page.tsx'
 import { PhoneFrame } from '../../parts/phone-frame.tsx'
 import { QueryView } from '../../parts/query-view.tsx'
@@ -97,16 +98,7 @@ function CampaignWizard({ draftName, first }: { draftName: string; first: () => 
 
   return (
     <Page title={w('new')} lead={w('newLead')} backTo={{ to: '/campaigns', label: w('title') }}>
-      {wasKept ? (
-        <Alert variant="light" color="navy">
-          <Group justify="space-between">
-            {w('draftKept')}
-            <Button variant="default" size="xs" onClick={() => clear()}>
-              {w('startOver')}
-            </Button>
-          </Group>
-        </Alert>
-      ) : null}
+      {wasKept ? <DraftKept text={w('draftKept')} startOver={w('startOver')} onStartOver={() => clear()} /> : null}
       {draft.leftOut.map((what) => (
         <Alert key={what} variant="light" color="yellow" role="status">
           <Text c="var(--text)">{w(what === 'audience' ? 'lostAudience' : 'lostCards')}</Text>

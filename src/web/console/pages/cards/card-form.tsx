@@ -5,6 +5,7 @@ import { type ReactNode, useState } from 'react'
 import { api } from '../../api/client.ts'
 import { describeError, fieldIssues } from '../../api/errors.ts'
 import { DayInput } from '../../parts/day-input.tsx'
+import { DraftKept } from '../../parts/draft-kept.tsx'
 import { Page, Panel } from '../../parts/page.tsx'
 import { PhoneFrame } from '../../parts/phone-frame.tsx'
 import { useTemplateName } from '../../parts/template-name.ts'
@@ -71,16 +72,7 @@ export function CardForm({
 
   return (
     <Page title={title} backTo={backTo}>
-      {wasKept ? (
-        <Alert variant="light" color="navy">
-          <Group justify="space-between">
-            {w('draftKept')}
-            <Button variant="default" size="xs" onClick={() => clear()}>
-              {w('startOver')}
-            </Button>
-          </Group>
-        </Alert>
-      ) : null}
+      {wasKept ? <DraftKept text={w('draftKept')} startOver={w('startOver')} onStartOver={() => clear()} /> : null}
       {notice?.(draft, change, clear)}
       <form
         onSubmit={(event) => {

@@ -5,6 +5,7 @@ import { useNavigate, useParams } from 'react-router'
 import { api, client } from '../../api/client.ts'
 import { describeError } from '../../api/errors.ts'
 import { digestOf } from '../../parts/digest-of.ts'
+import { DraftKept } from '../../parts/draft-kept.tsx'
 import { Page, Panel } from '../../parts/page.tsx'
 import { QueryView } from '../../parts/query-view.tsx'
 import { tell, tellError } from '../../parts/tell.ts'
@@ -77,16 +78,7 @@ function Builder({ id, first }: { id?: string; first: () => PollForm }) {
       lead={w('newLead')}
       backTo={id === undefined ? { to: '/polls', label: w('title') } : { to: `/polls/${id}`, label: form.title }}
     >
-      {wasKept ? (
-        <Alert variant="light" color="navy">
-          <Group justify="space-between">
-            {w('draftKept')}
-            <Button variant="default" size="xs" onClick={() => clear()}>
-              {w('startOver')}
-            </Button>
-          </Group>
-        </Alert>
-      ) : null}
+      {wasKept ? <DraftKept text={w('draftKept')} startOver={w('startOver')} onStartOver={() => clear()} /> : null}
       {form.hasBegun ? null : <TemplateChoice language={form.language} onChoose={change} />}
       <div className="two-columns">
         <Stack gap="lg">
