@@ -12,7 +12,7 @@ const bin = (path: string) => join(root, 'node_modules', path)
 
 const checks = [
   { name: 'build', command: [join(root, 'src/build.ts')] },
-  { name: 'types', command: [bin('typescript/bin/tsc'), '--noEmit', '-p', root] },
+  { name: 'types', command: [bin('@typescript/native/bin/tsc'), '--noEmit', '-p', root] },
   { name: 'format', command: [bin('@biomejs/biome/bin/biome'), 'ci', '--error-on-warnings', '--colors=off', root] },
   {
     name: 'arrows',
