@@ -5,7 +5,7 @@ import type { Log } from '../platform/log.ts'
 
 export type Child = { close(): Promise<void> }
 
-const readyWithinMs = 20_000
+const readyWithinMs = 60_000
 const closeWithinMs = 10_000
 
 /**
