@@ -24,6 +24,7 @@ export async function seedDemo(
   await approveDeck(tx, officers, now)
   await seedExamples(tx, seed, officers, now)
   const groupIds = await seedAudience(tx, seed, now)
+  await seedAwareness(tx, now)
   const card = cardOfTheDay(seed.cards, now)
   const cards = [
     {
@@ -75,6 +76,30 @@ async function approveDeck(tx: Tx, officers: { approver: string }, now: Date): P
   const approval = { state: 'approved' as const, approvedBy: officers.approver, approvedAt: now }
   await tx.content.updateMany({ where: { state: 'draft', authorId: null }, data: approval })
   await tx.quizQuestion.updateMany({ where: { state: 'draft', authorId: null }, data: approval })
+}
+
+const weeksSeen = 10
+const dayMs = 86_400_000
+const bangkokMs = 7 * 3_600_000
+
+/** What the demo office knew in the weeks before it was opened, so that the home page has a trend to show. Counts alone, of nobody. */
+async function seedAwareness(tx: Tx, now: Date): Promise<void> {
+  const questions = await tx.quizQuestion.findMany({ select: { code: true }, orderBy: { code: 'asc' } })
+  const today = new Date(now.getTime() + bangkokMs)
+  const monday = Date.parse(today.toISOString().slice(0, 10)) - ((today.getUTCDay() + 6) % 7) * dayMs
+  const weeks = Array.from({ length: weeksSeen }, (_, place) => place)
+  await tx.quizAwareness.createMany({
+    data: weeks.flatMap((place) =>
+      [0, 1, 2].flatMap((nth) => {
+        const question = questions[(place * 3 + nth) % questions.length]
+        if (!question) return []
+        const peopleCount = 22 + ((place + nth) % 4)
+        const share = 0.52 + place * 0.03 + (nth - 1) * 0.05
+        const weekOf = new Date(monday - (weeksSeen - place) * 7 * dayMs)
+        return [{ weekOf, questionCode: question.code, peopleCount, rightCount: Math.round(peopleCount * share) }]
+      }),
+    ),
+  })
 }
 
 async function seedExamples(

@@ -118,6 +118,14 @@ const PollTemplate = z.object({
   itaItems: z.array(z.string()),
 })
 
+const PollTurnout = z.object({
+  pollId: Id,
+  title: z.string(),
+  closedAt: At,
+  cast: z.number().int(),
+  eligible: z.number().int(),
+})
+
 const Promised = z.object({
   level: z.enum(levels),
   levelLabel: z.string(),
@@ -175,6 +183,14 @@ export const polls = {
     .route({ method: 'GET', path: '/polls/templates', summary: 'Questions to begin from', tags: ['Polls'] })
     .input(z.object({ language: z.enum(['th', 'en']).default('th') }))
     .output(z.object({ items: z.array(PollTemplate), nextCursor: z.null() })),
+  participation: route
+    .route({
+      method: 'GET',
+      path: '/polls/participation',
+      summary: 'How many answered the last polls whose turnout is told, newest first',
+      tags: ['Polls'],
+    })
+    .output(z.object({ items: z.array(PollTurnout), nextCursor: z.null() })),
   promise: route
     .route({
       method: 'GET',

@@ -87,6 +87,20 @@ export async function listPolls(
   return rows.map(toPoll)
 }
 
+/** Of the polls whose answers were counted, latest closed first; of a room nobody knows how many could have answered. */
+export async function listCounted(
+  tx: Tx,
+  limit: number,
+): Promise<{ id: string; title: string; closedAt: Date; castCount: number; eligibleCount: number }[]> {
+  const rows = await tx.poll.findMany({
+    where: { outcome: 'counted', closedAt: { not: null }, castCount: { not: null }, eligibleCount: { gt: 0 } },
+    orderBy: { closedAt: 'desc' },
+    take: limit,
+    select: { id: true, title: true, closedAt: true, castCount: true, eligibleCount: true },
+  })
+  return rows as { id: string; title: string; closedAt: Date; castCount: number; eligibleCount: number }[]
+}
+
 export type PollChanges = Partial<
   NewPoll & {
     state: PollState

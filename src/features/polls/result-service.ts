@@ -24,6 +24,8 @@ export type ResultView = PollResult & {
   ita: (ItaFigures & { note: string }) | null
 }
 
+const turnoutsShown = 6
+
 /** The one function behind every output of results; whoever asks, the same rules hide the same things. */
 export function createResultService(deps: Pick<PollDeps, 'findItaItems'>, { polls }: { polls: PollService }) {
   /** What this reader may see now: nothing before the close, the approver first, everybody once it is released. */
@@ -110,6 +112,18 @@ export function createResultService(deps: Pick<PollDeps, 'findItaItems'>, { poll
     }
   }
 
+  /** The last polls beside one another, by the same figures as each of them tells by itself: of those not counted nothing. */
+  async function listTurnouts(tx: Tx) {
+    const polls = await repo.listCounted(tx, turnoutsShown)
+    return polls.map(({ id, title, closedAt, castCount, eligibleCount }) => ({
+      pollId: id,
+      title,
+      closedAt: closedAt.toISOString(),
+      cast: castCount,
+      eligible: eligibleCount,
+    }))
+  }
+
   /** @throws TEXTS_NOT_READY (409) before the close or below ten. Every reading is in the audit chain. */
   async function readTexts(tx: Tx, actor: Actor, id: string) {
     const poll = await polls.find(tx, id)
@@ -139,7 +153,7 @@ export function createResultService(deps: Pick<PollDeps, 'findItaItems'>, { poll
     return row
   }
 
-  return { read, readForCard, readTexts, setThemes }
+  return { read, readForCard, listTurnouts, readTexts, setThemes }
 }
 
 export type ResultService = ReturnType<typeof createResultService>

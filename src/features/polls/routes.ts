@@ -46,6 +46,9 @@ export function createPollRoutes(
       templates: api.polls.templates
         .use(read)
         .handler(({ input }) => ({ items: listTemplates(input.language), nextCursor: null })),
+      participation: api.polls.participation
+        .use(read)
+        .handler(async ({ context }) => ({ items: await results.listTurnouts(context.tx), nextCursor: null })),
       promise: api.polls.promise.use(read).handler(({ input, context }) => service.promised(context.tx, input)),
       create: api.polls.create
         .use(edit)

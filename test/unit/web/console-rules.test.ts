@@ -10,6 +10,7 @@ import {
   scheduleOf,
 } from '../../../src/web/console/pages/campaigns/draft.ts'
 import { templateForms, toData, toValues } from '../../../src/web/console/pages/cards/template-forms.ts'
+import { awarenessTrend } from '../../../src/web/console/pages/home/awareness-trend.ts'
 
 describe('listMonthDays', () => {
   test.each(['2026-02', '2026-11', '2027-02', '2028-02'])(
@@ -103,13 +104,32 @@ describe('card forms', () => {
     pictureShape: 'wide',
     pictureRatio: '1040:1350',
     steps: 'หนึ่ง\nสอง',
+    topic: 'asset_how_to',
+    facts: 'ผู้ดูแล: กองคลัง\nเวลา: 08.30 น.',
+    counts: '12: การ์ดที่ส่ง',
+    seats: '20',
+    closesOn: '2026-12-01',
+    startsAt: '2026-12-01T09:30',
+    endsAt: '2026-12-01T11:00',
+    posterUrl: 'https://example.org/a.png',
+    posterShape: 'square',
+    videoUrl: 'https://youtu.be/0000000000',
+    qualifications: 'ทุกระดับ',
+    criteria: 'ลำดับการสมัคร',
+    agenda: 'วาระที่ 1',
+    asked: 'เรื่องหนึ่ง',
+    answered: 'ทำแล้ว',
   }
+  const typed = (template: string, name: string) =>
+    template === 'opportunity' && name === 'state' ? 'open' : (sample[name] ?? 'ข้อความ')
 
   test.each(Object.keys(templateForms))(
     '%s: filled in it is data that the template takes, and comes back as typed',
     (name) => {
-      const fields = (templateForms[name] ?? []).filter((field) => field.name !== 'videoUrl')
-      const values = Object.fromEntries(fields.map((field) => [field.name, sample[field.name] ?? 'ข้อความ']))
+      // A card has one button: a clip or a link.
+      const all = templateForms[name] ?? []
+      const fields = all.filter((field) => field.name !== 'videoUrl' || !all.some((other) => other.name === 'linkUrl'))
+      const values = Object.fromEntries(fields.map((field) => [field.name, typed(name, field.name)]))
       const data = toData(fields, values)
       const parsed = templateSchemas[name as keyof typeof templateSchemas].safeParse(data)
       expect(parsed.error?.issues ?? []).toEqual([])
@@ -120,11 +140,33 @@ describe('card forms', () => {
   test.each(Object.keys(templateForms))('%s: what the card needs, the form asks for', (name) => {
     const fields = templateForms[name] ?? []
     const required = fields.filter(({ isRequired }) => isRequired)
-    const data = toData(required, Object.fromEntries(required.map((field) => [field.name, sample[field.name] ?? 'คำ'])))
+    const data = toData(required, Object.fromEntries(required.map((field) => [field.name, typed(name, field.name)])))
     expect(templateSchemas[name as keyof typeof templateSchemas].safeParse(data).success).toBe(true)
   })
 
   test('data with more than a form holds stays JSON', () => {
     expect(toValues(templateForms.notice ?? [], { title: 'ก', text: 'ข', categories: [{ name: 'ค' }] })).toBeUndefined()
+  })
+})
+
+describe('awarenessTrend', () => {
+  const cell = (people: number | null, percent: number | null) => ({ people, percent })
+
+  test('is one figure a week, oldest first, weighed by how many met each question', () => {
+    const weeks = [
+      { week: '2026-11-16', questions: [cell(30, 90), cell(10, 50)] },
+      { week: '2026-11-09', questions: [cell(20, 40)] },
+      { week: '2026-11-02', questions: [cell(20, 10)] },
+    ]
+    expect(awarenessTrend(weeks, 2)).toEqual([
+      { week: '2026-11-09', percent: 40 },
+      { week: '2026-11-16', percent: 80 },
+    ])
+  })
+
+  test('has no figure where nothing exact is shown', () => {
+    expect(awarenessTrend([{ week: '2026-11-16', questions: [cell(null, null), cell(8, null)] }], 10)).toEqual([
+      { week: '2026-11-16', percent: null },
+    ])
   })
 })

@@ -12,6 +12,9 @@ export function showDay(at: string | Date): string {
   return text.replace(/\s*(พ\.ศ\.|ปี)\s*/, ' ')
 }
 
+/** 23 พ.ย. */
+export const showDayMonth = (at: string | Date): string => format(at, { day: 'numeric', month: 'short' })
+
 /** 08.30 น. */
 export function showTime(at: string | Date): string {
   const time = format(at, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })

@@ -25,14 +25,25 @@ type Props = {
   onNamed: (name: string) => void
 }
 
+/** Which fields of the card say what the picture is. */
+export const hero = { url: 'pictureUrl', shape: 'pictureShape' } as const
+export const poster = { url: 'posterUrl', shape: 'posterShape' } as const
+
 /** A picture of one's own: chosen and cropped, or by its address. */
-export function PictureField({ values, isWhole, error, onChange, onNamed }: Props) {
+export function PictureField({
+  at,
+  values,
+  isWhole,
+  error,
+  onChange,
+  onNamed,
+}: Props & { at: typeof hero | typeof poster }) {
   const w = useWords(cardWords)
   const t = useWords(common)
   const [chosen, setChosen] = useState<{ file: File; address: string }>()
   const [problem, setProblem] = useState<string>()
   const send = useMutation(api.uploads.picture.mutationOptions({ meta: { isToldInPlace: true } }))
-  const url = values.pictureUrl ?? ''
+  const url = values[at.url] ?? ''
 
   async function choose(file: File) {
     setProblem(undefined)
@@ -43,7 +54,7 @@ export function PictureField({ values, isWhole, error, onChange, onNamed }: Prop
   const shapes: CropShape[] = isWhole ? ['whole', 'square', 'wide'] : ['square', 'wide']
   return (
     <Stack gap="xs">
-      {url ? <img src={url} alt={w('f_pictureUrl')} className="thumbnail" /> : null}
+      {url ? <img src={url} alt={w(`f_${at.url}`)} className="thumbnail" /> : null}
       <Group gap="xs">
         <FileButton
           accept="image/png,image/jpeg,image/webp"
@@ -57,7 +68,7 @@ export function PictureField({ values, isWhole, error, onChange, onNamed }: Prop
           <Button
             variant="subtle"
             color="red"
-            onClick={() => onChange({ pictureUrl: '', pictureShape: '', pictureRatio: '' })}
+            onClick={() => onChange({ [at.url]: '', [at.shape]: '', pictureRatio: '' })}
           >
             {t('remove')}
           </Button>
@@ -71,12 +82,12 @@ export function PictureField({ values, isWhole, error, onChange, onNamed }: Prop
       {/* A picture that is the card needs its measures, which an address does not tell. */}
       {isWhole ? null : (
         <TextInput
-          label={w('f_pictureUrl')}
+          label={w(`f_${at.url}`)}
           type="url"
           maxLength={1000}
           value={url}
           error={error}
-          onChange={(event) => onChange({ pictureUrl: event.currentTarget.value })}
+          onChange={(event) => onChange({ [at.url]: event.currentTarget.value })}
         />
       )}
       {chosen ? (
@@ -93,8 +104,8 @@ export function PictureField({ values, isWhole, error, onChange, onNamed }: Prop
                 setChosen(undefined)
                 onNamed(chosen.file.name)
                 onChange({
-                  pictureUrl: url,
-                  ...(isWhole ? { pictureRatio: `${width}:${height}` } : { pictureShape: shape }),
+                  [at.url]: url,
+                  ...(isWhole ? { pictureRatio: `${width}:${height}` } : { [at.shape]: shape }),
                 })
               },
             })

@@ -1,11 +1,9 @@
 import { Select, Stack, Textarea, TextInput } from '@mantine/core'
 import { DayInput } from '../../parts/day-input.tsx'
 import { useWords } from '../../words/define-words.ts'
-import { DocumentField, PictureField } from './attachments.tsx'
+import { DocumentField, hero, PictureField, poster } from './attachments.tsx'
 import type { FieldName, FormField, FormValues } from './template-forms.ts'
 import { cardWords } from './words.ts'
-
-const progress = ['not_started', 'in_progress', 'done', 'delayed'] as const
 
 type FieldsProps = {
   fields: FormField[]
@@ -46,14 +44,14 @@ function Fields({ fields, values, issues, onChange, onNamed }: FieldsProps) {
   const w = useWords(cardWords)
   return (
     <>
-      {fields.map(({ name, kind, max, isRequired }) => {
+      {fields.map(({ name, kind, max, choices, isRequired }) => {
         const value = values[name] ?? ''
         const issue = value ? issues.find(({ path }) => isAbout(path, name)) : undefined
         const common = {
           label: w(`f_${name}`),
           value,
           required: isRequired ?? false,
-          ...(max !== undefined && kind !== 'lines' && { maxLength: max }),
+          ...(max !== undefined && kind !== 'lines' && kind !== 'pairs' && { maxLength: max }),
           ...(issue && { error: issue.message }),
         }
         const change = (text: string) => onChange({ [name]: text })
@@ -62,14 +60,15 @@ function Fields({ fields, values, issues, onChange, onNamed }: FieldsProps) {
           return (
             <PictureField
               key={name}
+              at={name === 'posterUrl' ? poster : hero}
               values={values}
-              isWhole={isRequired ?? false}
+              isWhole={fields.some((field) => field.name === 'pictureRatio')}
               error={issue?.message}
               onChange={onChange}
               onNamed={onNamed}
             />
           )
-        if (kind === 'progress')
+        if (choices)
           return (
             <Select
               key={name}
@@ -77,19 +76,19 @@ function Fields({ fields, values, issues, onChange, onNamed }: FieldsProps) {
               required
               value={value || null}
               onChange={(state) => change(state ?? '')}
-              data={progress.map((state) => ({ value: state, label: w(state) }))}
+              data={choices.map((one) => ({ value: one, label: w(`c_${one}`) }))}
             />
           )
-        if (kind === 'text' || kind === 'lines')
+        if (kind === 'text' || kind === 'lines' || kind === 'pairs')
           return (
             <Textarea
               key={name}
               {...common}
               autosize
-              minRows={kind === 'lines' ? 2 : 3}
+              minRows={kind === 'text' ? 3 : 2}
               description={
-                kind === 'lines'
-                  ? w('oneALine')
+                kind !== 'text'
+                  ? w(kind === 'pairs' ? (name === 'counts' ? 'countsALine' : 'pairsALine') : 'oneALine')
                   : max && value.length > max * 0.7
                     ? `${value.length}/${max}`
                     : undefined
@@ -102,7 +101,7 @@ function Fields({ fields, values, issues, onChange, onNamed }: FieldsProps) {
           <TextInput
             key={name}
             {...common}
-            type={kind === 'url' ? 'url' : 'text'}
+            type={kind === 'url' ? 'url' : kind === 'moment' ? 'datetime-local' : 'text'}
             inputMode={kind === 'number' ? 'numeric' : undefined}
             onChange={(event) => change(event.currentTarget.value)}
           />
@@ -113,7 +112,7 @@ function Fields({ fields, values, issues, onChange, onNamed }: FieldsProps) {
 }
 
 const isPicture = ({ kind }: FormField) => kind === 'picture'
-const isWhole = (fields: FormField[]) => fields.some((field) => isPicture(field) && field.isRequired === true)
+const isWhole = (fields: FormField[]) => fields.some(({ name }) => name === 'pictureRatio')
 
 function isAbout(path: string, name: FieldName): boolean {
   if (name === 'linkLabel') return path === 'link.label'

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from 'react-router'
 import { api } from '../../api/client.ts'
 import { useMay } from '../../api/me.ts'
-import { showDayTime } from '../../parts/dates.ts'
+import { showDay, showDayTime } from '../../parts/dates.ts'
 import { buddhistYear, dayOf } from '../../parts/days.ts'
 import { Panel } from '../../parts/page.tsx'
 import { QueryView } from '../../parts/query-view.tsx'
@@ -32,7 +32,7 @@ function AlertList() {
       <QueryView query={alerts}>
         {({ items }) => (
           <QueryView query={calendar}>
-            {({ isConfirmed }) => {
+            {({ isConfirmed, survey }) => {
               const lines = [
                 ...items.map(({ code, title, remedy, detail, since }) => ({
                   key: code,
@@ -40,6 +40,16 @@ function AlertList() {
                   title,
                   note: [detail, remedy, showDayTime(since)].filter(Boolean).join(' · '),
                 })),
+                ...(survey && isNear(survey)
+                  ? [
+                      {
+                        key: 'survey',
+                        to: '/calendar',
+                        title: w('surveyNear'),
+                        note: `${showDay(`${survey.from}T12:00:00+07:00`)} – ${showDay(`${survey.until}T12:00:00+07:00`)}`,
+                      },
+                    ]
+                  : []),
                 ...(isConfirmed
                   ? []
                   : [
@@ -76,6 +86,13 @@ function AlertList() {
       </QueryView>
     </Panel>
   )
+}
+
+const noticeMs = 14 * 86_400_000
+
+/** Now, or within two weeks: whoever plans a poll has time to choose other days. */
+function isNear({ from, until }: { from: string; until: string }): boolean {
+  return dayOf(new Date()) <= until && dayOf(new Date(Date.now() + noticeMs)) >= from
 }
 
 const line = (title: string, note: string) => (

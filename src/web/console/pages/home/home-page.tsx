@@ -1,25 +1,30 @@
-import { Button, SimpleGrid, Stack } from '@mantine/core'
+import { Button, Stack } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { Link } from 'react-router'
 import { useMay, useMe } from '../../api/me.ts'
+import { showDay, showWeekday } from '../../parts/dates.ts'
 import { Page } from '../../parts/page.tsx'
 import { shellWords } from '../../shell/words.ts'
 import { useWords } from '../../words/define-words.ts'
 import { Alerts } from './alerts.tsx'
 import { QuotaGauge } from './quota-gauge.tsx'
 import { NextRuns, RunningRuns } from './runs.tsx'
+import { Trends } from './trends.tsx'
 import { Waiting } from './waiting.tsx'
 import { homeWords } from './words.ts'
+import './home.css'
 
-/** What an officer looks for first: what waits for me, what goes out, whether all is well. */
+/** What an officer looks for first: what waits for me, what goes out, whether all is well, and whether it helps. */
 export default function HomePage() {
   const w = useWords(homeWords)
   const s = useWords(shellWords)
   const may = useMay()
   const { name } = useMe()
+  const now = new Date()
   return (
     <Page
       title={w('greeting', { name })}
+      lead={`${showWeekday(now, 'long')} ${showDay(now)}`}
       actions={
         may('campaigns.edit') ? (
           <Button component={Link} to="/campaigns/new" leftSection={<IconPlus size={18} aria-hidden />}>
@@ -28,17 +33,18 @@ export default function HomePage() {
         ) : null
       }
     >
-      <RunningRuns />
-      <SimpleGrid cols={{ base: 1, md: 2 }} spacing="lg">
+      <div className="home">
         <Stack gap="lg">
           <Waiting />
           <Alerts />
+          <RunningRuns />
         </Stack>
         <Stack gap="lg">
-          <QuotaGauge />
           <NextRuns />
+          <QuotaGauge />
         </Stack>
-      </SimpleGrid>
+      </div>
+      <Trends />
     </Page>
   )
 }

@@ -1,17 +1,21 @@
-import { Text } from '@mantine/core'
+import { Anchor, Button, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Link } from 'react-router'
 import { api } from '../../api/client.ts'
-import { showDayTime } from '../../parts/dates.ts'
+import { useMay } from '../../api/me.ts'
+import { showDayMonth, showTime, showWeekday } from '../../parts/dates.ts'
+import { dayOf } from '../../parts/days.ts'
 import { Panel } from '../../parts/page.tsx'
 import { ProgressBar } from '../../parts/progress-bar.tsx'
 import { QueryView } from '../../parts/query-view.tsx'
 import { useWords } from '../../words/define-words.ts'
 import { homeWords } from './words.ts'
 
-const comingMs = 14 * 86_400_000
 const dayMs = 86_400_000
+const behindMs = 7 * dayMs
+const aheadMs = 14 * dayMs
+const mostShown = 5
 
 /** From this minute, so that the question (and its cached answer) stays the same while the page is open. */
 function useNow(): number {
@@ -19,28 +23,55 @@ function useNow(): number {
   return now
 }
 
-export function NextRuns() {
-  const w = useWords(homeWords)
+/** What has gone out and what comes, with the names of the campaigns: asked once for the panels below. */
+function useCalendar() {
   const now = useNow()
-  const runs = useQuery(
+  return useQuery(
     api.runs.calendar.queryOptions({
-      input: { from: new Date(now).toISOString(), to: new Date(now + comingMs).toISOString() },
+      input: { from: new Date(now - behindMs).toISOString(), to: new Date(now + aheadMs).toISOString() },
       refetchInterval: 30_000,
     }),
   )
+}
+
+export function NextRuns() {
+  const w = useWords(homeWords)
+  const may = useMay()
+  const runs = useCalendar()
   return (
-    <Panel title={w('next')}>
+    <Panel
+      title={w('next')}
+      aside={
+        <Anchor component={Link} to="/calendar" size="sm">
+          {w('toCalendar')}
+        </Anchor>
+      }
+    >
       <QueryView query={runs}>
         {({ items }) => {
-          const coming = items.filter(({ state }) => state === 'planned' || state === 'deferred').slice(0, 5)
-          if (coming.length === 0) return <Text c="dimmed">{w('nothingNext')}</Text>
+          const coming = items.filter(({ state }) => state === 'planned' || state === 'deferred').slice(0, mostShown)
+          if (coming.length === 0)
+            return (
+              <>
+                <Text c="dimmed">{w('nothingNext')}</Text>
+                {may('campaigns.edit') ? (
+                  <Button component={Link} to="/campaigns/new" variant="default" mt="sm">
+                    {w('planOne')}
+                  </Button>
+                ) : null}
+              </>
+            )
           return (
             <ul className="rows">
               {coming.map(({ campaignId, campaignName, dueAt }) => (
                 <li key={`${campaignId}${dueAt}`}>
-                  <Link to={`/campaigns/${campaignId}`} className="row">
-                    <span className="row-main row-title">{campaignName}</span>
-                    <span className="row-aside">{showDayTime(dueAt)}</span>
+                  <Link to={`/campaigns/${campaignId}`} className="row row-led">
+                    <DayMark at={dueAt} />
+                    <span className="row-main">
+                      <span className="row-title">{campaignName}</span>
+                      <br />
+                      <span className="quiet number">{showTime(dueAt)}</span>
+                    </span>
                   </Link>
                 </li>
               ))}
@@ -52,32 +83,54 @@ export function NextRuns() {
   )
 }
 
-/** Runs in progress with their bars, live; nothing at all while nothing is sent. */
+/** The day as a leaf of a calendar; today in the colour of the product. */
+function DayMark({ at }: { at: string }) {
+  const w = useWords(homeWords)
+  const isToday = dayOf(at) === dayOf(new Date())
+  return (
+    <span className="day-mark" data-today={isToday}>
+      <span>{isToday ? w('today') : showWeekday(at)}</span>
+      <b>{showDayMonth(at)}</b>
+    </span>
+  )
+}
+
+/** Runs in progress with their bars, live, and below them what came of the last ones. */
 export function RunningRuns() {
   const w = useWords(homeWords)
   const now = useNow()
+  const calendar = useCalendar()
   const runs = useQuery(
     api.runs.list.queryOptions({
-      input: { from: new Date(now - dayMs).toISOString(), to: new Date(now + dayMs).toISOString(), limit: 50 },
+      input: { from: new Date(now - behindMs).toISOString(), to: new Date(now + dayMs).toISOString(), limit: 50 },
       refetchInterval: ({ state }) => (state.data?.items.some((run) => run.state === 'sending') ? 1000 : 5000),
     }),
   )
-  const sending = runs.data?.items.filter(({ state }) => state === 'sending') ?? []
-  if (sending.length === 0) return null
-  return (
-    <Panel title={w('running')}>
-      <ul className="rows">
-        {sending.map(({ id, progress, dueAt }) => (
-          <li key={id}>
-            <Link to={`/runs/${id}`} className="row">
-              <span className="row-main">
-                <span className="row-title">{showDayTime(dueAt)}</span>
-                <ProgressBar counts={progress} />
-              </span>
-            </Link>
-          </li>
-        ))}
-      </ul>
-    </Panel>
-  )
+  const nameOf = (id: string) => calendar.data?.items.find(({ campaignId }) => campaignId === id)?.campaignName
+  const items = runs.data?.items ?? []
+  const sending = items.filter(({ state }) => state === 'sending')
+  const done = items.filter(({ state }) => state === 'done').slice(0, mostShown - sending.length)
+  const panels = [
+    { title: w('running'), shown: sending },
+    { title: w('recent'), shown: done },
+  ]
+  return panels
+    .filter(({ shown }) => shown.length > 0)
+    .map(({ title, shown }) => (
+      <Panel key={title} title={title}>
+        <ul className="rows">
+          {shown.map(({ id, campaignId, progress, dueAt }) => (
+            <li key={id}>
+              <Link to={`/runs/${id}`} className="row row-led">
+                <DayMark at={dueAt} />
+                <span className="row-main">
+                  <span className="row-title">{nameOf(campaignId) ?? showTime(dueAt)}</span>
+                  <ProgressBar counts={progress} />
+                </span>
+              </Link>
+            </li>
+          ))}
+        </ul>
+      </Panel>
+    ))
 }
