@@ -2,6 +2,7 @@ import { createRequire } from 'node:module'
 import { dirname } from 'node:path'
 import { contract } from '../contracts/api/index.ts'
 import { cardImportPaths } from '../features/content/index.ts'
+import { createQueues } from '../features/queues/index.ts'
 import { uploadPaths } from '../features/uploads/index.ts'
 import { createWebhookReceiver } from '../line/receive-webhook.ts'
 import { createSignatureCheck } from '../line/signature.ts'
@@ -19,6 +20,7 @@ import { type Server, startServer } from '../platform/http/start-server.ts'
 import { createWebhookRoute } from '../platform/http/webhook-route.ts'
 import { createInboxStore } from '../platform/inbox/inbox-store.ts'
 import { createNotifier } from '../platform/notifier.ts'
+import { enqueue } from '../platform/outbox/enqueue.ts'
 import { channelSecrets } from './channel.ts'
 import type { Features } from './features.ts'
 import { homePage } from './home-page.ts'
@@ -89,7 +91,7 @@ function webRouters(platform: Platform, features: Features, worker: Worker): Rou
         docs,
       ],
     },
-    { at: apiPrefix, handlers: [features.rooms.edge(), ...api(platform, features)] },
+    { at: apiPrefix, handlers: [features.rooms.edge(), ...api(platform, features, worker)] },
     { at: '/', handlers: [console] }, // last: its pages answer whatever address a person opens
   ]
 }
@@ -110,7 +112,7 @@ function webhook(platform: Platform, { campaigns, polls }: Features, worker: Wor
   return createWebhookRoute({ receive, metrics })
 }
 
-function api(platform: Platform, features: Features) {
+function api(platform: Platform, features: Features, worker: Worker) {
   const {
     accounts,
     alerts,
@@ -134,6 +136,8 @@ function api(platform: Platform, features: Features) {
   } = features
   const { config, database, auth, log } = platform
   const writing = createWriting(database)
+  // Made here, not among the features: the queue is built from them.
+  const queues = createQueues({ ...platform, ...worker, enqueue })
   const router = {
     ...content.routes(writing),
     ...series.routes(writing),
@@ -153,6 +157,7 @@ function api(platform: Platform, features: Features) {
     ...officers.routes(writing),
     ...ita.routes(),
     ...alerts.routes(),
+    ...queues.routes(writing),
     ...setup.routes(),
   }
   return createApiHandler({

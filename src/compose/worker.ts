@@ -16,6 +16,7 @@ import { createRelay } from '../platform/outbox/create-relay.ts'
 import { createSweeper } from '../platform/outbox/create-sweeper.ts'
 import { outboxChannel } from '../platform/outbox/enqueue.ts'
 import { createBullQueue } from '../platform/queue/create-bull-queue.ts'
+import { createFailureBook, failureRetention } from '../platform/queue/failure-book.ts'
 import { createJobRegistry, type JobRegistry } from '../platform/queue/job-registry.ts'
 import type { Features } from './features.ts'
 import type { Platform } from './platform.ts'
@@ -33,6 +34,7 @@ export function composeWorker(platform: Platform, features: Features) {
     registry: registerJobs(platform, features),
     log,
     isWorker: config.roles.has('worker'),
+    failures: createFailureBook(platform),
   })
   const relay = createRelay({ ...platform, queue })
   const inboxRelay = createInboxRelay({ ...platform, queue })
@@ -57,6 +59,8 @@ export function composeWorker(platform: Platform, features: Features) {
 
   return {
     isReady: queue.isReady,
+    jobNames: queue.jobNames,
+    countJobs: queue.counts,
     wakeInbox: inboxRelay.wake,
     async start() {
       for (const schedule of [retentionSchedule, richMenuSchedule, ...audienceSchedules, ...alertSchedules])
@@ -116,6 +120,7 @@ function registerJobs(platform: Platform, features: Features): JobRegistry {
       receipts.retention,
       polls.retention,
       users.retention,
+      failureRetention,
     ],
   })
   jobs.verify()

@@ -35,6 +35,26 @@ const catalogue: Record<string, Record<Locale, string>> = {
     th: 'ฐานข้อมูลไม่พร้อมใช้งานชั่วคราว โปรดลองใหม่ในอีกสักครู่',
     en: 'The database is away for the moment. Try again shortly.',
   },
+  SURVEY_DATES_INVALID: {
+    th: 'วันเริ่มต้องอยู่ในปีนั้น และวันสิ้นสุดต้องไม่มาก่อนวันเริ่ม โปรดตรวจวันที่',
+    en: 'The first day lies in its year and the last is not before it. Check the dates.',
+  },
+  QUEUE_UNAVAILABLE: {
+    th: 'คิวงานไม่ตอบในขณะนี้ งานรออยู่ในฐานข้อมูลและจะทำต่อเอง',
+    en: 'The queue does not answer now. Work waits in the database and goes on by itself.',
+  },
+  FAILED_JOB_GONE: {
+    th: 'งานนี้สำเร็จไปแล้ว หรือมีผู้จัดการแล้ว',
+    en: 'This job has succeeded since, or somebody else has seen to it.',
+  },
+  JOB_STALLED_TWICE: {
+    th: 'โปรแกรมหยุดกลางคันสองครั้งขณะทำงานนี้ โปรดตรวจหน่วยความจำของเครื่อง แล้วลองอีกครั้ง',
+    en: 'The program stopped twice in the middle of this job. Check the machine’s memory, then try again.',
+  },
+  JOB_PAYLOAD_REFUSED: {
+    th: 'งานนี้มาจากระบบรุ่นอื่น ระบบจะสร้างงานใหม่เองหากยังจำเป็น นำออกจากรายการได้',
+    en: 'This job comes from another version. It is made anew if it is still needed; you can remove it.',
+  },
   LINE_UNREACHABLE: {
     th: 'LINE ไม่ตอบในขณะนี้ โปรดลองใหม่ในอีกสักครู่',
     en: 'LINE does not answer at the moment. Try again shortly.',

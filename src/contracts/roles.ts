@@ -60,6 +60,7 @@ const granted = {
     'users.edit',
     'tokens.edit',
     'officers.edit',
+    'queues.edit',
   ],
 } as const satisfies Record<Role, readonly string[]>
 

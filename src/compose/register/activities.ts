@@ -199,6 +199,7 @@ export const impersonalTables: readonly string[] = [
   'content_version',
   'counted_link',
   'delivery',
+  'failed_job',
   'festival_day',
   'group_contains',
   'holiday',

@@ -10,6 +10,11 @@ export const audit = {
           .string()
           .regex(/^\d{1,18}$/)
           .optional(),
+        action: z.string().max(60).optional().describe('exactly this one'),
+        actorId: z.string().max(100).optional().describe('who did it; "system": nobody'),
+        q: words(100).optional().describe('stands in the subject or the details'),
+        from: At.optional(),
+        to: At.optional().describe('before this moment'),
       }),
     )
     .output(

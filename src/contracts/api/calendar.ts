@@ -18,6 +18,10 @@ const SendingWindow = z
   .refine(({ opens, closes }) => opens < closes, { error: 'closes before it opens', path: ['closes'] })
   .describe('working days, Asia/Bangkok; a run that is due outside it waits for the opening, an urgent one passes')
 
+const Survey = z
+  .object({ from: z.iso.date(), until: z.iso.date() })
+  .describe('days on which the NACC asks the staff (IIT): the office’s own polls keep away from its wordings then')
+
 const CalendarYear = z.object({
   year: z.number().int().describe('พ.ศ.'),
   isConfirmed: z.boolean(),
@@ -27,6 +31,7 @@ const CalendarYear = z.object({
   days: z.array(z.object({ date: z.iso.date(), name: z.string(), source: Source })),
   festivals: z.array(z.object({ festival: Festival, nameTh: z.string(), date: z.iso.date(), source: Source })),
   window: SendingWindow,
+  survey: Survey.nullable().describe('null: not said yet'),
 })
 
 export const calendar = {
@@ -74,6 +79,15 @@ export const calendar = {
     })
     .input(z.object({ year: Year, festival: Festival, date: Day }))
     .output(Moves),
+  putSurvey: route
+    .route({
+      method: 'PUT',
+      path: '/calendar/{year}/survey',
+      summary: 'Say when the NACC asks the staff, or that it is not known',
+      tags: ['Calendar'],
+    })
+    .input(z.object({ year: Year, from: Day.nullable(), until: Day.nullable() }))
+    .output(CalendarYear),
   putWindow: route
     .route({ method: 'PUT', path: '/calendar/window', summary: 'Set the sending window', tags: ['Calendar'] })
     .input(SendingWindow)

@@ -11,6 +11,7 @@ import { officers } from './officers.ts'
 import { outcomes } from './outcomes.ts'
 import { contentPictures, pictures } from './pictures.ts'
 import { pollProofs, polls } from './polls.ts'
+import { queues } from './queues.ts'
 import { quiz } from './quiz.ts'
 import { quota } from './quota.ts'
 import { rooms } from './rooms.ts'
@@ -39,6 +40,7 @@ export const contract = {
   series,
   polls,
   pollProofs,
+  queues,
   quota,
   quiz,
   rooms,

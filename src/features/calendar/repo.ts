@@ -3,7 +3,14 @@ import { advisoryLocks } from '../../platform/db/advisory-locks.ts'
 import type { Tx } from '../../platform/db/open-database.ts'
 import { type DaySource, type Holiday, type SendingWindow, type YearDays, yearOf } from './rules.ts'
 
-export type YearRow = YearDays & { year: number; confirmedBy: string | null; confirmedAt: Date | null }
+export type YearRow = YearDays & {
+  year: number
+  confirmedBy: string | null
+  confirmedAt: Date | null
+  survey: Survey | null
+}
+/** From the first day to the last on which the NACC asks the staff. */
+export type Survey = { from: string; until: string }
 
 const toDay = (date: Date) => date.toISOString().slice(0, 10)
 
@@ -13,8 +20,9 @@ export async function listYears(tx: Tx): Promise<YearRow[]> {
     include: { holidays: { orderBy: { date: 'asc' } }, festivals: true },
     orderBy: { year: 'asc' },
   })
-  return rows.map(({ holidays, festivals, ...row }) => ({
+  return rows.map(({ holidays, festivals, surveyFrom, surveyUntil, ...row }) => ({
     ...row,
+    survey: surveyFrom && surveyUntil ? { from: toDay(surveyFrom), until: toDay(surveyUntil) } : null,
     holidays: holidays.map(({ date, name, source }) => ({ date: toDay(date), name, source })),
     festivals: festivals.map(({ festival, date, source }) => ({
       festival: festival as Festival,
@@ -66,6 +74,11 @@ export async function putFestival(tx: Tx, festival: Festival, date: string, sour
 
 export async function confirmYear(tx: Tx, year: number, by: { confirmedBy: string; confirmedAt: Date }): Promise<void> {
   await tx.calendarYear.update({ where: { year }, data: by })
+}
+
+export async function writeSurvey(tx: Tx, year: number, survey: Survey | null): Promise<void> {
+  const days = { surveyFrom: survey && new Date(survey.from), surveyUntil: survey && new Date(survey.until) }
+  await tx.calendarYear.update({ where: { year }, data: days })
 }
 
 const windowKey = 'sendingWindow'

@@ -45,6 +45,13 @@ export function createCalendarRoutes({ service, writing }: { service: CalendarSe
         .handler(async ({ input: { year, festival, date }, context }) =>
           showMoves(await service.putFestival(context.tx, context.actor, toCommonYear(year), festival, date)),
         ),
+      putSurvey: api.calendar.putSurvey
+        .use(allow('calendar.edit'))
+        .use(writing)
+        .handler(async ({ input: { year, from, until }, context }) => {
+          const survey = from === null || until === null ? null : { from, until }
+          return showYear(await service.putSurvey(context.tx, context.actor, toCommonYear(year), survey))
+        }),
       putWindow: api.calendar.putWindow
         .use(allow('settings.edit'))
         .use(writing)
@@ -54,7 +61,7 @@ export function createCalendarRoutes({ service, writing }: { service: CalendarSe
 }
 
 function showYear(view: Awaited<ReturnType<CalendarService['getYear']>>) {
-  const { year, confirmedBy, confirmedAt, holidays, festivals, window } = view
+  const { year, confirmedBy, confirmedAt, holidays, festivals, survey, window } = view
   return {
     year: toBuddhistYear(year),
     isConfirmed: confirmedAt !== null,
@@ -66,6 +73,7 @@ function showYear(view: Awaited<ReturnType<CalendarService['getYear']>>) {
       .map((day) => ({ ...day, nameTh: festivalNames[day.festival] }))
       .toSorted((a, b) => a.date.localeCompare(b.date)),
     window,
+    survey,
   }
 }
 

@@ -18,7 +18,7 @@ export function createCalendarService(deps: CalendarDeps) {
   /** Days and festivals of a year; proposals where nobody has touched it. */
   async function getYear(tx: Tx, year: number) {
     const row = (await repo.listYears(tx)).find((found) => found.year === year)
-    const known = row ?? { year, confirmedBy: null, confirmedAt: null, ...proposeYear(year) }
+    const known = row ?? { year, confirmedBy: null, confirmedAt: null, survey: null, ...proposeYear(year) }
     return { ...known, window: await readWindow(tx) }
   }
 
@@ -76,6 +76,17 @@ export function createCalendarService(deps: CalendarDeps) {
     })
   }
 
+  async function putSurvey(tx: Tx, actor: Actor, year: number, survey: repo.Survey | null) {
+    if (survey && (yearOf(survey.from) !== year || survey.until < survey.from))
+      throw new AppError('SURVEY_DATES_INVALID', 'It begins in its year and ends after it has begun.', { status: 422 })
+    await repo.lockCalendar(tx)
+    await repo.adoptYear(tx, year, proposeYear(year))
+    await repo.writeSurvey(tx, year, survey)
+    const entry = { actorId: actor.userId, action: 'calendar.put_survey', subject: String(year), data: { survey } }
+    await deps.audit.record(tx, entry)
+    return getYear(tx, year)
+  }
+
   const putWindow = (tx: Tx, actor: Actor, window: SendingWindow) =>
     change(tx, actor, { action: 'calendar.put_window', data: { ...window } }, () => repo.writeWindow(tx, window))
 
@@ -110,7 +121,7 @@ export function createCalendarService(deps: CalendarDeps) {
     return (value as SendingWindow | undefined) ?? { isOn: isReal, ...officeHours }
   }
 
-  return { load, getYear, putDay, removeDay, importDays, putFestival, putWindow, confirm }
+  return { load, getYear, putDay, removeDay, importDays, putFestival, putSurvey, putWindow, confirm }
 }
 
 export type CalendarService = ReturnType<typeof createCalendarService>

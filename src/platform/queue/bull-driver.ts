@@ -19,6 +19,7 @@ export type BullWorker = {
   isRunning(): boolean
   on(event: 'error', listener: (error: Error) => void): unknown
   on(event: 'stalled', listener: (jobId: string) => void): unknown
+  on(event: 'completed', listener: (job: Job) => void): unknown
   on(event: 'failed', listener: (job: Job | undefined, error: Error) => void): unknown
   on(event: 'lockRenewalFailed', listener: (jobIds: string[]) => void): unknown
   close(force?: boolean): Promise<void>

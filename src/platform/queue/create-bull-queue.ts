@@ -4,6 +4,7 @@ import { StartError } from '../errors.ts'
 import type { Log } from '../log.ts'
 import type { BullQueue } from './bull-driver.ts'
 import { createBullWorkers, type WorkerTimings } from './create-bull-workers.ts'
+import type { FailureBook } from './failure-book.ts'
 import { createFailureLog } from './failure-log.ts'
 import { findJobProblem } from './find-job-problem.ts'
 import { jobOptions } from './job-options.ts'
@@ -21,6 +22,8 @@ export type BullQueueOptions = {
   log: Log
   /** False: this process only adds. */
   isWorker: boolean
+  /** Where jobs are remembered that were given up. */
+  failures?: FailureBook
   /** Separates installations that share one Redis. */
   prefix?: string
   /** How long close() waits for running handlers. 20 s: service managers kill after 30 s. */
@@ -39,7 +42,14 @@ export function createBullQueue(options: BullQueueOptions): Queue {
     backend.kind === 'redis'
       ? createRedisDriver({ url: backend.url, prefix, onTrouble })
       : createPostgresDriver({ url: backend.url, log, onTrouble })
-  const workers = createBullWorkers({ driver, registry, log, onTrouble, ...options.timings })
+  const workers = createBullWorkers({
+    driver,
+    registry,
+    log,
+    onTrouble,
+    failures: options.failures,
+    ...options.timings,
+  })
   const schedules = new Map<string, ScheduleRequest>()
   let opening: Promise<Map<string, BullQueue>> | undefined
   let keeping: NodeJS.Timeout | undefined

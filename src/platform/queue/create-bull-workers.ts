@@ -1,6 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises'
+import type { Job } from 'bullmq'
 import type { Log } from '../log.ts'
 import type { BullDriver, BullWorker } from './bull-driver.ts'
+import type { FailureBook } from './failure-book.ts'
 import type { JobDefinition, JobRegistry } from './job-registry.ts'
 import { createJobRunner, type JobRunner } from './run-job.ts'
 
@@ -20,11 +22,12 @@ export function createBullWorkers(
     driver: BullDriver
     registry: JobRegistry
     log: Log
+    failures?: FailureBook | undefined
     onTrouble(error: unknown): void
   } & Partial<WorkerTimings>,
 ): BullWorkers {
   // A dead worker's job is back after at most lock + check, 14 s (seen 60 s with BullMQ's own 30 s + 30 s). We promise 15.
-  const { driver, registry, log, onTrouble, lockMs = 10_000, stalledCheckMs = 4000 } = options
+  const { driver, registry, log, failures, onTrouble, lockMs = 10_000, stalledCheckMs = 4000 } = options
   const running = new Map<string, Running>()
 
   function make(definition: JobDefinition): Running {
@@ -40,12 +43,16 @@ export function createBullWorkers(
     })
     worker.on('error', onTrouble)
     worker.on('stalled', (jobId) => log.warn({ job: name, jobId }, 'job taken up again: its worker died or froze'))
-    worker.on('failed', (job) => {
-      if (!job?.deferredFailure) return
-      log.error(
-        { job: name, jobId: job.id, code: 'JOB_STALLED_TWICE' },
-        'job given up: two workers died or froze on it',
-      )
+    worker.on('completed', (job) => void failures?.settle(name, bookIdOf(job)).catch(onTrouble))
+    worker.on('failed', (job, { message }) => {
+      if (!job) return
+      // The runner has thrown a code and nothing else. Not finished: BullMQ tries again by itself.
+      const code = job.deferredFailure ? 'JOB_STALLED_TWICE' : message
+      // What does not fit this version may hold anything: it is not kept.
+      const payload = code === 'JOB_PAYLOAD_REFUSED' ? {} : job.data
+      if (job.finishedOn) failures?.note({ job: name, jobId: bookIdOf(job), payload, code }).catch(onTrouble)
+      if (!job.deferredFailure) return
+      log.error({ job: name, jobId: job.id, code }, 'job given up: two workers died or froze on it')
     })
     worker.on('lockRenewalFailed', (jobIds) => runner.abort('another worker may have taken this job', jobIds))
     const made = { worker, runner }
@@ -87,3 +94,6 @@ export function createBullWorkers(
     },
   }
 }
+
+/** Every run of a recurring job has an id of its own: in the book it stands once, under its schedule. */
+const bookIdOf = ({ id, repeatJobKey }: Job) => (repeatJobKey ?? id ?? '').replaceAll(':', '-')

@@ -66,6 +66,24 @@ describe('a year of the calendar', () => {
     expect(festivals.length).toBe(4)
   })
 
+  test('knows when the NACC asks the staff, from a first day of that year to a last one, until it is taken back', async () => {
+    const put = (days: { from: string | null; until: string | null }, who = office.people.editor) =>
+      office.call(who, '/calendar/2576/survey', days, {}, 'PUT')
+    for (const days of [
+      { from: '2032-01-15', until: '2032-02-01' },
+      { from: '2033-02-01', until: '2033-01-15' },
+    ]) {
+      const refused = await put(days)
+      expect([refused.status, refused.body.code]).toEqual([422, 'SURVEY_DATES_INVALID'])
+    }
+    expect((await see(2576)).survey).toBeNull()
+    expectStatus(200, await put({ from: '2033-01-15', until: '2033-06-30' }))
+    expect((await see(2576)).survey).toEqual({ from: '2033-01-15', until: '2033-06-30' })
+    expect((await see(2576)).days.length).toBeGreaterThan(10)
+    expectStatus(200, await put({ from: null, until: null }))
+    expect((await see(2576)).survey).toBeNull()
+  })
+
   test('may be changed by several officers at once', async () => {
     const days = Array.from({ length: 6 }, (_, index) => `2033-08-0${index + 1}`)
     const answers = await Promise.all(days.map((date) => put(date, 'พร้อมกัน')))
@@ -143,6 +161,7 @@ describe('who may', () => {
         'calendar.import',
         'calendar.confirm',
         'calendar.put_festival',
+        'calendar.put_survey',
         'calendar.put_window',
       ]),
     )

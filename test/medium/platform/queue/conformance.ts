@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { createLog } from '../../../../src/platform/log.ts'
 import { type BullQueueOptions, createBullQueue } from '../../../../src/platform/queue/create-bull-queue.ts'
+import type { FailureBook } from '../../../../src/platform/queue/failure-book.ts'
 import { createJobRegistry, type JobContext } from '../../../../src/platform/queue/job-registry.ts'
 import type { Queue } from '../../../../src/platform/queue/queue.ts'
 import { until } from '../../../support/until.ts'
@@ -140,6 +141,37 @@ export function describeQueue(name: string, setUp: () => Promise<{ backend: Back
       await until(() => isEmpty(queue, job), { withinMs: 10_000 })
       expect(tried.filter((id) => id === 'thrice')).toHaveLength(3)
       expect(tried.filter((id) => id === 'once')).toHaveLength(1)
+    })
+
+    test('tells of a job that was given up once its tries are used up, and of its success later', async () => {
+      const job = newJob()
+      const told: unknown[] = []
+      const failures: FailureBook = {
+        note: async ({ jobId, payload, code }) => void told.push({ jobId, payload, code }),
+        settle: async (_job, jobId) => void told.push({ jobId }),
+      }
+      let isMended = false
+      const { queue } = open(
+        job,
+        () => {
+          if (!isMended) throw Object.assign(new Error('canary'), { code: 'P2002' })
+        },
+        { failures },
+      )
+      await queue.start()
+      await queue.add([{ job, jobId: 'twice', payload: { n: 1 }, tries: { count: 2, waitMs: 50 } }])
+      await queue.add([{ job, jobId: 'old', payload: { word: 'canary' } }])
+      await queue.schedule({ job, key: 'tick', payload: {}, everyMs: 400 })
+      const ofSchedule = () => told.filter((one) => (one as { jobId: string }).jobId.includes('tick'))
+      await until(() => told.length >= 4 && ofSchedule().length >= 2, { withinMs: 10_000 })
+      expect(told).toContainEqual({ jobId: 'twice', payload: { n: 1 }, code: 'P2002' })
+      expect(told).toContainEqual({ jobId: 'old', payload: {}, code: 'JOB_PAYLOAD_REFUSED' })
+      expect(told.filter((one) => (one as { jobId: string }).jobId === 'twice')).toHaveLength(1)
+      const [first, second] = ofSchedule()
+      expect(second).toEqual(first)
+      isMended = true
+      await queue.add([{ job, jobId: 'twice', payload: { n: 1 } }])
+      await until(() => told.some((one) => JSON.stringify(one) === '{"jobId":"twice"}'), { withinMs: 5000 })
     })
 
     test('takes the same id as one job while it lives', async () => {

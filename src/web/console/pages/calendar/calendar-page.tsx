@@ -62,6 +62,11 @@ export default function CalendarPage() {
           <Text c="var(--text)">{w('notConfirmed', { year: year.data.year })}</Text>
         </Alert>
       ) : null}
+      {year.data?.survey && year.data.survey.from <= last.date && year.data.survey.until >= first.date ? (
+        <Alert color="blue" variant="light">
+          <Text c="var(--text)">{w('survey', daysOfSurvey(year.data.survey))}</Text>
+        </Alert>
+      ) : null}
       <Group justify="space-between">
         <Title order={2} size="h3" aria-live="polite">
           {showMonth(`${month}-15T12:00:00+07:00`)}
@@ -81,6 +86,11 @@ export default function CalendarPage() {
     </Page>
   )
 }
+
+const daysOfSurvey = ({ from, until }: { from: string; until: string }) => ({
+  from: showDay(`${from}T12:00:00+07:00`),
+  until: showDay(`${until}T12:00:00+07:00`),
+})
 
 const shownRuns = 4
 

@@ -9,6 +9,7 @@ export const calendarWords = defineWords('calendar', {
     today: 'เดือนนี้',
     holiday: 'วันหยุด',
     notConfirmed: 'รายการวันหยุดปี พ.ศ. {{year}} ยังไม่ได้ยืนยัน',
+    survey: 'สำนักงาน ป.ป.ช. สำรวจ IIT ของบุคลากร {{from}} ถึง {{until}} โปรดเลี่ยงแบบสำรวจภายในที่มีถ้อยคำคล้ายแบบวัดในช่วงนี้',
     window: 'ช่วงเวลาส่งปกติ วันทำการ {{opens}}–{{closes}} น. พื้นสีเทาคือวันที่ไม่ส่ง',
     noWindow: 'ไม่ได้จำกัดช่วงเวลาส่ง',
     more: 'อีก {{n}} รอบ',
@@ -31,6 +32,8 @@ export const calendarWords = defineWords('calendar', {
     today: 'This month',
     holiday: 'Holiday',
     notConfirmed: 'The holidays of {{year}} B.E. are not confirmed yet',
+    survey:
+      'The NACC asks the staff (IIT) from {{from}} to {{until}}. Keep polls of your own away from its wordings in these days.',
     window: 'Sent on working days, {{opens}}–{{closes}}. Days in grey have no sending.',
     noWindow: 'No sending window is set',
     more: '{{n}} more',

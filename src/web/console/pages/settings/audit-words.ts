@@ -51,6 +51,7 @@ const th = {
   'calendar.put_day': 'เพิ่มหรือแก้ไขวันหยุด',
   'calendar.remove_day': 'ลบวันหยุด',
   'calendar.put_festival': 'กำหนดวันเทศกาล',
+  'calendar.put_survey': 'กำหนดช่วงสำรวจของสำนักงาน ป.ป.ช.',
   'calendar.put_window': 'แก้ไขช่วงเวลาส่ง',
   'campaign.revise': 'แก้ไขรายการส่ง',
   'content.update': 'แก้ไขการ์ด',
@@ -87,6 +88,8 @@ const th = {
   'deputy.end': 'ยุติการรักษาราชการแทน',
   'officer.link-line': 'ผูกบัญชี LINE',
   'officer.unlink-line': 'ยกเลิกการผูกบัญชี LINE',
+  'job.retry': 'สั่งทำงานที่ไม่สำเร็จอีกครั้ง',
+  'job.remove': 'นำงานที่ไม่สำเร็จออก',
   'installation.restore': 'กู้คืนข้อมูลสำรอง',
   'installation.start-real': 'เริ่มใช้งานจริง',
 }
@@ -144,6 +147,7 @@ export const auditWords = defineWords<AuditAction>('audit', {
     'calendar.put_day': 'Added or renamed a holiday',
     'calendar.remove_day': 'Deleted a holiday',
     'calendar.put_festival': 'Said when a festival is',
+    'calendar.put_survey': 'Set the days of the NACC survey',
     'calendar.put_window': 'Changed the sending window',
     'campaign.revise': 'Changed a campaign',
     'content.update': 'Changed a card',
@@ -180,9 +184,13 @@ export const auditWords = defineWords<AuditAction>('audit', {
     'deputy.end': 'Ended a deputy',
     'officer.link-line': 'Linked an account to LINE',
     'officer.unlink-line': 'Unlinked an account from LINE',
+    'job.retry': 'Tried a failed job again',
+    'job.remove': 'Removed a failed job',
     'installation.restore': 'Restored a backup',
     'installation.start-real': 'Started real use',
   },
 })
+
+export const auditActions = Object.keys(th) as AuditAction[]
 
 export const hasAuditWords = (action: string): action is AuditAction => Object.hasOwn(th, action)

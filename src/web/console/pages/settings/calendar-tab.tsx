@@ -12,10 +12,12 @@ import { QueryView } from '../../parts/query-view.tsx'
 import { tell } from '../../parts/tell.ts'
 import { common } from '../../words/common.ts'
 import { useWords } from '../../words/define-words.ts'
+import { FestivalsPanel } from './festivals-panel.tsx'
+import { SurveyPanel } from './survey-panel.tsx'
 import { settingsWords } from './words.ts'
 
 type Window = { isOn: boolean; opens: string; closes: string }
-type Moves = { movedRuns: unknown[] }
+export type Moves = { movedRuns: unknown[] }
 
 /** Holidays of a year, to be compared with the announcement and confirmed, and the hours of sending. */
 export function CalendarTab() {
@@ -34,7 +36,7 @@ export function CalendarTab() {
   const [removing, setRemoving] = useState<{ date: string; name: string }>()
   return (
     <QueryView query={calendar}>
-      {({ days, isConfirmed, window }) => (
+      {({ days, festivals, isConfirmed, survey, window }) => (
         <Stack gap="lg">
           <Panel
             title={w('calendar')}
@@ -96,6 +98,16 @@ export function CalendarTab() {
               />
             ) : null}
           </Panel>
+          <FestivalsPanel key={`f${JSON.stringify(festivals)}`} year={year} festivals={festivals} onMoved={onMoved} />
+          <SurveyPanel
+            key={`s${year}${JSON.stringify(survey)}`}
+            year={year}
+            before={survey}
+            onSaved={() => {
+              tell(t('saved'))
+              refresh()
+            }}
+          />
           <WindowForm key={JSON.stringify(window)} before={window} onMoved={onMoved} />
         </Stack>
       )}

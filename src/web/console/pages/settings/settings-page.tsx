@@ -5,6 +5,7 @@ import { AuditTab } from './audit-tab.tsx'
 import { CalendarTab } from './calendar-tab.tsx'
 import { LookTab } from './look-tab.tsx'
 import { OfficeTab } from './office-tab.tsx'
+import { QueuesTab } from './queues-tab.tsx'
 import { QuotaTab } from './quota-tab.tsx'
 import { SetupTab } from './setup-tab.tsx'
 import { TokensTab } from './tokens-tab.tsx'
@@ -25,6 +26,7 @@ export default function SettingsPage() {
           { value: 'quota', label: w('quota'), content: () => <QuotaTab /> },
           { value: 'users', label: w('users'), content: () => <UsersTab /> },
           { value: 'tokens', label: w('tokens'), content: () => <TokensTab /> },
+          { value: 'queues', label: w('queues'), content: () => <QueuesTab /> },
           { value: 'audit', label: w('audit'), content: () => <AuditTab /> },
         ]}
       />
