@@ -17,11 +17,34 @@ export async function isDemo(tx: Tx): Promise<boolean> {
   return (await tx.installation.count({ where: { kind: 'demo' } })) > 0
 }
 
+export type AuditQuery = {
+  cursor?: string
+  limit: number
+  action?: string
+  actorId?: string
+  q?: string
+  from?: string
+  to?: string
+}
+
 /** Newest first; the cursor is the last sequence number seen. */
-export function listAuditEntries(tx: Tx, query: { cursor?: string; limit: number }) {
+export function listAuditEntries(tx: Tx, query: AuditQuery) {
+  const { cursor, action, actorId, q, from, to } = query
   return tx.auditEntry.findMany({
-    where: query.cursor === undefined ? {} : { seq: { lt: BigInt(query.cursor) } },
+    where: {
+      ...(cursor !== undefined && { seq: { lt: BigInt(cursor) } }),
+      ...(action && { action }),
+      ...(actorId && { actorId: actorId === 'system' ? null : actorId }),
+      ...(q && { body: { contains: literally(asInJson(q)), mode: 'insensitive' } }),
+      at: { ...(from && { gte: new Date(from) }), ...(to && { lt: new Date(to) }) },
+    },
     orderBy: { seq: 'desc' },
     take: query.limit + 1,
   })
 }
+
+/** As it stands inside the text of an entry, where quotes and backslashes are written with a backslash. */
+const asInJson = (text: string) => JSON.stringify(text).slice(1, -1)
+
+/** LIKE reads these as signs; Prisma hands them on as they are. */
+const literally = (text: string) => text.replace(/[\\%_]/g, '\\$&')
