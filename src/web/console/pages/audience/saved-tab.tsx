@@ -1,4 +1,4 @@
-import { Button, Group, Modal, MultiSelect, Select, Stack, TextInput } from '@mantine/core'
+import { Button, MultiSelect, Select, TextInput } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { IconPlus } from '@tabler/icons-react'
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query'
@@ -11,6 +11,7 @@ import { ConfirmButton } from '../../parts/confirm-button.tsx'
 import { showDay } from '../../parts/dates.ts'
 import { EndlessList, nextPage } from '../../parts/endless-list.tsx'
 import { Empty, Panel } from '../../parts/page.tsx'
+import { SheetForm } from '../../parts/sheet-form.tsx'
 import { tell } from '../../parts/tell.ts'
 import { common } from '../../words/common.ts'
 import { useWords } from '../../words/define-words.ts'
@@ -119,53 +120,47 @@ function AddSaved() {
       <Button size="xs" variant="default" leftSection={<IconPlus size={16} aria-hidden />} onClick={sheet.open}>
         {w('newSaved')}
       </Button>
-      <Modal opened={isOpen} onClose={sheet.close} title={w('newSaved')} centered>
-        <form
-          onSubmit={(event) => {
-            event.preventDefault()
-            if (rule) create.mutate({ name, rule })
-          }}
-        >
-          <Stack>
-            <TextInput
-              label={w('name')}
-              required
-              maxLength={200}
-              value={name}
-              onChange={(event) => setName(event.currentTarget.value)}
-            />
-            <MultiSelect label={w('units')} searchable value={unitIds} onChange={setUnitIds} data={units.options} />
-            {unitIds.length > 0 ? (
-              <Select
-                label={w('unitsVia')}
-                allowDeselect={false}
-                value={via}
-                onChange={(value) => value && setVia(value as typeof via)}
-                data={[
-                  { value: 'groups', label: w('viaGroups') },
-                  { value: 'people', label: w('viaPeople') },
-                  { value: 'both', label: w('viaBoth') },
-                ]}
-              />
-            ) : null}
-            <MultiSelect
-              label={w('groups')}
-              searchable
-              value={groupIds}
-              onChange={setGroupIds}
-              data={(groups.data ?? []).map((group) => ({
-                value: group.id,
-                label: group.name ?? w('unnamed'),
-              }))}
-            />
-            <Group justify="flex-end">
-              <Button type="submit" disabled={!rule} loading={create.isPending}>
-                {w('saveIt')}
-              </Button>
-            </Group>
-          </Stack>
-        </form>
-      </Modal>
+      <SheetForm
+        isOpen={isOpen}
+        title={w('newSaved')}
+        submitLabel={w('saveIt')}
+        isReady={rule !== undefined}
+        isSending={create.isPending}
+        onSubmit={() => rule && create.mutate({ name, rule })}
+        onClose={sheet.close}
+      >
+        <TextInput
+          label={w('name')}
+          required
+          maxLength={200}
+          value={name}
+          onChange={(event) => setName(event.currentTarget.value)}
+        />
+        <MultiSelect label={w('units')} searchable value={unitIds} onChange={setUnitIds} data={units.options} />
+        {unitIds.length > 0 ? (
+          <Select
+            label={w('unitsVia')}
+            allowDeselect={false}
+            value={via}
+            onChange={(value) => value && setVia(value as typeof via)}
+            data={[
+              { value: 'groups', label: w('viaGroups') },
+              { value: 'people', label: w('viaPeople') },
+              { value: 'both', label: w('viaBoth') },
+            ]}
+          />
+        ) : null}
+        <MultiSelect
+          label={w('groups')}
+          searchable
+          value={groupIds}
+          onChange={setGroupIds}
+          data={(groups.data ?? []).map((group) => ({
+            value: group.id,
+            label: group.name ?? w('unnamed'),
+          }))}
+        />
+      </SheetForm>
     </>
   )
 }

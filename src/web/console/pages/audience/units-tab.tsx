@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Stack, TextInput } from '@mantine/core'
+import { Button, TextInput } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { IconPlus, IconQrcode } from '@tabler/icons-react'
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query'
@@ -7,6 +7,7 @@ import { api } from '../../api/client.ts'
 import { useMay } from '../../api/me.ts'
 import { EndlessList, nextPage } from '../../parts/endless-list.tsx'
 import { Empty, Panel } from '../../parts/page.tsx'
+import { SheetForm } from '../../parts/sheet-form.tsx'
 import { tell } from '../../parts/tell.ts'
 import { common } from '../../words/common.ts'
 import { useWords } from '../../words/define-words.ts'
@@ -75,43 +76,35 @@ function AddUnit() {
       <Button size="xs" variant="default" leftSection={<IconPlus size={16} aria-hidden />} onClick={sheet.open}>
         {w('addUnit')}
       </Button>
-      <Modal opened={isOpen} onClose={sheet.close} title={w('addUnit')} centered>
-        <form
-          onSubmit={(event) => {
-            event.preventDefault()
-            add.mutate(unit)
-          }}
-        >
-          <Stack>
-            <TextInput
-              label={w('unitName')}
-              required
-              maxLength={200}
-              value={unit.nameTh}
-              onChange={(event) => setUnit({ ...unit, nameTh: event.currentTarget.value })}
-            />
-            <TextInput
-              label={w('unitKind')}
-              required
-              maxLength={40}
-              value={unit.kind}
-              onChange={(event) => setUnit({ ...unit, kind: event.currentTarget.value })}
-            />
-            <TextInput
-              label={w('unitCode')}
-              required
-              pattern="[a-z0-9\-]{2,40}"
-              value={unit.code}
-              onChange={(event) => setUnit({ ...unit, code: event.currentTarget.value })}
-            />
-            <Group justify="flex-end">
-              <Button type="submit" loading={add.isPending}>
-                {t('save')}
-              </Button>
-            </Group>
-          </Stack>
-        </form>
-      </Modal>
+      <SheetForm
+        isOpen={isOpen}
+        title={w('addUnit')}
+        isSending={add.isPending}
+        onSubmit={() => add.mutate(unit)}
+        onClose={sheet.close}
+      >
+        <TextInput
+          label={w('unitName')}
+          required
+          maxLength={200}
+          value={unit.nameTh}
+          onChange={(event) => setUnit({ ...unit, nameTh: event.currentTarget.value })}
+        />
+        <TextInput
+          label={w('unitKind')}
+          required
+          maxLength={40}
+          value={unit.kind}
+          onChange={(event) => setUnit({ ...unit, kind: event.currentTarget.value })}
+        />
+        <TextInput
+          label={w('unitCode')}
+          required
+          pattern="[a-z0-9\-]{2,40}"
+          value={unit.code}
+          onChange={(event) => setUnit({ ...unit, code: event.currentTarget.value })}
+        />
+      </SheetForm>
     </>
   )
 }

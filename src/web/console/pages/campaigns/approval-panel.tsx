@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core'
+import { Alert, Button, Group, Text, Textarea } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -6,8 +6,8 @@ import type { ScheduleSpec } from '../../../../contracts/api/campaigns.ts'
 import { api } from '../../api/client.ts'
 import { useMay, useMe } from '../../api/me.ts'
 import { ConfirmButton } from '../../parts/confirm-button.tsx'
+import { SheetForm } from '../../parts/sheet-form.tsx'
 import { tell } from '../../parts/tell.ts'
-import { common } from '../../words/common.ts'
 import { useWords } from '../../words/define-words.ts'
 import { describeSchedule } from './describe-schedule.ts'
 import { campaignWords } from './words.ts'
@@ -66,7 +66,6 @@ export function ApprovalPanel({ campaign, onChanged }: Props) {
 
 function RejectButton({ id, onChanged }: { id: string; onChanged: () => void }) {
   const w = useWords(campaignWords)
-  const t = useWords(common)
   const [isOpen, sheet] = useDisclosure(false)
   const [reason, setReason] = useState('')
   const reject = useMutation(
@@ -83,35 +82,25 @@ function RejectButton({ id, onChanged }: { id: string; onChanged: () => void }) 
       <Button size="md" variant="default" onClick={sheet.open}>
         {w('reject')}
       </Button>
-      <Modal opened={isOpen} onClose={sheet.close} title={w('rejectTitle')} centered>
-        <form
-          onSubmit={(event) => {
-            event.preventDefault()
-            reject.mutate({ id, reason })
-          }}
-        >
-          <Stack>
-            <Textarea
-              label={w('reason')}
-              required
-              autosize
-              minRows={3}
-              maxLength={1000}
-              value={reason}
-              onChange={(event) => setReason(event.currentTarget.value)}
-              data-autofocus
-            />
-            <Group justify="flex-end">
-              <Button variant="default" onClick={sheet.close}>
-                {t('cancel')}
-              </Button>
-              <Button type="submit" loading={reject.isPending}>
-                {w('reject')}
-              </Button>
-            </Group>
-          </Stack>
-        </form>
-      </Modal>
+      <SheetForm
+        isOpen={isOpen}
+        title={w('rejectTitle')}
+        submitLabel={w('reject')}
+        isSending={reject.isPending}
+        onSubmit={() => reject.mutate({ id, reason })}
+        onClose={sheet.close}
+      >
+        <Textarea
+          label={w('reason')}
+          required
+          autosize
+          minRows={3}
+          maxLength={1000}
+          value={reason}
+          onChange={(event) => setReason(event.currentTarget.value)}
+          data-autofocus
+        />
+      </SheetForm>
     </>
   )
 }

@@ -1,16 +1,17 @@
-import { Button, Group, Select, TextInput } from '@mantine/core'
-import { IconPhoto, IconPlus, IconSearch } from '@tabler/icons-react'
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { Group, Select, Switch, TextInput } from '@mantine/core'
+import { useDebouncedValue } from '@mantine/hooks'
+import { IconSearch } from '@tabler/icons-react'
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Link } from 'react-router'
 import { api } from '../../api/client.ts'
-import { useMay } from '../../api/me.ts'
 import { EndlessList, nextPage } from '../../parts/endless-list.tsx'
 import { Empty, Page, Panel } from '../../parts/page.tsx'
 import { StateMark } from '../../parts/state-mark.tsx'
 import { useTemplateName } from '../../parts/template-name.ts'
 import { common } from '../../words/common.ts'
 import { useWords } from '../../words/define-words.ts'
+import { ListActions } from './list-actions.tsx'
 import { cardWords } from './words.ts'
 
 const states = ['draft', 'approved', 'retired'] as const
@@ -19,43 +20,33 @@ export default function CardListPage() {
   const w = useWords(cardWords)
   const t = useWords(common)
   const nameOf = useTemplateName()
-  const may = useMay()
   const [search, setSearch] = useState('')
+  const [settled] = useDebouncedValue(search.trim(), 250)
+  const [isDue, setIsDue] = useState(false)
   const [state, setState] = useState<(typeof states)[number] | null>(null)
   const [template, setTemplate] = useState<string | null>(null)
   const templates = useQuery(api.templates.list.queryOptions())
-  const cards = useInfiniteQuery(
-    api.contents.list.infiniteOptions({
+  const cards = useInfiniteQuery({
+    ...api.contents.list.infiniteOptions({
       input: (cursor) => ({
         limit: 100,
         ...(cursor && { cursor }),
         ...(state && { state }),
         ...(template && { template }),
+        ...(settled && { q: settled }),
+        ...(isDue && { reviewDue: 'true' }),
       }),
       ...nextPage,
     }),
-  )
-  const newButton = may('contents.edit') ? (
-    <>
-      <Button
-        component={Link}
-        to="/cards/new?template=picture"
-        variant="default"
-        leftSection={<IconPhoto size={18} aria-hidden />}
-      >
-        {w('sendPicture')}
-      </Button>
-      <Button component={Link} to="/cards/new" leftSection={<IconPlus size={18} aria-hidden />}>
-        {w('new')}
-      </Button>
-    </>
-  ) : null
-  const wanted = search.trim().toLowerCase()
+    placeholderData: keepPreviousData,
+  })
+  const isFiltered = settled !== '' || state !== null || template !== null || isDue
   return (
-    <Page title={w('title')} lead={w('lead')} actions={newButton}>
+    <Page title={w('title')} lead={w('lead')} actions={<ListActions />}>
       <Group gap="sm" align="flex-end">
         <TextInput
           label={w('find')}
+          maxLength={100}
           value={search}
           onChange={(event) => setSearch(event.currentTarget.value)}
           leftSection={<IconSearch size={18} aria-hidden />}
@@ -79,29 +70,36 @@ export default function CardListPage() {
           data={(templates.data?.items ?? []).map(({ name }) => ({ value: name, label: nameOf(name) }))}
           flex="0 1 220px"
         />
+        <Switch
+          label={w('reviewDue')}
+          checked={isDue}
+          onChange={(event) => setIsDue(event.currentTarget.checked)}
+          mb={8}
+        />
       </Group>
       <Panel>
-        <EndlessList query={cards} empty={<Empty title={w('emptyTitle')} text={w('emptyText')} action={newButton} />}>
-          {(items) => {
-            const shown = items.filter(({ title, code }) => `${title} ${code ?? ''}`.toLowerCase().includes(wanted))
-            if (shown.length === 0) return <Empty title={w('nothingFound')} />
-            return (
-              <ul className="rows">
-                {shown.map(({ id, title, template, state }) => (
-                  <li key={id}>
-                    <Link to={`/cards/${id}`} className="row">
-                      <span className="row-main">
-                        <span className="row-title">{title}</span>
-                        <br />
-                        <span className="quiet">{nameOf(template)}</span>
-                      </span>
-                      <StateMark state={state} />
-                    </Link>
-                  </li>
-                ))}
-              </ul>
-            )
-          }}
+        <EndlessList
+          query={cards}
+          empty={
+            isFiltered ? <Empty title={w('nothingFound')} /> : <Empty title={w('emptyTitle')} text={w('emptyText')} />
+          }
+        >
+          {(items) => (
+            <ul className="rows">
+              {items.map(({ id, title, template, state }) => (
+                <li key={id}>
+                  <Link to={`/cards/${id}`} className="row">
+                    <span className="row-main">
+                      <span className="row-title">{title}</span>
+                      <br />
+                      <span className="quiet">{nameOf(template)}</span>
+                    </span>
+                    <StateMark state={state} />
+                  </Link>
+                </li>
+              ))}
+            </ul>
+          )}
         </EndlessList>
       </Panel>
     </Page>

@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Radio, Stack, TextInput } from '@mantine/core'
+import { Button, Radio, Stack, TextInput } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { IconPlus } from '@tabler/icons-react'
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query'
@@ -9,7 +9,7 @@ import { useMay } from '../../api/me.ts'
 import { showDay } from '../../parts/dates.ts'
 import { EndlessList, nextPage } from '../../parts/endless-list.tsx'
 import { Empty, Page, Panel } from '../../parts/page.tsx'
-import { common } from '../../words/common.ts'
+import { SheetForm } from '../../parts/sheet-form.tsx'
 import { useWords } from '../../words/define-words.ts'
 import { seriesWords } from './words.ts'
 
@@ -48,7 +48,6 @@ export default function SeriesListPage() {
 
 function NewSeries() {
   const w = useWords(seriesWords)
-  const t = useWords(common)
   const navigate = useNavigate()
   const queryClient = useQueryClient()
   const [isOpen, sheet] = useDisclosure(false)
@@ -67,36 +66,29 @@ function NewSeries() {
       <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={sheet.open}>
         {w('new')}
       </Button>
-      <Modal opened={isOpen} onClose={sheet.close} title={w('new')} centered>
-        <form
-          onSubmit={(event) => {
-            event.preventDefault()
-            create.mutate({ name: name.trim(), kind })
-          }}
-        >
-          <Stack>
-            <TextInput
-              label={w('name')}
-              required
-              maxLength={200}
-              value={name}
-              onChange={(event) => setName(event.currentTarget.value)}
-              data-autofocus
-            />
-            <Radio.Group label={w('kind')} value={kind} onChange={(value) => setKind(value as typeof kind)}>
-              <Stack gap="xs" mt="xs">
-                <Radio value="playlist" label={w('playlist')} description={w('playlistHelp')} />
-                <Radio value="per_person" label={w('per_person')} description={w('per_personHelp')} />
-              </Stack>
-            </Radio.Group>
-            <Group justify="flex-end">
-              <Button type="submit" disabled={name.trim() === ''} loading={create.isPending}>
-                {t('save')}
-              </Button>
-            </Group>
+      <SheetForm
+        isOpen={isOpen}
+        title={w('new')}
+        isReady={name.trim() !== ''}
+        isSending={create.isPending}
+        onSubmit={() => create.mutate({ name: name.trim(), kind })}
+        onClose={sheet.close}
+      >
+        <TextInput
+          label={w('name')}
+          required
+          maxLength={200}
+          value={name}
+          onChange={(event) => setName(event.currentTarget.value)}
+          data-autofocus
+        />
+        <Radio.Group label={w('kind')} value={kind} onChange={(value) => setKind(value as typeof kind)}>
+          <Stack gap="xs" mt="xs">
+            <Radio value="playlist" label={w('playlist')} description={w('playlistHelp')} />
+            <Radio value="per_person" label={w('per_person')} description={w('per_personHelp')} />
           </Stack>
-        </form>
-      </Modal>
+        </Radio.Group>
+      </SheetForm>
     </>
   )
 }

@@ -1,4 +1,4 @@
-import { Button, Code, CopyButton, Group, Modal, NumberInput, Select, Stack, Text, TextInput } from '@mantine/core'
+import { Button, Code, CopyButton, Modal, NumberInput, Select, Stack, Text, TextInput } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { IconPlus } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
@@ -9,6 +9,7 @@ import { ConfirmButton } from '../../parts/confirm-button.tsx'
 import { showDay } from '../../parts/dates.ts'
 import { Empty, Panel } from '../../parts/page.tsx'
 import { QueryView } from '../../parts/query-view.tsx'
+import { SheetForm } from '../../parts/sheet-form.tsx'
 import { common } from '../../words/common.ts'
 import { useWords } from '../../words/define-words.ts'
 import { settingsWords } from './words.ts'
@@ -96,55 +97,47 @@ function NewToken() {
       <Button size="xs" leftSection={<IconPlus size={16} aria-hidden />} onClick={sheet.open}>
         {w('newToken')}
       </Button>
-      <Modal opened={isOpen} onClose={close} title={w('newToken')} centered>
-        {token ? (
-          <Stack>
-            <Text>{w('tokenShown')}</Text>
-            <Code block className="secret">
-              {token}
-            </Code>
-            <CopyButton value={token}>
-              {({ copied, copy }) => <Button onClick={copy}>{t(copied ? 'copied' : 'copy')}</Button>}
-            </CopyButton>
-          </Stack>
-        ) : (
-          <form
-            onSubmit={(event) => {
-              event.preventDefault()
-              create.mutate(values)
-            }}
-          >
-            <Stack>
-              <TextInput
-                label={w('tokenName')}
-                required
-                maxLength={60}
-                value={values.name}
-                onChange={(event) => setValues({ ...values, name: event.currentTarget.value })}
-              />
-              <Select
-                label={w('role')}
-                allowDeselect={false}
-                value={values.role}
-                onChange={(role) => role && setValues({ ...values, role: role as Role })}
-                data={roles.map((role) => ({ value: role, label: t(role) }))}
-              />
-              <NumberInput
-                label={w('days')}
-                min={1}
-                max={365}
-                value={values.expiresInDays}
-                onChange={(value) => setValues({ ...values, expiresInDays: Number(value) || 1 })}
-              />
-              <Group justify="flex-end">
-                <Button type="submit" loading={create.isPending}>
-                  {w('newToken')}
-                </Button>
-              </Group>
-            </Stack>
-          </form>
-        )}
+      <Modal opened={isOpen && token !== undefined} onClose={close} title={w('newToken')} centered>
+        <Stack>
+          <Text>{w('tokenShown')}</Text>
+          <Code block className="secret">
+            {token}
+          </Code>
+          <CopyButton value={token ?? ''}>
+            {({ copied, copy }) => <Button onClick={copy}>{t(copied ? 'copied' : 'copy')}</Button>}
+          </CopyButton>
+        </Stack>
       </Modal>
+      <SheetForm
+        isOpen={isOpen && token === undefined}
+        title={w('newToken')}
+        submitLabel={w('newToken')}
+        isSending={create.isPending}
+        onSubmit={() => create.mutate(values)}
+        onClose={close}
+      >
+        <TextInput
+          label={w('tokenName')}
+          required
+          maxLength={60}
+          value={values.name}
+          onChange={(event) => setValues({ ...values, name: event.currentTarget.value })}
+        />
+        <Select
+          label={w('role')}
+          allowDeselect={false}
+          value={values.role}
+          onChange={(role) => role && setValues({ ...values, role: role as Role })}
+          data={roles.map((role) => ({ value: role, label: t(role) }))}
+        />
+        <NumberInput
+          label={w('days')}
+          min={1}
+          max={365}
+          value={values.expiresInDays}
+          onChange={(value) => setValues({ ...values, expiresInDays: Number(value) || 1 })}
+        />
+      </SheetForm>
     </>
   )
 }

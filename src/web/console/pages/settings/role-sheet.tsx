@@ -1,0 +1,36 @@
+import { Text } from '@mantine/core'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { api } from '../../api/client.ts'
+import { SheetForm } from '../../parts/sheet-form.tsx'
+import { tell } from '../../parts/tell.ts'
+import { useWords } from '../../words/define-words.ts'
+import { asSent, type RoleChoice, RoleFields } from './role-fields.tsx'
+import { settingsWords } from './words.ts'
+
+export function RoleSheet({ user, onClose }: { user: RoleChoice & { id: string; name: string }; onClose: () => void }) {
+  const w = useWords(settingsWords)
+  const queryClient = useQueryClient()
+  const [choice, setChoice] = useState<RoleChoice>({ role: user.role, unitId: user.unitId })
+  const update = useMutation(
+    api.users.update.mutationOptions({
+      onSuccess: () => {
+        tell(w('done'))
+        onClose()
+      },
+      onSettled: () => void queryClient.invalidateQueries({ queryKey: api.users.key() }),
+    }),
+  )
+  return (
+    <SheetForm
+      title={w('changeRole')}
+      submitLabel={w('changeRole')}
+      isSending={update.isPending}
+      onSubmit={() => update.mutate({ id: user.id, ...asSent(choice) })}
+      onClose={onClose}
+    >
+      <Text>{w('roleText', { name: user.name })}</Text>
+      <RoleFields value={choice} onChange={setChoice} />
+    </SheetForm>
+  )
+}
