@@ -40,6 +40,9 @@ export async function publishBallotPoll(
   } = poll
   const made = await makeBallotKeys(partsOf(questions))
   const id = randomUUID()
+  // The keys first, as publish does: the service closes an open poll that it finds without them.
+  const pems = Object.entries(made.privatePems).map(([part, pem]) => [part, Buffer.from(pem)])
+  createPollKeys(createKeyFolders(join(system.env.SECRETS_DIR, 'polls'))).make(id, Object.fromEntries(pems))
   await system.query(
     `INSERT INTO poll (id, title, purpose, language, anonymity, state, questions, audience, cut, level, promise, keys, fingerprint,
        eligible_count, author_id, returns_on, published_at, opened_at, updated_at)
@@ -65,8 +68,6 @@ export async function publishBallotPoll(
   )
   await system.query('SELECT ballot.prepare_poll($1)', [id])
   await system.query('INSERT INTO poll_eligible SELECT $1, unnest($2::uuid[])', [id, staffIds])
-  const pems = Object.entries(made.privatePems).map(([part, pem]) => [part, Buffer.from(pem)])
-  createPollKeys(createKeyFolders(join(system.env.SECRETS_DIR, 'polls'))).make(id, Object.fromEntries(pems))
   const { SIMULATOR_PORT } = system.env
   const liff = { url: `http://127.0.0.1:${SIMULATOR_PORT}/liff`, id: '1000000002-sucharit' }
   return {
