@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { AudienceSpec, MessageSpec, ScheduleSpec } from '../../contracts/api/campaigns.ts'
 import { may } from '../../contracts/roles.ts'
 import type { Actor } from '../../platform/auth/auth.ts'
@@ -53,6 +54,7 @@ export function createDraftService(deps: CampaignDeps) {
     const { urgent = campaign.isUrgent, receipt = campaign.asksReceipt, ...rest } = change
     checkUrgent(actor, urgent)
     if (rest.schedule) firstRunAt(rest.schedule, deps.clock.now(), await deps.officeCalendar(tx))
+    if (rest.audience) checkAsksAll(campaign, rest.audience)
     const { audience = campaign.audience, rideMinutes = campaign.rideMinutes } = rest
     if (rest.audience || rest.rideMinutes) checkRide(rideMinutes, await checkAudience(tx, { ...campaign, audience }))
     const { messages = campaign.messages, schedule = campaign.schedule } = rest
@@ -96,3 +98,16 @@ function checkRide(rideMinutes: number | null, { people }: { people: number }): 
       status: 422,
     })
 }
+
+/**
+ * The invitation to a poll, and its reminder, keep the audience they were drafted for: all who may answer, so that nobody is
+ * chased. Only the way it is sent may change. @throws POLL_PART_OF_AUDIENCE (422)
+ */
+function checkAsksAll({ messages, audience }: Pick<CampaignRow, 'messages' | 'audience'>, changed: AudienceSpec): void {
+  if (!messages.some((message) => 'template' in message && message.template === 'poll-invite')) return
+  if (isDeepStrictEqual(namedIn(audience), namedIn(changed))) return
+  throw new AppError('POLL_PART_OF_AUDIENCE', 'Everybody in the audience is asked alike.', { status: 422 })
+}
+
+const namedIn = ({ via: _via, ...named }: AudienceSpec) =>
+  Object.fromEntries(Object.entries(named).filter(([, value]) => (Array.isArray(value) ? value.length > 0 : value)))

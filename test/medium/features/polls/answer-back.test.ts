@@ -1,0 +1,93 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { expectStatus, openPollOffice, type PollOffice } from '../../../support/poll-office.ts'
+
+let office: PollOffice
+let staff: string[]
+beforeAll(async () => {
+  office = await openPollOffice()
+  staff = await office.addStaff(12)
+})
+afterAll(() => office.dispose())
+
+const campaignsOf = async () => (await office.database.prisma.campaign.findMany({ select: { id: true } })).length
+
+describe('a result held longer than announced', () => {
+  test('needs a reason, which is audited and stands in place of the result for everybody but the approver', async () => {
+    const id = await office.open()
+    for (const [place, person] of staff.entries()) await office.tap(person, id, String(place % 4))
+    const hold = (body: object, who = office.people.approver) => office.post(`/polls/${id}/hold`, body, who)
+    const reason = 'รอผู้บริหารรับทราบในการประชุมวันที่ 9 ธันวาคม'
+    expect((await hold({ reason })).body.code).toBe('WRONG_STATE') // there is nothing to hold yet
+    await office.close(id)
+    for (const body of [{}, { reason: '' }, { reason: '   ' }]) expect((await hold(body)).status).toBe(400)
+    expect((await hold({ reason }, office.people.editor)).status).toBe(403)
+    expect(await office.audited('poll.hold')).toEqual([])
+
+    expectStatus(200, await hold({ reason }))
+    const [entry, ...others] = await office.audited('poll.hold')
+    expect([entry?.subject, entry?.actorId, others]).toEqual([id, office.people.approver.userId, []])
+    expect(entry?.body).toContain(reason)
+    for (const who of [office.people.editor, office.people.viewer]) {
+      const shown = expectStatus(200, await office.get(`/polls/${id}/results`, who))
+      expect(shown).toMatchObject({
+        note: `ยังไม่เผยแพร่ผล: ${reason}`,
+        questions: [{ isHidden: true, answered: null, rows: [], mean: null }],
+      })
+      const csv = (await office.get(`/polls/${id}/export?format=csv`, who)).bytes.toString()
+      expect(csv).toContain(reason)
+      expect(csv).not.toMatch(/,12,|,3,25/)
+    }
+    expect((await office.get(`/polls/${id}/results`)).body.questions).toMatchObject([{ answered: 12, mean: 50 }])
+
+    expectStatus(200, await office.post(`/polls/${id}/release`, {}, office.people.approver))
+    expect((await office.get(`/polls/${id}/results`, office.people.viewer)).body).toMatchObject({
+      note: null,
+      questions: [{ mean: 50 }],
+    })
+    expect((await hold({ reason })).body.code).toBe('WRONG_STATE') // what was shown is not taken back
+  })
+})
+
+describe('an invitation or a reminder', () => {
+  test('to a part of the audience is refused, however the part is named, and nothing is drafted', async () => {
+    const unit = await office.database.prisma.unit.create({ data: { code: 'kb', nameTh: 'กองบริหาร', kind: 'กอง' } })
+    const some = await office.database.prisma.staff.findMany({ take: 3 })
+    await office.database.prisma.staff.update({ where: { id: some[0]?.id ?? '' }, data: { unitId: unit.id } })
+    const rule = { units: [unit.id], via: 'people' }
+    const saved = await office.call(office.people.owner, 'POST', '/audiences', { name: 'กองบริหาร', rule })
+    const id = await office.open()
+    const before = await campaignsOf()
+    const parts = [
+      { people: some.map((person) => person.id) },
+      { units: [unit.id] },
+      { savedAudienceId: expectStatus(201, saved).id },
+    ]
+    for (const audience of parts) {
+      for (const isReminder of [false, true]) {
+        const answer = await office.post(`/polls/${id}/invite`, {
+          audience: { ...audience, via: 'people' },
+          isReminder,
+        })
+        expect([answer.status, answer.body.code]).toEqual([422, 'POLL_PART_OF_AUDIENCE'])
+      }
+    }
+    expect(await campaignsOf()).toBe(before)
+  })
+
+  test('is not cut down to a part once it is drafted; only the way it is sent may change', async () => {
+    const id = await office.open({ audience: { everyone: true, via: 'people' } })
+    const { campaignId } = expectStatus(200, await office.post(`/polls/${id}/invite`, { isReminder: true }))
+    const change = (audience: object) =>
+      office.call(office.people.editor, 'PATCH', `/campaigns/${campaignId}`, { audience })
+    const [person] = await office.database.prisma.staff.findMany({ take: 1 })
+    for (const audience of [
+      { people: [person?.id], via: 'people' },
+      { groups: [], units: [] },
+    ]) {
+      expect((await change(audience)).body.code).toBe('POLL_PART_OF_AUDIENCE')
+    }
+    const { audience } = expectStatus(200, await office.get(`/campaigns/${campaignId}`))
+    expect(audience).toMatchObject({ everyone: true, via: 'people' })
+    expectStatus(200, await change({ ...audience, via: 'both' }))
+  })
+})
