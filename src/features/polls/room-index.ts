@@ -30,6 +30,7 @@ async function loadEvent(deps: RoomDeps, service: RoomService, topic: string): P
   return {
     key: JSON.stringify({ ...shown, sentAt: '', version: 0 }),
     version: state.version,
-    data: JSON.stringify(shown),
+    // A phone that comes in during a countdown sets its clock by this.
+    write: () => JSON.stringify({ ...shown, sentAt: deps.clock.now().toISOString() }),
   }
 }

@@ -5,8 +5,11 @@ import { type Listener, listen } from '../db/listen.ts'
 import { describeError } from '../describe-error.ts'
 import type { Log } from '../log.ts'
 
-/** `key` says what is shown: an event whose key is that of the one before is not sent. */
-export type LiveEvent = { key: string; version: number; data: string }
+/**
+ * `key` says what is shown: an event whose key is that of the one before is not sent. `write` is asked at each sending, as
+ * whoever comes later is sent what was loaded before: what it tells of the hour is of then.
+ */
+export type LiveEvent = { key: string; version: number; write(): string }
 
 export type LiveOptions = {
   url: string
@@ -182,6 +185,6 @@ export function createLive({ url, pool, channel, log, load, mostAtAddress = 2_00
   }
 }
 
-function toBuffer({ data, version }: LiveEvent): EventBuffer {
-  return new EventBuffer({ serializer: (text) => text as string }).push(data, 'change', String(version))
+function toBuffer({ write, version }: LiveEvent): EventBuffer {
+  return new EventBuffer({ serializer: (text) => text as string }).push(write(), 'change', String(version))
 }

@@ -70,7 +70,7 @@ export function QuestionPage({ room, language, clockAheadMs, words: t }: Props) 
       )}
       {isOver ? (
         <p className="panel" role="status">
-          {t.locked}
+          {secondsLeft === 0 ? t.timeOver : t.locked}
         </p>
       ) : (
         <AnswerForm

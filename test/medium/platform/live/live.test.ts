@@ -57,7 +57,7 @@ async function startProcess(options: { padding?: number; mostAtAddress?: number 
     async load(topic) {
       loads += 1
       const data = JSON.stringify({ topic, text, padding: 'x'.repeat(options.padding ?? 0) })
-      return { key: data, version, data }
+      return { key: data, version, write: () => data }
     },
   })
   const app = express()
