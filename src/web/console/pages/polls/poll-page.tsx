@@ -16,6 +16,7 @@ import { InvitePanel } from './invite-panel.tsx'
 import { PollPreview } from './poll-preview.tsx'
 import { type Poll, pollOptions } from './poll-queries.ts'
 import { PollStateMark } from './poll-state.tsx'
+import { PostponeButton } from './postpone-button.tsx'
 import { usePromise } from './promise-lines.tsx'
 import { ResultsPanel } from './results-panel.tsx'
 import { RoomPanel } from './room-panel.tsx'
@@ -123,6 +124,7 @@ function Actions({ poll, onChanged }: { poll: Poll; onChanged: () => void }) {
           {w('openNow')}
         </Button>
       ) : null}
+      {state === 'published' && may('polls.approve') ? <PostponeButton poll={poll} onChanged={onChanged} /> : null}
       {state !== 'draft' && state !== 'pending_approval' && may('polls.edit') ? (
         <Button variant="default" onClick={() => duplicate.mutate({ id })} loading={duplicate.isPending}>
           {w('duplicate')}

@@ -4,6 +4,8 @@ import { useState } from 'react'
 import { api } from '../../api/client.ts'
 import { useMay } from '../../api/me.ts'
 import { ConfirmButton } from '../../parts/confirm-button.tsx'
+import { showDay } from '../../parts/dates.ts'
+import { dayOf } from '../../parts/days.ts'
 import { Panel } from '../../parts/page.tsx'
 import { QueryView } from '../../parts/query-view.tsx'
 import { tell } from '../../parts/tell.ts'
@@ -146,6 +148,11 @@ function Release({ poll, onChanged }: { poll: Poll; onChanged: () => void }) {
   if (!may('polls.approve')) return null
   return (
     <Stack gap="xs">
+      {poll.returnsOn && !poll.holdReason && dayOf(new Date()) > poll.returnsOn ? (
+        <Alert variant="light" color="red" role="status">
+          {w('overdue', { day: showDay(`${poll.returnsOn}T12:00:00+07:00`) })}
+        </Alert>
+      ) : null}
       <Text c="dimmed">{poll.holdReason ? w('heldBecause', { reason: poll.holdReason }) : w('approverFirst')}</Text>
       <Group>
         <ConfirmButton

@@ -147,6 +147,12 @@ export const pollWords = defineWords('polls', {
     reason: 'เหตุผล',
     openNow: 'เปิดรับคำตอบ',
     opened: 'เปิดรับคำตอบแล้ว',
+    postpone: 'เลื่อนวันเปิด',
+    postponeTitle: 'เลื่อนวันเปิดรับคำตอบ',
+    postponeText: 'คำถาม ผู้ตอบ และคำมั่นยังเหมือนเดิม ระบบไม่แจ้งผู้ตอบเอง โปรดร่างการ์ดเชิญใหม่เพื่อบอกวันใหม่',
+    postponeAhead:
+      'ตั้งวันใหม่ห่างจากนี้อย่างน้อย 48 ชั่วโมง ระหว่างนั้นยังรับบัตรได้ และบัตรที่รับแล้วยังใช้ได้ ระบบไม่แจ้งผู้ตอบเอง โปรดร่างการ์ดเชิญใหม่เพื่อบอกวันใหม่',
+    postponed: 'เลื่อนวันเปิดแล้ว',
     close: 'ปิดรับคำตอบ',
     closeTitle: 'ปิดรับคำตอบหรือไม่',
     closeText: 'ระบบจะรวมคำตอบที่เหลือ แล้วทำลายกุญแจและข้อมูลกันตอบซ้ำ เปิดใหม่ไม่ได้',
@@ -164,7 +170,7 @@ export const pollWords = defineWords('polls', {
     campaignDrafted: 'ร่างรายการส่งแล้ว',
     roomTitle: 'ห้องประชุม',
     present: 'เปิดจอใหญ่',
-    roomText: 'ฉายหน้านี้บนจอ ผู้ร่วมประชุมสแกนคิวอาร์โค้ดหรือพิมพ์รหัสห้อง กด ? บนจอเพื่อดูปุ่มควบคุม',
+    roomText: 'ฉายหน้านี้บนจอ ผู้ร่วมประชุมสแกนคิวอาร์โค้ดหรือพิมพ์รหัสห้อง ขยับเมาส์บนจอเพื่อดูปุ่มควบคุม',
     remote: 'ควบคุมจากโทรศัพท์',
     remoteText: 'สแกนด้วยโทรศัพท์ของผู้ดำเนินรายการเท่านั้น ใช้ได้ 12 ชั่วโมง',
     joinQr: 'คิวอาร์โค้ดสำหรับเข้าร่วม',
@@ -202,6 +208,7 @@ export const pollWords = defineWords('polls', {
     holdTitle: 'ชะลอการเผยแพร่ผล',
     holdHelp: 'เหตุผลแสดงแทนผลแก่ทุกคนและบันทึกไว้ในประวัติการใช้งาน',
     heldNow: 'บันทึกเหตุผลแล้ว',
+    overdue: 'ประกาศไว้ว่าจะแจ้งผลภายในวันที่ {{day}} ซึ่งผ่านไปแล้ว โปรดเผยแพร่ผล หรือชะลอโดยบอกเหตุผลแก่ทุกคน',
     heldBecause: 'ชะลอการเผยแพร่: {{reason}}',
     answerBack: 'การ์ดแจ้งผล',
     answerBackText: 'บอกผู้ตอบว่าผลเป็นอย่างไรและหน่วยงานจะทำอะไร ภายในวันที่ {{day}}',
@@ -373,6 +380,13 @@ export const pollWords = defineWords('polls', {
     reason: 'Reason',
     openNow: 'Open for answers',
     opened: 'Open for answers',
+    postpone: 'Postpone',
+    postponeTitle: 'Postpone the opening',
+    postponeText:
+      'Questions, audience and promise stay as they are. Nobody is told by itself: draft the invitation anew to tell the new day.',
+    postponeAhead:
+      'Set a day at least 48 hours from now. Ballots can be drawn meanwhile, and those drawn stay good. Nobody is told by itself: draft the invitation anew to tell the new day.',
+    postponed: 'The opening is postponed',
     close: 'Close',
     closeTitle: 'Close this poll?',
     closeText:
@@ -391,7 +405,8 @@ export const pollWords = defineWords('polls', {
     campaignDrafted: 'Campaign drafted',
     roomTitle: 'Open room',
     present: 'Open the big screen',
-    roomText: 'Show this page on the wall. People scan the code or type the six digits.',
+    roomText:
+      'Show this page on the wall. People scan the code or type the six digits. Move the mouse there to see the controls.',
     remote: 'Steer from a phone',
     remoteText: 'Scan with the presenter’s phone only. Works for 12 hours.',
     joinQr: 'QR code to join',
@@ -429,6 +444,8 @@ export const pollWords = defineWords('polls', {
     holdTitle: 'Hold the result back',
     holdHelp: 'The reason is shown in place of the result and kept in the audit log',
     heldNow: 'The reason is recorded',
+    overdue:
+      'People were told they would hear by {{day}}, which has passed. Release the result, or hold it back with a reason for all to read.',
     heldBecause: 'Held back: {{reason}}',
     answerBack: 'Result card',
     answerBackText: 'Tell people what came out and what the office will do, by {{day}}',
