@@ -131,7 +131,7 @@ attack(19, 'a key made for one person', {
     vi.stubGlobal('fetch', async () => Response.json({ isRegistered: true, polls: [poll] }))
     try {
       const idToken = `x.${Buffer.from('{"sub":"U1"}').toString('base64url')}.x`
-      return (await drawBallots(idToken, asked))[0]?.fingerprint
+      return (await drawBallots(idToken, asked)).ballots[0]?.fingerprint
     } catch (error) {
       if (error instanceof DrawRefused && error.reason === 'wrongKey') return undefined
       throw error

@@ -7,16 +7,17 @@ type Pool = Database['pool']
 const findPaper = {
   name: 'cast-paper',
   text: `SELECT id AS poll, title, purpose, language, state::text AS state, level, promise, promises, threshold, questions, cut,
-                closes_at AS "closesAt", returns_on::text AS "returnsOn", keys, fingerprint,
+                opens_at AS "opensAt", closes_at AS "closesAt", returns_on::text AS "returnsOn", keys, fingerprint,
                 draws_released AS released
          FROM poll WHERE id = $1 AND anonymity = 'ballot' AND state IN ('published', 'open', 'closed')`,
 }
 
-type PaperRow = Omit<BallotPaper, 'closesAt'> & { closesAt: Date | null }
+type PaperRow = Omit<BallotPaper, 'opensAt' | 'closesAt'> & { opensAt: Date | null; closesAt: Date | null }
 
 export async function readPaper(pool: Pool, pollId: string): Promise<BallotPaper | undefined> {
   const [row] = (await pool.query<PaperRow>({ ...findPaper, values: [pollId] })).rows
-  return row && { ...row, closesAt: row.closesAt?.toISOString() ?? null }
+  const said = (at: Date | null) => at?.toISOString() ?? null
+  return row && { ...row, opensAt: said(row.opensAt), closesAt: said(row.closesAt) }
 }
 
 export type BoardRow = {

@@ -26,6 +26,8 @@ export async function listEligiblePolls(tx: Tx, staffId: string) {
       isOneVisit: true,
       opensAt: true,
       closesAt: true,
+      threshold: true,
+      drawsReleased: true,
       keys: true,
       fingerprint: true,
     },
@@ -34,12 +36,10 @@ export async function listEligiblePolls(tx: Tx, staffId: string) {
   return polls as ((typeof polls)[number] & { state: 'published' | 'open'; keys: PublicKeys; fingerprint: string })[]
 }
 
-export type AskedBallot = { poll: string; part: BallotPart; hash: Buffer }
-export type IssuedBallot = AskedBallot & { window: number }
+export type AskedBallot = { lineUserId: string; poll: string; part: BallotPart }
+export type IssuedBallot = { staffId: string; poll: string; part: BallotPart; hash: Buffer; window: number }
 
-export type Standing = {
-  poll: string
-  part: BallotPart
+export type Standing = AskedBallot & {
   staffId: string
   state: 'published' | 'open'
   isOneVisit: boolean
@@ -52,59 +52,60 @@ export type Standing = {
   drawnWindow: number
 }
 
-// A plain statement on the pool: 500 draws a second are two of these each, and Prisma would cost as much as the signature.
-const findStanding = {
-  name: 'draw-standing',
-  text: `SELECT asked.poll, asked.part, s.id AS "staffId", p.state::text AS state, p.is_one_visit AS "isOneVisit",
-                p.opens_at AS "opensAt", p.closes_at AS "closesAt", p.keys ->> asked.part AS key, i.blinded_hash AS "drawnHash",
-                coalesce(i.draw_window, 0) AS "drawnWindow"
-         FROM unnest($2::uuid[], $3::text[]) AS asked (poll, part)
+// Plain statements on the pool, each for all who draw at the moment: one by one they cost more than the signatures.
+const findStandings = {
+  name: 'draw-standings',
+  text: `SELECT asked.who AS "lineUserId", asked.poll, asked.part, s.id AS "staffId", p.state::text AS state,
+                p.is_one_visit AS "isOneVisit", p.opens_at AS "opensAt", p.closes_at AS "closesAt", p.keys ->> asked.part AS key,
+                i.blinded_hash AS "drawnHash", coalesce(i.draw_window, 0) AS "drawnWindow"
+         FROM unnest($1::text[], $2::uuid[], $3::text[]) AS asked (who, poll, part)
          JOIN poll p ON p.id = asked.poll AND p.anonymity = 'ballot' AND p.state IN ('published', 'open')
-         JOIN staff s ON s.line_user_id = $1
+         JOIN staff s ON s.line_user_id = asked.who
          JOIN poll_eligible e ON e.poll_id = p.id AND e.staff_id = s.id
          LEFT JOIN ballot.issuance i ON i.poll_id = p.id AND i.part = asked.part AND i.staff_id = s.id`,
 }
 
-/** How this person stands to the polls asked for; polls that are not theirs, or not there, are left out. */
-export async function listStandings(
-  pool: Pool,
-  lineUserId: string,
-  asked: Pick<AskedBallot, 'poll' | 'part'>[],
-): Promise<Standing[]> {
-  const values = [lineUserId, asked.map(({ poll }) => poll), asked.map(({ part }) => part)]
-  return (await pool.query<Standing>({ ...findStanding, values })).rows
+/** How people stand to the polls they ask for; polls that are not theirs, or not there, are left out. */
+export async function listStandings(pool: Pool, asked: readonly AskedBallot[]): Promise<Standing[]> {
+  const values = [
+    asked.map(({ lineUserId }) => lineUserId),
+    asked.map(({ poll }) => poll),
+    asked.map(({ part }) => part),
+  ]
+  return (await pool.query<Standing>({ ...findStandings, values })).rows
 }
 
 const insertIssuance = {
   name: 'draw-issue',
   text: `INSERT INTO ballot.issuance (poll_id, part, staff_id, blinded_hash, draw_window)
-         SELECT drawn.poll, drawn.part, $1, drawn.hash, drawn.late
-         FROM unnest($2::uuid[], $3::text[], $4::bytea[], $5::int[]) AS drawn (poll, part, hash, late)
+         SELECT * FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::bytea[], $5::int[])
          ON CONFLICT DO NOTHING`,
 }
 
 const readIssuance = {
   name: 'draw-issued',
-  text: `SELECT i.poll_id AS poll, i.part, i.blinded_hash AS hash, i.draw_window AS window
-         FROM unnest($2::uuid[], $3::text[]) AS asked (poll, part)
-         JOIN ballot.issuance i ON i.poll_id = asked.poll AND i.part = asked.part AND i.staff_id = $1`,
+  text: `SELECT i.staff_id AS "staffId", i.poll_id AS poll, i.part, i.blinded_hash AS hash, i.draw_window AS window
+         FROM unnest($1::uuid[], $2::text[], $3::uuid[]) AS asked (poll, part, staff)
+         JOIN ballot.issuance i ON i.poll_id = asked.poll AND i.part = asked.part AND i.staff_id = asked.staff`,
 }
 
 /**
  * Writes that these ballots are drawn and reads what then stands there: of two draws at once, one stands for both.
- * Nothing when a close has just taken the poll's rows away.
+ * Undefined, and nothing written, when a close has just taken the rows of one of these polls away.
  */
-export async function issue(pool: Pool, staffId: string, ballots: IssuedBallot[]): Promise<IssuedBallot[] | undefined> {
-  const [polls, parts] = [ballots.map(({ poll }) => poll), ballots.map(({ part }) => part)]
+export async function issue(pool: Pool, ballots: readonly IssuedBallot[]): Promise<IssuedBallot[] | undefined> {
+  // In one order everywhere: two groups that hold a row each the other waits for would stop each other.
+  const sorted = ballots.toSorted((one, other) => (placeOf(one) < placeOf(other) ? -1 : 1))
+  const asked = [sorted.map(({ poll }) => poll), sorted.map(({ part }) => part), sorted.map(({ staffId }) => staffId)]
+  const drawn = [sorted.map(({ hash }) => hash), sorted.map(({ window }) => window)]
   try {
-    const { rowCount } = await pool.query({
-      ...insertIssuance,
-      values: [staffId, polls, parts, ballots.map(({ hash }) => hash), ballots.map(({ window }) => window)],
-    })
-    if (rowCount === ballots.length) return ballots
-    return (await pool.query<IssuedBallot>({ ...readIssuance, values: [staffId, polls, parts] })).rows
+    const { rowCount } = await pool.query({ ...insertIssuance, values: [...asked, ...drawn] })
+    if (rowCount === sorted.length) return sorted
+    return (await pool.query<IssuedBallot>({ ...readIssuance, values: asked })).rows
   } catch (error) {
     if (hasSqlState(error, '23514')) return undefined // no partition of relation found for row
     throw error
   }
 }
+
+const placeOf = ({ poll, part, staffId }: IssuedBallot) => `${poll} ${part} ${staffId}`

@@ -1,3 +1,5 @@
+import { apartMs, lastEnd, windowOf } from '../../contracts/late-draw.ts'
+
 export type DrawnPoll = {
   state: string
   isOneVisit: boolean
@@ -5,28 +7,12 @@ export type DrawnPoll = {
   closesAt: Date | null
 }
 
-const dayMs = 24 * 60 * 60 * 1000
-// PRIVACY 4.3: drawn and cast a day apart, nobody can match the two by their times.
-const apartMs = dayMs
-// The day before the opening and six after it: the signing key lives no longer, however long the poll is open.
-const lateWindows = 7
 /** From the publish to the opening: a day to draw in, and the day between. */
-export const leadMs = dayMs + apartMs
+export const leadMs = 2 * apartMs
 
 /** Ballots drawn ahead, whose voting is known to begin later. */
 export const isDrawnAhead = (poll: { anonymity: string; isOneVisit: boolean }): boolean =>
   poll.anonymity === 'ballot' && !poll.isOneVisit
-
-/** The day-long window of this moment; windows begin at the hour of the opening, and later ones have greater numbers. */
-const windowOf = (opensAt: Date, at: number): number => Math.floor((at - (opensAt.getTime() % dayMs)) / dayMs)
-
-/** When the last window ends: a day is left in which its ballots can be cast. */
-function lastEnd({ opensAt, closesAt }: { opensAt: Date; closesAt: Date | null }): number {
-  const end = opensAt.getTime() - apartMs + lateWindows * dayMs
-  if (!closesAt) return end
-  const daysOpen = Math.floor((closesAt.getTime() - apartMs - opensAt.getTime()) / dayMs)
-  return Math.min(end, opensAt.getTime() + daysOpen * dayMs)
-}
 
 /**
  * The window that a ballot drawn now belongs to: 0 where it may be cast as soon as the poll is open; undefined when none is given

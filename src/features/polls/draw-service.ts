@@ -6,13 +6,14 @@ import { blindSign } from './blind-signature.ts'
 import type { DrawDeps } from './draw-needs.ts'
 import * as repo from './draw-repo.ts'
 import { drawWindow } from './draw-rules.ts'
+import { createDrawStore } from './draw-store.ts'
 import { readPublicKey } from './key-service.ts'
 import { createPollKeys } from './poll-keys.ts'
 import { liffNotSet } from './poll-link.ts'
 
 type Outcome = { signature: string; window: number } | { code: string }
 type Keys = { privateKey: KeyObject; publicKey: KeyObject }
-type Asked = repo.AskedBallot & { blinded: Buffer }
+type Asked = { poll: string; part: BallotPart; blinded: Buffer; hash: Buffer }
 
 // Parsing a key costs as much as signing with it. A close destroys its file; no process keeps it longer than this.
 const keepKeysMs = 5_000
@@ -21,6 +22,7 @@ const keepKeysMs = 5_000
 export function createDrawService(deps: DrawDeps) {
   const { database, clock } = deps
   const pollKeys = createPollKeys(deps.keyFolders)
+  const store = createDrawStore(database)
   const kept = new Map<string, { keys: Keys; until: number }>()
 
   async function settings(): Promise<LiffSettings> {
@@ -38,8 +40,9 @@ export function createDrawService(deps: DrawDeps) {
     const polls = await repo.listEligiblePolls(database.prisma, person.id)
     return {
       isRegistered: true,
-      polls: polls.map(({ isOneVisit, opensAt, closesAt, ...poll }) => ({
+      polls: polls.map(({ isOneVisit, opensAt, closesAt, drawsReleased, ...poll }) => ({
         ...poll,
+        released: drawsReleased,
         isDrawing: drawWindow({ isOneVisit, opensAt, closesAt, state: poll.state }, clock.now()) !== undefined,
         opensAt: opensAt?.toISOString() ?? null,
         closesAt: closesAt?.toISOString() ?? null,
@@ -75,7 +78,7 @@ export function createDrawService(deps: DrawDeps) {
 
   async function drawAll(lineUserId: LineUserId, asked: Asked[]): Promise<Map<string, Outcome>> {
     const outcomes = new Map<string, Outcome>()
-    const standings = await repo.listStandings(database.pool, lineUserId, asked)
+    const standings = await store.listStandings(asked.map(({ poll, part }) => ({ lineUserId, poll, part })))
     const signed: (Asked & { signature: string; staffId: string; window: number })[] = []
     const now = clock.now()
     for (const standing of standings) {
@@ -88,10 +91,9 @@ export function createDrawService(deps: DrawDeps) {
       if (!keys || window === undefined) outcomes.set(name, { code: code ?? 'POLL_NOT_DRAWING' })
       else signed.push({ ...ballot, window, staffId: standing.staffId, signature: sign(keys, ballot.blinded) })
     }
-    const [first] = signed
-    if (!first) return outcomes
+    if (signed.length === 0) return outcomes
     // Signed before it is written, so that a value that cannot be signed uses up no ballot; given out only as it is written.
-    const issued = await repo.issue(database.pool, first.staffId, signed)
+    const issued = await store.issue(signed)
     for (const ballot of signed) {
       const row = issued?.find((one) => nameOf(one) === nameOf(ballot))
       if (!row) outcomes.set(nameOf(ballot), { code: 'POLL_NOT_DRAWING' })

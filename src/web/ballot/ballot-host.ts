@@ -1,27 +1,13 @@
 import { castBodyBytes } from '../../contracts/ballot-format.ts'
 import type { Answers, BallotPaper, Board } from '../../contracts/polls.ts'
+import { ask } from '../nameless/ask.ts'
 import { fromBase64, toBase64Url } from '../nameless/bytes.ts'
 import { prepare } from '../nameless/fingerprint.ts'
 import type { StoredBallot } from './ballot-store.ts'
 
-// Nothing goes along that could tell who asks, and nothing of the answer stays in a cache.
-const nameless: RequestInit = { credentials: 'omit', referrerPolicy: 'no-referrer', cache: 'no-store' }
-const answerWithinMs = 15_000
-
-export class HostRefused extends Error {
-  readonly code: string
-  constructor({ code, message }: { code: string; message: string }) {
-    super(message)
-    this.code = code
-  }
-}
-
-async function call<T>(path: string, init: RequestInit = {}): Promise<T> {
-  const response = await fetch(path, { ...nameless, ...init, signal: AbortSignal.timeout(answerWithinMs) })
-  const body = await response.json()
-  if (!response.ok) throw new HostRefused(body)
-  return body
-}
+// Nothing goes along that could tell who asks.
+const nameless: RequestInit = { credentials: 'omit', referrerPolicy: 'no-referrer' }
+const call = <T>(path: string, init: RequestInit = {}) => ask<T>(path, { ...nameless, ...init })
 
 export const loadPaper = (poll: string) => call<BallotPaper>(`/keys/${poll}`)
 export const loadBoard = (poll: string) => call<Board>(`/board/${poll}`)

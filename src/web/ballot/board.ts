@@ -4,7 +4,7 @@ import { make, mark, marks, show } from '../nameless/dom.ts'
 import { loadBoard } from './ballot-host.ts'
 import { forgetPoll, readBallots, type StoredBallot } from './ballot-store.ts'
 import { returnsLine } from './form.ts'
-import { head, type Page, sayCode } from './page.ts'
+import { head, type Page, sayCode, shortDigits } from './page.ts'
 
 const tokenBytes = 32
 
@@ -68,15 +68,17 @@ function verdict(isGood: boolean, text: string): HTMLElement {
   )
 }
 
-/** Any receipt, typed or pasted. */
+/** Any receipt, typed or pasted: whole, or as many digits of it as are written down. */
 function checker({ words }: Page, tokens: Set<string>): HTMLElement {
   const input = make('input', { type: 'text', autocomplete: 'off', spellcheck: false })
   input.setAttribute('aria-label', words.checkCode)
   const outcome = make('div', { aria: { live: 'polite' } })
   const check = (event: Event) => {
     event.preventDefault()
-    const isFound = tokens.has(input.value.replace(/\s/g, '').toLowerCase())
-    outcome.replaceChildren(verdict(isFound, isFound ? words.found : words.notFound))
+    const digits = input.value.replace(/\s/g, '').toLowerCase()
+    if (digits.length < shortDigits) return outcome.replaceChildren(verdict(false, words.codeTooShort))
+    const isFound = [...tokens].some((token) => token.startsWith(digits))
+    outcome.replaceChildren(verdict(isFound, isFound ? words.inList : words.notFound))
   }
   return make(
     'form',

@@ -1,6 +1,7 @@
 import type { Answer, Answers, BallotPaper, BallotPart, Question } from '../../contracts/polls.ts'
+import { Refused } from '../nameless/ask.ts'
 import { make, mark, marks, show } from '../nameless/dom.ts'
-import { castBallot, HostRefused } from './ballot-host.ts'
+import { castBallot } from './ballot-host.ts'
 import { markSent, type StoredBallot } from './ballot-store.ts'
 import type { Field } from './fields/field.ts'
 import { makeField } from './fields/make-field.ts'
@@ -75,7 +76,7 @@ export function showForm(
       }
       onSent(page)
     } catch (error) {
-      fail(error instanceof HostRefused ? error.message : words.failed)
+      fail(error instanceof Refused ? error.message : words.failed)
     }
   }
 

@@ -1,9 +1,12 @@
 import './ballot.css'
+import { waitOf } from '../../contracts/late-draw.ts'
 import type { BallotPaper } from '../../contracts/polls.ts'
+import { Refused } from '../nameless/ask.ts'
 import { make, mark, marks, show } from '../nameless/dom.ts'
 import { fingerprintOf } from '../nameless/fingerprint.ts'
-import { HostRefused, loadPaper } from './ballot-host.ts'
-import { forgetPoll, readBallots, takeHandOver } from './ballot-store.ts'
+import { waitPanel } from '../nameless/wait-panel.ts'
+import { loadPaper } from './ballot-host.ts'
+import { forgetPoll, readBallots, type StoredBallot, takeHandOver } from './ballot-store.ts'
 import { showBoard } from './board.ts'
 import { returnsLine, showForm } from './form.ts'
 import { head, openPage, type Page } from './page.ts'
@@ -31,7 +34,7 @@ async function openPoll(page: Page, poll: string): Promise<void> {
   try {
     await showPoll(page, await loadPaper(poll))
   } catch (error) {
-    const isGone = error instanceof HostRefused && error.code === 'NOT_FOUND'
+    const isGone = error instanceof Refused && error.code === 'NOT_FOUND'
     if (isGone) forgetPoll(poll)
     const retry = () => void openPoll(page, poll)
     const again = make('button', { className: 'button', type: 'button', onclick: retry }, page.words.tryAgain)
@@ -53,16 +56,15 @@ async function showPoll(page: Page, paper: BallotPaper): Promise<void> {
     const text = make('p', {}, words.noBallotText)
     return say(page, paper.title, make('div', { className: 'panel' }, make('strong', {}, words.noBallot), text))
   }
-  if (paper.state === 'published') {
-    const note = make('div', { className: 'panel' }, make('p', {}, words.notYet))
-    return say(page, paper.title, note, ...[returnsLine(page, paper)].filter((line) => line !== undefined))
-  }
+  const waitFor = ({ window = 0 }: StoredBallot) => waitOf(paper, window, new Date())
   const unsent = ballots.filter(({ isSent }) => !isSent)
-  const usable = unsent.filter(({ window = 0 }) => window <= paper.released)
+  const usable = unsent.filter((ballot) => !waitFor(ballot))
   const ask = (other: Page) => showForm(other, paper, usable, again)
   if (unsent.length < ballots.length) return showReceipt(page, paper, ballots, usable.length > 0 ? ask : undefined)
   if (usable.length > 0) return ask(page)
-  say(page, paper.title, make('div', { className: 'panel' }, make('p', {}, words.held(paper.threshold))))
+  const waits = unsent.flatMap((ballot) => waitFor(ballot) ?? [])
+  const panels = waits.slice(0, 1).map((wait) => waitPanel(page.language, wait, paper.threshold))
+  say(page, paper.title, ...panels, ...[returnsLine(page, paper)].filter((line) => line !== undefined))
 }
 
 /** Ballots of several polls, and which of them can be used now. */

@@ -32,5 +32,11 @@ export function sayDay({ language }: Page, day: string): string {
   return new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`))
 }
 
-/** A receipt as people can read and compare it: 32 bytes in groups of four digits. */
+/** Digits in groups of four, as people read and compare them. */
 export const sayCode = (hex: string): string => hex.match(/.{1,4}/g)?.join(' ') ?? ''
+
+/**
+ * What people write down of a receipt's 64 digits: 64 bits, drawn by their own phone. Two of 5,000 ballots share them once in
+ * more than a million million polls.
+ */
+export const shortDigits = 16

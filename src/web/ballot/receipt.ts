@@ -3,7 +3,7 @@ import { fromBase64, toHex } from '../nameless/bytes.ts'
 import { make, mark, marks, show } from '../nameless/dom.ts'
 import type { StoredBallot } from './ballot-store.ts'
 import { returnsLine } from './form.ts'
-import { head, type Page, sayCode } from './page.ts'
+import { head, type Page, sayCode, shortDigits } from './page.ts'
 
 /** Sent: the receipt, and no trace of what was answered. `onRest` asks the part that is not sent: skipped, or cut off under way. */
 export function showReceipt(
@@ -51,7 +51,7 @@ function codeOf({ words }: Page, { nonce, part }: StoredBallot, isNamed: boolean
   }
   return [
     ...(isNamed ? [make('p', { className: 'quiet' }, words.receiptParts[part])] : []),
-    make('div', { className: 'code', data: { code: hex } }, sayCode(hex)),
+    make('div', { className: 'code short', data: { code: hex } }, sayCode(hex.slice(0, shortDigits))),
     copy,
   ]
 }

@@ -50,16 +50,13 @@ const th = {
   receipt: 'รหัสตรวจนับ',
   receiptParts: { score: 'ข้อเลือกตอบ', text: 'ข้อเขียน' },
   receiptText:
-    'เมื่อปิดรับคำตอบแล้ว เปิดหน้านี้อีกครั้งเพื่อตรวจว่าบัตรของท่านอยู่ในรายการที่นับ รหัสนี้ยืนยันว่าบัตรถูกรับ และแสดงให้ผู้อื่นเห็นได้ว่าท่านตอบแล้ว',
+    'เมื่อปิดรับคำตอบแล้ว แตะการ์ดเดิมอีกครั้งเพื่อตรวจว่าบัตรของท่านอยู่ในรายการที่นับ หรือจดรหัสนี้ไว้ตรวจเอง รหัสไม่บอกว่าท่านตอบอะไร แต่ผู้ที่เห็นรหัสก่อนปิดรับจะทราบว่าท่านตอบแล้ว',
   copy: 'คัดลอกรหัส',
   copied: 'คัดลอกแล้ว',
   returns: (day: string) => `จะแจ้งผลและสิ่งที่หน่วยงานจะดำเนินการภายในวันที่ ${day}`,
   noBallot: 'ไม่มีบัตรคำตอบของเรื่องนี้ในเครื่องนี้',
   noBallotText: 'โปรดเปิดแบบสำรวจจากการ์ดใน LINE ด้วยโทรศัพท์เครื่องที่ท่านใช้รับบัตร',
   wrongKey: 'กุญแจของแบบสำรวจไม่ตรงกับบัตรของท่าน หน้านี้จึงไม่ส่งคำตอบ โปรดแจ้งผู้ประสานงานจริยธรรมของหน่วยงาน',
-  notYet: 'รับบัตรแล้ว แบบสำรวจนี้ยังไม่เปิดรับคำตอบ โปรดกลับมาจากการ์ดใน LINE เมื่อเปิดแล้ว',
-  held: (k: number) =>
-    `ท่านรับบัตรในรอบเพิ่มเติม เพื่อไม่ให้โยงเวลาที่รับบัตรกับเวลาที่ตอบ บัตรนี้ใช้ได้หลังสิ้นสุดรอบของวัน และเมื่อมีผู้รับบัตรเพิ่มเติมครบ ${k} คน โปรดเปิดหน้านี้อีกครั้งในวันถัดไป`,
   notSent: (parts: string) => `ยังไม่ได้ส่ง: ${parts}`,
   answerRest: 'ตอบส่วนที่ยังไม่ได้ส่ง',
   closed: 'ปิดรับคำตอบแล้ว',
@@ -73,8 +70,10 @@ const th = {
   boardBad: 'รายการที่ได้รับไม่ตรงกับค่าแฮชที่ประกาศ โปรดแจ้งผู้ประสานงานจริยธรรมของหน่วยงาน',
   boardGone: 'รายการนี้เผยแพร่ครบ 30 วันแล้วและถูกลบ',
   found: 'พบบัตรของท่านในรายการที่นับ',
+  inList: 'รหัสนี้อยู่ในรายการที่นับ',
   notFound: 'ไม่พบบัตรนี้ในรายการที่นับ',
   checkCode: 'ตรวจรหัสตรวจนับ',
+  codeTooShort: 'โปรดใส่รหัสให้ครบ 16 ตัว',
   check: 'ตรวจ',
   cleared: 'บัตรในเครื่องนี้ถูกลบแล้ว',
 }
@@ -124,7 +123,7 @@ const en: Words = {
   receipt: 'Receipt',
   receiptParts: { score: 'Choices', text: 'Text' },
   receiptText:
-    'After the poll closes, open this page again to see that your ballot is in the list that was counted. The code shows that the ballot was received, and can show others that you have answered.',
+    'After the poll closes, tap the same card again to see that your ballot is in the list that was counted, or note this code and look for yourself. It does not tell what you answered, but whoever sees it before the close knows that you have.',
   copy: 'Copy code',
   copied: 'Copied',
   returns: (day) => `You will hear the result and what the office will do by ${day}`,
@@ -132,9 +131,6 @@ const en: Words = {
   noBallotText: 'Open the poll from the card in LINE, on the phone that you drew the ballot with.',
   wrongKey:
     'The key of this poll is not the one of your ballot, so this page sends nothing. Please tell your ethics coordinator.',
-  notYet: 'Your ballot is here. The poll is not open yet: come back from the card in LINE when it is.',
-  held: (k) =>
-    `You drew your ballot in a late round. So that the time you drew it and the time you answer cannot be matched, it can be used after that day’s round, once ${k} people have drawn late. Please open this page again tomorrow.`,
   notSent: (parts) => `Not sent: ${parts}`,
   answerRest: 'Answer the part not sent',
   closed: 'This poll is closed',
@@ -147,8 +143,10 @@ const en: Words = {
   boardBad: 'The list is not the one whose hash was published. Please tell your ethics coordinator.',
   boardGone: 'This list was public for 30 days and has been taken down',
   found: 'Your ballot is in the list that was counted',
+  inList: 'This receipt is in the list that was counted',
   notFound: 'This ballot is not in the list that was counted',
   checkCode: 'Check a receipt',
+  codeTooShort: 'Please give all 16 digits',
   check: 'Check',
   cleared: 'The ballots on this phone have been removed',
 }

@@ -1,5 +1,7 @@
 import type { HandedBallot } from '../../contracts/ballot-format.ts'
+import { type Wait, waitOf } from '../../contracts/late-draw.ts'
 import type { BallotPart, Drawn, LiffPolls } from '../../contracts/polls.ts'
+import { ask, Refused } from '../nameless/ask.ts'
 import { fromBase64, toBase64Url } from '../nameless/bytes.ts'
 import { fingerprintOf, prepare } from '../nameless/fingerprint.ts'
 import { type KeptBallot, openBallotStore } from './ballot-store.ts'
@@ -15,6 +17,9 @@ export class DrawRefused extends Error {
   }
 }
 
+/** What this phone holds, and why the ballot that was asked for waits. */
+export type Hand = { ballots: HandedBallot[]; wait?: Wait & { threshold: number } }
+
 const atOnce = 20 // as many as one request and one hand-over hold
 
 /**
@@ -22,11 +27,8 @@ const atOnce = 20 // as many as one request and one hand-over hold
  * `asked` is the poll of the card with the fingerprint printed on it: another key is refused, so that nobody can be given one of
  * their own.
  */
-export async function drawBallots(
-  idToken: string,
-  asked: { poll: string | null; key: string | null },
-): Promise<HandedBallot[]> {
-  const { isRegistered, polls } = await call<LiffPolls>('polls', { headers: { Authorization: `Bearer ${idToken}` } })
+export async function drawBallots(idToken: string, asked: { poll: string | null; key: string | null }): Promise<Hand> {
+  const { isRegistered, polls } = await ask<LiffPolls>('./polls', { headers: { Authorization: `Bearer ${idToken}` } })
   const store = await openBallotStore(idToken)
   // First of all: a poll that is over leaves nothing here that could tell whose ballot on the board it was.
   const kept = store.read().filter((ballot) => polls.some(({ id }) => id === ballot.poll))
@@ -46,15 +48,31 @@ export async function drawBallots(
   // What the server did not sign was drawn on another phone, or comes too late: nothing to keep.
   const held = kept.filter(({ signature }) => signature)
   store.write(held)
-  return held.map(({ poll, part, nonce, signature = '', fingerprint, window }) => ({
-    poll,
-    part,
-    nonce,
-    signature,
-    fingerprint,
-    ...(window && { window }),
-  }))
+  const wait = findWait(
+    polls.find(({ id }) => id === asked.poll),
+    held,
+  )
+  return { ballots: held.map(toHanded), ...(wait && { wait }) }
 }
+
+/** Only while none of its ballots can be used: they are drawn in one request, and wait for the same hour. */
+function findWait(poll: Poll | undefined, held: KeptBallot[]): Hand['wait'] {
+  if (!poll) return undefined
+  const waits = held
+    .filter((ballot) => ballot.poll === poll.id)
+    .map(({ window = 0 }) => waitOf(poll, window, new Date()))
+  const [wait] = waits
+  return wait && waits.every(Boolean) ? { ...wait, threshold: poll.threshold } : undefined
+}
+
+const toHanded = ({ poll, part, nonce, signature = '', fingerprint, window }: KeptBallot): HandedBallot => ({
+  poll,
+  part,
+  nonce,
+  signature,
+  fingerprint,
+  ...(window && { window }),
+})
 
 const partsOf = ({ keys }: Poll) => Object.keys(keys) as BallotPart[]
 
@@ -101,27 +119,11 @@ const keyOf = (poll: Poll, part: BallotPart) => readSignerKey(fromBase64(poll.ke
 async function callDraw(body: object): Promise<Drawn> {
   const headers = { 'Content-Type': 'application/json' }
   try {
-    return await call<Drawn>('draw', { method: 'POST', headers, body: JSON.stringify(body) })
+    return await ask<Drawn>('./draw', { method: 'POST', headers, body: JSON.stringify(body) })
   } catch (error) {
-    if (error instanceof ServerRefused && (error.code === 'ALREADY_DRAWN' || error.code === 'POLL_NOT_DRAWING')) {
+    if (error instanceof Refused && (error.code === 'ALREADY_DRAWN' || error.code === 'POLL_NOT_DRAWING')) {
       return { ballots: [] }
     }
     throw error
   }
-}
-
-/** The server's refusal, in the person's language. */
-export class ServerRefused extends Error {
-  readonly code: string
-  constructor({ code, message }: { code: string; message: string }) {
-    super(message)
-    this.code = code
-  }
-}
-
-export async function call<T>(path: string, init: RequestInit = {}): Promise<T> {
-  const response = await fetch(`./${path}`, { ...init, cache: 'no-store', signal: AbortSignal.timeout(15_000) })
-  const body = await response.json()
-  if (!response.ok) throw new ServerRefused(body)
-  return body
 }

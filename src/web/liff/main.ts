@@ -1,9 +1,11 @@
 import './liff.css'
 import type { HandOver } from '../../contracts/ballot-format.ts'
 import type { LiffSettings } from '../../contracts/polls.ts'
+import { ask, Refused } from '../nameless/ask.ts'
 import { toBase64Url } from '../nameless/bytes.ts'
 import { make, mark, marks, show } from '../nameless/dom.ts'
-import { call, DrawRefused, drawBallots, ServerRefused } from './draw-ballots.ts'
+import { waitPanel } from '../nameless/wait-panel.ts'
+import { DrawRefused, drawBallots, type Hand } from './draw-ballots.ts'
 import { addressOf, signIn } from './sign-in.ts'
 import type { Visitor } from './visitor.ts'
 import { type Language, words } from './words.ts'
@@ -17,7 +19,7 @@ void start()
 
 async function start(): Promise<void> {
   try {
-    const settings = await call<LiffSettings>('settings')
+    const settings = await ask<LiffSettings>('./settings')
     if (!settings.liff) return refuse(settings, text().notSet)
     const visitor = await signIn(settings.liff)
     if (!visitor) return
@@ -49,14 +51,28 @@ async function draw(settings: LiffSettings, visitor: Visitor): Promise<void> {
   const asked = new URLSearchParams(location.search)
   const poll = asked.get('poll')
   try {
-    const ballots = await drawBallots(visitor.idToken, { poll, key: asked.get('key') })
-    leave(settings, { v: 1, poll, lang: language, ballots })
+    const { ballots, wait } = await drawBallots(visitor.idToken, { poll, key: asked.get('key') })
+    const go = () => leave(settings, { v: 1, poll, lang: language, ballots })
+    if (wait) sayWait(settings, wait, go)
+    else go()
   } catch (error) {
     if (error instanceof DrawRefused)
       refuse(settings, text()[error.reason], undefined, error.reason === 'notEligible' ? poll : null)
-    else if (error instanceof ServerRefused) refuse(settings, error.message, () => location.reload())
+    else if (error instanceof Refused) refuse(settings, error.message, () => location.reload())
     else refuse(settings, text().failed, () => void draw(settings, visitor))
   }
+}
+
+/** Drawn, and not to be used before another hour: the person reads why, and need not go on. */
+function sayWait(settings: LiffSettings, wait: NonNullable<Hand['wait']>, go: () => void): void {
+  const t = text()
+  show(
+    ...head(settings, () => sayWait(settings, wait, go)),
+    make('div', { className: 'good' }, mark(marks.check), make('p', {}, t.drawn)),
+    waitPanel(language, wait, wait.threshold),
+    ...(wait.why === 'too_few' ? [] : [make('p', {}, t.comeBack)]),
+    make('button', { className: 'plain', type: 'button', onclick: go }, t.toBallots),
+  )
 }
 
 /** To the other host, with the ballots in the fragment, which no server is sent; the way back does not lead here. */

@@ -65,6 +65,42 @@ test('page B asks no other host, has no cookie, and its visit is no line of any 
   await inHand.context.close()
 })
 
+test('a network that breaks off twice costs the person nothing: both pages ask again by themselves, and one ballot is cast', async () => {
+  const person = await makeStaff(system)
+  const poll = await publishBallotPoll(system, [person.id], { questions: everyQuestion.slice(0, 1) })
+  const inHand = await openPhone(browser, system, person.userId)
+  const silent = new Map<string, number>()
+  for (const path of ['/liff/polls', '/liff/draw', `/keys/${poll.id}`, '/cast']) {
+    await inHand.context.route(
+      ({ pathname }) => pathname === path,
+      async (route) => {
+        const times = (silent.get(path) ?? 0) + 1
+        silent.set(path, times)
+        if (times === 1) return route.abort()
+        if (times > 2) return route.continue()
+        // Done, and its answer is lost on the way back.
+        await route.fetch()
+        return route.fulfill({ status: 502, body: '<html>' })
+      },
+    )
+  }
+  await sendPollCard(system, person.userId, poll)
+  const page = await inHand.tapCard()
+  await page.getByRole('button', { name: 'อนุญาต' }).click()
+  await page.getByRole('button', { name: 'รับบัตรและไปลงคำตอบ' }).click()
+  await page.getByRole('radio').first().check()
+  await page.getByRole('button', { name: 'ส่งคำตอบ' }).click()
+  await page.getByText('ส่งคำตอบแล้ว').waitFor()
+  expect([...silent.values()]).toEqual([3, 3, 3, 3])
+  const [stored] = await system.query<{ issued: number; cast: number }>(
+    `SELECT (SELECT count(*) FROM ballot.issuance WHERE poll_id = $1)::int AS issued,
+       (SELECT count(*) FROM ballot.spool WHERE poll_id = $1)::int AS cast`,
+    [poll.id],
+  )
+  expect(stored).toEqual({ issued: 1, cast: 1 })
+  await inHand.context.close()
+})
+
 test('on LINE for PC a QR of the card’s own address goes on to the phone, and the computer keeps no ballot', async () => {
   const person = await makeStaff(system)
   const poll = await publishBallotPoll(system, [person.id], { questions: everyQuestion.slice(0, 1) })

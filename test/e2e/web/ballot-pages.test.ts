@@ -49,6 +49,14 @@ async function picture(page: Page, name: string) {
 
 const storageOf = (page: Page) => page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }]))
 
+/** As the pages say it: วันศุกร์ที่ 27 พฤศจิกายน 2569 เวลา 09.30 น. */
+function sayBangkok(at: number): string {
+  const say = (options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat('th-TH-u-ca-buddhist-nu-latn', { timeZone: 'Asia/Bangkok', ...options }).format(at)
+  const time = say({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).replace(':', '.')
+  return `${say({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })} เวลา ${time} น.`
+}
+
 describe('from the card in the chat to the receipt on the board', () => {
   test('takes a person of the audience 5 taps the first time and 3 the next, each within seconds', async () => {
     const people = await Promise.all(Array.from({ length: 6 }, () => makeStaff(system)))
@@ -96,6 +104,8 @@ describe('from the card in the chat to the receipt on the board', () => {
     expect(await page.getByRole('radio').count()).toBe(0)
     const code = await page.locator('[data-code]').getAttribute('data-code')
     expect(code).toMatch(/^[0-9a-f]{64}$/)
+    const written = await page.locator('[data-code]').textContent() // what fits on a slip of paper
+    expect(written).toMatch(/^([0-9a-f]{4} ){3}[0-9a-f]{4}$/)
 
     for (const { userId } of people.slice(1)) await castBallot(system, userId, poll, { q1: { value: 1 } })
     await system.query(`UPDATE poll SET state = 'closed', closed_at = now() WHERE id = $1`, [poll.id])
@@ -106,9 +116,15 @@ describe('from the card in the chat to the receipt on the board', () => {
     await page.reload()
     await page.getByText('พบบัตรของท่านในรายการที่นับ').waitFor()
     await page.getByText('ผู้มีสิทธิ 6 คน · รับบัตร 6 คน · นับแล้ว 6 คน').waitFor()
-    await page.getByLabel('ตรวจรหัสตรวจนับ').fill(code!)
-    await page.getByRole('button', { name: 'ตรวจ', exact: true }).click()
-    expect(await page.getByText('พบบัตรของท่านในรายการที่นับ').count()).toBe(2)
+    const check = async (typed: string, verdict: string) => {
+      await page.getByLabel('ตรวจรหัสตรวจนับ').fill(typed)
+      await page.getByRole('button', { name: 'ตรวจ', exact: true }).click()
+      await page.getByText(verdict).waitFor()
+    }
+    await check(code!, 'รหัสนี้อยู่ในรายการที่นับ')
+    await check(code!.slice(0, 15), 'โปรดใส่รหัสให้ครบ 16 ตัว')
+    await check('0000 0000 0000 0000', 'ไม่พบบัตรนี้ในรายการที่นับ')
+    await check(written!, 'รหัสนี้อยู่ในรายการที่นับ')
     await picture(page, 'b-board')
     expect(await storageOf(page)).not.toContain(poll.id)
     expect(phone.complaints).toEqual([])
@@ -215,21 +231,27 @@ describe('from the card in the chat to the receipt on the board', () => {
     await phone.context.close()
   })
 
-  test('says what was not sent and asks it again, and holds a ballot drawn late until its window is released', async () => {
+  test('says what was not sent and asks it again, and why and until when a ballot drawn late is held', async () => {
     const person = await makeStaff(system)
     const text: Question = { key: 'q2', kind: 'text', text: 'ข้อเสนอแนะ', required: false }
     const poll = await publishBallotPoll(system, [person.id], { questions: [question, text] })
-    await system.query(`UPDATE poll SET is_one_visit = false, opens_at = now() - interval '1 hour' WHERE id = $1`, [
-      poll.id,
-    ])
+    const opensAt = new Date(Date.now() - 3_600_000)
+    await system.query('UPDATE poll SET is_one_visit = false, opens_at = $2 WHERE id = $1', [poll.id, opensAt])
     const phone = await openPhone(person.userId)
     await sendPollCard(system, person.userId, poll)
     const page = await phone.tapCard()
     await page.getByRole('button', { name: 'อนุญาต' }).click()
     await page.getByRole('button', { name: 'รับบัตรและไปลงคำตอบ' }).click()
-    await page.getByText('ท่านรับบัตรในรอบเพิ่มเติม').waitFor()
-    expect(await page.getByRole('radio').count()).toBe(0)
-    await picture(page, 'b-late')
+    // Page A says why the ballot waits and until when, and page B says it again to whoever goes on.
+    const hour = sayBangkok(opensAt.getTime() + 24 * 3_600_000)
+    for (const look of ['a-late', 'b-late']) {
+      await page.getByText('เพื่อไม่ให้ผู้ใดโยงเวลาที่ท่านรับบัตรกับเวลาที่ท่านตอบ').waitFor()
+      await page.getByText(`ลงคำตอบได้เร็วที่สุด ${hour}`).waitFor()
+      expect(await page.getByRole('radio').count()).toBe(0)
+      await picture(page, look)
+      if (look === 'a-late') await page.getByRole('button', { name: 'ดูบัตรในเครื่องนี้' }).click()
+    }
+    expect(new URL(page.url()).origin).toBe(system.urls.ballot)
 
     await system.query('UPDATE poll SET draws_released = 1000000 WHERE id = $1', [poll.id])
     await page.reload()
