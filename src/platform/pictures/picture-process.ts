@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { type MeasuredNode, Renderer, type RenderOptions } from '@takumi-rs/core'
+import { encodePng } from './encode-png.ts'
 import { findOverflow } from './find-overflow.ts'
 import { mendLines } from './mend-lines.ts'
 import type { PictureAnswer, PictureOrder } from './picture-order.ts'
@@ -45,7 +46,7 @@ async function answer({ id, tree, size, isCheck, print }: PictureOrder): Promise
     if (isCheck) return { id }
     const opened = await renderer
     if (print) return { id, bytes: await printSheet(await opened.renderSvg(laid.tree, options), print) }
-    return { id, bytes: await opened.render(laid.tree, { ...options, format: 'png' }) }
+    return { id, bytes: await encodePng(await opened.render(laid.tree, { ...options, format: 'raw' }), size) }
   } catch (error) {
     return { id, failure: error instanceof Error ? error.message : String(error) }
   }
