@@ -1,8 +1,9 @@
 import { createLoadingSign } from '../bot/loading-sign.ts'
 import { alertJobs, alertSchedules } from '../features/alerts/index.ts'
-import { richMenuSchedule, syncRichMenuJob } from '../features/answers/index.ts'
+import { richMenuJobs, richMenuSchedule } from '../features/answers/index.ts'
 import { audienceJobs, audienceSchedules } from '../features/audience/index.ts'
 import { campaignJobs } from '../features/campaigns/index.ts'
+import { digestJobs, digestSchedules } from '../features/digest/index.ts'
 import { officerJobs } from '../features/officers/index.ts'
 import { pictureJobs } from '../features/pictures/index.ts'
 import { pollJobs } from '../features/polls/index.ts'
@@ -45,7 +46,7 @@ export function composeWorker(platform: Platform, features: Features) {
       inboxSweepSource(platform),
       ...features.campaigns.sweepSources,
       ...features.audience.sweepSources,
-      features.richMenu.sweepSource,
+      ...features.richMenu.sweepSources,
       ...features.officers.sweepSources,
       ...features.polls.sweepSources,
       ...features.pictures.sweepSources,
@@ -63,8 +64,8 @@ export function composeWorker(platform: Platform, features: Features) {
     countJobs: queue.counts,
     wakeInbox: inboxRelay.wake,
     async start() {
-      for (const schedule of [retentionSchedule, richMenuSchedule, ...audienceSchedules, ...alertSchedules])
-        await queue.schedule(schedule)
+      const schedules = [...audienceSchedules, ...alertSchedules, ...digestSchedules]
+      for (const schedule of [retentionSchedule, richMenuSchedule, ...schedules]) await queue.schedule(schedule)
       await queue.start()
       relay.start()
       inboxRelay.start()
@@ -82,7 +83,7 @@ export function composeWorker(platform: Platform, features: Features) {
 }
 
 function registerJobs(platform: Platform, features: Features): JobRegistry {
-  const { alerts, audience, bot, campaigns, officers, pictures, polls, receipts, richMenu, users } = features
+  const { alerts, audience, bot, campaigns, digest, officers, pictures, polls, receipts, richMenu, users } = features
   const jobs = createJobRegistry([
     inboxJob,
     ...campaignJobs,
@@ -91,7 +92,8 @@ function registerJobs(platform: Platform, features: Features): JobRegistry {
     ...pollJobs,
     ...pictureJobs,
     ...alertJobs,
-    syncRichMenuJob,
+    ...digestJobs,
+    ...richMenuJobs,
     retentionJob,
   ])
   const whileAnswering = createLoadingSign({
@@ -107,8 +109,8 @@ function registerJobs(platform: Platform, features: Features): JobRegistry {
     sendReply: platform.line.sendReply,
   })
   registerInboxJob(jobs, inboxWorker)
-  for (const feature of [campaigns, audience, officers, polls, pictures, alerts]) feature.registerJobs(jobs)
-  richMenu.register(jobs)
+  for (const feature of [campaigns, audience, officers, polls, pictures, richMenu, alerts, digest])
+    feature.registerJobs(jobs)
   registerRetention(jobs, {
     ...platform,
     keepers: [

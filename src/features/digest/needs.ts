@@ -1,13 +1,24 @@
 import type { AudienceSpec, MessageSpec, ScheduleSpec } from '../../contracts/api/campaigns.ts'
 import type { ContentKind } from '../../contracts/api/contents.ts'
 import type { TemplateData } from '../../contracts/templates.ts'
+import type { OutgoingMessage } from '../../line/messages/outgoing-message.ts'
+import type { Audit } from '../../platform/audit/audit.ts'
 import type { Actor } from '../../platform/auth/auth.ts'
 import type { Clock } from '../../platform/clock.ts'
-import type { Tx } from '../../platform/db/open-database.ts'
+import type { Database, Tx } from '../../platform/db/open-database.ts'
 import type { Period } from './rules.ts'
 
+export type OfficerNews = { topic: string; line: OutgoingMessage[]; mail: { subject: string; text: string } }
+
 export type DigestDeps = {
+  database: Pick<Database, 'transaction'>
   clock: Clock
+  audit: Audit
+  publicUrl: string
+  renderCard(template: string, data: unknown): OutgoingMessage
+  /** Those who prepare cards; owners where there is nobody else. */
+  listEditors(tx: Tx): Promise<string[]>
+  tellOfficer(tx: Tx, userId: string, news: OfficerNews): Promise<void>
   agencyName(tx: Tx): Promise<string>
   /** Runs that have gone out, tests aside. */
   countRunsDone(tx: Tx, period: Period): Promise<number>

@@ -1,6 +1,6 @@
 import { shortenTo } from '../../contracts/template-fields.ts'
 import type { TemplateData } from '../../contracts/templates.ts'
-import { fiscalYearOfDay } from '../../platform/calendar-day.ts'
+import { calendarDay, fiscalYearOfDay } from '../../platform/calendar-day.ts'
 
 /** From its first moment up to the first of the next. */
 export type Period = { from: Date; to: Date }
@@ -10,6 +10,12 @@ export function periodOf(month: string): Period {
   const [year, no] = month.split('-').map(Number) as [number, number]
   const next = no === 12 ? `${year + 1}-01` : `${year}-${String(no + 1).padStart(2, '0')}`
   return { from: new Date(`${month}-01T00:00:00+07:00`), to: new Date(`${next}-01T00:00:00+07:00`) }
+}
+
+/** The month that ended last, as Bangkok has it: 2026-11-05 gives 2026-10. */
+export function monthBefore(now: Date): string {
+  const [year, no] = calendarDay(now).split('-').map(Number) as [number, number]
+  return no === 1 ? `${year - 1}-12` : `${year}-${String(no - 1).padStart(2, '0')}`
 }
 
 export type MonthOfOffice = {

@@ -53,6 +53,16 @@ export async function listOfficersAt(tx: Tx, emails: readonly string[]): Promise
   return tx.user.findMany({ where: { ...isOpen, email: { in: [...emails] } }, select: { id: true, email: true } })
 }
 
+/** Those who prepare cards and campaigns; owners where there is nobody else. */
+export async function listEditorIds(tx: Tx): Promise<string[]> {
+  const editors = await tx.user.findMany({
+    where: { ...isOpen, role: 'editor' },
+    select: { id: true },
+    orderBy: { id: 'asc' },
+  })
+  return editors.length > 0 ? editors.map(({ id }) => id) : listOwnerIds(tx)
+}
+
 export async function listOwnerIds(tx: Tx): Promise<string[]> {
   return (await tx.user.findMany({ where: { ...isOpen, role: 'owner' }, select: { id: true } })).map(({ id }) => id)
 }

@@ -1,16 +1,24 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { countRunsDone } from '../../../../src/features/campaigns/digest-repo.ts'
 import { createDigestService, type DigestService } from '../../../../src/features/digest/service.ts'
 import { listPollsOf } from '../../../../src/features/polls/digest-repo.ts'
+import { loadTemplates } from '../../../../src/line/flex/load-templates.ts'
 import type { Actor } from '../../../../src/platform/auth/auth.ts'
 import { type CampaignOffice, expectStatus, openCampaignOffice } from '../../../support/campaign-office.ts'
 
 let office: CampaignOffice
 let digests: DigestService
+let now = new Date('2026-11-05T08:00:00+07:00')
 beforeAll(async () => {
   office = await openCampaignOffice()
   digests = createDigestService({
-    clock: { now: () => new Date('2026-11-05T08:00:00+07:00') },
+    database: office.database,
+    audit: office.audit,
+    clock: { now: () => now },
+    publicUrl: 'http://localhost:3000',
+    renderCard: loadTemplates('flex-templates', { allowHttpLoopback: true }).render,
+    listEditors: office.officers.listEditors,
+    tellOfficer: office.officers.tellOfficer,
     agencyName: async () => 'หน่วยงานทดสอบ',
     countRunsDone,
     listPollsOf,
@@ -72,4 +80,49 @@ test('tells what was sent, asked and done in a month of Bangkok, and goes nowher
   expectStatus(200, await office.call(office.people.approver, `/contents/${contentId}/approve`, {}))
   expect(expectStatus(200, await submit())).toMatchObject({ state: 'pending_approval' })
   expect(await office.database.prisma.run.count({ where: { campaignId } })).toBe(0)
+})
+
+describe('the digest of a month that has ended', () => {
+  const campaigns = () =>
+    office.database.prisma.campaign.findMany({
+      where: { name: { startsWith: 'สรุปประจำเดือน' } },
+      orderBy: { id: 'asc' },
+    })
+
+  test('is drafted once by itself, in the name of an editor, who is told; nobody else gets anything', async () => {
+    now = new Date('2026-12-02T08:30:00+07:00')
+    await addRun(new Date('2026-11-20T10:00:00+07:00'))
+    const officer = await office.hireOfficer('editor')
+    await office.hireOfficer('approver')
+    const before = await campaigns()
+    await Promise.all([digests.makeMonthly(), digests.makeMonthly()])
+    await digests.makeMonthly()
+    const made = (await campaigns()).slice(before.length)
+    expect(made).toMatchObject([
+      { name: 'สรุปประจำเดือน พ.ย. 2569', state: 'draft', authorId: officer.userId, submittedAt: null },
+    ])
+    const told = await office.database.prisma.officerMessage.findMany({ where: { topic: 'digest:2026-11' } })
+    expect(told.map(({ userId }) => userId)).toEqual([officer.userId])
+    expect(JSON.stringify(told)).toContain(`/campaigns/${made[0]!.id}`)
+    const entry = await office.database.prisma.auditEntry.findFirst({ where: { action: 'digest.make' } })
+    expect(entry).toMatchObject({ actorId: null, subject: made[0]!.id })
+  })
+
+  test('is not drafted again where somebody has made it by hand', async () => {
+    now = new Date('2027-01-01T08:30:00+07:00')
+    await addRun(new Date('2026-12-20T10:00:00+07:00'))
+    await create('2026-12')
+    const before = await campaigns()
+    await digests.makeMonthly()
+    expect(await campaigns()).toEqual(before)
+  })
+
+  test('in which nothing happened is passed over, and not looked at again', async () => {
+    now = new Date('2027-02-01T08:30:00+07:00')
+    const before = await campaigns()
+    await digests.makeMonthly()
+    await addRun(new Date('2027-01-20T10:00:00+07:00'))
+    await digests.makeMonthly()
+    expect(await campaigns()).toEqual(before)
+  })
 })
