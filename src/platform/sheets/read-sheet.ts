@@ -1,14 +1,13 @@
-import chardet from 'chardet'
 import iconv from 'iconv-lite'
 import readXlsxFile from 'read-excel-file/node'
 import { AppError } from '../errors.ts'
 import { readCsv } from './read-csv.ts'
+import { unfoldsToAtMost } from './unfolds-to-at-most.ts'
 
 /** Cells of the first sheet as text, row by row; an empty cell is ''. */
 export type SheetRows = string[][]
 
 export const maxSheetBytes = 10_000_000
-// An XLSX is a zip: what it unfolds to is written in its directory, and looked at before anything is unfolded.
 const maxUnfoldedBytes = 100_000_000
 const maxRows = 20_000
 const maxColumns = 60
@@ -26,8 +25,7 @@ export async function readSheet(bytes: Buffer): Promise<SheetRows> {
 }
 
 async function readXlsx(bytes: Buffer): Promise<SheetRows> {
-  const unfolded = sumUnfolded(bytes)
-  if (unfolded > maxUnfoldedBytes) throw tooLarge(`${unfolded} bytes when unfolded`)
+  if (!(await unfoldsToAtMost(bytes, maxUnfoldedBytes))) throw tooLarge(`over ${maxUnfoldedBytes} bytes when unfolded`)
   try {
     // Figures stay the text that is in the file: money is never a binary fraction.
     const [sheet] = await readXlsxFile(bytes, { trim: true, parseNumber: (text: string) => text as never })
@@ -42,25 +40,16 @@ function toText(cell: unknown): string {
   return cell instanceof Date ? cell.toISOString().slice(0, 10) : String(cell)
 }
 
-/** The sizes that the central directory of a zip states (APPNOTE 4.3.12: signature, then uncompressed size at 24). */
-function sumUnfolded(bytes: Buffer): number {
-  let sum = 0
-  for (let at = bytes.indexOf('PK\x01\x02', 0, 'latin1'); at !== -1 && at + 28 <= bytes.length; ) {
-    sum += bytes.readUInt32LE(at + 24)
-    at = bytes.indexOf('PK\x01\x02', at + 4, 'latin1')
-  }
-  return sum
-}
-
 function decodeText(bytes: Buffer): string {
   const [first, second] = bytes
   if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) return iconv.decode(bytes, 'utf16')
+  // A comma or a line's end in UTF-16 has a zero byte, behind or before it; no other encoding of a table has any.
+  const zero = bytes.indexOf(0)
+  if (zero !== -1) return iconv.decode(bytes, zero % 2 === 1 ? 'utf-16le' : 'utf-16be')
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch {
-    // Not UTF-8. A file without a mark is UTF-16 where every other byte is one of two; else it is Thai of one byte a letter.
-    const guess = chardet.detect(bytes)
-    return iconv.decode(bytes, guess?.startsWith('UTF-16') ? guess : 'windows-874')
+    return iconv.decode(bytes, 'windows-874') // Thai of one byte a letter
   }
 }
 
