@@ -26,6 +26,7 @@ export function composeContent(platform: Platform, accounts: ReturnType<typeof c
   const budget = createBudget({
     ...platform,
     agencyName: accounts.agencyName,
+    budgetLookup: accounts.budgetLookup,
     createCard: content.createCard,
     checkPictures: pictures.checkFits,
     makePictures: pictures.makeOfCard,

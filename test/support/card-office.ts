@@ -58,6 +58,7 @@ export async function openCardOffice() {
     clock,
     audit,
     agencyName: async () => 'หน่วยงานทดสอบ',
+    budgetLookup: async () => ({ th: 'ดูรายละเอียดได้ที่ระบบของหน่วยงาน', url: 'https://budget.example.go.th/' }),
     createCard: content.createCard,
     checkPictures: pictures.checkFits,
     makePictures: pictures.makeOfCard,

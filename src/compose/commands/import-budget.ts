@@ -37,6 +37,7 @@ export const importBudget: Command = {
         audit: createAudit({ database, clock }),
         clock,
         agencyName: notHere,
+        budgetLookup: notHere,
         createCard: notHere,
         checkPictures: notHere,
         makePictures: notHere,

@@ -58,7 +58,23 @@ const noticeFields = {
     .boolean()
     .describe('the data protection officer has confirmed the privacy notice: no longer a draft'),
 }
-const Settings = z.object({ agencyName: z.string(), approvalRequired: z.boolean(), ...capFields, ...noticeFields })
+const Lookup = z.string().trim().max(200)
+const budgetFields = {
+  budgetLookup: Lookup.describe(
+    'where staff look the budget up, as a Thai sentence; on cards and in the bot; empty: not said',
+  ),
+  budgetLookupEn: Lookup.describe('the same in English, for the bot'),
+  budgetLookupUrl: z
+    .union([z.literal(''), z.url({ protocol: /^https$/ }).max(1000)])
+    .describe('the page itself, behind a button; empty: no button'),
+}
+const Settings = z.object({
+  agencyName: z.string(),
+  approvalRequired: z.boolean(),
+  ...capFields,
+  ...noticeFields,
+  ...budgetFields,
+})
 
 export const settings = {
   get: route
@@ -79,6 +95,9 @@ export const settings = {
         capPerWeek: capFields.capPerWeek.optional(),
         dpoContact: noticeFields.dpoContact.optional(),
         noticeConfirmed: noticeFields.noticeConfirmed.optional(),
+        budgetLookup: budgetFields.budgetLookup.optional(),
+        budgetLookupEn: budgetFields.budgetLookupEn.optional(),
+        budgetLookupUrl: budgetFields.budgetLookupUrl.optional(),
       }),
     )
     .output(Settings),

@@ -20,6 +20,11 @@ export function createAccounts(deps: { audit: Audit; noticeVersion: string }) {
       const { agencyName, dpoContact, noticeConfirmed } = await service.getSettings(tx)
       return { agency: agencyName, dpoContact, isConfirmed: noticeConfirmed }
     },
+    /** Where staff look the budget up. */
+    budgetLookup: async (tx: Tx) => {
+      const { budgetLookup: th, budgetLookupEn: en, budgetLookupUrl: url } = await service.getSettings(tx)
+      return { th, en, url }
+    },
     isApprovalRequired: async (tx: Tx) => (await service.getSettings(tx)).approvalRequired,
   }
 }

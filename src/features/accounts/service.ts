@@ -10,6 +10,9 @@ const Settings = z.object({
   capPerDay: z.number().int().default(1),
   capPerWeek: z.number().int().default(3),
   dpoContact: z.string().default(''),
+  budgetLookup: z.string().default('ดูรายละเอียดได้ที่ระบบ Smart OPDC หัวข้อแผนและผลการใช้จ่ายงบประมาณ'),
+  budgetLookupEn: z.string().default('Details are in Smart OPDC, under budget plan and spending.'),
+  budgetLookupUrl: z.string().default(''),
   /** The version of the privacy notice that the data protection officer has confirmed. */
   noticeConfirmed: z.string().default('').catch(''),
 })

@@ -8,6 +8,8 @@ export type BudgetDeps = {
   clock: Clock
   audit: Audit
   agencyName(tx: Tx): Promise<string>
+  /** Where staff look the budget up; empty where the office does not say it. */
+  budgetLookup(tx: Tx): Promise<Record<'th' | 'url', string>>
   createCard(
     tx: Tx,
     actor: Actor,

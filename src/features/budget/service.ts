@@ -107,7 +107,8 @@ export function createBudgetService(deps: BudgetDeps) {
     const asOf = findAsOf(entries)
     if (asOf === null)
       throw new AppError('BUDGET_UNSPENT', `Nothing of ${fiscalYear} is known as spent yet.`, { status: 409 })
-    return { year, data: toCard({ ...year, agency: await deps.agencyName(tx) }, entries, asOf) }
+    const office = { agency: await deps.agencyName(tx), lookup: await deps.budgetLookup(tx) }
+    return { year, data: toCard({ ...year, ...office }, entries, asOf) }
   }
 
   async function makeCard(tx: Tx, actor: Actor, fiscalYear: number, formats: PictureFormat[]) {

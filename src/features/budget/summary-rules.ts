@@ -76,7 +76,13 @@ const mostCategories = 8
 
 /** Data of the budget card: what was planned for the year, what is spent, and where the plan says spending should be by now. */
 export function toCard(
-  year: { fiscalYear: number; source: string; isExample: boolean; agency: string },
+  year: {
+    fiscalYear: number
+    source: string
+    isExample: boolean
+    agency: string
+    lookup: Record<'th' | 'url', string>
+  },
   entries: readonly Entry[],
   asOf: string,
 ): TemplateData<'budget-summary'> {
@@ -107,6 +113,7 @@ export function toCard(
       allocated: writeMoney(planned),
       spent: writeMoney(spent),
     })),
-    text: 'ตรวจสอบรายละเอียดได้ในระบบ Smart OPDC',
+    ...(year.lookup.th && { text: year.lookup.th }),
+    ...(year.lookup.url && { link: { label: 'ดูรายละเอียดงบประมาณ', url: year.lookup.url } }),
   }
 }

@@ -16,6 +16,9 @@ type Settings = {
   capPerWeek: number
   dpoContact: string
   noticeConfirmed: boolean
+  budgetLookup: string
+  budgetLookupEn: string
+  budgetLookupUrl: string
 }
 
 export function OfficeTab() {
@@ -85,6 +88,28 @@ function OfficeForm({ before }: { before: Settings }) {
             description={w('noticeHelp')}
             checked={values.noticeConfirmed}
             onChange={(event) => change({ noticeConfirmed: event.currentTarget.checked })}
+          />
+          <TextInput
+            label={w('budgetLookup')}
+            description={w('budgetLookupHelp')}
+            maxLength={200}
+            value={values.budgetLookup}
+            onChange={(event) => change({ budgetLookup: event.currentTarget.value })}
+          />
+          <TextInput
+            label={w('budgetLookupEn')}
+            maxLength={200}
+            value={values.budgetLookupEn}
+            onChange={(event) => change({ budgetLookupEn: event.currentTarget.value })}
+          />
+          <TextInput
+            label={w('budgetLookupUrl')}
+            description={w('budgetLookupUrlHelp')}
+            type="url"
+            pattern="https://.*"
+            maxLength={1000}
+            value={values.budgetLookupUrl}
+            onChange={(event) => change({ budgetLookupUrl: event.currentTarget.value })}
           />
           <Group>
             <Button type="submit" loading={save.isPending}>
