@@ -2,8 +2,8 @@
 // Look at every one before it is committed.
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { drawTab } from '../src/features/answers/rich-menu-picture.ts'
-import { richMenuSize, richMenuTabs } from '../src/features/answers/rich-menu-rules.ts'
+import { drawPage } from '../src/features/answers/rich-menu-picture.ts'
+import { menuPages, richMenuSize } from '../src/features/answers/rich-menu-rules.ts'
 import { createPictures } from '../src/platform/pictures/create-pictures.ts'
 import { bitmap, column, row } from '../src/platform/pictures/picture-tree.ts'
 import { type Reference, references, renderReference } from '../test/support/picture-references.ts'
@@ -33,11 +33,14 @@ const rows = Array.from({ length: Math.ceil(squares.length / columns) }, (_, ind
 const width = columns * (side + gap) + gap
 const menuSize = { width: (width - 3 * gap) / 2, height: (width - 3 * gap) / 4 }
 const menus = await Promise.all(
-  richMenuTabs.map(async (tab) => bitmap(await pictures.renderPicture(drawTab(tab), richMenuSize), menuSize)),
+  menuPages.map(async (page) => bitmap(await pictures.renderPicture(drawPage(page), richMenuSize), menuSize)),
 )
-const size = { width, height: rows.length * (side + gap) + menuSize.height + 2 * gap }
-const below = row({ gap }, menus)
-const sheet = column({ width: '100%', height: '100%', padding: gap, gap, backgroundColor: '#D9DEE9' }, [...rows, below])
+const menuRows = [row({ gap }, menus.slice(0, 2)), row({ gap }, menus.slice(2))] // Thai, English
+const size = { width, height: rows.length * (side + gap) + menuRows.length * (menuSize.height + gap) + gap }
+const sheet = column({ width: '100%', height: '100%', padding: gap, gap, backgroundColor: '#D9DEE9' }, [
+  ...rows,
+  ...menuRows,
+])
 writeFileSync(join(root, '.github/infographics.png'), await pictures.renderPicture(sheet, size))
 console.log(`.github/infographics.png: ${size.width}×${size.height}`)
 await pictures.close()

@@ -2,8 +2,8 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
-import { drawTab } from '../src/features/answers/rich-menu-picture.ts'
-import { richMenuSize, richMenuTabs } from '../src/features/answers/rich-menu-rules.ts'
+import { drawPage } from '../src/features/answers/rich-menu-picture.ts'
+import { keyOf, menuPages, richMenuSize } from '../src/features/answers/rich-menu-rules.ts'
 import { createPictures } from '../src/platform/pictures/create-pictures.ts'
 import { launchBrowser } from '../test/support/browser.ts'
 import { createSystem } from '../test/support/system.ts'
@@ -11,9 +11,9 @@ import { until } from '../test/support/until.ts'
 
 const folder = join(import.meta.dirname, '../.github')
 const pictures = createPictures()
-for (const tab of richMenuTabs) {
-  const name = `rich-menu-${tab}.png`
-  writeFileSync(join(folder, name), await pictures.renderPicture(drawTab(tab), richMenuSize))
+for (const menuPage of menuPages) {
+  const name = `rich-menu-${keyOf(menuPage)}.png`
+  writeFileSync(join(folder, name), await pictures.renderPicture(drawPage(menuPage), richMenuSize))
   console.log(join('.github', name))
 }
 await pictures.close()

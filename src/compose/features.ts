@@ -36,8 +36,17 @@ export function composeFeatures(platform: Platform) {
     countEveryone: async (tx, via) => (await audience.measureAudience(tx, { everyone: true, via })).messages,
   })
   const links = createLinks({ ...platform, publicUrl: platform.config.publicUrl })
-  const receipts = createReceipts({ ...platform, isRegistered: (tx, userId) => audience.isRegistered(tx, userId) })
-  const officers = createOfficers({ ...platform, enqueue, addFriendUrl: createAddFriendUrl(platform.line) })
+  const receipts = createReceipts({
+    ...platform,
+    isRegistered: (tx, userId) => audience.isRegistered(tx, userId),
+    findReader: (tx, userId) => audience.findReader(tx, userId),
+  })
+  const officers = createOfficers({
+    ...platform,
+    enqueue,
+    addFriendUrl: createAddFriendUrl(platform.line),
+    findReader: (tx, userId) => audience.findReader(tx, userId),
+  })
   const campaigns = createCampaigns({
     ...platform,
     enqueue,
@@ -87,6 +96,12 @@ export function composeFeatures(platform: Platform) {
     ],
     forgetChat: campaigns.forgetChat,
     forgetAnswers,
+    async listSeries(tx, ids) {
+      const wanted = [...(await campaigns.listSeriesUnderWay(tx)), ...ids]
+      return series.listNames(tx, wanted)
+    },
+    languageChanged: (tx) => richMenu.linkLater(tx),
+    forgetMenuOf: (tx, lineUserId) => richMenu.unlinkLater(tx, lineUserId),
   })
   const quiz = createQuiz({
     ...platform,
@@ -98,6 +113,7 @@ export function composeFeatures(platform: Platform) {
     ...platform,
     isPublicTemplate,
     agencyName: accounts.agencyName,
+    budgetLookup: accounts.budgetLookup,
     findReader: audience.findReader,
     libraryMark: content.libraryMark,
     pickTodaysCard: content.pickTodaysCard,
@@ -106,7 +122,14 @@ export function composeFeatures(platform: Platform) {
     listOpenPolls: (tx, userId) => polls.listOpen(tx, userId),
     findFeedback: (tx, userId) => polls.findFeedback(tx, userId),
   })
-  const richMenu = createRichMenu({ ...platform, menuColors: pictures.getColors })
+  const richMenu = createRichMenu({
+    ...platform,
+    enqueue,
+    menuColors: pictures.getColors,
+    listMenuReaders: audience.listMenuReaders,
+    markMenu: audience.markMenu,
+    forgetMenus: audience.forgetMenus,
+  })
   const alerts = createAlerts({
     ...platform,
     publicUrl: platform.config.publicUrl,
@@ -129,6 +152,9 @@ export function composeFeatures(platform: Platform) {
   })
   const digest = createDigest({
     ...platform,
+    publicUrl: platform.config.publicUrl,
+    listEditors: officers.listEditors,
+    tellOfficer: officers.tellOfficer,
     agencyName: accounts.agencyName,
     countRunsDone: campaigns.countRunsDone,
     listPollsOf: polls.listPollsOf,

@@ -63,6 +63,7 @@ export function composePolls(
     isBallotHostApart: !isLoopback(config.ballotUrl) && urls.isBallotLoginApart,
     sendReply: line.sendReply,
     listStaffOf: audience.listStaffOf,
+    findReader: audience.findReader,
     officeCalendar: calendar.officeCalendar,
     isApprovalRequired: accounts.isApprovalRequired,
     agencyName: accounts.agencyName,

@@ -1,8 +1,11 @@
-/** Series of cards (ชุดการ์ด) that a person may do without in the 1:1 chat. Polls, notices and the bot's own cards are no series. */
-export const seriesNames = ['dos_donts', 'no_gift', 'budget', 'ita', 'measures'] as const
-export type SeriesName = (typeof seriesNames)[number]
+/**
+ * What a person may do without in the 1:1 chat: a series of cards (ชุดการ์ด), by its id, or a topic, whatever series its cards
+ * come in. Polls, notices and the bot's own cards are neither.
+ */
+export const topics = ['dos_donts', 'no_gift', 'budget', 'ita', 'measures'] as const
+export type Topic = (typeof topics)[number]
 
-const seriesByTemplate: Record<string, SeriesName> = {
+const topicByTemplate: Record<string, Topic> = {
   'dos-donts': 'dos_donts',
   'no-gift': 'no_gift',
   'budget-summary': 'budget',
@@ -11,10 +14,10 @@ const seriesByTemplate: Record<string, SeriesName> = {
   'measure-update': 'measures',
 }
 
-export function seriesOf(template: string): SeriesName | undefined {
-  return Object.hasOwn(seriesByTemplate, template) ? seriesByTemplate[template] : undefined
+export function topicOfTemplate(template: string): Topic | undefined {
+  return Object.hasOwn(topicByTemplate, template) ? topicByTemplate[template] : undefined
 }
 
-export function isSeriesName(value: string | null): value is SeriesName {
-  return (seriesNames as readonly (string | null)[]).includes(value)
+export function isTopic(value: string): value is Topic {
+  return (topics as readonly string[]).includes(value)
 }

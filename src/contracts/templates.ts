@@ -352,6 +352,9 @@ export const templateSchemas = {
     privacyUrl: webAddress,
     /** Postback data behind รับทราบ; carries the version of the notice. */
     acknowledgeData: postbackData,
+    language: z.enum(['th', 'en']).default('th'),
+    /** A button for the same card in the other language. */
+    otherLanguage: optional(z.strictObject({ label: buttonLabel, data: postbackData })),
   }),
   menu: z.strictObject({
     ...byline,

@@ -98,7 +98,12 @@ export async function wireCampaigns(options: OfficeOptions) {
   const secretsDir = mkdtempSync(join(tmpdir(), 'office-secrets-'))
   const secrets = createSecrets(secretsDir)
   const links = createLinks({ database, publicUrl: 'http://localhost:3000' })
-  const receipts = createReceipts({ clock, secrets, isRegistered: (tx, userId) => audience.isRegistered(tx, userId) })
+  const receipts = createReceipts({
+    clock,
+    secrets,
+    isRegistered: (tx, userId) => audience.isRegistered(tx, userId),
+    findReader: (tx, userId) => audience.findReader(tx, userId),
+  })
   const officers = createOfficers({
     database,
     clock,
@@ -108,6 +113,7 @@ export async function wireCampaigns(options: OfficeOptions) {
     mailer: options.mailer,
     enqueue,
     addFriendUrl: createAddFriendUrl(connected),
+    findReader: (tx, userId) => audience.findReader(tx, userId),
   })
   const deps: CampaignDeps = {
     database,
@@ -172,6 +178,9 @@ export async function wireCampaigns(options: OfficeOptions) {
     forgetChat: campaigns.forgetChat,
     listUsesOf: campaigns.listCampaignsNaming,
     forgetAnswers,
+    listSeries: async (_tx, ids) => ids.map((id) => ({ id, name: id })),
+    languageChanged: async () => {},
+    forgetMenuOf: async () => {},
   })
   const jobs = createJobRegistry([...campaignJobs, ...officerJobs])
   campaigns.registerJobs(jobs)

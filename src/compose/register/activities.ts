@@ -21,7 +21,7 @@ export const activities: readonly Activity[] = [
       หน่วยงานและป้ายกำกับ: columnsOf('staff', 'unit_id tags state'),
       ฉบับของประกาศที่รับทราบและเวลา: ['staff.notice_version', 'staff.notice_at'],
       วันที่เริ่มและเลิกติดตาม: ['staff.joined_at', 'staff.unfollowed_at'],
-      'ภาษา การแจ้งเตือนเงียบ และชุดการ์ดที่ไม่รับ': columnsOf('staff', 'language is_quiet muted_series'),
+      'ภาษา การแจ้งเตือนเงียบ และชุดการ์ดที่ไม่รับ': columnsOf('staff', 'language menu_language is_quiet muted_series'),
       รหัสภายใน: ['staff.id', 'staff.is_demo'],
     },
     access: 'ผู้ดูแลระบบ ผู้อนุมัติ และผู้จัดทำ ผ่านหน้าจัดการด้วยบัญชีของตน ทุกการเปิดดูรายชื่อถูกบันทึก',

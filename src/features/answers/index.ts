@@ -1,12 +1,13 @@
 import type { Bot } from '../../bot/create-bot.ts'
 import { registerAnswersBot } from './bot.ts'
 import { createCards, dataOfTopic } from './cards.ts'
+import { createMenuLinkService, type MenuLinkDeps } from './menu-link-service.ts'
 import type { AnswersDeps } from './needs.ts'
 import { createRichMenuJobs } from './rich-menu-jobs.ts'
 import { createRichMenuService, type RichMenuDeps } from './rich-menu-service.ts'
 import { createAnswersService } from './service.ts'
 
-export { richMenuSchedule, syncRichMenuJob } from './rich-menu-jobs.ts'
+export { richMenuJobs, richMenuSchedule } from './rich-menu-jobs.ts'
 
 /** What the bot answers in a 1:1 chat: the menu, its items, and cards found by what is typed. */
 export function createAnswers(deps: AnswersDeps) {
@@ -14,7 +15,10 @@ export function createAnswers(deps: AnswersDeps) {
   return { registerBot: (bot: Bot) => registerAnswersBot(bot, service) }
 }
 
-/** The same menu as LINE's own, at the foot of the chat on phones. */
-export function createRichMenu(deps: Omit<RichMenuDeps, 'dataOf'> & Parameters<typeof createRichMenuJobs>[0]) {
-  return createRichMenuJobs(deps, createRichMenuService({ ...deps, dataOf: dataOfTopic }))
+/** The same menu as LINE's own, at the foot of the chat on phones, in the language of each person. */
+export function createRichMenu(
+  deps: Omit<RichMenuDeps, 'dataOf'> & MenuLinkDeps & Parameters<typeof createRichMenuJobs>[0],
+) {
+  const menus = createRichMenuService({ ...deps, dataOf: dataOfTopic })
+  return createRichMenuJobs(deps, { menus, links: createMenuLinkService(deps) })
 }

@@ -12,6 +12,8 @@ export type AnswersDeps = {
   renderCard(template: string, data: unknown): OutgoingMessage
   isPublicTemplate(template: string): boolean
   agencyName(tx: Tx): Promise<string>
+  /** Where staff look the budget up; empty where the office does not say it. */
+  budgetLookup(tx: Tx): Promise<Record<Locale | 'url', string>>
   findReader(tx: Tx, lineUserId: string): Promise<Reader>
   /** Changes whenever an approved card appears, changes or goes. Asked with every answer, so it must cost next to nothing. */
   libraryMark(tx: Tx): Promise<string>

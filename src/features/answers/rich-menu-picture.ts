@@ -1,6 +1,6 @@
 import { look } from '../../line/flex/look.ts'
 import { column, drawing, type PictureTree, row, words } from '../../platform/pictures/picture-tree.ts'
-import { type RichMenuTab, richMenuSize, richMenuTabs, tabHeight, tabLabels, tabTopics } from './rich-menu-rules.ts'
+import { type MenuPage, richMenuSize, richMenuTabs, tabHeight, tabLabels, tabTopics } from './rich-menu-rules.ts'
 import { type TopicName, topicLabels } from './topic-rules.ts'
 
 // A menu of 2,500 px is 390 px wide on a phone: 100 here are 16 there.
@@ -27,20 +27,20 @@ const icons: Record<TopicName, string> = {
 /** The colours of the office’s pictures, as far as the menu has them. */
 export type MenuColors = Record<'ink' | 'navy' | 'saffron' | 'slate' | 'mist' | 'line' | 'paper', string>
 
-/** The picture of one tab. The same words and colours as the pictures of the cards it leads to. */
-export function drawTab(tab: RichMenuTab, colors: MenuColors = look): PictureTree {
+/** The picture of one page. The same words and colours as the pictures of the cards it leads to. */
+export function drawPage({ tab, language }: MenuPage, colors: MenuColors = look): PictureTree {
   const [first, second, third, fourth] = tabTopics[tab] as [TopicName, TopicName, TopicName, TopicName]
   const line = (style: object) => ({ ...style, backgroundColor: colors.line })
   const rowOf = (left: TopicName, right: TopicName) =>
     row({ flexGrow: 1, width: '100%' }, [
-      drawTopic(left, colors),
+      drawTopic(topicLabels[left][language], icons[left], colors),
       column(line({ width: 4, height: '100%' }), []),
-      drawTopic(right, colors),
+      drawTopic(topicLabels[right][language], icons[right], colors),
     ])
   return column({ ...richMenuSize, backgroundColor: colors.paper }, [
     row(
       { width: '100%', height: tabHeight, backgroundColor: colors.mist },
-      richMenuTabs.map((name) => drawHead(name, name === tab, colors)),
+      richMenuTabs.map((name) => drawHead(tabLabels[name][language], name === tab, colors)),
     ),
     rowOf(first, second),
     column(line({ width: '100%', height: 4 }), []),
@@ -49,7 +49,7 @@ export function drawTab(tab: RichMenuTab, colors: MenuColors = look): PictureTre
 }
 
 /** The open tab is paper like what lies below it, and marked by a bar as well as by its colour. */
-function drawHead(name: RichMenuTab, isOpen: boolean, colors: MenuColors): PictureTree {
+function drawHead(label: string, isOpen: boolean, colors: MenuColors): PictureTree {
   return column(
     {
       width: richMenuSize.width / richMenuTabs.length,
@@ -60,7 +60,7 @@ function drawHead(name: RichMenuTab, isOpen: boolean, colors: MenuColors): Pictu
     [
       column({ width: '100%', height: 14, backgroundColor: isOpen ? colors.saffron : colors.line }, []),
       column({ flexGrow: 1, justifyContent: 'center' }, [
-        words(tabLabels[name], {
+        words(label, {
           fontSize: tabSize,
           fontWeight: isOpen ? 700 : 400,
           color: isOpen ? colors.navy : colors.slate,
@@ -70,11 +70,11 @@ function drawHead(name: RichMenuTab, isOpen: boolean, colors: MenuColors): Pictu
   )
 }
 
-function drawTopic(topic: TopicName, colors: MenuColors): PictureTree {
-  const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24" fill="none" stroke="${colors.navy}" stroke-width="1.6" stroke-linecap="round" stroke-linejoin="round">${icons[topic]}</svg>`
+function drawTopic(label: string, icon: string, colors: MenuColors): PictureTree {
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24" fill="none" stroke="${colors.navy}" stroke-width="1.6" stroke-linecap="round" stroke-linejoin="round">${icon}</svg>`
   return row({ flexGrow: 1, flexBasis: 0, height: '100%', alignItems: 'center', paddingLeft: 90, paddingRight: 20 }, [
     drawing(svg, { width: iconSize, height: iconSize }),
     column({ width: 56, flexShrink: 0 }, []),
-    words(topicLabels[topic].th, { fontSize: labelSize, fontWeight: 700, color: colors.ink }),
+    words(label, { fontSize: labelSize, fontWeight: 700, color: colors.ink }),
   ])
 }

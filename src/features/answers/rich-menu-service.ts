@@ -4,16 +4,17 @@ import type { Database, Tx } from '../../platform/db/open-database.ts'
 import type { Log } from '../../platform/log.ts'
 import type { Pictures } from '../../platform/pictures/create-pictures.ts'
 import type { PictureTree } from '../../platform/pictures/picture-tree.ts'
-import { drawTab, type MenuColors } from './rich-menu-picture.ts'
+import { drawPage, type MenuColors } from './rich-menu-picture.ts'
 import { readSyncedHash, writeSyncedHash } from './rich-menu-repo.ts'
 import {
   aliasOf,
-  layOutTab,
+  firstAliasOf,
+  layOutPage,
+  type MenuPage,
+  menuPages,
   nameOf,
   ownPrefix,
-  type RichMenuTab,
   richMenuSize,
-  richMenuTabs,
 } from './rich-menu-rules.ts'
 import type { TopicName } from './topic-rules.ts'
 
@@ -39,24 +40,26 @@ export type RichMenuDeps = {
   dataOf(topic: TopicName): string
   /** As the owner has set them for pictures. */
   menuColors(tx: Tx): Promise<MenuColors>
+  /** New menus stand for the old ones: nobody is shown one of their own any more. */
+  forgetMenus(tx: Tx): Promise<void>
 }
 
 /**
- * Keeps one rich menu of two tabs on the channel. What is there is found again by its name, so a crash at any line, a second
- * process or a second call makes nothing twice; what an older release left behind is removed once nobody sees it any more.
+ * Keeps a rich menu of two tabs in each language on the channel. What is there is found again by its name, so a crash at any
+ * line, a second process or a second call makes nothing twice; what an older release left behind is removed once nobody sees it.
  */
 export function createRichMenuService(deps: RichMenuDeps) {
   const { database, line } = deps
 
   async function design() {
     const colors = await deps.menuColors(database.prisma)
-    const tabs = richMenuTabs.map((tab) => {
-      const tree = drawTab(tab, colors)
-      const drawn = JSON.stringify([tree, layOutTab(tab, '', deps.dataOf)])
+    const pages = menuPages.map((page) => {
+      const tree = drawPage(page, colors)
+      const drawn = JSON.stringify([tree, layOutPage(page, '', deps.dataOf)])
       const hash = createHash('sha256').update(drawn).digest('hex').slice(0, 16)
-      return { tab, tree, name: nameOf(tab, hash), hash }
+      return { page, tree, name: nameOf(page, hash), hash }
     })
-    return { tabs, hash: tabs.map(({ hash }) => hash).join('-') }
+    return { pages, hash: pages.map(({ hash }) => hash).join('-') }
   }
 
   /** Whether this release's menu, in the colours of the office, is not the one last put on LINE. */
@@ -65,13 +68,21 @@ export function createRichMenuService(deps: RichMenuDeps) {
   async function sync(): Promise<void> {
     const wanted = await design()
     const before = await line.listRichMenus()
-    const ids = new Map<RichMenuTab, string>()
-    for (const menu of wanted.tabs) ids.set(menu.tab, (await findMade(before, menu.name)) ?? (await make(menu)))
+    const ids = new Map<string, string>()
+    let isNew = (await readSyncedHash(database.prisma)) !== wanted.hash
+    for (const menu of wanted.pages) {
+      const found = await findMade(before, menu.name)
+      isNew ||= found === undefined
+      ids.set(aliasOf(menu.page), found ?? (await make(menu)))
+    }
     await leadAliases(ids)
-    const first = ids.get(richMenuTabs[0]) as string
+    const first = ids.get(firstAliasOf('th')) as string
     if ((await line.getDefaultRichMenu()) !== first) await line.setDefaultRichMenu(first)
     await sweep(before, new Set(ids.values()))
-    await database.transaction((tx) => writeSyncedHash(tx, wanted.hash))
+    await database.transaction(async (tx) => {
+      if (isNew) await deps.forgetMenus(tx)
+      await writeSyncedHash(tx, wanted.hash)
+    })
     deps.log.info({ hash: wanted.hash }, 'the rich menu is up to date')
   }
 
@@ -83,19 +94,19 @@ export function createRichMenuService(deps: RichMenuDeps) {
     return undefined
   }
 
-  async function make({ tab, tree, name }: Design): Promise<string> {
+  async function make({ page, tree, name }: Design): Promise<string> {
     const png = await deps.pictures.renderPicture(tree, richMenuSize)
-    const richMenuId = await line.createRichMenu(layOutTab(tab, name, deps.dataOf))
+    const richMenuId = await line.createRichMenu(layOutPage(page, name, deps.dataOf))
     await line.uploadRichMenuImage(richMenuId, png)
     return richMenuId
   }
 
-  async function leadAliases(ids: ReadonlyMap<RichMenuTab, string>): Promise<void> {
+  async function leadAliases(ids: ReadonlyMap<string, string>): Promise<void> {
     const aliases = new Map((await line.listRichMenuAliases()).map((one) => [one.richMenuAliasId, one.richMenuId]))
-    for (const [tab, richMenuId] of ids) {
-      const now = aliases.get(aliasOf(tab))
-      if (now === undefined) await line.createRichMenuAlias(aliasOf(tab), richMenuId)
-      else if (now !== richMenuId) await line.moveRichMenuAlias(aliasOf(tab), richMenuId)
+    for (const [alias, richMenuId] of ids) {
+      const now = aliases.get(alias)
+      if (now === undefined) await line.createRichMenuAlias(alias, richMenuId)
+      else if (now !== richMenuId) await line.moveRichMenuAlias(alias, richMenuId)
     }
   }
 
@@ -107,6 +118,6 @@ export function createRichMenuService(deps: RichMenuDeps) {
   return { isDue, sync }
 }
 
-type Design = { tab: RichMenuTab; tree: PictureTree; name: string }
+type Design = { page: MenuPage; tree: PictureTree; name: string }
 
 export type RichMenuService = ReturnType<typeof createRichMenuService>

@@ -146,8 +146,10 @@ export function createAnswersService(deps: AnswersDeps, cards: Cards) {
     }
     const [newest] = await deckOf(question, ['budget-summary'])
     const title = topicLabels.budget[language]
-    if (!newest) return [followUp(question, title, said.budgetEmpty)]
-    return [...(await show(question, [newest])), followUp(question, title, said.budgetText)]
+    const lookup = await deps.budgetLookup(question.tx)
+    const open = lookup.url ? [linkButton(said.openBudget, lookup.url)] : []
+    if (!newest) return [followUp(question, title, `${said.budgetEmpty}\n${lookup[language]}`.trim(), open)]
+    return [...(await show(question, [newest])), followUp(question, title, lookup[language], open)]
   }
 
   async function showOf(

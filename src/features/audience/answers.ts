@@ -1,3 +1,4 @@
+import type { Locale } from '../../contracts/error-words.ts'
 import type { OutgoingMessage } from '../../line/messages/outgoing-message.ts'
 import type { Tx } from '../../platform/db/open-database.ts'
 import { type Cards, say } from './cards.ts'
@@ -7,8 +8,8 @@ import { isConfirmedInTime } from './rules.ts'
 import type { UnitService } from './unit-service.ts'
 import { words } from './words.ts'
 
-/** Who tapped or typed, and when, by LINE's clock. */
-export type Person = { userId: string; at: Date; tx: Tx }
+/** Who tapped or typed, and when, by LINE's clock; and the language they are spoken to in. */
+export type Person = { userId: string; at: Date; tx: Tx; language: Locale }
 
 type AnswerParts = {
   people: PersonService
@@ -19,73 +20,81 @@ type AnswerParts = {
 
 /** What each button or word does, and the messages of its one reply. */
 export function createAnswers({ people, units, cards, agencyName }: AnswerParts) {
-  const noticeFirst = async (tx: Tx, why: string) => [say(why), cards.welcome(await agencyName(tx))]
+  const shownTo = async ({ tx, language }: Person) => ({ agency: await agencyName(tx), language })
 
-  const unitCards = async (tx: Tx, page = 0) => cards.units(await agencyName(tx), await units.listAll(tx), page)
+  const noticeFirst = async (person: Person, why: string) => [say(why), cards.welcome(await shownTo(person))]
 
-  async function acknowledge({ tx, userId, at }: Person, version: string): Promise<OutgoingMessage[]> {
-    const outcome = await people.acknowledge(tx, userId, version, at)
-    if (outcome.kind === 'old_version') return noticeFirst(tx, words.newNotice)
+  const unitCards = async (person: Person, page = 0) =>
+    cards.units(await shownTo(person), await units.listAll(person.tx), page)
+
+  /** `language` is that of the notice they have read: they are spoken to in it from now on. */
+  async function acknowledge(person: Person, version: string, language?: Locale): Promise<OutgoingMessage[]> {
+    const { tx, userId, at } = person
+    const reader = { ...person, language: language ?? person.language }
+    const said = words[reader.language]
+    const outcome = await people.acknowledge(tx, userId, { version, at, ...(language && { language }) })
+    if (outcome.kind === 'old_version') return noticeFirst(reader, said.newNotice)
     if (outcome.kind === 'registered') {
-      return [say(outcome.unit ? words.alreadyIn(outcome.unit.nameTh) : words.alreadyStaff)]
+      return [say(outcome.unit ? said.alreadyIn(outcome.unit.nameTh) : said.alreadyStaff)]
     }
-    const choice = await unitCards(tx)
-    return [say(choice.length > 0 ? `${words.acknowledged}\n${words.orPickUnit}` : words.acknowledged), ...choice]
+    const choice = await unitCards(reader)
+    return [say(choice.length > 0 ? `${said.acknowledged}\n${said.orPickUnit}` : said.acknowledged), ...choice]
   }
 
-  async function pickUnit({ tx, userId }: Person, code: string): Promise<OutgoingMessage[]> {
-    const outcome = await people.pickUnit(tx, userId, code)
+  async function pickUnit(person: Person, code: string): Promise<OutgoingMessage[]> {
+    const said = words[person.language]
+    const outcome = await people.pickUnit(person.tx, person.userId, code)
     switch (outcome.kind) {
       case 'notice_first':
-        return noticeFirst(tx, words.noticeFirst)
+        return noticeFirst(person, said.noticeFirst)
       case 'unknown_unit':
-        return [say(words.unknownUnit), ...(await unitCards(tx))]
+        return [say(said.unknownUnit), ...(await unitCards(person))]
       case 'already_in':
-        return [say(words.alreadyIn(outcome.unit.nameTh))]
+        return [say(said.alreadyIn(outcome.unit.nameTh))]
       case 'registered':
-        return [say(words.registered(outcome.unit.nameTh))]
+        return [say(said.registered(outcome.unit.nameTh))]
       case 'picked':
-        return [say(words.picked(outcome.unit.nameTh))]
+        return [say(said.picked(outcome.unit.nameTh))]
     }
   }
 
-  async function invite({ tx, userId }: Person, code: string): Promise<OutgoingMessage[]> {
-    const outcome = await people.redeemInvite(tx, userId, code)
+  async function invite(person: Person, code: string): Promise<OutgoingMessage[]> {
+    const said = words[person.language]
+    const outcome = await people.redeemInvite(person.tx, person.userId, code)
     switch (outcome.kind) {
       case 'notice_first':
-        return noticeFirst(tx, words.noticeFirst)
+        return noticeFirst(person, said.noticeFirst)
       case 'refused':
-        return [say(words.invite[outcome.why])]
+        return [say(said.invite[outcome.why])]
       case 'already_in':
-        return [say(words.alreadyIn(outcome.unit.nameTh))]
+        return [say(said.alreadyIn(outcome.unit.nameTh))]
       case 'registered':
-        return [say(words.registered(outcome.unit.nameTh))]
+        return [say(said.registered(outcome.unit.nameTh))]
     }
   }
 
-  async function showUnits({ tx, userId }: Person, page: number): Promise<OutgoingMessage[]> {
-    if (!(await people.hasReadNotice(tx, userId))) return noticeFirst(tx, words.noticeFirst)
-    const shown = await unitCards(tx, page)
-    return shown.length > 0 ? shown : [say(words.noUnits)]
+  async function showUnits(person: Person, page: number): Promise<OutgoingMessage[]> {
+    const said = words[person.language]
+    if (!(await people.hasReadNotice(person.tx, person.userId))) return noticeFirst(person, said.noticeFirst)
+    const shown = await unitCards(person, page)
+    return shown.length > 0 ? shown : [say(said.noUnits)]
   }
 
-  async function eraseAsk({ tx, userId, at }: Person): Promise<OutgoingMessage[]> {
-    if (!(await people.isKnown(tx, userId))) return [say(words.nothingKept)]
-    return [cards.eraseAsk(await agencyName(tx), at)]
+  async function eraseAsk(person: Person): Promise<OutgoingMessage[]> {
+    if (!(await people.isKnown(person.tx, person.userId))) return [say(words[person.language].nothingKept)]
+    return [cards.eraseAsk(await shownTo(person), person.at)]
   }
 
-  async function eraseConfirm({ tx, userId, at }: Person, askedAtMs: number): Promise<OutgoingMessage[]> {
-    if (!isConfirmedInTime(askedAtMs, at)) return [say(words.eraseLate), cards.eraseAsk(await agencyName(tx), at)]
-    return [say((await people.erase(tx, userId)) ? words.erased : words.nothingKept)]
+  async function eraseConfirm(person: Person, askedAtMs: number): Promise<OutgoingMessage[]> {
+    const said = words[person.language]
+    if (!isConfirmedInTime(askedAtMs, person.at))
+      return [say(said.eraseLate), cards.eraseAsk(await shownTo(person), person.at)]
+    return [say((await people.erase(person.tx, person.userId)) ? said.erased : said.nothingKept)]
   }
 
-  return {
-    acknowledge,
-    pickUnit,
-    invite,
-    units: showUnits,
-    eraseAsk,
-    eraseConfirm,
-    notice: async ({ tx }: Person) => [cards.welcome(await agencyName(tx))],
-  }
+  const notice = async (person: Person, language = person.language) => [
+    cards.welcome(await shownTo({ ...person, language })),
+  ]
+
+  return { acknowledge, pickUnit, invite, units: showUnits, eraseAsk, eraseConfirm, notice }
 }

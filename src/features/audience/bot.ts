@@ -1,4 +1,6 @@
+import type { BotContext, EventOf } from '../../bot/bot-context.ts'
 import type { Bot } from '../../bot/create-bot.ts'
+import type { Locale } from '../../contracts/error-words.ts'
 import type { OutgoingMessage } from '../../line/messages/outgoing-message.ts'
 import { createAnswers, type Person } from './answers.ts'
 import { type Cards, postbacks, say } from './cards.ts'
@@ -7,10 +9,10 @@ import { readInviteCode } from './invite-code.ts'
 import type { AudienceDeps } from './needs.ts'
 import type { PersonService } from './person-service.ts'
 import { createPreferenceAnswers } from './preference-answers.ts'
-import { personOf, registerPreferenceBot } from './preference-bot.ts'
+import { openPerson, registerPreferenceBot } from './preference-bot.ts'
 import type { PreferenceService } from './preference-service.ts'
 import type { UnitService } from './unit-service.ts'
-import { asksForToday, labels, words } from './words.ts'
+import { asksForToday, groupWords, labels } from './words.ts'
 
 type BotParts = {
   groups: GroupService
@@ -26,13 +28,14 @@ type BotParts = {
 export function registerAudienceBot(bot: Bot, parts: BotParts): void {
   listenToGroups(bot, parts)
   listenToPeople(bot, parts)
-  registerPreferenceBot(bot, createPreferenceAnswers(parts))
+  registerPreferenceBot(bot, parts.preferences, createPreferenceAnswers(parts))
 }
 
 function listenToGroups(bot: Bot, { groups, cards, agencyName, findTodaysCard }: BotParts): void {
   bot.on('join', async ({ event, tx, reply }) => {
     const { groupId } = event.source
-    if (groupId && (await groups.join(tx, groupId, event.happenedAt))) reply(say(words.greeting(await agencyName(tx))))
+    if (groupId && (await groups.join(tx, groupId, event.happenedAt)))
+      reply(say(groupWords.greeting(await agencyName(tx))))
   })
 
   bot.on('leave', async ({ event, tx }) => {
@@ -65,11 +68,13 @@ function listenToGroups(bot: Bot, { groups, cards, agencyName, findTodaysCard }:
 }
 
 function listenToPeople(bot: Bot, parts: BotParts): void {
-  const { people, cards, agencyName } = parts
+  const { people, cards, preferences, agencyName } = parts
 
   bot.on('follow', async ({ event, tx, reply }) => {
     const { userId } = event.source
-    if (userId && (await people.follow(tx, userId, event.happenedAt))) reply(cards.welcome(await agencyName(tx)))
+    if (!userId || !(await people.follow(tx, userId, event.happenedAt))) return
+    const { language } = await preferences.findReader(tx, userId)
+    reply(cards.welcome({ agency: await agencyName(tx), language }))
   })
 
   bot.on('unfollow', async ({ event, tx }) => {
@@ -78,45 +83,57 @@ function listenToPeople(bot: Bot, parts: BotParts): void {
   })
 
   const answers = createAnswers(parts)
+  type Asked = BotContext<EventOf<'message'> | EventOf<'postback'>>
 
   /** Buttons of a 1:1 chat. The same button tapped in a group, where a card can be forwarded to, does nothing. */
   function onButton(
     name: string,
     answer: (person: Person, values: URLSearchParams) => Promise<OutgoingMessage[]>,
   ): void {
-    bot.onPostback(name, async ({ event, tx, reply }, values) => {
-      const person = personOf(event, tx)
-      if (person) reply(...(await leadOn(person, await answer(person, values))))
-    })
+    bot.onPostback(name, (context, values) => answerWith(context, (person) => answer(person, values)))
+  }
+
+  async function answerWith(context: Asked, answer: (person: Person) => Promise<OutgoingMessage[]>): Promise<void> {
+    const person = await openPerson(context, preferences)
+    if (person) context.reply(...(await leadOn(person, await answer(person))))
   }
 
   /** LINE for PC shows nothing but the messages: where these have no button, a card of buttons ends the reply. */
-  async function leadOn({ tx }: Person, messages: OutgoingMessage[]): Promise<OutgoingMessage[]> {
+  async function leadOn({ tx, language }: Person, messages: OutgoingMessage[]): Promise<OutgoingMessage[]> {
     const hasButtons = messages.some(({ type }) => type === 'flex')
-    return hasButtons ? messages : [...messages, cards.leadOn(await agencyName(tx))]
+    return hasButtons ? messages : [...messages, cards.leadOn({ agency: await agencyName(tx), language })]
   }
-  onButton(postbacks.acknowledge, (person, values) => answers.acknowledge(person, values.get('version') ?? ''))
+  onButton(postbacks.acknowledge, (person, values) =>
+    answers.acknowledge(person, values.get('version') ?? '', languageIn(values)),
+  )
   onButton(postbacks.pickUnit, (person, values) => answers.pickUnit(person, values.get('code') ?? ''))
   onButton(postbacks.units, (person, values) => answers.units(person, Number(values.get('page') ?? 0)))
   onButton(postbacks.eraseConfirm, (person, values) =>
     answers.eraseConfirm(person, Number(values.get('at') ?? Number.NaN)),
   )
   onButton(postbacks.eraseAsk, answers.eraseAsk)
-  onButton(postbacks.notice, answers.notice)
+  onButton(postbacks.notice, (person, values) => answers.notice(person, languageIn(values)))
 
-  const typed = new Map([
-    [labels.notice, answers.notice],
-    [labels.units, (person: Person) => answers.units(person, 0)],
-    [labels.erase, answers.eraseAsk],
-  ] as [string, (person: Person) => Promise<OutgoingMessage[]>][])
+  const typed = new Map<string, (person: Person) => Promise<OutgoingMessage[]>>()
+  for (const said of Object.values(labels)) {
+    typed.set(foldLabel(said.notice), (person) => answers.notice(person))
+    typed.set(foldLabel(said.units), (person) => answers.units(person, 0))
+    typed.set(foldLabel(said.erase), answers.eraseAsk)
+  }
 
-  bot.onText(async ({ event, tx, reply }, text) => {
-    const person = personOf(event, tx)
-    if (!person) return false
+  bot.onText(async (context, text) => {
+    if (context.event.source.kind !== 'user') return false
     const code = readInviteCode(text)
-    const answer = typed.get(text.replace(/\s+/g, ''))
-    if (code) reply(...(await leadOn(person, await answers.invite(person, code))))
-    else if (answer) reply(...(await leadOn(person, await answer(person))))
-    return code !== undefined || answer !== undefined
+    const answer = code ? (person: Person) => answers.invite(person, code) : typed.get(foldLabel(text))
+    if (answer) await answerWith(context, answer)
+    return answer !== undefined
   })
 }
+
+/** The language a button carries; those of an older release carry none. */
+function languageIn(values: URLSearchParams): Locale | undefined {
+  const language = values.get('language')
+  return language === 'th' || language === 'en' ? language : undefined
+}
+
+const foldLabel = (text: string) => text.replace(/\s+/g, '').toLowerCase()

@@ -4,7 +4,7 @@ import { shortenTo } from '../../contracts/template-fields.ts'
 import type { OutgoingMessage } from '../../line/messages/outgoing-message.ts'
 import { noticeVersion } from './notice.ts'
 import { pageUnits } from './rules.ts'
-import { labels, words } from './words.ts'
+import { groupWords, labels, words } from './words.ts'
 
 export const postbacks = {
   acknowledge: 'notice-ack',
@@ -25,9 +25,13 @@ export const button = (label: string, data: string, displayText = label): Button
   action: { type: 'postback', data, displayText },
 })
 
-type Panel = { agency: string; language: Locale; kicker: string; title: string; text: string; buttons: Button[] }
+/** Whose words and in which language. */
+export type Shown = { agency: string; language: Locale }
+type Panel = Shown & { kicker: string; title: string; text: string | null; buttons: Button[] }
 
 export const say = (text: string): OutgoingMessage => ({ type: 'text', text })
+
+const otherLanguage = { th: { to: 'en', label: 'English' }, en: { to: 'th', label: 'ภาษาไทย' } } as const
 
 /** The cards of this feature. All templates are ours, so what they refuse is a mistake here, not of a caller. */
 export function createCards(deps: { renderCard(template: string, data: unknown): OutgoingMessage; publicUrl: string }) {
@@ -35,56 +39,65 @@ export function createCards(deps: { renderCard(template: string, data: unknown):
   // The templates take 80 characters of an agency's name, settings take 200.
   const byline = (agency: string) => ({ agency: shortenTo(80, agency) })
 
-  const menuOf = (agency: string, title: string, text: string | null, buttons: Button[]) =>
-    deps.renderCard('menu', { ...byline(agency), title, text, buttons })
+  /** A card of buttons in the reader's language. */
+  const panel = ({ agency, ...shown }: Panel) => deps.renderCard('menu', { ...byline(agency), ...shown })
+
+  const menuOf = (shown: Shown, title: string, text: string | null, buttons: Button[]) =>
+    panel({ ...shown, kicker: words[shown.language].kicker, title, text, buttons })
 
   return {
-    welcome: (agency: string) =>
-      deps.renderCard('welcome', {
+    panel,
+
+    /** With a button for the other language: of somebody new nothing tells which one they read. */
+    welcome({ agency, language }: Shown) {
+      const { to, label } = otherLanguage[language]
+      return deps.renderCard('welcome', {
         ...byline(agency),
-        privacyUrl,
-        acknowledgeData: postbackData(postbacks.acknowledge, { version: noticeVersion }),
-      }),
+        language,
+        privacyUrl: language === 'en' ? `${privacyUrl}?lang=en` : privacyUrl,
+        acknowledgeData: postbackData(postbacks.acknowledge, { version: noticeVersion, language }),
+        otherLanguage: { label, data: postbackData(postbacks.notice, { language: to }) },
+      })
+    },
 
     mention: (agency: string) =>
       deps.renderCard('notice', {
         ...byline(agency),
         title: 'บอตสุจริต',
-        text: words.mention(agency),
-        link: { label: labels.notice, url: privacyUrl },
+        text: groupWords.mention(agency),
+        link: { label: groupWords.notice, url: privacyUrl },
       }),
 
     /** After words alone: buttons that lead on. */
-    leadOn: (agency: string) =>
-      menuOf(agency, 'ต้องการทำอะไรต่อ', null, [
-        button(labels.menu, postbacks.menu),
-        button(labels.settings, postbacks.settings),
+    leadOn: (shown: Shown) =>
+      menuOf(shown, words[shown.language].leadOn, null, [
+        button(labels[shown.language].menu, postbacks.menu),
+        button(labels[shown.language].settings, postbacks.settings),
       ]),
 
-    /** A card of buttons in the reader's language. */
-    panel: ({ agency, ...panel }: Panel) => deps.renderCard('menu', { ...byline(agency), ...panel }),
-
     /** At most four cards: with words before them they fit in one reply. */
-    units(agency: string, units: readonly { code: string; nameTh: string }[], page: number): OutgoingMessage[] {
+    units(shown: Shown, units: readonly { code: string; nameTh: string }[], page: number): OutgoingMessage[] {
       const { cards, nextPage } = pageUnits(units, page)
-      return cards.map((shown, index) => {
-        const buttons = shown.map(({ code, nameTh }) =>
+      return cards.map((onCard, index) => {
+        const buttons = onCard.map(({ code, nameTh }) =>
           button(nameTh, postbackData(postbacks.pickUnit, { code }), shortenTo(300, nameTh)),
         )
         const isLast = index === cards.length - 1
         const next =
           isLast && nextPage !== null
-            ? [button('หน่วยงานถัดไป', postbackData(postbacks.units, { page: String(nextPage) }))]
+            ? [button(words[shown.language].moreUnits, postbackData(postbacks.units, { page: String(nextPage) }))]
             : []
-        return menuOf(agency, labels.units, null, [...buttons, ...next])
+        return menuOf(shown, labels[shown.language].units, null, [...buttons, ...next])
       })
     },
 
-    eraseAsk: (agency: string, askedAt: Date) =>
-      menuOf(agency, 'ลบข้อมูลของท่าน', words.eraseAsk, [
-        button('ยืนยันการลบข้อมูล', postbackData(postbacks.eraseConfirm, { at: String(askedAt.getTime()) })),
-        button('ไม่ลบ', postbacks.menu),
-      ]),
+    eraseAsk(shown: Shown, askedAt: Date) {
+      const said = words[shown.language]
+      return menuOf(shown, said.eraseTitle, said.eraseAsk, [
+        button(said.eraseConfirm, postbackData(postbacks.eraseConfirm, { at: String(askedAt.getTime()) })),
+        button(said.eraseCancel, postbacks.menu),
+      ])
+    },
   }
 }
 

@@ -8,13 +8,14 @@ const mostAtOnce = 400
 
 /** Lets go of a person: their row, what is planned for them, and which messages they got. Counts stay. */
 export function createEraseService(
-  deps: Pick<AudienceDeps, 'audit' | 'withdrawChat' | 'forgetChat' | 'forgetAnswers'>,
+  deps: Pick<AudienceDeps, 'audit' | 'withdrawChat' | 'forgetChat' | 'forgetAnswers' | 'forgetMenuOf'>,
 ) {
   async function erase(tx: Tx, person: repo.StaffRow, by: { actorId: string | null; reason: string }): Promise<void> {
     await deps.withdrawChat(tx, person.lineUserId, 'erased')
     await deps.forgetChat(tx, person.lineUserId)
     await deps.forgetAnswers(tx, person.id)
     await repo.deleteStaff(tx, person.id)
+    if (person.menuLanguage !== null) await deps.forgetMenuOf(tx, person.lineUserId)
     // The audit chain lives for ever, so it names the row that was, which now leads to nobody; never the LINE id.
     await deps.audit.record(tx, {
       actorId: by.actorId,

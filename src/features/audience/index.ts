@@ -14,6 +14,7 @@ import { createEraseService } from './erase-service.ts'
 import { createGroupService } from './group-service.ts'
 import { audienceSweepSources, registerAudienceJobs } from './jobs.ts'
 import { createMembershipService } from './membership-service.ts'
+import { forgetMenus, listMenuReaders, markMenu } from './menu-language-repo.ts'
 import type { AudienceDeps } from './needs.ts'
 import { createPersonService } from './person-service.ts'
 import { createPreferenceService } from './preference-service.ts'
@@ -52,6 +53,9 @@ export function createAudience(deps: AudienceDeps) {
     pages: createPrivacyRoutes(deps),
     registerBot: (bot: Bot) => registerAudienceBot(bot, { groups, people, units, preferences, cards, ...deps }),
     findReader: preferences.findReader,
+    listMenuReaders,
+    markMenu,
+    forgetMenus,
     findMember: preferences.findMember,
     listUnwilling: preferences.listUnwilling,
     registerJobs: (jobs: JobRegistry) => registerAudienceJobs(jobs, deps, { groups, memberships }),

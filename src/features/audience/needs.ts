@@ -40,6 +40,12 @@ export type AudienceDeps = {
   findTodaysCard(tx: Tx): Promise<OutgoingMessage | undefined>
   /** The unit of a coordinator; null for everybody else, and for a coordinator who has none yet. */
   findUnitOf(tx: Tx, userId: string): Promise<string | null>
+  /** Series sent to people's own chats now, and those of these ids. */
+  listSeries(tx: Tx, ids: readonly string[]): Promise<{ id: string; name: string }[]>
+  /** Somebody reads another language from now on. */
+  languageChanged(tx: Tx): Promise<void>
+  /** Somebody whose menu was not the default one is erased. */
+  forgetMenuOf(tx: Tx, lineUserId: string): Promise<void>
   publicUrl: string
   /** Opens the 1:1 chat with the code typed in. Left out: LINE's own address of the account. */
   addFriendUrl?(code: string): Promise<string>

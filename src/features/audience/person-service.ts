@@ -1,3 +1,4 @@
+import type { Locale } from '../../contracts/error-words.ts'
 import type { Tx } from '../../platform/db/open-database.ts'
 import type { GuessLimit } from '../../platform/guess-limit.ts'
 import type { EraseService } from './erase-service.ts'
@@ -28,7 +29,8 @@ export function createPersonService(deps: AudienceDeps, parts: { erasing: EraseS
   async function follow(tx: Tx, lineUserId: string, at: Date): Promise<boolean> {
     const person = await repo.lockStaffOf(tx, lineUserId)
     if (!isNewFollow(person, at)) return false
-    if (person) await repo.updateStaff(tx, person.id, { joinedAt: at, unfollowedAt: null })
+    // LINE may have forgotten the menu of somebody who blocked the account.
+    if (person) await repo.updateStaff(tx, person.id, { joinedAt: at, unfollowedAt: null, menuLanguage: null })
     else await repo.insertStaff(tx, { lineUserId, joinedAt: at })
     return true
   }
@@ -41,16 +43,22 @@ export function createPersonService(deps: AudienceDeps, parts: { erasing: EraseS
     await deps.withdrawChat(tx, lineUserId, 'blocked')
   }
 
-  async function acknowledge(tx: Tx, lineUserId: string, version: string, at: Date): Promise<AcknowledgeOutcome> {
+  /** `language` is that of the notice they have read. */
+  async function acknowledge(
+    tx: Tx,
+    lineUserId: string,
+    { version, at, language }: { version: string; at: Date; language?: Locale },
+  ): Promise<AcknowledgeOutcome> {
     if (version !== noticeVersion) return { kind: 'old_version' }
     const known = await repo.lockStaffOf(tx, lineUserId)
-    const read = { noticeVersion, noticeAt: at }
+    const read = { noticeVersion, noticeAt: at, ...(language && { language }) }
     // Somebody who taps a button has not blocked us, unless they did so after the tap.
     const isBack = known?.unfollowedAt && at > known.unfollowedAt
     const person = known
       ? await repo.updateStaff(tx, known.id, { ...read, ...(isBack && { unfollowedAt: null, joinedAt: at }) })
       : await repo.insertStaff(tx, { lineUserId, joinedAt: at, ...read })
     await deps.enqueue(tx, [findMembershipRequest({ staffId: person.id })])
+    if (person.language !== (known?.language ?? null)) await deps.languageChanged(tx)
     if (person.state !== 'registered') return { kind: 'next_step' }
     return { kind: 'registered', unit: person.unitId ? await findUnit(tx, person.unitId) : undefined }
   }

@@ -1,24 +1,16 @@
 import { postbackData } from '../../bot/postback-data.ts'
 import type { Locale } from '../../contracts/error-words.ts'
-import { type SeriesName, seriesNames } from '../../contracts/muted-series.ts'
+import { shortenTo } from '../../contracts/template-fields.ts'
 import type { OutgoingMessage } from '../../line/messages/outgoing-message.ts'
 import { calendarDay } from '../../platform/calendar-day.ts'
 import type { Person } from './answers.ts'
 import { button, type Cards, postbacks, say } from './cards.ts'
+import { createChoiceAnswers, nameOfChoice } from './choice-answers.ts'
 import type { AudienceDeps } from './needs.ts'
+import { preferencePostbacks } from './preference-postbacks.ts'
 import { languageOf, type OwnData, type OwnRecord, type PreferenceService } from './preference-service.ts'
 import { preferenceWords } from './preference-words.ts'
 import { cutText } from './rules.ts'
-
-export const preferencePostbacks = {
-  settings: 'settings',
-  language: 'set-language',
-  quiet: 'set-quiet',
-  series: 'series',
-  setSeries: 'set-series',
-  myData: 'my-data',
-  copy: 'my-data-copy',
-} as const
 
 const longestText = 5000 // LINE: characters of a text message
 const mostTexts = 4 // of five messages of a reply one is the card that leads on
@@ -27,7 +19,7 @@ type Parts = { preferences: PreferenceService; cards: Cards; agencyName: Audienc
 
 /** What a person sees of their settings and data. Whoever has not read the notice in force is shown it first. */
 export function createPreferenceAnswers({ preferences, cards, agencyName }: Parts) {
-  const noticeFirst = async ({ tx }: Person) => [cards.welcome(await agencyName(tx))]
+  const noticeFirst = async ({ tx, language }: Person) => [cards.welcome({ agency: await agencyName(tx), language })]
 
   async function settings(person: Person): Promise<OutgoingMessage[]> {
     const own = await preferences.find(person.tx, person.userId)
@@ -73,36 +65,6 @@ export function createPreferenceAnswers({ preferences, cards, agencyName }: Part
     return changed(person, await preferences.setQuiet(person.tx, person.userId, to === 'on'))
   }
 
-  async function series(person: Person): Promise<OutgoingMessage[]> {
-    const own = await preferences.find(person.tx, person.userId)
-    return own ? [await seriesCard(person, own)] : noticeFirst(person)
-  }
-
-  async function setSeries(person: Person, name: SeriesName, to: string | null): Promise<OutgoingMessage[]> {
-    const own = await preferences.setSeries(person.tx, person.userId, name, to === 'on')
-    return own ? [say(preferenceWords[languageOf(own)].saved), await seriesCard(person, own)] : noticeFirst(person)
-  }
-
-  async function seriesCard({ tx }: Person, own: OwnRecord): Promise<OutgoingMessage> {
-    const language = languageOf(own)
-    const said = preferenceWords[language]
-    return cards.panel({
-      agency: await agencyName(tx),
-      language,
-      kicker: said.kicker,
-      title: said.seriesTitle,
-      text: said.seriesText,
-      buttons: [
-        ...seriesNames.map((name) => {
-          const isWanted = !own.mutedSeries.includes(name)
-          const label = (isWanted ? said.seriesOn : said.seriesOff)(said.seriesNames[name])
-          return button(label, postbackData(preferencePostbacks.setSeries, { name, to: isWanted ? 'off' : 'on' }))
-        }),
-        button(said.title, preferencePostbacks.settings),
-      ],
-    })
-  }
-
   async function myData(person: Person): Promise<OutgoingMessage[]> {
     const own = await preferences.ownData(person.tx, person.userId)
     const language = languageOf(own?.record)
@@ -126,12 +88,12 @@ export function createPreferenceAnswers({ preferences, cards, agencyName }: Part
     return [...texts.map(say), ...(await myData(person))]
   }
 
-  return { settings, setLanguage, setQuiet, series, setSeries, myData, copy }
+  return { settings, setLanguage, setQuiet, ...createChoiceAnswers({ preferences, cards, agencyName }), myData, copy }
 }
 
 export type PreferenceAnswers = ReturnType<typeof createPreferenceAnswers>
 
-function describe({ record, messageCount, quiz }: OwnData, language: Locale): string {
+function describe({ record, messageCount, quiz, muted }: OwnData, language: Locale): string {
   const said = preferenceWords[language]
   return said.data({
     name: record.displayName ?? said.none,
@@ -143,11 +105,13 @@ function describe({ record, messageCount, quiz }: OwnData, language: Locale): st
     }).format(record.joinedAt),
     messages: messageCount,
     quiz: Array.isArray(quiz.schedule) ? quiz.schedule.length : 0,
+    muted: shortenTo(300, muted.map((choice) => nameOfChoice(choice, language)).join(', ')) || said.none,
   })
 }
 
-function toCopy({ userId, at }: Person, { record, messageCount, quiz }: OwnData) {
-  const { displayName, state, unit, tags, noticeVersion, noticeAt, joinedAt, language, isQuiet, mutedSeries } = record
+function toCopy({ userId, at }: Person, { record, messageCount, quiz, muted }: OwnData) {
+  const { displayName, state, unit, tags, noticeVersion, noticeAt, joinedAt, language, isQuiet } = record
+  const mutedSeries = muted.map((choice) => ({ id: choice.key, name: nameOfChoice(choice, languageOf(record)) }))
   return {
     copiedOn: calendarDay(at),
     lineUserId: userId,

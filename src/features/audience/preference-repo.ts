@@ -39,9 +39,9 @@ export function countMessagesTo(tx: Tx, lineUserId: string): Promise<number> {
   return tx.recipient.count({ where: { chatId: lineUserId } })
 }
 
-/** Chats of people who want no cards at all now, or none of these series. */
-export async function listUnwilling(tx: Tx, series: readonly string[]): Promise<string[]> {
+/** Chats of people who want no cards at all now, or none of these series and topics. */
+export async function listUnwilling(tx: Tx, muted: readonly string[]): Promise<string[]> {
   const rows = await tx.$queryRaw<{ chatId: string }[]>`
-    SELECT line_user_id AS "chatId" FROM staff WHERE is_quiet OR muted_series && ${[...series]}::text[]`
+    SELECT line_user_id AS "chatId" FROM staff WHERE is_quiet OR muted_series && ${[...muted]}::text[]`
   return rows.map(({ chatId }) => chatId)
 }

@@ -1,16 +1,16 @@
 import type { Locale } from '../../contracts/error-words.ts'
-import type { SeriesName } from '../../contracts/muted-series.ts'
+import type { Topic } from '../../contracts/muted-series.ts'
 
 type Words = typeof th
 
-const seriesTh: Record<SeriesName, string> = {
+const topicsTh: Record<Topic, string> = {
   dos_donts: 'Dos & Don’ts',
   no_gift: 'งดรับของขวัญ',
   budget: 'งบประมาณ',
   ita: 'ผลการประเมิน ITA',
   measures: 'ความคืบหน้ามาตรการ',
 }
-const seriesEn: Record<SeriesName, string> = {
+const topicsEn: Record<Topic, string> = {
   dos_donts: 'Dos & Don’ts',
   no_gift: 'No Gift Policy',
   budget: 'Budget',
@@ -34,14 +34,27 @@ const th = {
   menu: 'เมนู',
   saved: 'บันทึกแล้ว',
   seriesTitle: 'ชุดการ์ดที่ส่งในแชตนี้',
-  seriesText: 'แตะชื่อชุดเพื่องดรับหรือรับอีกครั้ง เรื่องเร่งด่วนและแบบสำรวจส่งถึงท่านเสมอ',
-  seriesOn: (name: string) => `${name}: รับอยู่`,
-  seriesOff: (name: string) => `${name}: งดรับ`,
-  seriesNames: seriesTh,
+  topicsTitle: 'เรื่องที่ส่งในแชตนี้',
+  byTopic: 'เลือกตามเรื่อง',
+  bySeries: 'เลือกตามชุดการ์ด',
+  choiceText: 'เรื่องเร่งด่วนและแบบสำรวจส่งถึงท่านเสมอ',
+  isOn: (name: string) => `${name}: รับอยู่`,
+  isOff: (name: string) => `${name}: งดรับ`,
+  turnOff: (name: string) => `งดรับ ${name}`,
+  turnOn: (name: string) => `รับ ${name}`,
+  topicNames: topicsTh,
   dataTitle: 'ข้อมูลของท่านในระบบ',
   states: { guest: 'ยังไม่ได้ลงทะเบียน', pending: 'รอเจ้าหน้าที่ยืนยัน', registered: 'บุคลากรที่ลงทะเบียนแล้ว' },
-  data: (own: { name: string; state: string; unit: string; joined: string; messages: number; quiz: number }) =>
-    `ชื่อใน LINE: ${own.name}\nสถานะ: ${own.state}\nหน่วยงาน: ${own.unit}\nติดตามตั้งแต่: ${own.joined}\nข้อความที่ส่งถึงท่าน (400 วัน): ${own.messages}\nข้อทบทวนของแบบทดสอบ: ${own.quiz} ข้อ\n\nระบบไม่มีคำตอบแบบสำรวจที่เชื่อมถึงท่าน`,
+  data: (own: {
+    name: string
+    state: string
+    unit: string
+    joined: string
+    messages: number
+    quiz: number
+    muted: string
+  }) =>
+    `ชื่อใน LINE: ${own.name}\nสถานะ: ${own.state}\nหน่วยงาน: ${own.unit}\nติดตามตั้งแต่: ${own.joined}\nข้อความที่ส่งถึงท่าน (400 วัน): ${own.messages}\nข้อทบทวนของแบบทดสอบ: ${own.quiz} ข้อ\nชุดการ์ดและเรื่องที่งดรับ: ${own.muted}\n\nระบบไม่มีคำตอบแบบสำรวจที่เชื่อมถึงท่าน`,
   none: 'ไม่มี',
   copy: 'รับสำเนา (JSON)',
   erase: 'ลบข้อมูลของฉัน',
@@ -65,14 +78,19 @@ const en: Words = {
   menu: 'Menu',
   saved: 'Saved',
   seriesTitle: 'Series sent to this chat',
-  seriesText: 'Tap a series to stop it or to get it again. Urgent cards and polls always reach you.',
-  seriesOn: (name) => `${name}: on`,
-  seriesOff: (name) => `${name}: off`,
-  seriesNames: seriesEn,
+  topicsTitle: 'Topics sent to this chat',
+  byTopic: 'Choose by topic',
+  bySeries: 'Choose by series',
+  choiceText: 'Urgent cards and polls always reach you.',
+  isOn: (name) => `${name}: you get it`,
+  isOff: (name) => `${name}: stopped`,
+  turnOff: (name) => `Stop ${name}`,
+  turnOn: (name) => `Get ${name}`,
+  topicNames: topicsEn,
   dataTitle: 'What is kept about you',
   states: { guest: 'not registered', pending: 'waiting for an officer', registered: 'registered staff' },
   data: (own) =>
-    `LINE name: ${own.name}\nState: ${own.state}\nUnit: ${own.unit}\nFollowing since: ${own.joined}\nMessages sent to you (400 days): ${own.messages}\nQuiz questions scheduled: ${own.quiz}\n\nNo answer to a poll can be traced to you in the system.`,
+    `LINE name: ${own.name}\nState: ${own.state}\nUnit: ${own.unit}\nFollowing since: ${own.joined}\nMessages sent to you (400 days): ${own.messages}\nQuiz questions scheduled: ${own.quiz}\nSeries and topics stopped: ${own.muted}\n\nNo answer to a poll can be traced to you in the system.`,
   none: 'none',
   copy: 'Get a copy (JSON)',
   erase: 'Erase my data',

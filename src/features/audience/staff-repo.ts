@@ -10,6 +10,8 @@ export type StaffRow = {
   noticeVersion: string | null
   joinedAt: Date
   unfollowedAt: Date | null
+  language: string | null
+  menuLanguage: string | null
 }
 
 export type StaffChange = Partial<Omit<StaffRow, 'id' | 'lineUserId'>> & { noticeAt?: Date }

@@ -22,6 +22,7 @@ import { createCampaignRoutes } from './routes.ts'
 import * as runRows from './run-repo.ts'
 import { createRunService, recipientRetention } from './run-service.ts'
 import { createScheduleService } from './schedule-service.ts'
+import { listSeriesUnderWay } from './series-repo.ts'
 import { createStatisticsService } from './statistics-service.ts'
 import { createSteeringService } from './steering-service.ts'
 import { createTestSendService } from './test-send-service.ts'
@@ -67,6 +68,7 @@ export function createCampaigns(deps: CampaignDeps) {
     create: drafts.create,
     cancel: steering.cancel,
     countRunsDone,
+    listSeriesUnderWay,
     findState: async (tx: Tx, id: string) => (await findCampaign(tx, id))?.state,
     /** The calendar has changed: coming runs go where it puts them now. */
     moveRuns: schedules.moveRuns,

@@ -44,7 +44,7 @@ export type CampaignNeeds = {
   /** How many runs a chat may get a day and a week; 0 is no limit. */
   sendingCaps(tx: Tx): Promise<Caps>
   /** Chats of people who want no cards in their chat, or none of these series. */
-  listUnwilling(tx: Tx, series: readonly string[]): Promise<string[]>
+  listUnwilling(tx: Tx, muted: readonly string[]): Promise<string[]>
   findPeopleChats(tx: Tx, ids: string[]): Promise<string[]>
   /** LINE messages that a push to each of these groups costs together. */
   countMembers(tx: Tx, groupChatIds: string[]): Promise<number>

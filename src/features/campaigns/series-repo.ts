@@ -1,6 +1,17 @@
 import type { Tx } from '../../platform/db/open-database.ts'
 import type { Fired } from './series-rules.ts'
 
+/** Series that campaigns under way send to people's own chats, newest campaign first. */
+export async function listSeriesUnderWay(tx: Tx): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    SELECT message->>'seriesId' AS id
+    FROM campaign, jsonb_array_elements(messages) AS message
+    WHERE state IN ('scheduled', 'paused') AND message ? 'seriesId'
+      AND (audience->>'via' IN ('people', 'both') OR audience ? 'people' OR audience ? 'savedAudienceId')
+    GROUP BY 1 ORDER BY max(created_at) DESC`
+  return rows.map(({ id }) => id)
+}
+
 /** The places of a playlist that a campaign has sent. */
 export async function listFired(tx: Tx, campaignId: string): Promise<Fired[]> {
   const runs = await tx.run.findMany({

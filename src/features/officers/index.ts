@@ -24,7 +24,7 @@ export function createOfficers(deps: OfficerDeps) {
   const messages = createMessageService(deps)
   return {
     routes: (writing: Writing) => ({ officers: createOfficerRoutes({ links, deputies, writing }) }),
-    registerBot: (bot: Bot) => registerOfficerBot(bot, links),
+    registerBot: (bot: Bot) => registerOfficerBot(bot, links, deps.findReader),
     registerJobs: (jobs: JobRegistry) => registerOfficerJobs(jobs, messages),
     sweepSources: officerSweepSources(messages),
     retention: messages.retention,
@@ -44,6 +44,7 @@ export function createOfficers(deps: OfficerDeps) {
       await messages.tell(tx, ids, news)
       return emails.filter((email) => !known.some((officer) => officer.email === email))
     },
+    listEditors: repo.listEditorIds,
     findRole: repo.findRole,
     findName: async (tx: Tx, userId: string) => (await repo.findOfficer(tx, userId))?.name,
     /** For whom somebody approves now as their deputy. */

@@ -1,3 +1,4 @@
+import type { Locale } from '../../contracts/error-words.ts'
 import type { Push } from '../../line/client/send-messages.ts'
 import type { OutgoingMessage } from '../../line/messages/outgoing-message.ts'
 import type { Audit } from '../../platform/audit/audit.ts'
@@ -18,6 +19,7 @@ export type OfficerDeps = {
   enqueue(tx: Tx, requests: JobRequest[]): Promise<void>
   /** Opens the 1:1 chat with the bot and a text typed in; asks LINE, so never in a transaction. */
   addFriendUrl(text: string): Promise<string>
+  findReader(tx: Tx, lineUserId: string): Promise<{ language: Locale }>
 }
 
 /** What an officer is to hear, in both forms; which of them is used is decided when it is sent. */

@@ -32,6 +32,8 @@ export type PollNeeds = {
   officeCalendar(tx: Tx): Promise<{ isWorkingDay(day: string): boolean }>
   isApprovalRequired(tx: Tx): Promise<boolean>
   agencyName(tx: Tx): Promise<string>
+  /** In which language a person is spoken to, where no poll says it. */
+  findReader(tx: Tx, lineUserId: string): Promise<{ language: 'th' | 'en' }>
   /** Drafts a campaign, which is then approved and sent as any other. */
   createCampaign(tx: Tx, actor: Actor, campaign: CampaignRequest): Promise<{ id: string }>
   /** How a campaign stands; undefined when there is none of this id. */

@@ -107,7 +107,9 @@ export function createVoteService(deps: PollDeps, { keys, spool }: { keys: PollK
   async function askOpen(tx: Tx, userId: string): Promise<OutgoingMessage[]> {
     const polls = await repo.listOpenFor(tx, userId, ['chat'], cardsAtOnce)
     const cards = polls.flatMap((poll) => draw(poll, 0) ?? [])
-    return cards.length > 0 ? cards : [{ type: 'text', text: words.none.th }]
+    if (cards.length > 0) return cards
+    const { language } = await deps.findReader(tx, userId)
+    return [{ type: 'text', text: words.none[language] }]
   }
 
   /** A question by its place, to somebody who may answer it. */

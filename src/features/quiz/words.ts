@@ -55,7 +55,7 @@ const en: Words = {
     'Your results are kept to choose what to repeat. The office sees only averages, once five people or more have answered.',
   noticeFirst: 'The notice first, please',
   noticeFirstText:
-    'The quiz keeps your results to choose what to repeat. Please read the privacy notice and tap รับทราบ before you begin.',
+    'The quiz keeps your results to choose what to repeat. Please read the privacy notice and tap “I understand” before you begin.',
 }
 
 function streakEn(weeks: number): string {

@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { postbackData } from '../../bot/postback-data.ts'
+import type { Locale } from '../../contracts/error-words.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db/open-database.ts'
 import type { Retention } from '../../platform/retention.ts'
@@ -11,6 +12,7 @@ export type ReceiptNeeds = {
   clock: Clock
   secrets: Secrets
   isRegistered(tx: Tx, lineUserId: string): Promise<boolean>
+  findReader(tx: Tx, lineUserId: string): Promise<{ language: Locale }>
 }
 
 export const receiptPostback = 'receipt'
@@ -19,7 +21,7 @@ export const receiptPostback = 'receipt'
  * รับทราบ: that so many have read a card, and never who. A mark is a keyed hash of run and person, which only keeps one person
  * from counting twice; with the key of the fiscal year destroyed it says nothing more.
  */
-export function createReceiptService({ clock, secrets, isRegistered }: ReceiptNeeds) {
+export function createReceiptService({ clock, secrets, isRegistered, findReader }: ReceiptNeeds) {
   /** What the button of a run carries. Makes the key of the year: from now on taps of this run can be counted. */
   function buttonData(runId: string): string {
     const year = fiscalYearOf(clock.now())
@@ -53,7 +55,7 @@ export function createReceiptService({ clock, secrets, isRegistered }: ReceiptNe
     },
   }
 
-  return { buttonData, acknowledge, count, retention }
+  return { buttonData, acknowledge, count, retention, findReader }
 }
 
 export type ReceiptService = ReturnType<typeof createReceiptService>

@@ -1,4 +1,5 @@
 import type { Writing } from '../../platform/http/api-guards.ts'
+import { listNames } from './repo.ts'
 import { createSeriesRoutes } from './routes.ts'
 import { createSeriesService, type SeriesNeeds } from './service.ts'
 
@@ -10,5 +11,6 @@ export function createSeries(deps: SeriesNeeds) {
     findSeries: service.find,
     findItem: service.findItem,
     resolveMessage: service.resolveMessage,
+    listNames,
   }
 }

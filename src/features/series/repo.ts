@@ -46,6 +46,12 @@ export function listSeries(tx: Tx, query: { cursor?: string; limit: number }): P
   })
 }
 
+/** In the order of `ids`; an id named twice, or of no series, is left out. */
+export async function listNames(tx: Tx, ids: string[]): Promise<Pick<SeriesRow, 'id' | 'name'>[]> {
+  const rows = await tx.series.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } })
+  return [...new Set(ids)].flatMap((id) => rows.find((row) => row.id === id) ?? [])
+}
+
 export function listItems(tx: Tx, seriesId: string): Promise<ItemRow[]> {
   return tx.seriesItem.findMany({ where: { seriesId, removedAt: null }, orderBy: [{ position: 'asc' }, { id: 'asc' }] })
 }

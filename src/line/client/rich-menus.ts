@@ -2,7 +2,7 @@ import { LineRejected } from '../errors.ts'
 import type { RichMenu } from '../messages/rich-menu.ts'
 import * as shapes from './answers.ts'
 import type { CallLine, ReadLine, Sender } from './call-line.ts'
-import { guardAliasId, guardRichMenuId } from './guards.ts'
+import { guardAliasId, guardRichMenuId, guardUserId } from './guards.ts'
 
 type RichMenuRequest = Parameters<Sender['line']['createRichMenuWithHttpInfo']>[0]
 
@@ -95,6 +95,22 @@ export function createRichMenuCalls(call: CallLine, read: ReadLine) {
       guardRichMenuId(richMenuId)
       await call('POST /v2/bot/user/all/richmenu/{richMenuId}', ({ line }) =>
         line.setDefaultRichMenuWithHttpInfo(richMenuId),
+      )
+    },
+
+    /** Instead of the default one. LINE takes it for somebody who is no friend and does nothing. */
+    async linkRichMenu(userId: string, richMenuId: string): Promise<void> {
+      guardUserId(userId)
+      guardRichMenuId(richMenuId)
+      await call('POST /v2/bot/user/{userId}/richmenu/{richMenuId}', ({ line }) =>
+        line.linkRichMenuIdToUserWithHttpInfo(userId, richMenuId),
+      )
+    },
+
+    async unlinkRichMenu(userId: string): Promise<void> {
+      guardUserId(userId)
+      await call('DELETE /v2/bot/user/{userId}/richmenu', ({ line }) =>
+        line.unlinkRichMenuIdFromUserWithHttpInfo(userId),
       )
     },
   }

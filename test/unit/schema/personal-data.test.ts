@@ -34,6 +34,7 @@ const allowedOfStaff = [
   'joinedAt',
   'unfollowedAt',
   'language',
+  'menuLanguage',
   'isQuiet',
   'mutedSeries',
   'quizReviews',

@@ -4,14 +4,16 @@ import { join } from 'node:path'
 import pixelmatch from 'pixelmatch'
 import { PNG } from 'pngjs'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { createRichMenu } from '../../../../src/features/answers/index.ts'
-import { drawTab, type MenuColors } from '../../../../src/features/answers/rich-menu-picture.ts'
-import { richMenuSize, richMenuTabs } from '../../../../src/features/answers/rich-menu-rules.ts'
+import { createRichMenu, richMenuJobs } from '../../../../src/features/answers/index.ts'
+import { drawPage, type MenuColors } from '../../../../src/features/answers/rich-menu-picture.ts'
+import { keyOf, menuPages, richMenuSize } from '../../../../src/features/answers/rich-menu-rules.ts'
+import { forgetMenus, listMenuReaders, markMenu } from '../../../../src/features/audience/menu-language-repo.ts'
 import { createLineClient } from '../../../../src/line/client/create-line-client.ts'
 import { createFixedToken } from '../../../../src/line/client/tokens.ts'
 import { look } from '../../../../src/line/flex/look.ts'
 import { type Database, openDatabase } from '../../../../src/platform/db/open-database.ts'
 import { createLog } from '../../../../src/platform/log.ts'
+import { enqueue } from '../../../../src/platform/outbox/enqueue.ts'
 import { createPictures } from '../../../../src/platform/pictures/create-pictures.ts'
 import { createJobRegistry } from '../../../../src/platform/queue/job-registry.ts'
 import { createTestDatabase, type TestDatabase } from '../../../support/test-database.ts'
@@ -60,12 +62,28 @@ function start() {
     },
   }
   const clock = { now: () => new Date(nowMs) }
-  const menu = createRichMenu({ database, log, line, pictures: counted, clock, menuColors: async () => colors })
-  const jobs = createJobRegistry(['sync-rich-menu'])
-  menu.register(jobs)
+  const menu = createRichMenu({
+    database,
+    log,
+    line,
+    pictures: counted,
+    clock,
+    enqueue,
+    menuColors: async () => colors,
+    listMenuReaders,
+    markMenu,
+    forgetMenus,
+  })
+  const jobs = createJobRegistry(richMenuJobs)
+  menu.registerJobs(jobs)
+  const [syncing, linking] = menu.sweepSources
+  const run = (job: string, payload = {}) =>
+    jobs.find(job)!.handler(payload, { jobId: 'j', signal: new AbortController().signal })
   return {
-    findLost: menu.sweepSource.findLost,
-    sync: () => jobs.find('sync-rich-menu')!.handler({}, { jobId: 'j', signal: new AbortController().signal }),
+    findLost: syncing!.findLost,
+    findUnlinked: linking!.findLost,
+    sync: () => run('sync-rich-menu'),
+    link: (payload = {}) => run('link-rich-menus', payload),
   }
 }
 
@@ -84,15 +102,15 @@ describe('the rich menu', () => {
     expect(await office.findLost()).toHaveLength(1)
     await office.sync()
     const after = await listMenus()
-    expect(after).toHaveLength(2)
+    expect(after).toHaveLength(4)
     expect(after.map(({ richMenuId }) => richMenuId)).not.toEqual(expect.arrayContaining(before.slice(0, 1)))
-    expect(drawn).toBe(4)
+    expect(drawn).toBe(8)
   })
 
-  test('is two tabs that lead to each other, with pictures, the first of them for everybody', async () => {
+  test('is two tabs in each language that lead to each other, with pictures, the first in Thai for everybody', async () => {
     await start().sync()
     const menus = await listMenus()
-    expect(menus.map(({ name }) => name.split('/')[1])).toEqual(['know', 'take'])
+    expect(menus.map(({ name }) => name.split('/')[1])).toEqual(['know', 'take', 'know-en', 'take-en'])
     expect((await get('/v2/bot/user/all/richmenu')).richMenuId).toBe(menus[0]!.richMenuId)
     for (const { richMenuId, areas } of menus) {
       const image = await simulator.line('GET', `/v2/bot/richmenu/${richMenuId}/content`)
@@ -103,25 +121,30 @@ describe('the rich menu', () => {
     expect(aliases).toEqual([
       { richMenuAliasId: 'sucharit-know', richMenuId: menus[0]!.richMenuId },
       { richMenuAliasId: 'sucharit-take', richMenuId: menus[1]!.richMenuId },
+      { richMenuAliasId: 'sucharit-know-en', richMenuId: menus[2]!.richMenuId },
+      { richMenuAliasId: 'sucharit-take-en', richMenuId: menus[3]!.richMenuId },
     ])
-    const taps = menus.flatMap(({ areas }) => areas).map(({ action }) => action.richMenuAliasId ?? action.data)
-    expect(new Set(taps)).toEqual(
-      new Set([
-        'sucharit-know',
-        'sucharit-take',
-        ...['today', 'dosDonts', 'budget', 'ita', 'polls', 'feedback'].map((name) => `topic?name=${name}`),
-        'quiz',
-        'settings',
-      ]),
-    )
+    for (const [language, ending] of Object.entries({ th: '', en: '-en' })) {
+      const own = menus.filter(({ name }) => name.split('/')[1]!.endsWith('-en') === (language === 'en'))
+      const actions = own.flatMap(({ areas }) => areas).map(({ action }) => action)
+      const taps = actions.map(({ richMenuAliasId, data }) => richMenuAliasId ?? data)
+      if (language === 'en') expect(JSON.stringify(own)).not.toMatch(/[\u0e00-\u0e7f]/)
+      expect(new Set(taps)).toEqual(new Set([`sucharit-know${ending}`, `sucharit-take${ending}`, ...topics]))
+    }
   })
+
+  const topics = [
+    ...['today', 'dosDonts', 'budget', 'ita', 'polls', 'feedback'].map((name) => `topic?name=${name}`),
+    'quiz',
+    'settings',
+  ]
 
   test('is made once, however many processes start and jobs run', async () => {
     await start().sync()
     const menus = await listMenus()
     for (let turn = 0; turn < 3; turn += 1) await start().sync()
     expect(await listMenus()).toEqual(menus)
-    expect(drawn).toBe(2)
+    expect(drawn).toBe(4)
   })
 
   test('is asked for until it is there, ever more rarely, and not afterwards', async () => {
@@ -145,7 +168,7 @@ describe('the rich menu', () => {
     const [half] = await listMenus()
     await start().sync()
     const menus = await listMenus()
-    expect(menus).toHaveLength(2)
+    expect(menus).toHaveLength(4)
     expect(menus.map(({ richMenuId }) => richMenuId)).not.toContain(half!.richMenuId)
   })
 
@@ -159,7 +182,7 @@ describe('the rich menu', () => {
     await simulator.line('POST', '/v2/bot/richmenu/alias', { richMenuAliasId: 'sucharit-know', richMenuId: old })
     await start().sync()
     const ids = (await listMenus()).map(({ richMenuId }) => richMenuId)
-    expect(ids).toHaveLength(3)
+    expect(ids).toHaveLength(5)
     expect(ids).toContain(others)
     expect(ids).not.toContain(old)
     expect((await get('/v2/bot/richmenu/alias/sucharit-know')).richMenuId).not.toBe(old)
@@ -170,18 +193,97 @@ describe('the rich menu', () => {
     await system.sync()
     for (const { richMenuId } of await listMenus()) await simulator.line('DELETE', `/v2/bot/richmenu/${richMenuId}`)
     await system.sync()
-    expect(await listMenus()).toHaveLength(2)
+    expect(await listMenus()).toHaveLength(4)
     expect((await get('/v2/bot/user/all/richmenu')).richMenuId).toBe((await listMenus())[0]!.richMenuId)
   })
 })
 
-test.each(richMenuTabs)('the tab “%s” looks as the committed picture (npm run pictures draws it anew)', async (tab) => {
-  const drawn = PNG.sync.read(await pictures.renderPicture(drawTab(tab), richMenuSize))
-  const kept = PNG.sync.read(readFileSync(join(import.meta.dirname, `../../../../.github/rich-menu-${tab}.png`)))
-  expect([drawn.width, drawn.height]).toEqual([kept.width, kept.height])
-  const different = pixelmatch(drawn.data, kept.data, undefined, drawn.width, drawn.height, { threshold: 0.1 })
-  expect(different / (drawn.width * drawn.height)).toBeLessThan(0.001)
+describe('the menu of somebody who reads English', () => {
+  const makeReader = async (language: 'th' | 'en' | null) => {
+    const lineUserId = await simulator.user()
+    return database.prisma.staff.create({ data: { lineUserId, language } })
+  }
+  const menuOf = async (userId: string) =>
+    ((await simulator.line('GET', `/v2/bot/user/${userId}/richmenu`)).body.richMenuId as string | undefined) ??
+    'default'
+  const english = async () => (await listMenus()).find(({ name }) => name.includes('/know-en/'))!.richMenuId
+  beforeEach(async () => {
+    await database.prisma.staff.deleteMany()
+  })
+
+  test('is in English, and the one of everybody again when they go back to Thai', async () => {
+    const office = start()
+    await office.sync()
+    const [reader, other] = [await makeReader('en'), await makeReader(null)]
+    expect(await office.findUnlinked()).toMatchObject([{ job: 'link-rich-menus', payload: {} }])
+    await office.link()
+    expect(await menuOf(reader.lineUserId)).toBe(await english())
+    expect(await menuOf(other.lineUserId)).toBe('default')
+    nowMs += 86_400_000
+    expect(await office.findUnlinked()).toEqual([])
+    await database.prisma.staff.update({ where: { id: reader.id }, data: { language: 'th' } })
+    expect(await office.findUnlinked()).toHaveLength(1)
+    await office.link()
+    expect(await menuOf(reader.lineUserId)).toBe('default')
+  })
+
+  test('is linked once it is there, when they chose their language before', async () => {
+    const office = start()
+    const reader = await makeReader('en')
+    await office.link()
+    expect(await menuOf(reader.lineUserId)).toBe('default')
+    await office.sync()
+    await office.link()
+    expect(await menuOf(reader.lineUserId)).toBe(await english())
+  })
+
+  test('follows them to the menus of another colour, which LINE knows as new ones', async () => {
+    const office = start()
+    const reader = await makeReader('en')
+    await office.sync()
+    await office.link()
+    colors = { ...look, navy: '#7A2230' }
+    await office.sync()
+    expect(await menuOf(reader.lineUserId)).toBe('default')
+    await office.link()
+    expect(await menuOf(reader.lineUserId)).toBe(await english())
+  })
+
+  test('stays where it is on a night on which nothing was made anew', async () => {
+    const office = start()
+    const reader = await makeReader('en')
+    await office.sync()
+    await office.link()
+    const [, , , take] = await listMenus()
+    await simulator.line('POST', `/v2/bot/user/${reader.lineUserId}/richmenu/${take!.richMenuId}`)
+    await office.sync()
+    await office.link()
+    expect(await menuOf(reader.lineUserId)).toBe(take!.richMenuId)
+  })
+
+  test('goes when they are erased', async () => {
+    const office = start()
+    const reader = await makeReader('en')
+    await office.sync()
+    await office.link()
+    await database.prisma.staff.delete({ where: { id: reader.id } })
+    await office.link({ erased: reader.lineUserId })
+    expect(await menuOf(reader.lineUserId)).toBe('default')
+  })
 })
+
+test.each(menuPages)(
+  '$tab in $language looks as the committed picture (npm run pictures draws it anew)',
+  async (page) => {
+    const drawn = PNG.sync.read(await pictures.renderPicture(drawPage(page), richMenuSize))
+    const kept = PNG.sync.read(
+      readFileSync(join(import.meta.dirname, `../../../../.github/rich-menu-${keyOf(page)}.png`)),
+    )
+    expect([drawn.width, drawn.height]).toEqual([kept.width, kept.height])
+    const different = pixelmatch(drawn.data, kept.data, undefined, drawn.width, drawn.height, { threshold: 0.1 })
+    expect(different / (drawn.width * drawn.height)).toBeLessThan(0.001)
+  },
+)
 
 describe('the simulator', () => {
   const menu = (more: object = {}) => ({
@@ -248,7 +350,7 @@ describe('the simulator', () => {
     expect((await get('/v2/bot/user/all/richmenu')).richMenuId).toBe(first!.richMenuId)
     await simulator.line('DELETE', `/v2/bot/richmenu/${second!.richMenuId}`)
     expect((await simulator.line('GET', own)).status).toBe(404)
-    expect((await get('/v2/bot/richmenu/alias/list')).aliases).toHaveLength(1)
+    expect((await get('/v2/bot/richmenu/alias/list')).aliases).toHaveLength(3)
   })
 
   test('turns the phone to the tab tapped and tells the bot', async () => {

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { newInviteCode } from '../../../../src/features/audience/invite-code.ts'
-import { noticeVersion } from '../../../../src/features/audience/notice.ts'
-import { at, newUserId, type Office, openOffice, postbacksOf, textOf } from './office.ts'
+import { at, newUserId, type Office, openOffice, postbacksOf, textOf, welcomeButtons } from './office.ts'
 
 let office: Office
 beforeAll(async () => {
@@ -55,7 +54,7 @@ test('shows the notice first to somebody who has not acknowledged it, and rememb
   const invite = await office.makeInvite(unit.id, { code })
   const userId = newUserId()
   const reply = await office.text(userId, code)
-  expect(postbacksOf(reply)).toEqual([`notice-ack?version=${noticeVersion}`])
+  expect(postbacksOf(reply)).toEqual(welcomeButtons)
   expect(await office.person(userId)).toBeNull()
   expect(await readUse(invite.id)).toBe(0)
 })

@@ -10,6 +10,7 @@ import { listCampaignsNaming } from '../../../../src/features/campaigns/cost-rep
 import { forgetChat, withdrawChat } from '../../../../src/features/campaigns/recipient-repo.ts'
 import { createContent } from '../../../../src/features/content/index.ts'
 import { createQuiz } from '../../../../src/features/quiz/index.ts'
+import { listNames } from '../../../../src/features/series/repo.ts'
 import { LineRejected } from '../../../../src/line/errors.ts'
 import type { WebhookEvent } from '../../../../src/line/events/webhook-event.ts'
 import { loadTemplates } from '../../../../src/line/flex/load-templates.ts'
@@ -95,6 +96,13 @@ export async function openOffice() {
     forgetChat,
     listUsesOf: listCampaignsNaming,
     forgetAnswers,
+    listSeries: async (tx, ids) => listNames(tx, [...open.seriesUnderWay, ...ids]),
+    languageChanged: async () => {
+      open.languageChanges += 1
+    },
+    forgetMenuOf: async (_tx, lineUserId) => {
+      open.menusForgotten.push(lineUserId)
+    },
     renderCard: (name, data) => templates.render(name, data),
     agencyName: async () => agency,
     noticeFacts: async () => ({ agency, dpoContact: '', isConfirmed: false }),
@@ -120,10 +128,15 @@ export async function openOffice() {
     feedback: undefined as Awaited<ReturnType<AnswersDeps['findFeedback']>>,
     /** Addresses of pictures by the title of their card. */
     heroes: new Map<string, string>(),
+    lookup: { th: 'ดูที่ระบบของหน่วยงาน', en: 'See the system of the office.', url: '' },
+    languageChanges: 0,
+    seriesUnderWay: [] as string[],
+    menusForgotten: [] as string[],
   }
   const answers = createAnswers({
     ...speaking,
     isPublicTemplate: (name) => isPublicTemplate(name as TemplateName),
+    budgetLookup: async () => open.lookup,
     libraryMark: content.libraryMark,
     listApprovedCards: content.listApprovedCards,
     pickTodaysCard: content.pickTodaysCard,
@@ -265,3 +278,6 @@ export function textOf(messages: OutgoingMessage[]): string {
 export function postbacksOf(messages: OutgoingMessage[]): string[] {
   return [...JSON.stringify(messages).matchAll(/"data":"([^"]+)"/g)].map((match) => match[1]!)
 }
+
+/** Behind the buttons of the welcome in Thai: that the notice is read, and the notice in English. */
+export const welcomeButtons = [`notice-ack?version=${noticeVersion}&language=th`, 'notice?language=en']

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { newInviteCode } from '../../../../src/features/audience/invite-code.ts'
 import { noticeVersion } from '../../../../src/features/audience/notice.ts'
-import { agency, at, newUserId, type Office, openOffice, postbacksOf, textOf } from './office.ts'
+import { agency, at, newUserId, type Office, openOffice, postbacksOf, textOf, welcomeButtons } from './office.ts'
 
 let office: Office
 beforeAll(async () => {
@@ -24,7 +24,7 @@ test('welcomes a new follower once, with the notice and its button', async () =>
   const reply = await follow(userId)
   expect(textOf(reply)).toContain('http://localhost:3000/privacy')
   expect(textOf(reply)).toContain(agency)
-  expect(postbacksOf(reply)).toEqual([`notice-ack?version=${noticeVersion}`])
+  expect(postbacksOf(reply)).toEqual(welcomeButtons)
   expect(await office.person(userId)).toMatchObject({ state: 'guest', noticeVersion: null, displayName: null })
   expect(await follow(userId, at(), { isRedelivery: true })).toEqual([])
 })
@@ -74,7 +74,7 @@ test('shows the notice in force to somebody who acknowledges an older one', asyn
   const userId = newUserId()
   await follow(userId)
   const reply = await acknowledge(userId, '2020-01-01')
-  expect(postbacksOf(reply)).toEqual([`notice-ack?version=${noticeVersion}`])
+  expect(postbacksOf(reply)).toEqual(welcomeButtons)
   expect(await office.person(userId)).toMatchObject({ noticeVersion: null })
 })
 
@@ -114,7 +114,7 @@ test('takes no unit and shows none before the notice is acknowledged', async () 
     await office.tap(userId, `unit-pick?code=${unit.code}`),
     await office.text(userId, 'เลือกหน่วยงาน'),
   ]) {
-    expect(postbacksOf(reply)).toEqual([`notice-ack?version=${noticeVersion}`])
+    expect(postbacksOf(reply)).toEqual(welcomeButtons)
   }
   expect(await office.person(userId)).toBeNull()
 })
@@ -127,7 +127,7 @@ test('somebody who acknowledged an older notice reads the one in force before th
     await office.tap(lineUserId as never, `unit-pick?code=${unit.code}`),
     await office.text(lineUserId as never, invite.code),
   ]
-  for (const reply of replies) expect(postbacksOf(reply)).toEqual([`notice-ack?version=${noticeVersion}`])
+  for (const reply of replies) expect(postbacksOf(reply)).toEqual(welcomeButtons)
   expect(await office.person(lineUserId)).toMatchObject({ state: 'guest', unitId: null, noticeVersion: 'old' })
 })
 

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { at, newUserId, type Office, openOffice, postbacksOf, textOf } from './office.ts'
 
 let office: Office
@@ -39,7 +39,7 @@ test('keeps no setting of somebody who has not read the notice, and shows it fir
   expect(await office.person(userId)).toBeNull()
 })
 
-test('a series is stopped and taken up again by the same button', async () => {
+test('a topic is stopped and taken up again by the same button', async () => {
   const { lineUserId } = await office.makePerson()
   const off = await office.tap(lineUserId as never, 'set-series?name=dos_donts&to=off')
   expect(await office.person(lineUserId)).toMatchObject({ mutedSeries: ['dos_donts'] })
@@ -50,6 +50,53 @@ test('a series is stopped and taken up again by the same button', async () => {
   expect(await office.person(lineUserId)).toMatchObject({ mutedSeries: [] })
   await office.tap(lineUserId as never, 'set-series?name=nonsense&to=off')
   expect(await office.person(lineUserId)).toMatchObject({ mutedSeries: [] })
+})
+
+describe('a series of cards', () => {
+  const makeSeries = (name: string) =>
+    office.prisma.series.create({ data: { name, kind: 'playlist', authorId: 'officer' } })
+  beforeEach(() => {
+    office.open.seriesUnderWay = []
+  })
+
+  test('that is sent now is stopped by its name, taken up again, and named in my data', async () => {
+    const { id } = await makeSeries('ต้อนรับบุคลากรใหม่')
+    office.open.seriesUnderWay = [id]
+    const { lineUserId } = await office.makePerson()
+    const userId = lineUserId as never
+    const choice = await office.tap(userId, 'series')
+    expect(textOf(choice)).toContain('• ต้อนรับบุคลากรใหม่: รับอยู่')
+    expect(postbacksOf(choice)).toEqual([`set-series?name=${id}&to=off`, 'series?by=topic', 'settings'])
+    const off = await office.tap(userId, `set-series?name=${id}&to=off`)
+    expect(textOf(off)).toContain('• ต้อนรับบุคลากรใหม่: งดรับ')
+    expect(await office.person(lineUserId)).toMatchObject({ mutedSeries: [id] })
+    expect(textOf(await office.tap(userId, 'my-data'))).toContain('งดรับ: ต้อนรับบุคลากรใหม่')
+    const [copy] = await office.tap(userId, 'my-data-copy')
+    expect(JSON.parse((copy as { text: string }).text).settings.mutedSeries).toEqual([{ id, name: 'ต้อนรับบุคลากรใหม่' }])
+    // It is sent no more: whoever stopped it can still take it up, and is not asked about others.
+    office.open.seriesUnderWay = []
+    expect(postbacksOf(await office.tap(userId, 'series'))).toContain(`set-series?name=${id}&to=on`)
+    await office.tap(userId, `set-series?name=${id}&to=on`)
+    expect(await office.person(lineUserId)).toMatchObject({ mutedSeries: [] })
+  })
+
+  test('that is not sent to anybody cannot be stopped', async () => {
+    const { id } = await makeSeries('ฉบับร่าง')
+    const { lineUserId } = await office.makePerson()
+    await office.tap(lineUserId as never, `set-series?name=${id}&to=off`)
+    expect(await office.person(lineUserId)).toMatchObject({ mutedSeries: [] })
+  })
+
+  test('with a long name keeps its place: six and a way to the topics fit one card', async () => {
+    const made = []
+    for (let no = 1; no <= 8; no += 1) made.push(await makeSeries(`ชุดการ์ดที่ ${no} ${'ยาวมาก'.repeat(30)}`))
+    office.open.seriesUnderWay = made.map(({ id }) => id)
+    const { lineUserId } = await office.makePerson()
+    const taps = postbacksOf(await office.tap(lineUserId as never, 'series'))
+    expect(taps).toHaveLength(8)
+    expect(taps.slice(0, 6)).toEqual(made.slice(0, 6).map(({ id }) => `set-series?name=${id}&to=off`))
+    expect(taps.slice(6)).toEqual(['series?by=topic', 'settings'])
+  })
 })
 
 test('people who want quiet, or none of the series, are those a campaign leaves out', async () => {
@@ -73,13 +120,14 @@ test('my data says all that is kept, gives a copy that can be read by a program,
   const seen = await office.text(lineUserId as never, 'ข้อมูลของฉัน')
   expect(textOf(seen)).toContain('หน่วยงาน: กองกลาง')
   expect(textOf(seen)).toContain('ข้อความที่ส่งถึงท่าน (400 วัน): 1')
+  expect(textOf(seen)).toContain('ชุดการ์ดและเรื่องที่งดรับ: ผลการประเมิน ITA')
   expect(postbacksOf(seen)).toEqual(['my-data-copy', 'erase-ask', 'menu'])
   const [copy] = await office.tap(lineUserId as never, 'my-data-copy')
   expect(JSON.parse((copy as { text: string }).text)).toMatchObject({
     lineUserId,
     state: 'registered',
     unit: 'กองกลาง',
-    settings: { language: 'th', isQuiet: false, mutedSeries: ['ita'] },
+    settings: { language: 'th', isQuiet: false, mutedSeries: [{ id: 'ita', name: 'ผลการประเมิน ITA' }] },
     messagesSentToYou: 1,
     quiz: { schedule: [], streak: null },
   })
