@@ -10,7 +10,7 @@ const channel = { LINE_CHANNEL_SECRET: 'c'.repeat(32), LINE_CHANNEL_ACCESS_TOKEN
 
 let system: System
 beforeAll(async () => {
-  system = await createSystem({ env: { ROLES: 'web,worker' } })
+  system = await createSystem({ isBare: true, env: { ROLES: 'web,worker' } })
 })
 afterAll(() => system?.dispose())
 

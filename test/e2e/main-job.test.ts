@@ -7,7 +7,7 @@ describe('npm start on a fresh folder', () => {
   let running: RunningSystem
 
   beforeAll(async () => {
-    system = await createSystem()
+    system = await createSystem({ isBare: true })
     running = system.start()
     await running.ready()
   })

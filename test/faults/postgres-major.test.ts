@@ -8,7 +8,7 @@ describe.skipIf(!hasPostgres15)('[R21] from an outside PostgreSQL 15 with separa
   let server: Awaited<ReturnType<typeof startPostgres15>>
 
   beforeAll(async () => {
-    system = await createSystem({ env: { ROLES: 'web,worker,ballot' } })
+    system = await createSystem({ isBare: true, env: { ROLES: 'web,worker,ballot' } })
     server = await startPostgres15()
   })
   afterAll(async () => {

@@ -1,7 +1,8 @@
 import { AxeBuilder } from '@axe-core/playwright'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser, Page, Response } from 'playwright-core'
 import { expect } from 'vitest'
 import type { Role } from '../../src/contracts/roles.ts'
+import { findBreach } from './contract-breach.ts'
 
 const wcag = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 
@@ -21,7 +22,19 @@ export async function openVisitor(
   if (options.language) {
     await page.addInitScript((language) => localStorage.setItem('sucharit.language', language), options.language)
   }
+  page.on('response', (response) => void noteBreach(response))
   let interactions = 0
+
+  async function noteBreach(response: Response): Promise<void> {
+    const { pathname } = new URL(response.url())
+    if (!pathname.startsWith('/api/v1/') || !response.headers()['content-type']?.includes('json')) return
+    // A page that is left takes its answers with it.
+    const body = await response.json().catch(() => undefined)
+    const answer = { method: response.request().method(), path: pathname, status: response.status(), body }
+    const breach = body === undefined ? undefined : findBreach(answer)
+    if (breach) complaints.push(breach)
+  }
+
   const button = (name: string | RegExp) => page.getByRole('button', { name, exact: typeof name === 'string' })
 
   return {

@@ -1,19 +1,20 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import pg from 'pg'
 import { simulatorChannel } from '../../src/compose/channel.ts'
 import { findPostmaster } from '../../src/platform/db/embedded/cluster.ts'
-import { databaseUrl, readOrCreateSettings } from '../../src/platform/db/embedded/settings.ts'
+import { chooseAnotherPort, databaseUrl, readOrCreateSettings } from '../../src/platform/db/embedded/settings.ts'
 import { createSecrets } from '../../src/platform/secrets/secrets.ts'
+import { findBreach } from './contract-breach.ts'
 import { findFreePorts } from './free-ports.ts'
 import { until } from './until.ts'
 
-const projectDir = join(import.meta.dirname, '../..')
-const compileCache = join(projectDir, 'node_modules/.cache/compile')
+const thisProject = join(import.meta.dirname, '../..')
+const compileCache = join(thisProject, 'node_modules/.cache/compile')
 
 export type LedgerItem = {
   id: string
@@ -51,8 +52,13 @@ export async function createSystem(
     env?: Record<string, string>
     /** An outside PostgreSQL in place of the embedded one, so that several whole services can share it. */
     database?: { ownerUrl: string; senderUrl: string; ballotUrl: string }
+    /** Another release of the product. */
+    projectDir?: string
+    /** Nothing in its folder, as on a new machine. Otherwise PostgreSQL is there and migrated, which saves the test half of a first start. */
+    isBare?: boolean
   } = {},
 ) {
+  const { projectDir = thisProject } = options
   const dir = mkdtempSync(join(tmpdir(), 'sucharit-'))
   const [web, ballot, simulator] = (await findFreePorts(3)) as [number, number, number]
   const env: Record<string, string> & Record<'DATA_DIR' | 'SECRETS_DIR' | 'PORT', string> = {
@@ -71,6 +77,11 @@ export async function createSystem(
       BALLOT_DATABASE_URL: options.database.ballotUrl,
     }),
     ...options.env,
+  }
+  const migrated = process.env.TEST_MIGRATED_DATA
+  if (migrated && !options.isBare && !options.database && projectDir === thisProject) {
+    cpSync(migrated, env.DATA_DIR, { recursive: true })
+    await chooseAnotherPort(env.DATA_DIR, await readOrCreateSettings(env.DATA_DIR))
   }
   const started: RunningSystem[] = []
   const urls = {
@@ -108,7 +119,9 @@ export async function createSystem(
           if (isOver()) return true
           return (await fetch(`http://127.0.0.1:${port}/readyz`)).ok
         }
-        await until(isReady, { withinMs, what: `readyz of ${port}` })
+        await until(isReady, { withinMs, what: `readyz of ${port}` }).catch((cause) => {
+          throw new Error(`Not ready: ${output.slice(-2000)}`, { cause })
+        })
         if (isOver()) throw new Error(`The process ended: ${output.slice(-2000)}`)
       },
       async ended(withinMs = 60_000) {
@@ -189,7 +202,7 @@ export async function createSystem(
   const createToken = (role: string, email = `${role}@example.org`) =>
     runCli('token', 'create', '--role', role, '--email', email)
 
-  /** A caller of the API with one token. */
+  /** A caller of the API with one token, who complains of every answer that does not keep its contract. */
   function api(token: string) {
     const call = async (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) => {
       const response = await fetch(`${urls.web}/api/v1${path}`, {
@@ -201,8 +214,11 @@ export async function createSystem(
         },
         ...(body !== undefined && { body: JSON.stringify(body) }),
       })
-      // biome-ignore lint/suspicious/noExplicitAny: answers are checked by the test that reads them
-      return { status: response.status, body: (await response.json()) as any }
+      const answer = { status: response.status, body: await response.json() }
+      const breach = projectDir === thisProject ? findBreach({ method, path, ...answer }) : undefined
+      if (breach) throw new Error(`[R26] ${breach}`)
+      // biome-ignore lint/suspicious/noExplicitAny: what it means is checked by the test that reads it
+      return answer as { status: number; body: any }
     }
     return {
       get: (path: string) => call('GET', path),
@@ -225,7 +241,9 @@ export async function createSystem(
   /** The simulator in a process of its own, so that it outlives what a test kills. */
   async function startSimulator(): Promise<RunningSystem> {
     const running = start({ ROLES: 'simulator' })
-    await until(() => fetch(`${urls.simulator}/_sim/state`).then((response) => response.ok), { withinMs: 20_000 })
+    await until(() => fetch(`${urls.simulator}/_sim/state`).then((response) => response.ok), {
+      withinMs: 60_000,
+    })
     return running
   }
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
@@ -16,14 +16,21 @@ export async function startTestCluster(): Promise<TestCluster & { stop(): Promis
   await removeLeftovers()
   const log = createLog({ level: 'error' })
   const dataDir = mkdtempSync(join(tmpdir(), `${prefix}${process.pid}-`))
-  const postgres = await startEmbeddedPostgres({ dataDir, log, durability: 'throw_away' })
+  const migratedDir = mkdtempSync(join(tmpdir(), `${prefix}${process.pid}-`))
+  const start = () => startEmbeddedPostgres({ dataDir, log, durability: 'throw_away' })
+  let postgres = await start()
   const template = 'sucharit'
   const stop = async () => {
     await postgres.stop()
-    rmSync(dataDir, { recursive: true, force: true })
+    for (const folder of [dataDir, migratedDir]) rmSync(folder, { recursive: true, force: true })
   }
   try {
     await applyMigrations({ url: postgres.urls.owner, log })
+    // Whole systems begin with a copy of it as it lies on disk: making and migrating one is half of a first start.
+    await postgres.stop()
+    cpSync(dataDir, migratedDir, { recursive: true })
+    process.env.TEST_MIGRATED_DATA = migratedDir
+    postgres = await start()
     await forbidConnections(postgres.urls.owner, template)
   } catch (error) {
     await stop() // a broken migration fails the run; it must not leave a server behind

@@ -16,6 +16,7 @@ import { type Database, openDatabase } from '../../../src/platform/db/open-datab
 import { generateApiDocument } from '../../../src/platform/http/api-handler.ts'
 import { createLog } from '../../../src/platform/log.ts'
 import { createSecrets } from '../../../src/platform/secrets/secrets.ts'
+import { type ApiAnswer, findBreach } from '../../support/contract-breach.ts'
 import { findFreePorts } from '../../support/free-ports.ts'
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts'
 import { startTestSimulator, type TestSimulator } from '../../support/test-simulator.ts'
@@ -216,6 +217,7 @@ let database: Database
 let service: { close(): Promise<void> }
 let simulator: TestSimulator
 let operations: { method: string; path: string }[]
+const answers: ApiAnswer[] = []
 const tokens = {} as Record<Role, string>
 const cookies = {} as Record<Role, string>
 
@@ -300,10 +302,10 @@ async function call({ method, path }: { method: string; path: string }, headers:
     headers: { origin: url, ...headers, ...(method !== 'GET' && { 'content-type': 'application/json' }) },
     ...(method !== 'GET' && method !== 'DELETE' && { body: JSON.stringify(bodies[`${method} ${path}`] ?? {}) }),
   })
-  const body = response.headers.get('content-type')?.includes('json')
-    ? ((await response.json()) as { code?: string })
-    : {}
-  return { status: response.status, code: body.code }
+  const isJson = response.headers.get('content-type')?.includes('json')
+  const body = isJson ? ((await response.json()) as { code?: string }) : undefined
+  if (isJson) answers.push({ method, path: real, status: response.status, body })
+  return { status: response.status, code: body?.code }
 }
 
 /** Refused for who is asking, let through to the rules, or broken. What the rules then say (400, 404, 409 …) is not asked here. */
@@ -350,4 +352,9 @@ describe('[R33] role × route', () => {
       }
     }
   })
+})
+
+test('[R26] every answer they got, refusals too, keeps its contract', () => {
+  expect(answers.length).toBeGreaterThan(operations.length * roles.length)
+  expect(answers.map(findBreach).filter(Boolean)).toEqual([])
 })
