@@ -13,6 +13,7 @@ import { turnReal } from './compose/commands/turn-real.ts'
 import { verifyAudit } from './compose/commands/verify-audit.ts'
 import { loadConfig } from './config.ts'
 import { systemClock } from './platform/clock.ts'
+import { toDatabaseError } from './platform/db/database-errors.ts'
 import { AppError, StartError } from './platform/errors.ts'
 import { createLog } from './platform/log.ts'
 
@@ -50,7 +51,8 @@ async function run(args: string[]): Promise<number> {
       ...call,
     })
     return code === badUsage ? refuse('something is missing or out of range', command) : code
-  } catch (error) {
+  } catch (thrown) {
+    const error = toDatabaseError(thrown)
     if (!(error instanceof AppError)) throw error
     process.stderr.write(`sucharit: ${error.message}\n`)
     return error instanceof StartError ? exitOnBadConfig : 1
