@@ -101,16 +101,19 @@ async function isOurSimulatorUp(config: Config): Promise<boolean> {
   try {
     const answer = await fetch(`http://127.0.0.1:${config.ports.simulator}/v2/bot/info`, {
       headers: { Authorization: `Bearer ${accessToken}` },
-      signal: AbortSignal.timeout(500),
+      signal: AbortSignal.timeout(10_000), // somebody listens and is slow: on a busy machine that is our own
     })
     if (answer.ok) return true
-  } catch {
-    return false // nobody listens: the usual case
+  } catch (error) {
+    if (isRefused(error)) return false // nobody listens, and that is known at once: the usual case
   }
   throw new StartError(
     `Port ${config.ports.simulator} is used by another program, or by the simulator of another copy. Set SIMULATOR_PORT to a free port.`,
   )
 }
+
+const isRefused = (error: unknown) =>
+  error instanceof Error && (error.cause as { code?: string } | undefined)?.code === 'ECONNREFUSED'
 
 function greetingOf(config: Config): string {
   const lines = [

@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { startFaultProxy } from '../support/fault-proxy.ts'
 import { findFreePorts } from '../support/free-ports.ts'
 import { createSystem, type RunningSystem, type System } from '../support/system.ts'
 import { until } from '../support/until.ts'
@@ -56,7 +57,7 @@ describe('starting again, beside another, and after a kill', () => {
   let running: RunningSystem
 
   beforeAll(async () => {
-    system = await createSystem()
+    system = await createSystem({ isBare: true })
     running = system.start()
     await running.ready()
   })
@@ -112,6 +113,20 @@ describe('starting again, beside another, and after a kill', () => {
     )
     expect(counted).toEqual({ sent: 6, open: 0 })
   })
+})
+
+test('a simulator of ours that answers late is used as it is, and no second one is started', async () => {
+  const system = await createSystem()
+  const proxy = await startFaultProxy(Number(system.env.SIMULATOR_PORT))
+  try {
+    await system.startSimulator()
+    proxy.setTrouble({ delayMs: 700 })
+    await system.start({ ROLES: 'web', SIMULATOR_PORT: String(proxy.port) }).ready()
+    expect((await fetch(`${system.urls.web}/readyz`)).status).toBe(200)
+  } finally {
+    await system.dispose()
+    await proxy.close()
+  }
 })
 
 describe('a real channel on a demo database', () => {
