@@ -10,15 +10,15 @@ const fonts = join(import.meta.dirname, '../../node_modules/@fontsource/ibm-plex
 export function drawSketch(sketch: Sketch): string {
   return `<!doctype html><html lang="th"><meta charset="utf-8"><style>${style()}</style><main>
     <header><strong>${sketch.site}</strong><em>${sketchMark}</em></header>
-    <p class="way">${sketch.way.map(escape).join('<i>›</i>')}</p>
-    <nav>${sketch.tabs.map((tab) => `<span${tab === sketch.tab ? ' class="here"' : ''}>${escape(tab)}</span>`).join('')}</nav>
-    ${sketch.sections.map(({ title, rows }) => `<section><h2>${escape(title)}</h2>${rows.map(drawRow).join('')}</section>`).join('')}
+    <p class="way">${sketch.way.map(toHtml).join('<i>›</i>')}</p>
+    <nav>${sketch.tabs.map((tab) => `<span${tab === sketch.tab ? ' class="here"' : ''}>${toHtml(tab)}</span>`).join('')}</nav>
+    ${sketch.sections.map(({ title, rows }) => `<section><h2>${toHtml(title)}</h2>${rows.map(drawRow).join('')}</section>`).join('')}
   </main></html>`
 }
 
 function drawRow({ label, step, control }: Row): string {
   const mark = step === undefined ? '' : `<b>${step}</b>`
-  return `<div class="row"><span class="step">${mark}</span><label>${escape(label)}</label><div>${drawControl(control)}</div></div>`
+  return `<div class="row"><span class="step">${mark}</span><label>${toHtml(label)}</label><div>${drawControl(control)}</div></div>`
 }
 
 function drawControl(control: Row['control']): string {
@@ -27,20 +27,20 @@ function drawControl(control: Row['control']): string {
       return `<span class="switch${control.isOn ? ' on' : ''}"></span><span>${control.isOn ? 'เปิด' : 'ปิด'}</span>`
     case 'choice':
       return control.options
-        .map((one) => `<span class="dot${one === control.chosen ? ' on' : ''}">${escape(one)}</span>`)
+        .map((one) => `<span class="dot${one === control.chosen ? ' on' : ''}">${toHtml(one)}</span>`)
         .join('')
     case 'boxes':
       return control.options
-        .map((one) => `<span class="box${control.chosen.includes(one) ? ' on' : ''}">${escape(one)}</span>`)
+        .map((one) => `<span class="box${control.chosen.includes(one) ? ' on' : ''}">${toHtml(one)}</span>`)
         .join('')
     case 'secret':
       return `<span class="value">••••••••••••••••••••••••</span><span class="button">${control.button}</span>`
     case 'text':
-      return `<span class="value">${escape(control.value)}</span>${control.button ? `<span class="button">${control.button}</span>` : ''}`
+      return `<span class="value">${toHtml(control.value)}</span>${control.button ? `<span class="button">${control.button}</span>` : ''}`
   }
 }
 
-const escape = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
+const toHtml = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
 
 function style(): string {
   const face = (part: string, weight: number) =>
