@@ -456,6 +456,10 @@ const catalogue: Record<string, Record<Locale, string>> = {
     th: 'ผู้มีสิทธิตอบมีน้อยกว่าเกณฑ์แสดงผล จึงจะไม่มีวันแสดงผลได้ โปรดขยายกลุ่มผู้ตอบ',
     en: 'Fewer people are eligible than a result needs, so none could ever be shown. Widen the audience.',
   },
+  POLL_AUDIENCE_TOO_LARGE: {
+    th: 'ผู้มีสิทธิตอบเกิน 50,000 คน แบบสำรวจหนึ่งรอบรับไม่ได้ โปรดแบ่งตามหน่วยงานเป็นหลายรอบ',
+    en: 'More than 50,000 people are eligible, too many for one poll. Ask unit by unit in several polls.',
+  },
   POLL_TIMES_INVALID: {
     th: 'เวลาเปิด ปิด หรือวันแจ้งผลไม่เรียงกันหรือผ่านไปแล้ว โปรดแก้ไขวันเวลา',
     en: 'Opening, closing and the day of return are not in order, or have passed. Correct them.',

@@ -71,6 +71,24 @@ describe('a draft', () => {
   })
 })
 
+test('a poll of more people than a list in memory holds is refused', async () => {
+  const crowded = await openPollOffice()
+  try {
+    for (const part of [1, 2, 3])
+      await crowded.database.pool.query(
+        `INSERT INTO staff (id, line_user_id, state)
+         SELECT gen_random_uuid(), 'U' || md5($1 || n::text), 'registered' FROM generate_series(1, 17000) n`,
+        [String(part)],
+      )
+    expect((await crowded.draft()).body).toMatchObject({
+      code: 'POLL_AUDIENCE_TOO_LARGE',
+      data: { eligible: 51_000, limit: 50_000 },
+    })
+  } finally {
+    await crowded.dispose()
+  }
+})
+
 test('without a LIFF app a poll by ballot is refused, with the levels that there are', async () => {
   const without = await openPollOffice({ hasLiff: false })
   try {
