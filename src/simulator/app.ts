@@ -1,5 +1,6 @@
 import express, { type Express, type RequestHandler } from 'express'
 import helmet from 'helmet'
+import { createFontRoutes } from '../platform/http/font-routes.ts'
 import type { Log } from '../platform/log.ts'
 import { createControlRoutes } from './control-routes.ts'
 import { guardLocal } from './guard-local.ts'
@@ -10,12 +11,14 @@ import { contentRoutes } from './line-routes/content.ts'
 import { groupRoutes } from './line-routes/groups.ts'
 import { insightRoutes } from './line-routes/insight.ts'
 import { loadingRoutes } from './line-routes/loading.ts'
+import { loginRoutes } from './line-routes/login.ts'
 import { peopleRoutes } from './line-routes/people.ts'
 import { richMenuRoutes } from './line-routes/rich-menus.ts'
 import { sendRoutes } from './line-routes/send.ts'
 import { tokenRoutes } from './line-routes/tokens.ts'
 import { validateRoutes } from './line-routes/validate.ts'
 import type { Simulation } from './simulation.ts'
+import { authorizePath, createWebLoginRoutes } from './web-login-routes.ts'
 
 /** LINE's paths, the control routes and the phone page as one app without a port. */
 export function createSimulatorApp(
@@ -37,13 +40,16 @@ export function createSimulatorApp(
     contentRoutes,
     insightRoutes,
     tokenRoutes,
+    loginRoutes,
   ].flatMap((routes) => routes(simulation))
   const lineGate = createLineGate({ endpoints, ...simulation, log: options.log })
   app.use((request, response, next) => (isLinePath(request.path) ? lineGate(request, response, next) : next()))
 
   app.use(phoneHeaders)
   app.use(guardLocal)
+  app.use(createFontRoutes())
   app.use(createLiffRoutes(simulation))
+  app.use(createWebLoginRoutes(simulation))
   app.use('/_sim', createControlRoutes(simulation, options.log))
   if (options.webDir) app.use(express.static(options.webDir, { index: 'index.html', redirect: false }))
   else app.get('/', sayNotBuilt)
@@ -53,7 +59,7 @@ export function createSimulatorApp(
 }
 
 // Looked at before the phone page's files, so that no call of the product waits for the disk.
-const isLinePath = (path: string) => /^\/(?:v2|oauth2|bot)\//.test(path)
+const isLinePath = (path: string) => /^\/(?:v2|oauth2|bot)\//.test(path) && path !== authorizePath
 
 const phoneHeaders: RequestHandler = helmet({
   contentSecurityPolicy: {

@@ -28,6 +28,9 @@ export const endpointNames = [
   'token-verify',
   'token-revoke',
   'certs',
+  'login-token',
+  'id-token-verify',
+  'login-profile',
 ] as const
 export type EndpointName = (typeof endpointNames)[number]
 

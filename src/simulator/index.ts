@@ -6,6 +6,7 @@ import type { Log } from '../platform/log.ts'
 import { createSimulatorApp } from './app.ts'
 import type { LiffApp } from './liff-login.ts'
 import { type Channel, createSimulation } from './simulation.ts'
+import type { LoginChannel } from './web-login.ts'
 
 export type SimulatorOptions = {
   /** 0: any free one. */
@@ -17,6 +18,8 @@ export type SimulatorOptions = {
   channel: Channel
   /** The one LIFF app of its LINE Login channel. */
   liff?: LiffApp | undefined
+  /** Its LINE Login channel, for signing in on web pages. */
+  login?: LoginChannel | undefined
   webhookUrl: string
   /** The built phone page. */
   webDir?: string | undefined

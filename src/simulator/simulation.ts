@@ -16,6 +16,7 @@ import { createRateLimits, type RateLimits } from './rate-limits.ts'
 import { createReplyTokens, type ReplyTokens } from './reply-tokens.ts'
 import { createRichMenus, type RichMenus } from './rich-menus.ts'
 import { createSettings, type SettingsRoom } from './settings.ts'
+import { createWebLogin, type LoginChannel, type WebLogin } from './web-login.ts'
 import { createWebhooks, type Webhooks } from './webhooks.ts'
 import { createWorld, type World } from './world.ts'
 
@@ -35,6 +36,7 @@ export type Simulation = {
   settings: SettingsRoom
   tokens: AccessTokens
   liff: LiffLogin
+  webLogin: WebLogin
   replyTokens: ReplyTokens
   quoteTokens: QuoteTokens
   numbers: MessageNumbers
@@ -58,6 +60,7 @@ export function createSimulation(options: {
   worldFile?: string | undefined
   channel: Channel
   liff?: LiffApp | undefined
+  login?: LoginChannel | undefined
   webhookUrl: string
   clock: Clock
   log: Log
@@ -76,6 +79,7 @@ export function createSimulation(options: {
   const settings = createSettings()
   const tokens = createAccessTokens({ longLived: channel.accessToken, secret: channel.secret, record })
   const liff = createLiffLogin({ app: options.liff, dataDir: options.dataDir, clock })
+  const webLogin = createWebLogin({ channel: options.login, clock })
   const replyTokens = createReplyTokens(record)
   const numbers = createMessageNumbers()
   const richMenus = createRichMenus()
@@ -130,6 +134,7 @@ export function createSimulation(options: {
     settings,
     tokens,
     liff,
+    webLogin,
     replyTokens,
     quoteTokens,
     numbers,

@@ -8,9 +8,17 @@ export function isLiffUri(uri: string): boolean {
   return loopback.has(hostname) && port === location.port && pathname.startsWith('/liff/')
 }
 
+/** Opens a link in LINE's own browser, where a page that signs in with LINE knows whose phone it is. */
+export function openInLine(uri: string, userId: string): void {
+  open(`/_sim/browser?${new URLSearchParams({ userId, uri })}`, 'phone')
+}
+
 /** Opens a LIFF app for whoever tapped: over the chat and as large as a phone, as LINE's in-app browser does, or beside LINE for PC. */
 export function openLiff(uri: string, userId: string, device: Device): void {
-  const address = `/_sim/liff/open?${new URLSearchParams({ userId, uri, device })}`
+  open(`/_sim/liff/open?${new URLSearchParams({ userId, uri, device })}`, device)
+}
+
+function open(address: string, device: Device): void {
   window.open(
     address,
     '_blank',

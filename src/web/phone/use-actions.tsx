@@ -1,7 +1,7 @@
 import { type ReactNode, useCallback, useMemo, useState } from 'react'
 import type { LineAction, OnAction } from '../ui/flex/actions.ts'
 import { readWebUri } from '../ui/safe-uri.ts'
-import { isLiffUri, openLiff } from './open-liff.ts'
+import { isLiffUri, openInLine, openLiff } from './open-liff.ts'
 import { usePage } from './page-context.ts'
 import { PickDate } from './pick-date.tsx'
 import type { PersonEvent } from './simulator-client.ts'
@@ -69,6 +69,7 @@ export function useActions({ group, viewer }: { group: GroupChat | undefined; vi
         const address = (device === 'pc' && action.desktopUri) || action.uri
         const uri = readWebUri(address)
         if (uri && userId && isLiffUri(uri)) openLiff(uri, userId, device)
+        else if (uri && userId && device === 'phone') openInLine(uri, userId)
         else if (uri) window.open(uri, '_blank', 'noopener,noreferrer')
         else tell(words.onPhoneOnly(address))
       } else if (action.type === 'clipboard') void copy(action.clipboardText)
