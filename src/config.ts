@@ -17,6 +17,9 @@ export type LineConfig =
 /** The LIFF app that the poll pages run in, at LINE or at whatever look-alike LINE_API_URL names. */
 export type LiffConfig = { url: string; id: string; loginChannelId: string }
 
+/** LINE Login for the console. Without a secret it is the simulator's, whose secret is of this installation. */
+export type LoginConfig = { authorizeUrl: string; channelId: string; secret: string | undefined }
+
 export type Config = Readonly<{
   roles: ReadonlySet<RoleName>
   ports: { web: number; ballot: number; simulator: number }
@@ -32,6 +35,8 @@ export type Config = Readonly<{
   lineDataApiUrl: string
   /** Unset: ballots cannot be drawn, and the pages say so. */
   liff: LiffConfig | undefined
+  /** Unset: officers sign in by e-mail and password alone. */
+  login: LoginConfig | undefined
   /** Calls a second that all processes together make; undefined: as many as they can. */
   callsPerSecond: { push: number | undefined; multicast: number | undefined }
   firstOwner: { email: string; password: string } | undefined
@@ -96,6 +101,7 @@ const Environment = z.object({
     .string()
     .regex(/^\d+$/, 'must be the digits shown in the LINE Developers Console')
     .optional(),
+  LINE_LOGIN_CHANNEL_SECRET: text,
   LIFF_ID: z
     .string()
     .regex(/^\d+-\w+$/, 'must be the id of a LIFF app, such as 1234567890-AbcdEfgh')
@@ -194,6 +200,7 @@ export function loadConfig(
       e.LINE_DATA_API_URL ?? (e.LINE_API_URL || line.mode === 'simulator' ? lineApiUrl : 'https://api-data.line.me'),
     ),
     liff: liffConfig(e, line, lineApiUrl),
+    login: loginConfig(e, line, lineApiUrl),
     // 0 is no limit of our own, for a look-alike that sets none.
     callsPerSecond: { push: e.LINE_PUSH_PER_SECOND || undefined, multicast: e.LINE_MULTICAST_PER_SECOND || undefined },
     firstOwner: bothOrNeither('ADMIN_EMAIL', e.ADMIN_EMAIL, 'ADMIN_PASSWORD', e.ADMIN_PASSWORD, (email, password) => ({
@@ -263,9 +270,11 @@ function lineConfig(e: z.infer<typeof Environment>): LineConfig {
 const simulatorLiff = { id: '1000000002-sucharit', loginChannelId: '1000000002' }
 
 function liffConfig(e: z.infer<typeof Environment>, line: LineConfig, lineApiUrl: string): LiffConfig | undefined {
+  // A channel with a secret may be there for signing in alone.
+  const isForSignInOnly = e.LINE_LOGIN_CHANNEL_SECRET !== undefined && e.LIFF_ID === undefined
   const app = bothOrNeither(
     'LINE_LOGIN_CHANNEL_ID',
-    e.LINE_LOGIN_CHANNEL_ID,
+    isForSignInOnly ? undefined : e.LINE_LOGIN_CHANNEL_ID,
     'LIFF_ID',
     e.LIFF_ID,
     (loginChannelId, id) => ({ id, loginChannelId }),
@@ -273,6 +282,21 @@ function liffConfig(e: z.infer<typeof Environment>, line: LineConfig, lineApiUrl
   const url = lineApiUrl === 'https://api.line.me' ? 'https://liff.line.me' : `${lineApiUrl}/liff`
   if (app) return { url, ...app }
   return line.mode === 'simulator' ? { url, ...simulatorLiff } : undefined
+}
+
+function loginConfig(e: z.infer<typeof Environment>, line: LineConfig, lineApiUrl: string): LoginConfig | undefined {
+  const { LINE_LOGIN_CHANNEL_ID: channelId, LINE_LOGIN_CHANNEL_SECRET: secret } = e
+  if (secret && !channelId) {
+    throw new StartError(
+      'LINE_LOGIN_CHANNEL_ID is missing while LINE_LOGIN_CHANNEL_SECRET is set. Set both or neither.',
+    )
+  }
+  const host = lineApiUrl === 'https://api.line.me' ? 'https://access.line.me' : lineApiUrl
+  // By the name that people open the simulator's phone under: its page of consent knows whose phone it is by a cookie.
+  const authorizeUrl = `${host.replace('//127.0.0.1', '//localhost')}/oauth2/v2.1/authorize`
+  if (channelId && secret) return { authorizeUrl, channelId, secret }
+  if (line.mode !== 'simulator') return undefined
+  return { authorizeUrl, channelId: channelId ?? simulatorLiff.loginChannelId, secret: undefined }
 }
 
 function databaseUrls(e: z.infer<typeof Environment>) {

@@ -166,6 +166,7 @@ export function composeFeatures(platform: Platform) {
     ...platform,
     publicUrl: platform.config.publicUrl,
     phoneUrl: platform.isDemo ? `http://localhost:${platform.config.ports.simulator}/` : null,
+    hasLine: platform.config.login !== undefined,
     agencyName: accounts.agencyName,
     hasUnit: audience.hasUnit,
   })

@@ -1,12 +1,14 @@
 import { join } from 'node:path'
 import { type Config, isLoopback } from '../config.ts'
+import { findOfficerOfLine } from '../features/officers/index.ts'
 import { connectLine } from '../line/connect-line.ts'
 import { loadTemplates } from '../line/flex/load-templates.ts'
+import { createLineLogin } from '../line/line-login.ts'
 import type { OutgoingMessage } from '../line/messages/outgoing-message.ts'
 import { createAudit } from '../platform/audit/audit.ts'
 import { createAuth } from '../platform/auth/auth.ts'
 import type { Clock } from '../platform/clock.ts'
-import { openDatabase } from '../platform/db/open-database.ts'
+import { type Database, openDatabase } from '../platform/db/open-database.ts'
 import type { Log } from '../platform/log.ts'
 import { createMailer } from '../platform/mail/create-mailer.ts'
 import { createMediaStore } from '../platform/media/media-store.ts'
@@ -14,9 +16,9 @@ import { createMetrics } from '../platform/metrics.ts'
 import { createPace } from '../platform/pace/create-pace.ts'
 import { createLaneStore } from '../platform/pace/lane-store.ts'
 import { createPictures } from '../platform/pictures/create-pictures.ts'
-import { createSecrets } from '../platform/secrets/secrets.ts'
+import { createSecrets, type Secrets } from '../platform/secrets/secrets.ts'
 import { authSecrets } from './auth-secrets.ts'
-import { channelAccess } from './channel.ts'
+import { channelAccess, loginCallbackUrl, loginChannel } from './channel.ts'
 
 export type ProcessDeps = {
   config: Config
@@ -49,6 +51,7 @@ export function composePlatform({ config, urls, clock, log }: ProcessDeps) {
     secrets: authSecrets(config, secrets),
     isDemo,
     log,
+    line: lineSignIn({ config, secrets, clock, database }),
   })
   const line = connectLine({
     access: channelAccess(config, secrets),
@@ -81,6 +84,18 @@ export function composePlatform({ config, urls, clock, log }: ProcessDeps) {
     /** Throws TEMPLATE_UNKNOWN, TEMPLATE_DATA_INVALID or MESSAGE_OVER_LIMIT; what it returns has passed every limit of LINE. */
     renderCard: (name: string, data: unknown) => templates.render(name, data) as OutgoingMessage,
     close: () => Promise.all([database.close(), senderDatabase.close(), pictures.close()]),
+  }
+}
+
+/** Undefined where no LINE Login channel is set: then nobody is offered to sign in with LINE. */
+function lineSignIn(deps: { config: Config; secrets: Secrets; clock: Clock; database: Database }) {
+  const { config, secrets, clock, database } = deps
+  const channel = loginChannel(config, secrets)
+  if (!channel) return undefined
+  const login = createLineLogin({ channel, apiUrl: config.lineApiUrl, callbackUrl: loginCallbackUrl(config), clock })
+  return {
+    ...login,
+    findOfficer: (lineUserId: string) => findOfficerOfLine(database.prisma, lineUserId, clock.now()),
   }
 }
 

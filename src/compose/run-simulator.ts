@@ -3,18 +3,20 @@ import type { Config } from '../config.ts'
 import type { Log } from '../platform/log.ts'
 import { createSecrets } from '../platform/secrets/secrets.ts'
 import { startSimulator } from '../simulator/index.ts'
-import { simulatorChannel } from './channel.ts'
+import { loginCallbackUrl, loginChannel, simulatorChannel } from './channel.ts'
 
 const projectDir = join(import.meta.dirname, '../..')
 
 /** ROLES=simulator: a LINE platform on this machine, for the channel that is set or for the demo's own. */
 export async function runSimulator(config: Config, log: Log): Promise<{ close(): Promise<void> }> {
+  const login = loginChannel(config, createSecrets(config.secretsDir))
   return startSimulator({
     port: config.ports.simulator,
     dataDir: join(config.dataDir, 'simulator'),
     worldFile: join(projectDir, 'prisma/seed/demo.json'),
     channel: channelOf(config),
     liff: config.liff && { ...config.liff, endpointUrl: `${config.publicUrl}/liff/` },
+    login: login && { ...login, callbackUrls: [loginCallbackUrl(config)] },
     webhookUrl: `http://127.0.0.1:${config.ports.web}/webhook`,
     webDir: join(projectDir, 'dist/web/phone'),
     log,

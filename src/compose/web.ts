@@ -72,6 +72,7 @@ function webRouters(platform: Platform, features: Features, worker: Worker): Rou
     pool: platform.database.pool,
     publicUrl: config.publicUrl,
     isDemo: platform.isDemo,
+    hasLine: config.login !== undefined,
     log: platform.log,
   })
   const console = createConsoleRoute({ webDir: webPage('console'), publicUrl: config.publicUrl })

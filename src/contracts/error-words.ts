@@ -194,8 +194,8 @@ const catalogue: Record<string, Record<Locale, string>> = {
     en: 'This recovery code is wrong or was used. Take another.',
   },
   INVALID_TWO_FACTOR_COOKIE: {
-    th: 'การเข้าสู่ระบบครั้งนี้หมดเวลาแล้ว โปรดเริ่มใหม่ด้วยอีเมลและรหัสผ่าน',
-    en: 'This sign-in took too long. Begin again with e-mail and password.',
+    th: 'การเข้าสู่ระบบครั้งนี้หมดเวลาแล้ว โปรดเริ่มใหม่ตั้งแต่ต้น',
+    en: 'This sign-in took too long. Begin again from the start.',
   },
   SECOND_FACTOR_NEEDED: {
     th: 'บทบาทของท่านต้องใช้แอปยืนยันตัวตน โปรดตั้งค่าก่อนใช้งาน',
@@ -217,6 +217,38 @@ const catalogue: Record<string, Record<Locale, string>> = {
   MAIL_NOT_SENT: {
     th: 'ส่งอีเมลไม่สำเร็จ โปรดออกลิงก์แล้วส่งมอบให้เจ้าของบัญชีเอง หรือให้ผู้ดูแลเครื่องตรวจค่าตั้งอีเมล',
     en: 'The mail was not taken. Make a link and hand it over, or have the mail settings looked at.',
+  },
+  LINE_LOGIN_NOT_BEGUN: {
+    th: 'การเข้าสู่ระบบด้วย LINE ครั้งนี้หมดเวลา ใช้ไปแล้ว หรือเริ่มจากเบราว์เซอร์อื่น โปรดกดเข้าสู่ระบบด้วย LINE อีกครั้งในหน้านี้',
+    en: 'This sign-in with LINE has ended, was used, or began in another browser. Start again from here.',
+  },
+  LINE_LOGIN_REFUSED: {
+    th: 'LINE ไม่ยืนยันการเข้าสู่ระบบครั้งนี้ โปรดเริ่มใหม่ หากยังไม่ได้โปรดเข้าด้วยอีเมลและรหัสผ่าน',
+    en: 'LINE did not confirm this sign-in. Start again, or use your e-mail and password.',
+  },
+  LINE_NOT_LINKED: {
+    th: 'บัญชี LINE นี้ยังไม่ได้ผูกกับบัญชีเจ้าหน้าที่ที่ใช้งานอยู่ โปรดเข้าด้วยอีเมลและรหัสผ่าน แล้วผูกที่หน้าบัญชีของฉัน',
+    en: 'This LINE account is not linked to an active officer. Sign in by e-mail and password, then link it on the page of your account.',
+  },
+  LINE_LINK_NEEDED: {
+    th: 'โปรดผูกบัญชีกับ LINE ของท่านก่อน แล้วจึงลงทะเบียนโทรศัพท์',
+    en: 'Link your account with your LINE first, then enrol the phone.',
+  },
+  PIN_WRONG: {
+    th: 'PIN ไม่ถูกต้อง โปรดลองอีกครั้ง ผิดครบ 5 ครั้งเครื่องนี้จะถูกล็อก',
+    en: 'The PIN is wrong. Try again; after five wrong ones this phone is locked.',
+  },
+  PIN_EASY: {
+    th: 'PIN นี้เดาง่าย โปรดเลือกเลขที่ไม่เรียงกันและไม่ซ้ำเป็นชุด',
+    en: 'This PIN is easily guessed. Choose digits that neither run in order nor repeat.',
+  },
+  PHONE_LOCKED: {
+    th: 'เครื่องนี้ถูกล็อกเพราะใส่ PIN ผิด 5 ครั้ง โปรดใช้รหัสจากแอปยืนยันตัวตน แล้วลงทะเบียนเครื่องใหม่',
+    en: 'This phone is locked after five wrong PINs. Use a code of your authenticator app, then enrol the phone again.',
+  },
+  PHONE_NOT_ENROLLED: {
+    th: 'เครื่องนี้ยังไม่ได้ลงทะเบียนหรือถูกนำออกแล้ว โปรดใช้รหัสจากแอปยืนยันตัวตน',
+    en: 'This phone is not enrolled, or no longer. Use a code of your authenticator app.',
   },
   OWN_ACCOUNT: {
     th: 'ท่านเปลี่ยนบทบาทหรือปิดบัญชีของตนเองไม่ได้ โปรดให้ผู้ดูแลระบบท่านอื่นดำเนินการ',

@@ -15,11 +15,11 @@ const doors = {
 export type Door = keyof typeof doors
 
 /** The demo with its console in a real browser; people come in by the demo's doors. */
-export async function openConsoleSystem() {
+export async function openConsoleSystem(options: { env?: Record<string, string> } = {}) {
   if (!existsSync(join(root, 'dist/web/console/index.html')))
     execFileSync('npx', ['vite', 'build'], { cwd: root, stdio: 'ignore' })
   const browser = await launchBrowser()
-  const system = await createSystem()
+  const system = await createSystem(options)
   await system.start().ready()
   const url = `http://localhost:${new URL(system.urls.web).port}`
   return {

@@ -1,7 +1,9 @@
 import { createHmac } from 'node:crypto'
 import type { Role } from '../../src/contracts/roles.ts'
 import { createAccounts } from '../../src/features/accounts/index.ts'
+import { findOfficerOfLine } from '../../src/features/officers/index.ts'
 import { createUsers } from '../../src/features/users/index.ts'
+import { createLineLogin } from '../../src/line/line-login.ts'
 import { createAudit } from '../../src/platform/audit/audit.ts'
 import { createAuth } from '../../src/platform/auth/auth.ts'
 import type { AuthSecret } from '../../src/platform/auth/sign-in-library.ts'
@@ -15,6 +17,13 @@ import { createLog } from '../../src/platform/log.ts'
 import type { Mailer } from '../../src/platform/mail/create-mailer.ts'
 import { createTestDatabase } from './test-database.ts'
 
+/** A LINE Login channel as a simulator is given it. */
+export const loginChannel = {
+  channelId: '1000000002',
+  secret: 'b'.repeat(32),
+  callbackUrls: ['https://sucharit.example/sign-in/line'] as [string],
+}
+
 export type Answer = {
   status: number
   // biome-ignore lint/suspicious/noExplicitAny: answers are checked by the test that reads them
@@ -24,7 +33,7 @@ export type Answer = {
 
 /** Sign-in, officers and settings on a real database, reached as browsers reach them: with cookies and an Origin. */
 export async function openSignInOffice(
-  options: { publicUrl?: string; isDemo?: boolean; trustedProxies?: string[]; mailer?: Mailer } = {},
+  options: { publicUrl?: string; isDemo?: boolean; trustedProxies?: string[]; mailer?: Mailer; lineUrl?: string } = {},
 ) {
   const publicUrl = options.publicUrl ?? 'https://sucharit.example'
   const testDatabase = await createTestDatabase()
@@ -33,13 +42,26 @@ export async function openSignInOffice(
   const database = openDatabase({ url: testDatabase.url, poolSize: 8, log })
   const audit = createAudit({ database, clock: systemClock })
   const isDemo = options.isDemo ?? false
+  // The simulator in place of LINE, when a test has one.
+  const line = options.lineUrl
+    ? {
+        ...createLineLogin({
+          channel: { ...loginChannel, authorizeUrl: `${options.lineUrl}/oauth2/v2.1/authorize` },
+          apiUrl: options.lineUrl,
+          callbackUrl: loginChannel.callbackUrls[0],
+          clock: systemClock,
+        }),
+        findOfficer: (lineUserId: string) => findOfficerOfLine(database.prisma, lineUserId, new Date()),
+      }
+    : undefined
+  const hasLine = line !== undefined
   const accounts = createAccounts({ audit, noticeVersion: '2026-01-01' })
 
   /** One process of the web, with the secrets that its environment gives it. */
   async function serve(secrets: [AuthSecret, ...AuthSecret[]]) {
-    const auth = createAuth({ database, audit, publicUrl, secrets, isDemo, log })
+    const auth = createAuth({ database, audit, publicUrl, secrets, isDemo, log, line })
     const { mailer } = options
-    const deps = { database, audit, clock: systemClock, auth, publicUrl, isDemo, mailer, phoneUrl: null }
+    const deps = { database, audit, clock: systemClock, auth, publicUrl, isDemo, mailer, phoneUrl: null, hasLine }
     const users = createUsers({
       ...deps,
       agencyName: accounts.agencyName,
@@ -49,7 +71,7 @@ export async function openSignInOffice(
     const router = { ...users.routes(writing), ...accounts.routes(writing) }
     const app = createApp({
       routers: [
-        { at: '/', handlers: [createSignInRoutes({ auth, pool: database.pool, publicUrl, isDemo, log })] },
+        { at: '/', handlers: [createSignInRoutes({ auth, pool: database.pool, publicUrl, isDemo, hasLine, log })] },
         { at: apiPrefix, handlers: createApiHandler({ router, auth, publicUrl, database, log }) },
       ],
       isHttps: publicUrl.startsWith('https:'),
@@ -71,6 +93,17 @@ export async function openSignInOffice(
 
   let serving = await serve([{ version: 0, value: 's'.repeat(64) }])
   const { users } = serving
+
+  /** A body as it is, whether JSON or not. */
+  async function sendRaw(path: string, body: string, headers: Record<string, string> = {}): Promise<Answer> {
+    const response = await fetch(`http://127.0.0.1:${serving.port}${path}`, {
+      method: 'POST',
+      headers: { origin: publicUrl, 'content-type': 'application/json', ...headers },
+      body,
+    })
+    const text = await response.text()
+    return { status: response.status, body: JSON.parse(text), setCookies: response.headers.getSetCookie() }
+  }
 
   async function send(
     method: string,
@@ -140,6 +173,7 @@ export async function openSignInOffice(
     audit,
     users,
     send,
+    sendRaw,
     hire,
     openBrowser,
     async restartWith(secrets: [AuthSecret, ...AuthSecret[]]) {

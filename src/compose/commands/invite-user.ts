@@ -29,6 +29,7 @@ export const inviteUser: Command = {
         mailer: undefined,
         isDemo: false,
         phoneUrl: null,
+        hasLine: false,
         agencyName: async () => '',
         hasUnit: async () => false,
       })

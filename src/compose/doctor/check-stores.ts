@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { openDatabase } from '../../platform/db/open-database.ts'
+import { type Database, openDatabase } from '../../platform/db/open-database.ts'
 import type { Log } from '../../platform/log.ts'
 import { inspectRedis } from '../../platform/redis/open-redis.ts'
 import { type BackupPlace, listBackupPlaces, oldestBackupMs } from '../backup-places.ts'
@@ -29,6 +29,7 @@ function postgres({ config }: CheckContext, log: Log): Promise<Finding[]> {
       )
       const version = rows[0]?.version ?? ''
       return [
+        ...(config.login?.secret ? [await checkProvider(database)] : []),
         Number.parseInt(version, 10) >= leastPostgres
           ? ok('PostgreSQL', version)
           : fix('PostgreSQL', `${version} is too old: upgrade to ${leastPostgres} or newer (docs/operate.md).`),
@@ -44,6 +45,17 @@ function postgres({ config }: CheckContext, log: Log): Promise<Finding[]> {
       await databases.close()
     }
   })
+}
+
+/** LINE tells no channel's provider. Somebody known by the bot who signed in by LINE Login shows that both give the same user ids. */
+async function checkProvider(database: Database): Promise<Finding> {
+  const name = 'LINE Login provider'
+  const seen = await database.prisma.officerLine.count({ where: { signedInAt: { not: null } } })
+  if (seen > 0) return ok(name, 'a linked officer has signed in with LINE: both channels are of one provider')
+  return byHand(
+    name,
+    'link your account with the bot, then sign in with LINE. If it is not recognised, the Login channel is of another provider: make a new one under the provider of the Messaging API channel.',
+  )
 }
 
 function redis({ config: { redisUrl } }: CheckContext): Promise<Finding[]> {

@@ -4,6 +4,7 @@ import type { Log } from '../../platform/log.ts'
 import type { Finding } from './check.ts'
 import { checkHosts } from './check-hosts.ts'
 import { checkLine } from './check-line.ts'
+import { checkLogin } from './check-login.ts'
 import { checkMachine } from './check-machine.ts'
 import { checkStores } from './check-stores.ts'
 
@@ -20,6 +21,7 @@ export async function runChecks({
   const context = { config, now: clock.now() }
   const findings = await Promise.all([
     checkLine(context, { clock, log }),
+    checkLogin(context, { clock }),
     checkMachine(context),
     checkStores(context, log),
     checkHosts(context),

@@ -130,12 +130,16 @@ export const activities: readonly Activity[] = [
         'sign_in_link',
         'id user_id token_hash expires_at created_by created_at',
       ),
+      'โทรศัพท์ที่ลงทะเบียนไว้ เก็บ PIN และรหัสลับของเครื่องเพียงค่าแฮช': columnsOf(
+        'enrolled_phone',
+        'id user_id name key_hash pin_hash wrong_pins session_id created_at last_used_at',
+      ),
       'จำนวนครั้งที่ใส่รหัสผิด เก็บที่อยู่เป็นค่าแฮช': columnsOf('guess_count', 'key points expire'),
       'โทเค็น API': columnsOf('api_key', 'reference_id name key start metadata last_request'),
     },
     access: 'ผู้ดูแลระบบเห็นชื่อ อีเมล บทบาท และการเข้าสู่ระบบ รหัสผ่านและรหัสลับไม่มีผู้ใดเห็น',
     disclosure: toNobody,
-    retention: 'ตลอดเวลาที่เป็นผู้ใช้ การเข้าสู่ระบบสิ้นสุดใน 2 ชั่วโมงที่ไม่ใช้งาน หรือ 12 ชั่วโมง',
+    retention: 'ตลอดเวลาที่เป็นผู้ใช้ การเข้าสู่ระบบสิ้นสุดใน 2 ชั่วโมงที่ไม่ใช้งาน หรือ 12 ชั่วโมง โทรศัพท์ที่ลงทะเบียนไว้ถูกนำออกเมื่อไม่ใช้ 180 วัน',
     refusal: officersAsk,
   },
   {
@@ -145,7 +149,7 @@ export const activities: readonly Activity[] = [
     basis: publicTask,
     data: {
       'แชต LINE ที่เจ้าหน้าที่เชื่อมเอง': [
-        ...columnsOf('officer_line', 'user_id line_user_id linked_at'),
+        ...columnsOf('officer_line', 'user_id line_user_id linked_at signed_in_at'),
         ...columnsOf('officer_link_code', 'user_id code_hash expires_at'),
       ],
       ข้อความถึงเจ้าหน้าที่: columnsOf('officer_message', 'user_id topic line mail channel to'),

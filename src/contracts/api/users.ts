@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { roles } from '../roles.ts'
-import { At, PageQuery, pageOf, route, words } from './common.ts'
+import { At, Id, PageQuery, pageOf, route, words } from './common.ts'
 
 const Role = z.enum(roles)
 
@@ -18,6 +18,7 @@ export const site = {
         isDemo: z.boolean().describe('true: demo officers sign in with one click, on this machine alone'),
         phoneUrl: z.string().nullable().describe('the simulator’s phone, in a demo'),
         canMail: z.boolean().describe('links can be mailed; else they are handed over'),
+        canSignInWithLine: z.boolean().describe('a LINE Login channel is set'),
       }),
     ),
 }
@@ -28,6 +29,14 @@ const OwnLogin = z.object({
   lastUsedAt: At.describe('to within five minutes'),
   device: z.string().nullable().describe('as the browser names itself'),
   isThis: z.boolean(),
+})
+
+const OwnPhone = z.object({
+  id: Id,
+  device: z.string().nullable().describe('as the browser names itself'),
+  enrolledAt: At,
+  lastUsedAt: At.nullable(),
+  isLocked: z.boolean().describe('after five wrong PINs: enrol it again with the authenticator app'),
 })
 
 export const me = {
@@ -50,6 +59,23 @@ export const me = {
     .route({ method: 'DELETE', path: '/me/logins/{id}', summary: 'End one of the own logins', tags: ['Users'] })
     .input(z.object({ id: z.string().max(100) }))
     .output(z.object({ ended: z.literal(true) })),
+  listPhones: route
+    .route({
+      method: 'GET',
+      path: '/me/phones',
+      summary: 'Own phones on which a PIN stands in for the authenticator app',
+      tags: ['Users'],
+    })
+    .output(z.object({ items: z.array(OwnPhone), nextCursor: z.null() })),
+  removePhone: route
+    .route({
+      method: 'DELETE',
+      path: '/me/phones/{id}',
+      summary: 'Take a phone’s PIN away, and end the login begun on it',
+      tags: ['Users'],
+    })
+    .input(z.object({ id: Id }))
+    .output(z.object({ removed: z.literal(true) })),
 }
 
 const Officer = z.object({

@@ -14,6 +14,7 @@ import { createOfficerRoutes } from './routes.ts'
 import { whoIsAsked } from './rules.ts'
 
 export { officerJobs } from './jobs.ts'
+export { findOfficerOfLine } from './repo.ts'
 
 const wrongCodes = { wrong: 10, withinSeconds: 3600 } // 30^8 codes that live ten minutes: nobody guesses one at that pace
 

@@ -129,9 +129,20 @@ export async function findLink(tx: Tx, by: { userId: string } | { lineUserId: st
   return (await tx.officerLine.findUnique({ where: by as { userId: string } })) ?? undefined
 }
 
+/** Whose LINE account it is, noting that they signed in by it. */
+export async function findOfficerOfLine(tx: Tx, lineUserId: string, now: Date): Promise<string | undefined> {
+  const rows = await tx.officerLine.updateManyAndReturn({
+    where: { lineUserId, user: isOpen },
+    data: { signedInAt: now },
+    select: { userId: true },
+  })
+  return rows[0]?.userId
+}
+
+/** A new link takes the place of the one before it, and the phones that were enrolled under that go. */
 export async function saveLink(tx: Tx, link: LineLink): Promise<void> {
-  const { userId, ...rest } = link
-  await tx.officerLine.upsert({ where: { userId }, create: link, update: rest })
+  await deleteLink(tx, link.userId)
+  await tx.officerLine.create({ data: link })
 }
 
 export async function deleteLink(tx: Tx, userId: string): Promise<void> {

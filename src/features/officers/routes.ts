@@ -1,5 +1,5 @@
 import { officers } from '../../contracts/api/officers.ts'
-import { allow, implementApi, type Writing } from '../../platform/http/api-guards.ts'
+import { allow, implementApi, needsFreshLogin, type Writing } from '../../platform/http/api-guards.ts'
 import type { DeputyService, DeputyView } from './deputy-service.ts'
 import type { LinkService } from './link-service.ts'
 
@@ -17,6 +17,8 @@ export function createOfficerRoutes(deps: { links: LinkService; deputies: Deputy
     }),
     linkLine: api.linkLine
       .use(allow('account.own'))
+      // Whoever is linked may sign in by it.
+      .use(needsFreshLogin)
       // LINE is asked before the transaction, since it may be slow.
       .use(async ({ next }) => {
         await links.urlOf('')

@@ -3,6 +3,7 @@ import type { Retention } from '../../platform/retention.ts'
 import { createLinkService } from './link-service.ts'
 import { createMailLink } from './mail-link.ts'
 import type { UserDeps } from './needs.ts'
+import { createPhoneService } from './phone-service.ts'
 import { deleteEnded, findUnitOf } from './repo.ts'
 import { createUserRoutes } from './routes.ts'
 import { createUserService } from './service.ts'
@@ -13,9 +14,10 @@ export function createUsers(deps: UserDeps) {
   const links = createLinkService(deps)
   const service = createUserService(deps, links)
   const tokens = createTokenService(deps)
+  const phones = createPhoneService(deps)
   const mailLink = createMailLink(deps, service)
   return {
-    routes: (writing: Writing) => createUserRoutes({ ...deps, service, links, mailLink, tokens, writing }),
+    routes: (writing: Writing) => createUserRoutes({ ...deps, service, links, mailLink, phones, tokens, writing }),
     ensureFirstOwner: service.ensureFirstOwner,
     inviteByOperator: service.inviteByOperator,
     findUnitOf,

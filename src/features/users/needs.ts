@@ -16,6 +16,8 @@ export type UserDeps = {
   isDemo: boolean
   /** The simulator's phone, in a demo. */
   phoneUrl: string | null
+  /** A LINE Login channel is set. */
+  hasLine: boolean
   agencyName(tx: Tx): Promise<string>
   hasUnit(tx: Tx, id: string): Promise<boolean>
 }

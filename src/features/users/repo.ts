@@ -1,7 +1,10 @@
 import { v7 as uuidv7 } from 'uuid'
 import type { Role } from '../../contracts/roles.ts'
+import { phoneDays } from '../../platform/auth/session-rules.ts'
 import type { Prisma } from '../../platform/db/generated/client.ts'
 import type { Tx } from '../../platform/db/open-database.ts'
+import { daysBefore } from '../../platform/retention.ts'
+import { deletePhonesUnusedSince } from './phone-repo.ts'
 
 const shape = {
   accounts: { where: { providerId: 'credential' }, select: { id: true } },
@@ -70,18 +73,20 @@ export const listLogins = (tx: Tx, userId: string, now: Date) =>
     select: { id: true, createdAt: true, updatedAt: true, userAgent: true },
   })
 
-/** Logins, links and half-done sign-ins whose time is over. */
+/** Logins, links, half-done sign-ins and phones whose time is over. */
 export async function deleteEnded(tx: Tx, now: Date): Promise<number> {
   const ended = { where: { expiresAt: { lt: now } } }
   const counts = await Promise.all([
     tx.session.deleteMany(ended),
     tx.signInLink.deleteMany(ended),
     tx.verification.deleteMany(ended),
+    deletePhonesUnusedSince(tx, daysBefore(now, phoneDays)),
   ])
-  return counts.reduce((sum, { count }) => sum + count, 0)
+  return counts.reduce<number>((sum, one) => sum + (typeof one === 'number' ? one : one.count), 0)
 }
 
-/** How many were ended. */
+/** How many were ended. Without an id all, those that still owe their second factor too. */
 export async function deleteLogins(tx: Tx, where: { userId: string; id?: string }): Promise<number> {
+  if (where.id === undefined) await tx.verification.deleteMany({ where: { value: where.userId } })
   return (await tx.session.deleteMany({ where })).count
 }

@@ -13,6 +13,7 @@ import {
 import { toPage } from '../../platform/http/to-page.ts'
 import type { LinkService, NewLink } from './link-service.ts'
 import type { MailLink } from './mail-link.ts'
+import type { PhoneService } from './phone-service.ts'
 import type { UserService, UserView } from './service.ts'
 
 import type { TokenService, TokenView } from './token-service.ts'
@@ -23,11 +24,12 @@ export function createUserRoutes(deps: {
   service: UserService
   links: LinkService
   mailLink: MailLink
+  phones: PhoneService
   tokens: TokenService
   database: Database
   writing: Writing
 }) {
-  const { service, links, mailLink, tokens, writing, database } = deps
+  const { service, links, mailLink, phones, tokens, writing, database } = deps
   const writingSecrets = createWriting(database, withoutSecrets)
   const mayEditUsers = allow('users.edit')
   return {
@@ -56,6 +58,23 @@ export function createUserRoutes(deps: {
         .handler(async ({ input, context }) => {
           await service.endOwnLogin(context.tx, context.actor, input.id)
           return { ended: true as const }
+        }),
+      listPhones: api.me.listPhones.use(allowSignedIn).handler(async ({ context: { tx, actor } }) => ({
+        items: (await phones.list(tx, actor.userId)).map(({ id, name, createdAt, lastUsedAt, isLocked }) => ({
+          id,
+          device: name || null,
+          enrolledAt: createdAt.toISOString(),
+          lastUsedAt: lastUsedAt?.toISOString() ?? null,
+          isLocked,
+        })),
+        nextCursor: null,
+      })),
+      removePhone: api.me.removePhone
+        .use(allowSignedIn)
+        .use(writing)
+        .handler(async ({ input, context }) => {
+          await phones.remove(context.tx, context.actor, input.id)
+          return { removed: true as const }
         }),
     },
     users: {

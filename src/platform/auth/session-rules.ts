@@ -7,6 +7,11 @@ export const absoluteMs = 12 * 3_600_000
 /** Changes of people, tokens and settings ask for a login this young (ASVS 5.0 7.5.1). */
 export const freshMs = 15 * 60_000
 
+/** Browsers keep a cookie for 400 days at most; whoever has not approved on a phone for half a year enrols it again. */
+export const phoneDays = 180
+/** After so many wrong PINs in a row a phone is locked until it is enrolled again with the authenticator app. */
+export const pinTries = 5
+
 /** Who can put something before the staff, or change who can, needs more than a password. */
 export const needsSecondFactor = (role: Role): boolean => role === 'owner' || role === 'approver'
 

@@ -9,6 +9,8 @@ import type { Audit } from '../audit/audit.ts'
 import type { Database } from '../db/open-database.ts'
 import type { Log } from '../log.ts'
 import { demoSignIn } from './demo-sign-in.ts'
+import { type LineSignIn, lineFinishPath, lineSignIn } from './line-sign-in.ts'
+import { phoneSignIn } from './phone-sign-in.ts'
 import { cookieOptions, idleSeconds } from './session-rules.ts'
 
 /** A secret by its number. The library writes the number beside what it encrypts. */
@@ -21,6 +23,8 @@ export type SignInDeps = {
   log: Log
   /** The one-click sign-in of a demo. Left out it does not exist. */
   isDemo?: boolean
+  /** Signing in with LINE. Left out it does not exist. */
+  line?: LineSignIn | undefined
 }
 
 /**
@@ -32,7 +36,17 @@ export function openSignInLibrary(deps: SignInDeps, secrets: AuthSecret[], bare:
   const findDemoOfficer = (role: Role) =>
     prisma.user.findFirst({ where: { isDemo: true, role, disabledAt: null }, select: { id: true } })
 
-  return betterAuth({
+  const isCodeRight = async (headers: Headers, code: string): Promise<boolean> => {
+    try {
+      await library.api.verifyTOTP({ headers, body: { code } })
+      return true
+    } catch (error) {
+      if (error instanceof APIError && error.statusCode < 500) return false
+      throw error
+    }
+  }
+
+  const library = betterAuth({
     baseURL: deps.publicUrl,
     secret: bare,
     secrets,
@@ -78,8 +92,9 @@ export function openSignInLibrary(deps: SignInDeps, secrets: AuthSecret[], bare:
       },
     },
     plugins: [
-      twoFactor({ issuer: 'สุจริต' }),
+      askingAlsoAfter(lineFinishPath, twoFactor({ issuer: 'สุจริต' })),
       ...(deps.isDemo ? [demoSignIn(findDemoOfficer)] : []),
+      ...(deps.line ? [lineSignIn(deps.line), phoneSignIn({ ...deps, isCodeRight })] : []),
       apiKey({
         enableMetadata: true,
         defaultPrefix: 'sucharit_',
@@ -89,6 +104,16 @@ export function openSignInLibrary(deps: SignInDeps, secrets: AuthSecret[], bare:
       }),
     ],
   })
+  return library
+}
+
+/** The library asks for the second factor after its own ways to sign in alone; by any other way it would be skipped. */
+function askingAlsoAfter(path: string, plugin: ReturnType<typeof twoFactor>): ReturnType<typeof twoFactor> {
+  const after = plugin.hooks.after.map((hook) => ({
+    ...hook,
+    matcher: (context: { path?: string }) => context.path === path || hook.matcher(context as never),
+  }))
+  return { ...plugin, hooks: { after } }
 }
 
 export type SignInLibrary = ReturnType<typeof openSignInLibrary>

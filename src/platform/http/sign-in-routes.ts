@@ -3,6 +3,7 @@ import type { Pool } from 'pg'
 import { z } from 'zod'
 import { wordsForError } from '../../contracts/error-words.ts'
 import type { Auth } from '../auth/auth.ts'
+import { sessionCookieName } from '../auth/session-rules.ts'
 import { AppError } from '../errors.ts'
 import { createSharedGuessLimit } from '../guess-limit.ts'
 import type { Log } from '../log.ts'
@@ -21,8 +22,13 @@ const openPaths = new Set([
   '/two-factor/verify-backup-code',
   '/change-password',
 ])
+const beginPath = '/line/begin'
+const linePaths = new Set([beginPath, '/line/finish', '/phone/ways', '/phone/pin', '/phone/enrol'])
 const guesses = new Set([
   '/sign-in/email',
+  '/line/finish',
+  '/phone/pin',
+  '/phone/enrol',
   '/two-factor/verify-totp',
   '/two-factor/verify-backup-code',
   '/change-password',
@@ -31,24 +37,36 @@ const demoPath = '/demo/sign-in'
 
 const Account = z.object({ email: z.string().max(320) })
 
-/** POST /api/auth/…: signing in and out, second factor, own password. Guessing is limited for an account and for an address. */
+/**
+ * POST /api/auth/…: signing in and out, second factor, own password, and by LINE where a Login channel is set. Guessing is limited
+ * for an account (or the login that guesses) and for an address.
+ */
 export function createSignInRoutes(deps: {
   auth: Auth
   pool: Pool
   publicUrl: string
   isDemo: boolean
+  hasLine: boolean
   log: Log
 }): Router {
   const perAccount = createSharedGuessLimit({ pool: deps.pool, name: 'account', guesses: 10, withinSeconds: 900 })
   const perAddress = createSharedGuessLimit({ pool: deps.pool, name: 'address', guesses: 100, withinSeconds: 900 })
+  // Each leaves a row of ten minutes. An office behind one address never has twenty a minute.
+  const begins = createSharedGuessLimit({ pool: deps.pool, name: 'line-begin', guesses: 300, withinSeconds: 900 })
+  const isOpen = (path: string, request: Request) =>
+    openPaths.has(path) ||
+    (deps.hasLine && linePaths.has(path)) ||
+    (path === demoPath && deps.isDemo && isFromHere(request))
   const router = express.Router()
 
   router.post(`${prefix}/*path`, express.text({ type: () => true, limit: '16kb' }), async (request, response) => {
     const path = request.path.slice(prefix.length)
-    if (!openPaths.has(path) && !(path === demoPath && deps.isDemo && isFromHere(request))) throw notFound()
+    if (!isOpen(path, request)) throw notFound()
     refuseForeignPages(request, deps.publicUrl)
-    const body = typeof request.body === 'string' ? request.body : ''
-    const taken = guesses.has(path) ? await takeGuesses(request.ip ?? '', accountOf(body)) : undefined
+    const body = withoutTrust(typeof request.body === 'string' ? request.body : '')
+    if (path === beginPath && !(await begins.take(request.ip ?? ''))) throw tooMany()
+    const guesser = accountOf(body) ?? loginOf(request, deps.publicUrl)
+    const taken = guesses.has(path) ? await takeGuesses(request.ip ?? '', guesser) : undefined
     const answer = await deps.auth.handle(toWebRequest(request, path, body))
     if (answer.ok) await taken?.giveBack()
     const { requestId } = response.locals
@@ -63,7 +81,7 @@ export function createSignInRoutes(deps: {
     const mayGuess = (await perAddress.take(address)) && (account === undefined || (await perAccount.take(account)))
     if (!mayGuess) {
       deps.log.warn({ code: 'TOO_MANY_SIGN_INS' }, 'refused')
-      throw new AppError('TOO_MANY_SIGN_INS', 'Too many wrong tries. Wait 15 minutes.', { status: 429 })
+      throw tooMany()
     }
     return {
       async giveBack() {
@@ -85,9 +103,24 @@ export function createSignInRoutes(deps: {
   return router
 }
 
-function accountOf(body: string): string | undefined {
+/** The library would let a browser skip the second factor for a month for the asking. Here it is asked every time. */
+function withoutTrust(body: string): string {
+  const value = parsed(body)
+  return value && 'trustDevice' in value ? JSON.stringify({ ...value, trustDevice: false }) : body
+}
+
+/** Whoever tries codes under a login they hold is held back by that login. */
+function loginOf(request: Request, publicUrl: string): string | undefined {
+  const cookies = request.headers.cookie?.split('; ') ?? []
+  return cookies.find((cookie) => cookie.startsWith(`${sessionCookieName(publicUrl)}=`))
+}
+
+const accountOf = (body: string) => Account.safeParse(parsed(body)).data?.email.toLowerCase()
+
+function parsed(body: string): object | undefined {
   try {
-    return Account.safeParse(JSON.parse(body)).data?.email.toLowerCase()
+    const value: unknown = JSON.parse(body)
+    return typeof value === 'object' && value !== null ? value : undefined
   } catch {
     return undefined // not JSON: the library answers 400
   }
@@ -117,4 +150,5 @@ function isFromHere(request: Request): boolean {
   return !isForwarded && ['127.0.0.1', '::1', '::ffff:127.0.0.1'].includes(request.socket.remoteAddress ?? '')
 }
 
+const tooMany = () => new AppError('TOO_MANY_SIGN_INS', 'Too many wrong tries. Wait 15 minutes.', { status: 429 })
 const notFound = () => new AppError('NOT_FOUND', 'There is no such path.', { status: 404 })

@@ -34,6 +34,8 @@ const declared: Record<string, Permission | 'signed-in' | 'open'> = {
   'GET /me': 'signed-in',
   'GET /me/logins': 'signed-in',
   'DELETE /me/logins/{id}': 'signed-in',
+  'GET /me/phones': 'signed-in',
+  'DELETE /me/phones/{id}': 'signed-in',
   'GET /users': 'users.edit',
   'POST /users': 'users.edit',
   'PATCH /users/{id}': 'users.edit',

@@ -4,6 +4,9 @@ import { defineWords } from '../../words/define-words.ts'
 const th = {
   'session.create': 'เข้าสู่ระบบ',
   'session.end': 'ออกจากระบบที่เครื่องอื่น',
+  'phone.enrol': 'ลงทะเบียนโทรศัพท์ด้วย PIN',
+  'phone.lock': 'ล็อกโทรศัพท์หลังใส่ PIN ผิด',
+  'phone.remove': 'นำโทรศัพท์ออก',
   'user.first-owner': 'ตั้งผู้ดูแลระบบคนแรก',
   'user.invite': 'เชิญผู้ใช้',
   'user.update': 'แก้ไขผู้ใช้',
@@ -101,6 +104,9 @@ export const auditWords = defineWords<AuditAction>('audit', {
   en: {
     'session.create': 'Signed in',
     'session.end': 'Ended another login',
+    'phone.enrol': 'Enrolled a phone with a PIN',
+    'phone.lock': 'Phone locked after wrong PINs',
+    'phone.remove': 'Removed a phone',
     'user.first-owner': 'First owner made',
     'user.invite': 'Invited a user',
     'user.update': 'Changed a user',
