@@ -218,3 +218,31 @@ test('mail is both of its variables or none', () => {
   expect(refusal({ ...mail, SMTP_URL: 'https://mail.example' })).toContain('SMTP_URL must begin with smtp://')
   expect(refusal({ ...mail, MAIL_FROM: 'nobody' })).toContain('MAIL_FROM must hold an e-mail address')
 })
+
+describe('LINE Login for officers', () => {
+  const login = { LINE_LOGIN_CHANNEL_ID: '1650000000', LINE_LOGIN_CHANNEL_SECRET: 'c'.repeat(32) }
+
+  test('is there with a secret, with or without a LIFF app, and in the simulator', () => {
+    expect(loadConfig({ env: { ...https, ...channel } }).login).toBeUndefined()
+    const config = loadConfig({ env: { ...https, ...channel, ...login } })
+    expect([config.login, config.liff]).toEqual([
+      {
+        authorizeUrl: 'https://access.line.me/oauth2/v2.1/authorize',
+        channelId: login.LINE_LOGIN_CHANNEL_ID,
+        secret: login.LINE_LOGIN_CHANNEL_SECRET,
+      },
+      undefined,
+    ])
+    expect(loadConfig({ env: {} }).login).toEqual({
+      authorizeUrl: 'http://localhost:3002/oauth2/v2.1/authorize',
+      channelId: '1000000002',
+      secret: undefined,
+    })
+  })
+
+  test('says what is missing', () => {
+    const { LINE_LOGIN_CHANNEL_SECRET, LINE_LOGIN_CHANNEL_ID } = login
+    expect(refusal({ LINE_LOGIN_CHANNEL_SECRET })).toContain('LINE_LOGIN_CHANNEL_ID is missing')
+    expect(refusal({ LINE_LOGIN_CHANNEL_ID })).toContain('LIFF_ID is missing')
+  })
+})

@@ -19,6 +19,11 @@ const router = createBrowserRouter([
     element: <LazyPage load={() => import('./shell/welcome-page.tsx')} />,
   },
   {
+    path: '/sign-in/line',
+    errorElement: <PageError />,
+    element: <LazyPage load={() => import('./shell/line-return-page.tsx')} />,
+  },
+  {
     element: <Gate />,
     errorElement: <PageError />,
     children: [

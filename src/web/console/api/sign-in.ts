@@ -19,6 +19,17 @@ export async function signIn(email: string, password: string): Promise<boolean> 
   return answer.twoFactorRedirect === true
 }
 
+/** Where to go so that LINE asks who is there. */
+export const beginLine = async () => (await post<{ url: string }>('/line/begin')).url
+/** With what LINE sent back. True when a second factor is to be asked next. */
+export async function finishLine(answer: { code: string; state: string }): Promise<boolean> {
+  return (await post<{ twoFactorRedirect?: boolean }>('/line/finish', answer)).twoFactorRedirect === true
+}
+/** How a half-done sign-in may be ended in this browser. */
+export const findWays = () => post<{ pin: boolean; mayEnrol: boolean }>('/phone/ways')
+export const verifyPin = (pin: string) => post('/phone/pin', { pin })
+export const enrolPhone = (code: string, pin: string) => post('/phone/enrol', { code, pin })
+
 export const demoSignIn = (role: Role) => post('/demo/sign-in', { role })
 export const signOut = () => post('/sign-out')
 export const enableSecondFactor = (password: string) =>

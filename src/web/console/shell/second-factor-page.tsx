@@ -4,7 +4,7 @@ import QRCode from 'qrcode'
 import { useState } from 'react'
 import { enableSecondFactor, verifyCode } from '../api/sign-in.ts'
 import { useWords } from '../words/define-words.ts'
-import { Refusal } from './sign-in-form.tsx'
+import { Refusal } from './refusal.tsx'
 import { DoorFrame } from './sign-in-page.tsx'
 import { shellWords } from './words.ts'
 

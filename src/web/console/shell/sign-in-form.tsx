@@ -1,17 +1,19 @@
-import { Alert, Anchor, Button, Divider, PasswordInput, Stack, Text, TextInput } from '@mantine/core'
+import { Button, Divider, PasswordInput, Stack, Text, TextInput } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Role } from '../../../contracts/roles.ts'
 import { api } from '../api/client.ts'
-import { describeError } from '../api/errors.ts'
-import { demoSignIn, signIn, verifyCode } from '../api/sign-in.ts'
+import { demoSignIn, signIn } from '../api/sign-in.ts'
 import { common } from '../words/common.ts'
 import { useWords } from '../words/define-words.ts'
+import { ConfirmForm } from './confirm-form.tsx'
+import { LineButton } from './line-button.tsx'
+import { Refusal } from './refusal.tsx'
 import { shellWords } from './words.ts'
 
 const demoRoles: Role[] = ['editor', 'approver', 'owner']
 
-/** E-mail and password, then the authenticator app where there is one; in a demo one click. */
+/** By LINE where it is set up, or e-mail and password; then the second factor where there is one. In a demo one click. */
 export function SignInForm({ onSignedIn, email: known = '' }: { onSignedIn: () => void; email?: string }) {
   const w = useWords(shellWords)
   const site = useQuery(api.site.get.queryOptions({ staleTime: Number.POSITIVE_INFINITY }))
@@ -23,10 +25,11 @@ export function SignInForm({ onSignedIn, email: known = '' }: { onSignedIn: () =
     meta: { isToldInPlace: true },
     onSuccess: (needsCode) => (needsCode ? setAsksCode(true) : onSignedIn()),
   })
-  if (asksCode) return <CodeForm onSignedIn={onSignedIn} onStartAgain={() => setAsksCode(false)} />
+  if (asksCode) return <ConfirmForm onConfirmed={onSignedIn} onStartAgain={() => setAsksCode(false)} />
   return (
     <Stack>
       {site.data?.isDemo ? <DemoButtons onSignedIn={onSignedIn} /> : null}
+      {site.data?.canSignInWithLine ? <LineButton isFirst={!site.data.isDemo} /> : null}
       <form
         onSubmit={(event) => {
           event.preventDefault()
@@ -54,8 +57,8 @@ export function SignInForm({ onSignedIn, email: known = '' }: { onSignedIn: () =
             type="submit"
             loading={enter.isPending}
             fullWidth
-            // One primary button a page: in a demo that is the first of the parts to play.
-            variant={site.data?.isDemo ? 'default' : 'filled'}
+            // One primary button a page: in a demo that is the first of the parts to play, elsewhere LINE where it is set up.
+            variant={site.data?.isDemo || site.data?.canSignInWithLine ? 'default' : 'filled'}
           >
             {w('signIn')}
           </Button>
@@ -65,44 +68,6 @@ export function SignInForm({ onSignedIn, email: known = '' }: { onSignedIn: () =
         </Stack>
       </form>
     </Stack>
-  )
-}
-
-function CodeForm({ onSignedIn, onStartAgain }: { onSignedIn: () => void; onStartAgain: () => void }) {
-  const w = useWords(shellWords)
-  const [code, setCode] = useState('')
-  const verify = useMutation({
-    mutationFn: () => verifyCode(code.trim()),
-    meta: { isToldInPlace: true },
-    onSuccess: onSignedIn,
-  })
-  return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault()
-        verify.mutate()
-      }}
-    >
-      <Stack>
-        {verify.isError ? <Refusal error={verify.error} /> : null}
-        <TextInput
-          label={w('code')}
-          description={w('codeHelp')}
-          autoComplete="one-time-code"
-          inputMode="text"
-          required
-          autoFocus
-          value={code}
-          onChange={(event) => setCode(event.currentTarget.value)}
-        />
-        <Button type="submit" loading={verify.isPending} fullWidth>
-          {w('verify')}
-        </Button>
-        <Anchor component="button" type="button" size="sm" onClick={onStartAgain}>
-          {w('startAgain')}
-        </Anchor>
-      </Stack>
-    </form>
   )
 }
 
@@ -129,13 +94,5 @@ function DemoButtons({ onSignedIn }: { onSignedIn: () => void }) {
       ))}
       <Divider my="xs" />
     </Stack>
-  )
-}
-
-export function Refusal({ error }: { error: unknown }) {
-  return (
-    <Alert color="red" variant="light" role="alert">
-      {describeError(error)}
-    </Alert>
   )
 }

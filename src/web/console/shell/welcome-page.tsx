@@ -7,7 +7,7 @@ import { QueryView } from '../parts/query-view.tsx'
 import { tell } from '../parts/tell.ts'
 import { common } from '../words/common.ts'
 import { useWords } from '../words/define-words.ts'
-import { Refusal } from './sign-in-form.tsx'
+import { Refusal } from './refusal.tsx'
 import { DoorFrame } from './sign-in-page.tsx'
 import { shellWords } from './words.ts'
 

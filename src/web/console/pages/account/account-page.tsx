@@ -7,6 +7,7 @@ import { describeError } from '../../api/errors.ts'
 import { useMe } from '../../api/me.ts'
 import { changePassword } from '../../api/sign-in.ts'
 import { showDayTime } from '../../parts/dates.ts'
+import { nameDevice } from '../../parts/device-name.ts'
 import { Facts } from '../../parts/facts.tsx'
 import { Page, Panel } from '../../parts/page.tsx'
 import { QueryView } from '../../parts/query-view.tsx'
@@ -15,12 +16,14 @@ import { common } from '../../words/common.ts'
 import { useWords } from '../../words/define-words.ts'
 import { Deputies } from './deputies.tsx'
 import { LineLink } from './line-link.tsx'
+import { Phones } from './phones.tsx'
 import { accountWords } from './words.ts'
 
 export default function AccountPage() {
   const w = useWords(accountWords)
   const t = useWords(common)
   const me = useMe()
+  const site = useQuery(api.site.get.queryOptions({ staleTime: Number.POSITIVE_INFINITY }))
   return (
     <Page title={w('title')}>
       <Panel title={me.name}>
@@ -33,6 +36,7 @@ export default function AccountPage() {
         />
       </Panel>
       <LineLink />
+      {site.data?.canSignInWithLine ? <Phones /> : null}
       {may(me.role, 'campaigns.approve') ? <Deputies /> : null}
       <Logins />
       <Panel title={w('password')}>{me.isDemo ? <Text c="dimmed">{w('demo')}</Text> : <PasswordForm />}</Panel>
@@ -82,16 +86,6 @@ function Logins() {
       </QueryView>
     </Panel>
   )
-}
-
-/** Chrome · Windows: enough to know one's own devices by. */
-function nameDevice(userAgent: string | null): string | undefined {
-  if (!userAgent) return undefined
-  const browser = /(Line|Edg|OPR|Firefox|Chrome|Safari)\//.exec(userAgent)?.[1]
-  const system = /(Windows|Android|iPhone|iPad|Mac OS X|Linux)/.exec(userAgent)?.[1]
-  const names: Record<string, string> = { Edg: 'Edge', OPR: 'Opera', Line: 'LINE', 'Mac OS X': 'macOS' }
-  const parts = [browser, system].filter((part) => part !== undefined).map((part) => names[part] ?? part)
-  return parts.length > 0 ? parts.join(' · ') : undefined
 }
 
 function PasswordForm() {
