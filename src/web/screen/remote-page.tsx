@@ -10,13 +10,14 @@ import {
   IconRestore,
 } from '@tabler/icons-react'
 import { type CSSProperties, useState } from 'react'
+import type { RoomState } from '../../contracts/room.ts'
 import type { RoomStream } from '../room/room-stream.ts'
 import { useRoom } from '../room/use-room.ts'
 import { useSecondsLeft } from '../room/use-seconds-left.ts'
 import { lightVariables } from '../ui/tokens.ts'
 import { useSteering } from './use-steering.ts'
 import { WaitingAnswers } from './waiting-answers.tsx'
-import { words } from './words.ts'
+import { type Words, words } from './words.ts'
 
 /** The presenter's phone: one thumb for next, the rest in reach, and words and texts to read before the room does. */
 export function RemotePage({ stream, code }: { stream: RoomStream; code: string }) {
@@ -46,11 +47,7 @@ export function RemotePage({ stream, code }: { stream: RoomStream; code: string 
           {!isLive && <span role="status"> · {t.offline}</span>}
         </p>
         <h1>{isOpen ? room.question.text : room.state === 'closed' ? t.closed : t.waiting}</h1>
-        <p>
-          {isOpen && t.question(room.questionNo, room.questionCount)}
-          {room.result?.answered != null && ` · ${t.answered(room.result.answered)}`}
-          {secondsLeft !== undefined && ` · ${secondsLeft === 0 ? t.timeOver : t.seconds(secondsLeft)}`}
-        </p>
+        {isOpen && <Facts room={room} secondsLeft={secondsLeft} words={t} />}
         {steering.isRefused && <p role="alert">{t.refused}</p>}
       </header>
       {isOpen && (
@@ -98,6 +95,24 @@ export function RemotePage({ stream, code }: { stream: RoomStream; code: string 
         <WaitingAnswers {...{ room, stream }} presenter={steering.presenter} words={t} />
       )}
     </main>
+  )
+}
+
+/** What the wall shows at this moment, for whoever stands with their back to it. */
+function Facts({ room, secondsLeft, words: t }: { room: RoomState; secondsLeft: number | undefined; words: Words }) {
+  const isLate = secondsLeft !== undefined && secondsLeft <= 10
+  return (
+    <ul className="remote-facts">
+      <li>{t.question(room.questionNo, room.questionCount)}</li>
+      {room.result?.answered != null && <li>{t.answered(room.result.answered)}</li>}
+      {secondsLeft !== undefined && (
+        <li className="remote-clock" data-late={isLate}>
+          {secondsLeft === 0 ? t.timeOver : t.seconds(secondsLeft)}
+        </li>
+      )}
+      {room.isLocked && <li data-late="true">{t.locked}</li>}
+      {!room.isRevealed && <li>{t.isHidden}</li>}
+    </ul>
   )
 }
 

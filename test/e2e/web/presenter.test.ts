@@ -5,6 +5,7 @@ import { openRoomOffice, type RoomOffice } from '../../support/room-office.ts'
 import { sampleQuestions as questions } from '../../support/room-states.ts'
 import { until } from '../../support/until.ts'
 
+const pictures = process.env.ROOM_PICTURES // a folder: the presenter's phone is also pictured there
 const soon = { withinMs: 10_000 }
 
 let browser: Browser
@@ -53,6 +54,7 @@ test('a timer runs down alike on the wall, the remote and in the hall, ends the 
   await wall.keyboard.press('t')
   await until(async () => /^(1:00|0:5\d)$/.test((await clock.textContent()) ?? ''), soon)
   for (const page of [remote, guest]) await until(async () => (await secondsOn(page)) > 50, soon)
+  if (pictures) await remote.screenshot({ path: `${pictures}/remote.png` })
   const [before, beforeOnRemote] = [await clock.textContent(), await secondsOn(remote)]
   await until(async () => (await clock.textContent()) !== before, soon)
   await until(async () => (await secondsOn(remote)) < beforeOnRemote, soon)
