@@ -101,7 +101,7 @@ describe('budget import', () => {
 
 describe('content import', () => {
   const card = (code: string, title: string) =>
-    `code: ${code}\ntitle: ${title}\ntemplate: guide\nkind: manual\ndata:\n  title: ${title}\n  steps:\n    - เปิดระบบ\n    - เลือกเมนู\n`
+    `code: ${code}\ntitle: ${title}\ntemplate: guide\nkind: manual\ndata:\n  topic: asset_how_to\n  title: ${title}\n  steps:\n    - เปิดระบบ\n    - เลือกเมนู\n`
   beforeAll(async () => {
     await client.query(
       `INSERT INTO "user" (id, email, name, role, updated_at) VALUES ('e', 'editor@example.org', 'ผู้จัดทำ', 'editor', now())`,

@@ -6,88 +6,107 @@ const deflateLater = promisify(deflate)
 
 const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
 const eightBits = 8
-const trueColor = { type: 2, channels: 3, packing: { level: 3 } }
+const indexed = 3
 // Of one byte a pixel a flat area is a run: looking for nothing else takes half the time, and makes it no larger.
-const indexed = { type: 3, packing: { level: 1, strategy: constants.Z_RLE } }
+const packing = { level: 1, strategy: constants.Z_RLE }
 const mostColors = 256
+const mostKnown = 1024
+// Of 255: a shade at the edge of a letter, among its neighbours.
+const mostOff = 16
 
 /**
- * Opaque RGBA pixels as PNG, without loss. Our drawings are flat: most have fewer than 256 colours, shades at the edges of
- * letters included, and one byte a pixel is packed in half of the time that the engine's own encoder takes for four.
+ * Opaque RGBA pixels as PNG with a palette; undefined where they have more colours than fit one. Our drawings are flat: most have
+ * fewer than 256, shades at the edges of letters included, and one byte a pixel is packed sooner than the four channels that the
+ * engine's own encoder packs.
  */
-export async function encodePng(pixels: Uint8Array, size: PictureSize): Promise<Buffer> {
-  const colors = new Uint32Array(pixels.buffer, pixels.byteOffset, pixels.length / 4)
-  const found = indexColors(colors, size)
-  const { type, packing } = found ? indexed : trueColor
+export async function encodePng(pixels: Uint8Array, size: PictureSize): Promise<Buffer | undefined> {
+  const found = indexColors(pixels, size)
+  if (!found) return undefined
   const head = Buffer.alloc(13)
   head.writeUInt32BE(size.width, 0)
   head.writeUInt32BE(size.height, 4)
   head[8] = eightBits
-  head[9] = type
-  const data = await deflateLater(found?.rows ?? toRows(pixels, size), packing)
-  const palette = found ? [chunk('PLTE', found.palette)] : []
-  return Buffer.concat([
-    signature,
+  head[9] = indexed
+  const data = await deflateLater(found.rows, packing)
+  const chunks = [
     chunk('IHDR', head),
-    ...palette,
+    chunk('PLTE', found.palette),
     chunk('IDAT', data),
     chunk('IEND', Buffer.alloc(0)),
-  ])
+  ]
+  return Buffer.concat([signature, ...chunks])
 }
 
-/** Rows of indexes into a palette, each after the byte of its filter (0: none); undefined where the colours are too many. */
+/**
+ * Rows of indexes into a palette, each after the byte of its filter (0: none). A shade for which the palette has no room takes
+ * the nearest, which nobody sees; undefined where none is near, or the colours are those of a photograph.
+ */
 function indexColors(
-  colors: Uint32Array,
+  pixels: Uint8Array,
   { width, height }: PictureSize,
 ): { rows: Buffer; palette: Buffer } | undefined {
-  const slots = new Int16Array(4096).fill(-1) // by a hash of the colour; at most one in sixteen is taken
-  const known = new Uint32Array(mostColors)
+  const colors = new Uint32Array(pixels.buffer, pixels.byteOffset, pixels.length / 4)
+  const bytes = Buffer.from(pixels.buffer, pixels.byteOffset, pixels.length)
+  const line = width * 4
+  const slots = new Int16Array(4096).fill(-1) // places in `known` by a hash of the colour; one in four is taken at most
+  const known = new Uint32Array(mostKnown)
+  const places = new Uint8Array(mostKnown) // in the palette
   const rows = Buffer.allocUnsafe(height * (width + 1))
   let count = 0
   let last = -1
-  let index = 0
-  for (let y = 0, from = 0, to = 0; y < height; y += 1) {
+  let place = 0
+  for (let y = 0; y < height; y += 1) {
+    let to = y * (width + 1)
+    // Half of the rows of a drawing are as the one above: compared in one go, and copied.
+    if (y > 0 && bytes.compare(bytes, (y - 1) * line, y * line, y * line, (y + 1) * line) === 0) {
+      rows.copyWithin(to, to - width - 1, to)
+      continue
+    }
     rows[to++] = 0
-    for (let x = 0; x < width; x += 1) {
-      const color = colors[from++] as number
+    for (let from = y * width, end = from + width; from < end; from += 1) {
+      const color = colors[from] as number
       if (color !== last) {
         let slot = Math.imul(color, 0x9e3779b1) >>> 20
-        index = slots[slot] as number
-        while (index !== -1 && known[index] !== color) {
+        let at = slots[slot] as number
+        while (at !== -1 && known[at] !== color) {
           slot = (slot + 1) & 4095
-          index = slots[slot] as number
+          at = slots[slot] as number
         }
-        if (index === -1) {
-          if (count === mostColors) return undefined
-          index = count++
-          known[index] = color
-          slots[slot] = index
+        if (at === -1) {
+          const found = count < mostColors ? count : findNear(known, color)
+          if (found === undefined || count === mostKnown) return undefined
+          at = count++
+          known[at] = color
+          places[at] = found
+          slots[slot] = at
         }
+        place = places[at] as number
         last = color
       }
-      rows[to++] = index
+      rows[to++] = place
     }
   }
-  const palette = Buffer.alloc(count * 3)
-  for (let at = 0; at < count; at += 1) {
-    const color = known[at] as number // red is the lowest byte
-    palette.set([color & 255, (color >> 8) & 255, (color >> 16) & 255], at * 3)
-  }
+  const palette = Buffer.alloc(Math.min(count, mostColors) * 3)
+  for (let at = 0; at < palette.length / 3; at += 1) palette.set(channelsOf(known[at] as number), at * 3)
   return { rows, palette }
 }
 
-/** Rows of red, green and blue, each after the byte of its filter. */
-function toRows(pixels: Uint8Array, { width, height }: PictureSize): Buffer {
-  const rows = Buffer.allocUnsafe(height * (width * trueColor.channels + 1))
-  for (let y = 0, from = 0, to = 0; y < height; y += 1) {
-    rows[to++] = 0
-    for (let x = 0; x < width; x += 1, from += 4) {
-      rows[to++] = pixels[from] as number
-      rows[to++] = pixels[from + 1] as number
-      rows[to++] = pixels[from + 2] as number
+const channelsOf = (color: number) => [color & 255, (color >> 8) & 255, (color >> 16) & 255] as const
+
+/** The place of the palette's colour that is nearest in the channel where it is farthest. */
+function findNear(known: Uint32Array, color: number): number | undefined {
+  const [red, green, blue] = channelsOf(color)
+  let nearest: number | undefined
+  let least = mostOff + 1
+  for (let at = 0; at < mostColors; at += 1) {
+    const other = channelsOf(known[at] as number)
+    const off = Math.max(Math.abs(other[0] - red), Math.abs(other[1] - green), Math.abs(other[2] - blue))
+    if (off < least) {
+      least = off
+      nearest = at
     }
   }
-  return rows
+  return nearest
 }
 
 function chunk(type: string, data: Buffer): Buffer {

@@ -1,33 +1,15 @@
-import { readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
-import { type MeasuredNode, Renderer, type RenderOptions } from '@takumi-rs/core'
-import { encodePng } from './encode-png.ts'
+import type { MeasuredNode, RenderOptions } from '@takumi-rs/core'
+import { drawPng } from './draw-png.ts'
 import { findOverflow } from './find-overflow.ts'
 import { mendLines } from './mend-lines.ts'
+import { openRenderer, rendering } from './open-renderer.ts'
 import type { PictureAnswer, PictureOrder } from './picture-order.ts'
 import type { PictureTree } from './picture-tree.ts'
 import { printSheet } from './print-sheet.ts'
 
 // The process that draws. It lives as long as its parent keeps it; fonts are read once.
 
-const family = 'IBM Plex Sans Thai Looped'
-const faces = [
-  { weight: 400, file: '400Regular/IBMPlexSansThaiLooped_400Regular.ttf' },
-  { weight: 600, file: '600SemiBold/IBMPlexSansThaiLooped_600SemiBold.ttf' },
-  { weight: 700, file: '700Bold/IBMPlexSansThaiLooped_700Bold.ttf' },
-]
-
 const renderer = openRenderer()
-
-async function openRenderer(): Promise<Renderer> {
-  const { resolve } = createRequire(import.meta.url)
-  const opened = new Renderer()
-  for (const { weight, file } of faces) {
-    const data = await readFile(resolve(`@expo-google-fonts/ibm-plex-sans-thai-looped/${file}`))
-    await opened.registerFont({ name: family, weight, data })
-  }
-  return opened
-}
 
 process.on('message', async (order: PictureOrder) => {
   const drawn = await answer(order)
@@ -39,14 +21,14 @@ for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => {})
 
 async function answer({ id, tree, size, isCheck, print }: PictureOrder): Promise<PictureAnswer> {
   try {
-    const options = { ...size, fontFamilies: [family], lang: 'th' }
+    const options = { ...size, ...rendering }
     const laid = await layOut(tree, options)
     const overflow = findOverflow(laid.tree, laid.measured)
     if (overflow.length > 0) return { id, overflow }
     if (isCheck) return { id }
     const opened = await renderer
     if (print) return { id, bytes: await printSheet(await opened.renderSvg(laid.tree, options), print) }
-    return { id, bytes: await encodePng(await opened.render(laid.tree, { ...options, format: 'raw' }), size) }
+    return { id, bytes: await drawPng(opened, laid.tree, size) }
   } catch (error) {
     return { id, failure: error instanceof Error ? error.message : String(error) }
   }

@@ -236,6 +236,18 @@ describe('budget cards', () => {
       expect(textOf(await office.text(lineUserId as never, typed)), typed).toContain('ล้านบาท')
     }
   })
+
+  test('come with where the office has its budget looked up, and a button where there is a page', async () => {
+    await makeBudget()
+    const { lineUserId } = await office.makePerson({ state: 'registered' })
+    const before = textOf(await office.text(lineUserId as never, 'งบประมาณ'))
+    expect(before).toContain(office.open.lookup.th)
+    expect(before).not.toContain('ดูรายละเอียดงบประมาณ')
+    office.open.lookup = { ...office.open.lookup, url: 'https://budget.example.go.th/' }
+    const after = textOf(await office.text(lineUserId as never, 'งบประมาณ'))
+    expect(after).toContain('ดูรายละเอียดงบประมาณ')
+    expect(after).toContain('"altUri":{"desktop":"https://budget.example.go.th/"}')
+  })
 })
 
 describe('in a group', () => {

@@ -109,6 +109,10 @@ describe('the budget of a year', () => {
     const card = (await office.call(office.people.viewer, `/contents/${made.body.contentId}`)).body
     expect(card).toMatchObject({ state: 'draft', template: 'budget-summary', title: 'การใช้จ่ายงบประมาณ ไตรมาสที่ 3' })
     expect(card.data).toMatchObject({ badge: 'ตัวอย่าง · ตัวเลขสมมติ', targetPercent: 75, allocated: '300000000.00' })
+    expect(card.data).toMatchObject({
+      text: 'ดูรายละเอียดได้ที่ระบบของหน่วยงาน',
+      link: { url: 'https://budget.example.go.th/' },
+    })
     const picture = await office.call(office.people.viewer, `/contents/${made.body.contentId}/picture?size=story`)
     expect(picture.body.state).toBe('made')
   })
