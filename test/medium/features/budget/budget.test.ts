@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { deflateRawSync } from 'node:zlib'
 import iconv from 'iconv-lite'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readCsv } from '../../../../src/platform/sheets/read-csv.ts'
@@ -69,10 +70,10 @@ describe('a sheet', () => {
 
   test('that is no sheet, unfolds to gigabytes or is too large is refused', async () => {
     expect((await preview('PK\x03\x04 not a workbook')).body.code).toBe('SHEET_UNREADABLE')
-    const bomb = Buffer.alloc(46 + 8)
-    bomb.write('PK\x03\x04')
-    bomb.write('PK\x01\x02', 8)
-    bomb.writeUInt32LE(4_000_000_000, 8 + 24)
+    const header = Buffer.alloc(30)
+    header.write('PK\x03\x04')
+    header.writeUInt16LE(8, 8) // deflated
+    const bomb = Buffer.concat([header, deflateRawSync(Buffer.alloc(150_000_000))])
     const refused = await preview(bomb)
     expect([refused.status, refused.body.code]).toEqual([413, 'SHEET_TOO_LARGE'])
     expect((await preview(Buffer.alloc(2_000_000, 'ก'))).status).toBe(413)
