@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Stack, Table, Text } from '@mantine/core'
+import { Alert, Button, Group, Stack, Text } from '@mantine/core'
 import { IconCircleCheck } from '@tabler/icons-react'
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { api } from '../../api/client.ts'
@@ -91,11 +91,14 @@ function FailedJobs() {
   )
 }
 
+const shown = ['active', 'waiting', 'delayed', 'failed'] as const
+
 function Queues() {
   const w = useWords(queueWords)
   const nameOf = useJobName()
   const queues = useQuery(api.queues.list.queryOptions({ refetchInterval: 5000 }))
-  const show = (count: number | undefined) => (count === undefined ? '–' : showNumber(count))
+  const say = (counts: Partial<Record<(typeof shown)[number], number>>) =>
+    shown.flatMap((name) => (counts[name] ? [`${w(name)} ${showNumber(counts[name])}`] : [])).join(' · ') || w('idle')
   return (
     <Panel title={w('queueTitle')}>
       <QueryView query={queues} rows={6}>
@@ -106,33 +109,16 @@ function Queues() {
                 {w('away')}
               </Alert>
             ) : null}
-            <Table.ScrollContainer minWidth={440} type="native" tabIndex={0} role="region" aria-label={w('queueTitle')}>
-              <Table className="data">
-                <Table.Thead>
-                  <Table.Tr>
-                    <Table.Th scope="col">{w('job')}</Table.Th>
-                    {(['waiting', 'active', 'delayed', 'failed'] as const).map((name) => (
-                      <Table.Th key={name} scope="col" ta="end">
-                        {w(name)}
-                      </Table.Th>
-                    ))}
-                  </Table.Tr>
-                </Table.Thead>
-                <Table.Tbody className="number">
-                  {items.map(({ job, counts, failed }) => (
-                    <Table.Tr key={job}>
-                      <Table.Th scope="row">{nameOf(job)}</Table.Th>
-                      {[counts?.waiting, counts?.active, counts?.delayed, failed].map((count, place) => (
-                        // biome-ignore lint/suspicious/noArrayIndexKey: the columns stand still
-                        <Table.Td key={place} ta="end">
-                          {show(count)}
-                        </Table.Td>
-                      ))}
-                    </Table.Tr>
-                  ))}
-                </Table.Tbody>
-              </Table>
-            </Table.ScrollContainer>
+            <ul className="rows">
+              {items.map(({ job, counts, failed }) => (
+                <li key={job}>
+                  <div className="row">
+                    <span className="row-main">{nameOf(job)}</span>
+                    <span className="row-aside">{say({ ...counts, failed })}</span>
+                  </div>
+                </li>
+              ))}
+            </ul>
           </>
         )}
       </QueryView>
