@@ -16,6 +16,8 @@ const th = {
   'make-picture': 'วาดอินโฟกราฟิก',
   'watch-alerts': 'ตรวจสิ่งผิดปกติ',
   'sync-rich-menu': 'ปรับปรุงเมนูใน LINE',
+  'link-rich-menus': 'ให้เมนูตามภาษาของแต่ละคน',
+  'monthly-digest': 'ร่างสรุปประจำเดือน',
   retention: 'ลบข้อมูลที่ครบกำหนดเก็บ',
 }
 
@@ -38,6 +40,8 @@ export const jobWords = defineWords('jobs', {
     'make-picture': 'Draw pictures',
     'watch-alerts': 'Look for what is wrong',
     'sync-rich-menu': 'Bring the menu in LINE up to date',
+    'link-rich-menus': 'Give everybody the menu of their language',
+    'monthly-digest': 'Draft the monthly digest',
     retention: 'Delete what has been kept long enough',
   },
 })
