@@ -1,7 +1,7 @@
-import type { Bench } from '../support/bench.ts'
+import { type Bench, benchPeople } from '../support/bench.ts'
 import { openBroadcast, unlimited } from '../support/broadcast.ts'
 
-const people = Number(process.env.BENCH_PEOPLE ?? 1_000_000) // fewer, to try the bench itself
+const { people, named } = benchPeople(1_000_000)
 const ofLine = 100_000 // 200 multicasts a second to 500 people each
 
 /** A card to 1,000,000 people one by one, LINE's limits on; and the same with no limits, to see what there is in reserve. */
@@ -14,17 +14,17 @@ export const broadcastMulticastBench: Bench = {
       await broadcast.startWorker()
       const limited = await broadcast.send('จำกัดอัตรา', { everyone: true, via: 'people' })
       report({
-        name: 'broadcast-multicast',
+        name: named('broadcast-multicast'),
         value: limited.chatsPerSecond,
         unit: 'recipients/s',
         baseline: ofLine,
         ratio: limited.chatsPerSecond / ofLine,
       })
-      report({ name: 'broadcast-planning', value: limited.startedAfterSeconds, unit: 's' })
+      report({ name: named('broadcast-planning'), value: limited.startedAfterSeconds, unit: 's' })
       await broadcast.limits('off')
       await broadcast.startWorker(unlimited)
       const free = await broadcast.send('ไม่จำกัดอัตรา', { everyone: true, via: 'people' })
-      report({ name: 'broadcast-multicast-unlimited', value: free.chatsPerSecond, unit: 'recipients/s' })
+      report({ name: named('broadcast-multicast-unlimited'), value: free.chatsPerSecond, unit: 'recipients/s' })
     } finally {
       await broadcast.close()
     }

@@ -3,10 +3,10 @@ import { findPostmaster } from '../../../src/platform/db/embedded/cluster.ts'
 import { addCrowd } from '../../support/crowd.ts'
 import { createSender } from '../../support/send-campaign.ts'
 import { createSystem } from '../../support/system.ts'
-import type { Bench } from '../support/bench.ts'
+import { type Bench, benchPeople } from '../support/bench.ts'
 import { readTreeMb } from '../support/tree-memory.ts'
 
-const people = Number(process.env.BENCH_PEOPLE ?? 50_000)
+const { people, named } = benchPeople(50_000)
 const machineMb = 4096 // what docs/operate.md asks for
 const npmStart = ['--max-old-space-size=192', '--max-semi-space-size=8']
 
@@ -33,7 +33,7 @@ export const serviceMemoryBench: Bench = {
       const watch = setInterval(() => (peak = Math.max(peak, measure())), 500)
       const id = await sender.send('หน่วยความจำรวม', { everyone: true, via: 'people' })
       await sender.settled(id, 600_000).finally(() => clearInterval(watch))
-      report({ name: 'service-memory', value: peak, unit: 'MB', baseline: machineMb, ratio: peak / machineMb })
+      report({ name: named('service-memory'), value: peak, unit: 'MB', baseline: machineMb, ratio: peak / machineMb })
     } finally {
       await system.dispose()
     }

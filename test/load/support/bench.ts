@@ -10,6 +10,12 @@ export type BenchResult = {
 /** One measurement of `npm run bench`. It starts and stops whatever it needs and reports as results become known. */
 export type Bench = { name: string; run(report: (result: BenchResult) => void): Promise<void> }
 
+/** How many people a bench works with; another number than the usual one (BENCH_PEOPLE) becomes part of the figure's name. */
+export function benchPeople(usual: number): { people: number; named(name: string): string } {
+  const people = Number(process.env.BENCH_PEOPLE ?? usual)
+  return { people, named: (name) => (people === usual ? name : `${name}-${people}`) }
+}
+
 export function medianOf(values: number[]): number {
   const sorted = values.toSorted((a, b) => a - b)
   const middle = Math.floor(sorted.length / 2)
