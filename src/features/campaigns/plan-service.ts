@@ -8,7 +8,7 @@ import { createCardService, type PreparedCards } from './card-service.ts'
 import { createCorrectedRun } from './corrected-run-service.ts'
 import { countPlanned, nobody, sizeOfRun, toRecipient, withPage } from './cost-rules.ts'
 import type { CampaignDeps, SeriesOfCards } from './needs.ts'
-import { lockPlanning } from './recipient-repo.ts'
+import { beginPlan, endPlan, lockPlanning } from './recipient-repo.ts'
 import { createRecipientReader } from './recipient-service.ts'
 import { isTooLate } from './rules.ts'
 import type { RunRow } from './run-repo.ts'
@@ -65,8 +65,11 @@ export function createPlanService(
     if ('problem' in cards) return hold(tx, run, cards.problem)
     if (!run.isTest && !cards.isApproved) return hold(tx, run, 'content_not_approved')
     if (!run.isTest && (await isOther(tx, campaign, cards))) return approvals.askAnew(tx, campaign, run, cards.versions)
-    await lockPlanning(tx)
-    if (run.isTest) return beginTest(tx, run, campaign, cards)
+    if (run.isTest) {
+      await lockPlanning(tx)
+      return beginTest(tx, run, campaign, cards)
+    }
+    await beginPlan(tx)
     const { chats, messages } = sizeOfRun(await corrected.measureMembers(tx, campaign), cards.isPublic)
     // What waits for a word asks for the quota when it has waited, and only for the rest.
     if (campaign.rideMinutes === null && (await isQuotaShort(tx, run.id, campaign, cards, messages)))
@@ -77,6 +80,7 @@ export function createPlanService(
       pages: readRecipients(tx, run.id, campaign, cards),
       ...(place && { seriesItemId: place.item.id, seriesRound: place.round }),
     })
+    await endPlan(tx)
   }
 
   /**
@@ -103,7 +107,7 @@ export function createPlanService(
 
   /** A firing of a series per person: a run for each step that is due to somebody, all of them or none. */
   async function planSteps(tx: Tx, run: RunRow, campaign: CampaignRow, series: SeriesOfCards): Promise<void> {
-    await lockPlanning(tx)
+    await beginPlan(tx)
     const due = await steps.listSteps(tx, campaign, series, corrected.readMembers(tx, campaign))
     const planned: { cards: PreparedCards; step: Step }[] = []
     for (const step of due) {
@@ -128,6 +132,7 @@ export function createPlanService(
       const pages = [{ recipients }]
       await begin(tx, own, campaign, { cards, chats: recipients.length, pages, seriesItemId: step.item.id })
     }
+    await endPlan(tx)
   }
 
   /** As `isQuotaShort`: who wants none, or has had enough, is left out of the count only where the whole does not fit. */

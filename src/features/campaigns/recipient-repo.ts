@@ -12,9 +12,48 @@ export type ProgressCounts = {
   byHand: number
 }
 
-/** While a run is planned nobody can be withdrawn. Whoever withdraws meanwhile waits, and is then taken out of the plan. */
+/**
+ * While a plan is finished nobody can be withdrawn. Whoever withdraws meanwhile waits, and is then taken out of it. For a moment
+ * only: a large run is planned under `beginPlan`.
+ */
 export async function lockPlanning(tx: Tx): Promise<void> {
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(${advisoryLocks.planning}::bigint)`
+}
+
+/**
+ * One plan at a time, since two that count the same caps would both fill them. A million people take a minute or two, in which
+ * nobody who leaves waits: they note it, and `endPlan` takes them out of rows that they could not see.
+ */
+export async function beginPlan(tx: Tx): Promise<void> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(${advisoryLocks.planners}::bigint)`
+  await tx.withdrawal.deleteMany() // of a plan that was rolled back
+}
+
+export async function endPlan(tx: Tx): Promise<void> {
+  await lockPlanning(tx)
+  const noted = await tx.withdrawal.findMany()
+  if (noted.length === 0) return
+  for (const { chatId, reason } of noted) {
+    await takeOut(tx, chatId, reason)
+    if (reason === 'erased') await forgetChat(tx, chatId)
+  }
+  await tx.withdrawal.deleteMany()
+}
+
+/** What a plan that was rolled back has left; while one is under way it is left to that. */
+export async function forgetWithdrawals(tx: Tx): Promise<number> {
+  const [row] = await tx.$queryRaw<{ isIdle: boolean }[]>`
+    SELECT pg_try_advisory_xact_lock(${advisoryLocks.planners}::bigint) AS "isIdle"`
+  return row?.isIdle ? (await tx.withdrawal.deleteMany()).count : 0
+}
+
+/** Leaves word for a plan under way. Without one there is nobody to tell, and none begins before this transaction ends. */
+async function noteWithdrawal(tx: Tx, chatId: string, reason: string): Promise<void> {
+  const [row] = await tx.$queryRaw<{ isIdle: boolean }[]>`
+    SELECT pg_try_advisory_xact_lock_shared(${advisoryLocks.planners}::bigint) AS "isIdle"`
+  if (row?.isIdle) return
+  // Who left and is then erased was erased.
+  await tx.withdrawal.upsert({ where: { chatId }, create: { chatId, reason }, update: { reason } })
 }
 
 export async function countProgress(tx: Tx, runIds: string[]): Promise<Map<string, ProgressCounts>> {
@@ -132,6 +171,11 @@ export async function listFailedChats(tx: Tx, runId: string): Promise<string[]> 
  */
 export async function withdrawChat(tx: Tx, chatId: string, reason: string): Promise<void> {
   await tx.$executeRaw`SELECT pg_advisory_xact_lock_shared(${advisoryLocks.planning}::bigint)`
+  await noteWithdrawal(tx, chatId, reason)
+  await takeOut(tx, chatId, reason)
+}
+
+async function takeOut(tx: Tx, chatId: string, reason: string): Promise<void> {
   await tx.$executeRaw`
     SELECT 1 FROM delivery WHERE first_tried_at IS NULL AND state = 'queued'
       AND id IN (SELECT delivery_id FROM recipient WHERE chat_id = ${chatId} AND state = 'planned') FOR UPDATE`

@@ -6,6 +6,7 @@ export const advisoryLocks = {
   auditChain: 7_301_001,
   installation: 7_301_002,
   planning: 7_301_003,
+  planners: 7_301_023,
   outboxRelay: 7_301_004,
   sweeper: 7_301_005,
   calendar: 7_301_006,

@@ -1,7 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { readAudience } from '../../../../src/features/audience/audience-service.ts'
 import { type CampaignOffice, openCampaignOffice } from '../../../support/campaign-office.ts'
-import { until } from '../../../support/until.ts'
 
 let office: CampaignOffice
 let whilePlanning: (() => Promise<void>) | undefined
@@ -87,28 +86,81 @@ describe('who leaves, blocks or is erased', () => {
     await office.drain(runId)
     expect(await office.counts(groups)).toEqual([0])
   })
+})
 
-  test('while the run is being planned is waited for, and taken out', async () => {
-    const [person] = (await office.addPeople(1)) as [string]
-    const chatId = office.chatIdOf(person)
-    const { runId } = await office.schedule({ audience: { people: [person] } })
-    let withdrawn: Promise<void> | undefined
-    let isWithdrawn = false
+describe('while a large run is being planned', () => {
+  /** Does this once, when the plan has read its first page and not written it yet. */
+  function meanwhile(act: () => Promise<void>) {
     whilePlanning = async () => {
-      // The plan has read its audience, and has not written it yet.
-      withdrawn = office.withdraw(chatId, 'erased').then(() => {
-        isWithdrawn = true
-      })
-      const waits = `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event = 'advisory'`
-      await until(async () => isWithdrawn || (await office.database.pool.query(waits)).rowCount === 1, {
-        withinMs: 3000,
-      })
+      whilePlanning = undefined
+      await act()
     }
+  }
+
+  test('who blocks, is erased or left with outsiders does not wait for it, and is taken out of it', async () => {
+    const [blocker, erased, stays] = (await office.addPeople(3)) as [string, string, string]
+    const group = await office.addGroup()
+    const { runId } = await office.schedule({ audience: { people: [blocker, erased, stays], groups: [group] } })
+    const erasedChat = office.chatIdOf(erased)
+    const approval: { status?: number } = {}
+    meanwhile(async () => {
+      await office.withdraw(office.chatIdOf(blocker), 'blocked')
+      await office.transaction(async (tx) => {
+        await office.campaigns.withdrawChat(tx, erasedChat, 'erased')
+        await office.campaigns.forgetChat(tx, erasedChat)
+      })
+      approval.status = (await office.call(office.people.owner, `/groups/${group}/approve`, { outsiders: true })).status
+    })
     await office.runJob('start-run', runId)
-    await withdrawn
+    expect(approval.status).toBe(200)
     await office.drain(runId)
-    expect(await office.counts([person])).toEqual([0])
-    expect(await stateOf(runId, person)).toEqual(['skipped', 'erased'])
+    expect(await office.counts([blocker, erased, stays, group])).toEqual([0, 0, 1, 0])
+    expect([await stateOf(runId, blocker), await stateOf(runId, group)]).toEqual([
+      ['skipped', 'blocked'],
+      ['skipped', 'outsiders'],
+    ])
+    // Erased: counted among the skipped, and nothing says any more who it was.
+    const rows = await office.recipients(runId)
+    expect(rows.filter(({ chatId }) => chatId === null)).toMatchObject([{ state: 'skipped', reason: 'erased' }])
+    expect(JSON.stringify(rows)).not.toContain(erasedChat)
+    expect(await office.database.prisma.withdrawal.count()).toBe(0)
+  })
+
+  test('a test goes out, and what failed is tried again', async () => {
+    const [tester, failed] = (await office.addPeople(2)) as [string, string]
+    const draft = (await office.draft({ audience: { people: [failed] } })).body
+    const other = await office.plan({ audience: { people: [failed] } })
+    await office.simulator.control('/faults', [{ endpoint: 'push', mode: 'status', status: 400, times: 1 }])
+    await office.drain(other.runId)
+    const { runId } = await office.schedule({ audience: { people: await office.addPeople(1) } })
+    const statuses: number[] = []
+    meanwhile(async () => {
+      statuses.push(
+        (await office.call(office.people.editor, `/campaigns/${draft.id}/test`, { people: [tester] })).status,
+      )
+      statuses.push((await office.steer(`/runs/${other.runId}/retry`)).status)
+      const test = await office.database.prisma.run.findFirstOrThrow({ where: { campaignId: draft.id, isTest: true } })
+      await office.runJob('start-run', test.id)
+      await office.drain(test.id)
+      await office.drain(other.runId)
+    })
+    await office.runJob('start-run', runId)
+    expect(statuses).toEqual([200, 200])
+    expect(await office.counts([tester, failed])).toEqual([1, 1])
+  })
+
+  test('what a plan that was rolled back has noted is no concern of the next one', async () => {
+    const [person] = (await office.addPeople(1)) as [string]
+    const { runId } = await office.schedule({ audience: { people: [person] } })
+    meanwhile(async () => {
+      await office.withdraw(office.chatIdOf(person), 'blocked')
+      throw new Error('The plan fails.')
+    })
+    await expect(office.runJob('start-run', runId)).rejects.toThrow('The plan fails.')
+    expect(await office.database.prisma.withdrawal.count()).toBe(1)
+    await office.runJob('start-run', runId)
+    expect(await stateOf(runId, person)).toEqual(['planned', null])
+    expect(await office.database.prisma.withdrawal.count()).toBe(0)
   })
 })
 
