@@ -373,6 +373,7 @@ export const templateSchemas = {
   /** To an officer in their own chat: what waits for them, and where to see to it. */
   approval: z.strictObject({
     ...byline,
+    ...picture,
     kicker: line(60),
     title,
     note: optional(paragraphs(500)),

@@ -1,6 +1,7 @@
 import { describeSchedule } from '../../contracts/schedule-text.ts'
 import { shorten, writeDateTime } from '../../line/flex/words.ts'
 import type { OutgoingMessage } from '../../line/messages/outgoing-message.ts'
+import type { HeadPicture } from '../../line/messages/picture-of.ts'
 import { describeWait, listChanges } from './approval-rules.ts'
 import type { CampaignRow } from './campaign-repo.ts'
 import type { AudienceSize } from './cost-rules.ts'
@@ -11,6 +12,8 @@ export type ApprovalCase = {
   authorName: string | undefined
   /** What each message says, in its own words. */
   titles: string[]
+  /** At the head of the first message that has one. */
+  picture: HeadPicture | undefined
   reach: AudienceSize
   /** When it goes out first; undefined: as soon as it is approved. */
   runAt: Date | undefined
@@ -25,9 +28,15 @@ export function createApprovalNews({ publicUrl, renderCard }: Deps) {
   function write(
     occasion: string,
     { campaign }: Pick<ApprovalCase, 'campaign'>,
-    said: { kicker: string; note?: string | undefined; facts: { label: string; text: string }[]; mayDecide: boolean },
+    said: {
+      kicker: string
+      note?: string | undefined
+      facts: { label: string; text: string }[]
+      picture?: HeadPicture | undefined
+      mayDecide: boolean
+    },
   ): OfficerNews {
-    const { kicker, note, facts, mayDecide } = said
+    const { kicker, note, facts, picture, mayDecide } = said
     const page = pageOf(campaign.id)
     const open = { label: mayDecide ? 'ดูและอนุมัติ' : 'เปิดรายการส่ง', url: page }
     const sendBack = { label: 'ส่งกลับแก้ไข', url: `${page}?action=reject` }
@@ -38,6 +47,7 @@ export function createApprovalNews({ publicUrl, renderCard }: Deps) {
           kicker,
           title: shorten(campaign.name, 100),
           ...(note && { note }),
+          ...(picture && { pictureUrl: picture.url, pictureShape: picture.shape }),
           facts,
           open,
           ...(mayDecide && { sendBack }),
@@ -51,6 +61,7 @@ export function createApprovalNews({ publicUrl, renderCard }: Deps) {
           ...(note ? ['', note] : []),
           '',
           ...facts.map(({ label, text }) => `${label}: ${text}`),
+          ...(picture ? [`รูปบนการ์ด: ${picture.url}`] : []),
           '',
           `${open.label}: ${page}`,
           ...(mayDecide ? [`${sendBack.label}: ${sendBack.url}`] : []),
@@ -61,12 +72,18 @@ export function createApprovalNews({ publicUrl, renderCard }: Deps) {
 
   return {
     asked: (one: ApprovalCase) =>
-      write('asked', one, { kicker: 'ขออนุมัติรายการส่ง', facts: factsOf(one), mayDecide: true }),
+      write('asked', one, {
+        kicker: 'ขออนุมัติรายการส่ง',
+        facts: factsOf(one),
+        picture: one.picture,
+        mayDecide: true,
+      }),
     reminder: (one: ApprovalCase) =>
       write('reminder', one, {
         kicker: 'ยังรออนุมัติรายการส่ง',
         note: one.runAt && `หากไม่ได้รับอนุมัติก่อน ${writeDateTime(one.runAt.toISOString())} รอบนี้จะไม่ส่ง`,
         facts: factsOf(one),
+        picture: one.picture,
         mayDecide: true,
       }),
     missed: (one: Pick<ApprovalCase, 'campaign' | 'runAt'>) =>

@@ -50,7 +50,8 @@ export function listChanges(before: ApprovedAs | null, now: ApprovedAs): string[
   const differs = (key: keyof ApprovedAs) => canonical(before[key]) !== canonical(now[key])
   return [
     differs('name') && `ชื่อ: เดิม “${before.name}”`,
-    (differs('messages') || areCardsChanged(before.cardVersions ?? null, now.cardVersions ?? {})) && 'การ์ดที่ส่ง',
+    differs('messages') && 'การ์ดที่ส่ง',
+    !differs('messages') && areCardsChanged(before.cardVersions ?? null, now.cardVersions ?? {}) && 'ถ้อยคำบนการ์ดที่ส่ง',
     differs('audience') && 'กลุ่มผู้รับ',
     differs('schedule') && `กำหนดการ: เดิม ${describeSchedule(before.schedule)}`,
     differs('isUrgent') && (now.isUrgent ? 'เปลี่ยนเป็นเรื่องเร่งด่วน' : 'ไม่เป็นเรื่องเร่งด่วนแล้ว'),

@@ -1,10 +1,12 @@
 import type { MessageSpec } from '../../contracts/api/campaigns.ts'
+import { pictureOf } from '../../line/messages/picture-of.ts'
 import type { Tx } from '../../platform/db/open-database.ts'
 import { createApprovalNews } from './approval-news.ts'
 import { listApprovalsDue } from './approval-repo.ts'
 import { type CardVersions, halfWay } from './approval-rules.ts'
 import type { CampaignRow } from './campaign-repo.ts'
 import * as campaignRows from './campaign-repo.ts'
+import { createCardService } from './card-service.ts'
 import { createCorrectedRun } from './corrected-run-service.ts'
 import { approvalDueRequest, type CampaignDeps } from './needs.ts'
 import type { RunRow } from './run-repo.ts'
@@ -17,6 +19,7 @@ import * as runRows from './run-repo.ts'
 export function createApprovalService(deps: CampaignDeps) {
   const news = createApprovalNews(deps)
   const { measureMembers } = createCorrectedRun(deps)
+  const cardsOf = createCardService(deps)
 
   /** In the transaction of the submission. A campaign that goes out when it is approved has no time to miss. */
   async function ask(tx: Tx, campaign: CampaignRow, runAt: Date): Promise<void> {
@@ -76,9 +79,11 @@ export function createApprovalService(deps: CampaignDeps) {
   async function caseOf(tx: Tx, campaign: CampaignRow) {
     const titles: string[] = []
     for (const spec of campaign.messages) titles.push(await titleOf(tx, spec))
+    const cards = await cardsOf.prepare(tx, campaign)
+    const picture = 'problem' in cards ? undefined : cards.messages.map(pictureOf).find((one) => one !== undefined)
     const reach = await measureMembers(tx, campaign)
     const authorName = await deps.findOfficerName(tx, campaign.authorId)
-    return { campaign, titles, reach, authorName, runAt: campaign.approveBy ?? undefined }
+    return { campaign, titles, picture, reach, authorName, runAt: campaign.approveBy ?? undefined }
   }
 
   async function titleOf(tx: Tx, spec: MessageSpec): Promise<string> {

@@ -86,7 +86,9 @@ export function createCardService(deps: CampaignDeps) {
     return addReceipt(campaign, campaign.id, messages)
   }
 
-  return { render, prepare, addReceipt, asSent, withLinks, check, preview }
+  const versionsNow = async (tx: Tx, campaign: CampaignRow) => (await render(tx, campaign)).versions
+
+  return { render, prepare, addReceipt, asSent, withLinks, check, preview, versionsNow }
 }
 
 /** What was made; or why a card that was good when it was approved is not any more. */

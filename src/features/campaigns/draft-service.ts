@@ -1,10 +1,12 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { AudienceSpec, MessageSpec, ScheduleSpec } from '../../contracts/api/campaigns.ts'
 import { may } from '../../contracts/roles.ts'
+import { pictureOf } from '../../line/messages/picture-of.ts'
 import type { Actor } from '../../platform/auth/auth.ts'
 import type { Tx } from '../../platform/db/open-database.ts'
 import { AppError } from '../../platform/errors.ts'
 import { deleteUnstartedRuns } from './approval-repo.ts'
+import { listChanges } from './approval-rules.ts'
 import { type CampaignView, createCampaignBook } from './campaign-book.ts'
 import type { CampaignRow } from './campaign-repo.ts'
 import * as campaignRows from './campaign-repo.ts'
@@ -75,11 +77,20 @@ export function createDraftService(deps: CampaignDeps) {
     return view(tx, id)
   }
 
+  /** What goes out, the picture at its head, and what of it is new to an approver. */
+  async function preview(tx: Tx, id: string) {
+    const campaign = await find(tx, id)
+    const messages = await cardsOf.preview(tx, campaign)
+    const pictureUrl = messages.map(pictureOf).find((one) => one !== undefined)?.url ?? null
+    const now = { ...campaign, cardVersions: await cardsOf.versionsNow(tx, campaign) }
+    return { messages, pictureUrl, changes: listChanges(campaign.approvedAs, now) }
+  }
+
   return {
     create,
     revise,
     view,
-    preview: async (tx: Tx, id: string) => cardsOf.preview(tx, await find(tx, id)),
+    preview,
     list: campaignRows.listCampaigns,
   }
 }

@@ -61,6 +61,38 @@ describe('a submission', () => {
     expect(await office.told(author.lineUserId)).toEqual([])
   })
 
+  test('carries the picture of the card in LINE and by mail, the very one that the preview shows and that goes out', async () => {
+    const pictureUrl = 'https://sucharit.example/media/card.png'
+    const { data } = sampleMessage('notice') as { data: Record<string, unknown> }
+    const message = { template: 'notice', data: { ...data, pictureUrl } }
+    const audience = { people: await office.addPeople(1) }
+    const { id } = expectStatus(201, await office.draft({ audience, message, schedule: inHours(48) }, author))
+    expectStatus(200, await office.call(author, `/campaigns/${id}/submit`, {}))
+    await office.tellOfficers()
+    const [told] = await office.told(approver.lineUserId)
+    const heroOf = ([card]: unknown[]) => (card as { contents: { hero?: { url: string } } }).contents.hero?.url
+    const preview = expectStatus(200, await office.call(approver, `/campaigns/${id}/preview`))
+    expect([heroOf(told?.messages ?? []), heroOf(preview.messages), preview.pictureUrl]).toEqual(
+      Array(3).fill(pictureUrl),
+    )
+    const { mail } = await office.database.prisma.officerMessage.findFirstOrThrow({
+      where: { userId: approver.userId },
+    })
+    expect((mail as { text: string }).text).toContain(`รูปบนการ์ด: ${pictureUrl}`)
+    expect(preview.changes).toBeNull()
+
+    // Approved and rewritten: preview, message and mail name the same change.
+    expectStatus(200, await office.call(approver, `/campaigns/${id}/approve`, {}))
+    expectStatus(200, await office.call(author, `/campaigns/${id}`, { name: 'ชื่อใหม่' }, {}, 'PATCH'))
+    expectStatus(200, await office.call(author, `/campaigns/${id}/submit`, {}))
+    await office.tellOfficers()
+    const changed = 'ชื่อ: เดิม “ทดสอบการส่ง”'
+    expect(expectStatus(200, await office.call(approver, `/campaigns/${id}/preview`)).changes).toEqual([changed])
+    expect(wordsOf((await office.told(approver.lineUserId)).at(-1)?.messages)).toContain(changed)
+    const mails = await office.database.prisma.officerMessage.findMany({ where: { userId: approver.userId } })
+    expect(mails.filter((one) => (one.mail as { text: string }).text.includes(changed))).toHaveLength(1)
+  })
+
   test('never asks its author, and owners only where there is no other approver', async () => {
     const owner = await office.hireOfficer('owner')
     await submitted()

@@ -40,7 +40,7 @@ describe('listChanges', () => {
   })
 
   test('names other words of the same card, and another pace', () => {
-    expect(listChanges(before, { ...before, cardVersions: { a: 2 } })).toEqual(['การ์ดที่ส่ง'])
+    expect(listChanges(before, { ...before, cardVersions: { a: 2 } })).toEqual(['ถ้อยคำบนการ์ดที่ส่ง'])
     expect(listChanges(before, { ...before, spreadMinutes: 60 })).toEqual(['ความเร็วในการส่ง: เฉลี่ยตลอด 60 นาที'])
   })
 
