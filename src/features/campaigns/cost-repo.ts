@@ -27,6 +27,12 @@ export async function listUnsent(tx: Tx, runIds: string[]): Promise<{ people: nu
   return { people, groupChatIds: groups.map(({ chatId }) => chatId as string) }
 }
 
+/** Copies to testers that have not gone out. */
+export function countUnsentTests(tx: Tx): Promise<number> {
+  const run = { isTest: true, state: { in: ['planned', 'deferred', 'sending', 'paused'] satisfies RunState[] } }
+  return tx.recipient.count({ where: { run, state: 'planned', chatId: { not: null } } })
+}
+
 export async function listCampaignsById(tx: Tx, ids: string[]): Promise<CampaignRow[]> {
   return (await tx.campaign.findMany({ where: { id: { in: ids } } })).map(toCampaign)
 }

@@ -43,7 +43,7 @@ export function createCostService(deps: CampaignDeps, schedules: Pick<ScheduleSe
     return { needs: campaign.rideMinutes === null ? cost * firings : 0, rank }
   }
 
-  /** What runs will still cost before a time: of those being sent the rest, of approved ones all, and of those awaiting approval. */
+  /** What will still be sent before a time: to officers, of runs being sent the rest, of approved ones all, and of those awaiting approval. */
   async function countComing(tx: Tx, before: Date) {
     const now = deps.clock.now()
     const open = await repo.listOpenRuns(tx, before)
@@ -65,7 +65,21 @@ export function createCostService(deps: CampaignDeps, schedules: Pick<ScheduleSe
       const firings = countFirings(campaign, { now, before }, calendar)
       if (firings > 0 && campaign.rideMinutes === null) awaiting += firings * (await weigh(tx, campaign)).cost
     }
-    return { started: await countUnsent(tx, running), planned, held, awaiting }
+    return {
+      notices: await countNotices(tx, before),
+      started: await countUnsent(tx, running),
+      planned,
+      held,
+      awaiting,
+    }
+  }
+
+  /** What goes before everything else: officers being told, approvers to be reminded, copies to testers. */
+  async function countNotices(tx: Tx, before: Date): Promise<number> {
+    let reminders = 0
+    for (const { remindAt, authorId } of await repo.listAwaitingApproval(tx))
+      if (remindAt && remindAt < before) reminders += await deps.countAsked(tx, authorId)
+    return (await deps.countOfficerMessages(tx)) + (await repo.countUnsentTests(tx)) + reminders
   }
 
   async function countUnsent(tx: Tx, runs: { id: string }[]): Promise<number> {

@@ -33,12 +33,14 @@ export function createDecisionService(deps: CampaignDeps, parts: { costs: CostSe
       throw new AppError('CONTENT_NOT_APPROVED', 'A card of this campaign is not approved.', { status: 409 })
     }
     const { cost } = await costs.weigh(tx, campaign)
-    await deps.checkQuota(tx, { ...(await costs.weighMonth(tx, campaign)), at: runAt })
     const change = { state, submittedAt: now, rejectReason: null, costMessages: cost, cardVersions: cards.versions }
     const submitted = await campaignRows.updateCampaign(tx, id, change)
     // With approval switched off by an owner (audited there) a submitted campaign is scheduled at once.
-    if (await deps.isApprovalRequired(tx)) await approvals.ask(tx, submitted, runAt)
-    else await schedule(tx, submitted, { approvedBy: null })
+    const mustAsk = await deps.isApprovalRequired(tx)
+    if (mustAsk) await approvals.ask(tx, submitted, runAt)
+    // After the approvers' own messages are there, which go first: what is refused here takes them back with it.
+    await deps.checkQuota(tx, { ...(await costs.weighMonth(tx, campaign)), at: runAt })
+    if (!mustAsk) await schedule(tx, submitted, { approvedBy: null })
     await record(tx, actor, 'campaign.submit', id, { recipients: size.chats, messages: cost })
     return view(tx, id)
   }

@@ -52,6 +52,10 @@ export type CampaignNeeds = {
   refreshQuota(options?: { maxAgeMs?: number }): Promise<void>
   /** Throws QUOTA_SHORT (409) for what does not fit whole into this month beside all that goes before it or with it. */
   checkQuota(tx: Tx, run: { needs: number; at: Date; rank: Precedence }): Promise<void>
+  /** LINE messages to officers that are waiting to go out. */
+  countOfficerMessages(tx: Tx): Promise<number>
+  /** LINE messages that asking this author's approvers costs. */
+  countAsked(tx: Tx, authorId: string): Promise<number>
   /** The same of a run about to start, beside those that have and those that go before it. */
   isQuotaShort(tx: Tx, run: { needs: number; rank: Precedence }): Promise<boolean>
   /** Tells everybody who may approve this author's work, or stands in for who may; each topic once. */

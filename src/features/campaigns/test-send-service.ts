@@ -34,6 +34,7 @@ export function createTestSendService(deps: CampaignDeps) {
     if (chatIds.length === 0)
       throw new AppError('AUDIENCE_EMPTY', 'None of these people can be reached.', { status: 422 })
     const now = deps.clock.now()
+    await deps.checkQuota(tx, { needs: chatIds.length, at: now, rank: 'alert' })
     const run = await insertRun(tx, { campaignId: campaign.id, scheduledFor: now, isTest: true })
     await insertRecipients(
       tx,

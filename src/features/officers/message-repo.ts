@@ -65,6 +65,16 @@ export async function listDueMessages(tx: Tx, now: Date): Promise<string[]> {
   return rows.map(({ id }) => id)
 }
 
+/** Messages that wait and will go by LINE: to officers with a chat, unless LINE has refused them and a mail follows. */
+export function countWaitingForLine(tx: Tx): Promise<number> {
+  return tx.officerMessage.count({
+    where: {
+      state: 'queued',
+      OR: [{ channel: 'line' }, { channel: null, user: { line: { isNot: null } } }],
+    },
+  })
+}
+
 export async function deleteMessagesBefore(tx: Tx, before: Date): Promise<number> {
   return (await tx.officerMessage.deleteMany({ where: { createdAt: { lt: before }, state: { not: 'queued' } } })).count
 }

@@ -129,6 +129,10 @@ export async function findLink(tx: Tx, by: { userId: string } | { lineUserId: st
   return (await tx.officerLine.findUnique({ where: by as { userId: string } })) ?? undefined
 }
 
+export function countLinked(tx: Tx, userIds: string[]): Promise<number> {
+  return tx.officerLine.count({ where: { userId: { in: userIds } } })
+}
+
 /** Whose LINE account it is, noting that they signed in by it. */
 export async function findOfficerOfLine(tx: Tx, lineUserId: string, now: Date): Promise<string | undefined> {
   const rows = await tx.officerLine.updateManyAndReturn({

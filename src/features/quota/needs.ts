@@ -15,7 +15,7 @@ export type QuotaDeps = {
   audit: Audit
   log: Log
   line: QuotaLine
-  /** LINE messages that campaigns will still cost before a time, computed from their rows now. */
+  /** LINE messages that will still be sent before a time, computed from rows now. */
   countComingCosts(tx: Tx, before: Date): Promise<ComingCosts>
   /** LINE messages of one send to all staff now. */
   countEveryone(tx: Tx, via: 'groups' | 'people'): Promise<number>

@@ -9,10 +9,11 @@ export const precedence = ['alert', 'poll_invitation', 'card'] as const
 export type Precedence = (typeof precedence)[number]
 
 /**
- * What campaigns will still cost this month: runs being sent, approved runs to come, those awaiting approval, and of the
+ * What will still be sent this month: to officers and testers (`notices`), of runs being sent the rest, approved runs to come, those awaiting approval, and of the
  * runs to come those that wait for a person.
  */
 export type ComingCosts = {
+  notices: number
   started: number
   planned: Record<Precedence, number>
   held: Record<Precedence, number>
@@ -30,7 +31,7 @@ export function isOfSameMonth(at: Date, now: Date): boolean {
 
 /** The month at a glance. Without a word of LINE this month only what is reserved is known. */
 export function summarizeQuota(figures: Figures | undefined, coming: ComingCosts): Quota {
-  const reserved = coming.started + sumDownTo('card', coming.planned)
+  const reserved = underWay(coming) + sumDownTo('card', coming.planned)
   if (!figures) {
     return {
       type: 'unknown',
@@ -63,10 +64,14 @@ export function sumDownTo(rank: Precedence, costs: Record<Precedence, number>): 
   return precedence.slice(0, precedence.indexOf(rank) + 1).reduce((sum, one) => sum + costs[one], 0)
 }
 
-/** What a run about to start has to leave: those being sent, and what goes before it and needs nobody. */
-export function spokenForBefore(rank: Precedence, { started, planned, held }: ComingCosts): number {
+/** What nothing else may take: approvals, alerts and tests, whatever their hour, and the rest of what is being sent. */
+export const underWay = ({ notices, started }: Pick<ComingCosts, 'notices' | 'started'>): number => notices + started
+
+/** What a run about to start has to leave: what is under way, and what goes before it and needs nobody. */
+export function spokenForBefore(rank: Precedence, coming: ComingCosts): number {
+  const { planned, held } = coming
   const before = (costs: Record<Precedence, number>) => sumDownTo(rank, costs) - costs[rank]
-  return started + before(planned) - before(held)
+  return underWay(coming) + before(planned) - before(held)
 }
 
 /** The numbers, where a run does not fit whole into what is left; no run is cut to what would fit. */

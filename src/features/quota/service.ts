@@ -16,6 +16,7 @@ import {
   spokenForBefore,
   sumDownTo,
   summarizeQuota,
+  underWay,
 } from './rules.ts'
 
 /** LINE's monthly messages: what is used, what is spoken for, and whether a run still fits. */
@@ -45,8 +46,9 @@ export function createQuotaService(deps: QuotaDeps) {
     const now = deps.clock.now()
     if (!isOfSameMonth(run.at, now) || figures.current() === undefined) return
     await repo.lockReservations(tx)
-    const { started, planned } = await lookAhead(tx)
-    const shortage = findShortage(figures.current(), started + sumDownTo(run.rank, planned), run.needs)
+    const coming = await lookAhead(tx)
+    const reserved = underWay(coming) + sumDownTo(run.rank, coming.planned)
+    const shortage = findShortage(figures.current(), reserved, run.needs)
     if (!shortage) return
     throw new AppError('QUOTA_SHORT', 'The run does not fit into this month’s quota. Buy messages or choose fewer.', {
       status: 409,

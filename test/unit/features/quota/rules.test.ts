@@ -12,7 +12,7 @@ import { endOfMonth } from '../../../../src/platform/calendar-day.ts'
 
 const asOf = new Date('2026-11-25T03:00:00Z')
 const none = { alert: 0, poll_invitation: 0, card: 0 }
-const nothing = { started: 0, planned: none, held: none, awaiting: 0 }
+const nothing = { notices: 0, started: 0, planned: none, held: none, awaiting: 0 }
 
 describe('the month', () => {
   test('ends at midnight in Bangkok', () => {
@@ -92,7 +92,7 @@ describe('who goes first', () => {
   })
 
   test('leaves, when it starts, what goes before it, but not what waits for a person', () => {
-    const coming = { started: 5, planned, held: { ...none, poll_invitation: 4 }, awaiting: 1000 }
+    const coming = { notices: 3, started: 2, planned, held: { ...none, poll_invitation: 4 }, awaiting: 1000 }
     expect(precedence.map((rank) => spokenForBefore(rank, coming))).toEqual([5, 6, 12])
   })
 })

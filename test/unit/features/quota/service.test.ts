@@ -21,7 +21,7 @@ test('says in the log that 80 % are spoken for, once a month', async () => {
       getQuota: async () => ({ type: 'limited', value: 300 }),
       getQuotaConsumption: async () => ({ totalUsage: 240 }),
     },
-    countComingCosts: async () => ({ started: 0, planned: none, held: none, awaiting: 0 }),
+    countComingCosts: async () => ({ notices: 0, started: 0, planned: none, held: none, awaiting: 0 }),
     countEveryone: async () => 0,
   })
   const look = async () => {
