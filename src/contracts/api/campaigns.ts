@@ -103,6 +103,12 @@ export const Run = z.object({
   progress: Progress,
 })
 
+/** In a range of time also what the schedules will bring, `id` null. */
+export const ListedRun = Run.extend({
+  id: Id.nullable().describe('null: not there yet, the schedule will bring it'),
+  campaignName: z.string(),
+})
+
 /** A run that is there or, `runId` null, one that the schedule will bring. */
 export const CalendarRun = z.object({
   runId: Id.nullable(),
@@ -235,7 +241,16 @@ export const campaigns = {
       tags: ['Campaigns'],
     })
     .input(z.object({ id: Id }))
-    .output(z.object({ messages: z.array(z.unknown()) })),
+    .output(
+      z.object({
+        messages: z.array(z.unknown()),
+        pictureUrl: z.string().nullable().describe('at the head of the first card that has one; approvers see it too'),
+        changes: z
+          .array(z.string())
+          .nullable()
+          .describe('what has changed since the last approval, as approvers are told; null: never approved before'),
+      }),
+    ),
   submit: steer('submit', 'Ask for approval'),
   approve: route
     .route({
@@ -274,24 +289,50 @@ export const campaigns = {
     .output(z.object({ queued: z.number().int() })),
 }
 
+const rangeError = { error: 'spans more than 400 days', path: ['to'] }
+const isWithinRange = (from: string, to: string) => Date.parse(to) - Date.parse(from) <= 400 * 86_400_000
+
+const RunQuery = PageQuery.extend({
+  cursor: z
+    .string()
+    .regex(/^([0-9a-f-]{36}|\d{1,15}\.[0-9a-f-]{36}\.\d{1,15})$/)
+    .optional()
+    .describe('nextCursor of the page before'),
+  from: At.optional(),
+  to: At.optional(),
+  state: Run.shape.state.optional(),
+})
+
 export const runs = {
   list: route
-    .route({ method: 'GET', path: '/runs', summary: 'รอบส่ง', tags: ['Runs'] })
-    .input(PageQuery.extend({ from: At.optional(), to: At.optional() }))
-    .output(pageOf(Run)),
+    .route({
+      method: 'GET',
+      path: '/runs',
+      summary: 'รอบส่ง: the latest, or all of a range of time with those to come',
+      description:
+        'Without from and to: runs that are there, newest first. With both: everything that went out or will go out in between, in the order of its time, what is to come computed by the rules that fire it.',
+      tags: ['Runs'],
+    })
+    .input(
+      RunQuery.refine(({ from, to }) => (from === undefined) === (to === undefined), {
+        error: 'from and to go together',
+        path: ['to'],
+      })
+        .refine(({ from, to }) => !from || !to || isWithinRange(from, to), rangeError)
+        .refine(({ from, cursor }) => cursor === undefined || (from === undefined) === !cursor.includes('.'), {
+          error: 'is the cursor of another list',
+          path: ['cursor'],
+        }),
+    )
+    .output(pageOf(ListedRun)),
   calendar: route
     .route({
       method: 'GET',
       path: '/calendar/runs',
-      summary: 'Runs past and to come in a range of days, computed by the rules that fire them',
+      summary: 'The runs of GET /runs?from&to whole and without their counts, for a calendar',
       tags: ['Runs', 'Calendar'],
     })
-    .input(
-      z.object({ from: At, to: At }).refine(({ from, to }) => Date.parse(to) - Date.parse(from) <= 400 * 86_400_000, {
-        error: 'spans more than 400 days',
-        path: ['to'],
-      }),
-    )
+    .input(z.object({ from: At, to: At }).refine(({ from, to }) => isWithinRange(from, to), rangeError))
     .output(z.object({ items: z.array(CalendarRun), nextCursor: z.null() })),
   release: steerRun('release', 'Let a held run go out now, or when the sending window opens'),
   pause: steerRun('pause', 'Pause within one batch'),

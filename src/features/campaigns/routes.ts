@@ -5,7 +5,7 @@ import { toPage } from '../../platform/http/to-page.ts'
 import type { CampaignView } from './campaign-book.ts'
 import type { DecisionService } from './decision-service.ts'
 import type { DraftService } from './draft-service.ts'
-import type { RunService, RunView } from './run-service.ts'
+import { cursorOf, type ListedRunView, type RunService, type RunView } from './run-service.ts'
 import type { CalendarRunView, ScheduleService } from './schedule-service.ts'
 import type { SteeringService } from './steering-service.ts'
 import type { TestSendService } from './test-send-service.ts'
@@ -37,7 +37,7 @@ export function createCampaignRoutes(deps: {
         .handler(async ({ input, context }) => showView(await drafts.view(context.tx, input.id))),
       preview: api.campaigns.preview
         .use(allow('campaigns.read'))
-        .handler(async ({ input, context }) => ({ messages: await drafts.preview(context.tx, input.id) })),
+        .handler(({ input, context }) => drafts.preview(context.tx, input.id)),
       create: api.campaigns.create
         .use(allow('campaigns.edit'))
         .use(writing)
@@ -88,24 +88,18 @@ export function createCampaignRoutes(deps: {
         .handler(async ({ input, context }) => showView(await steering.cancel(context.tx, context.actor, input.id))),
       test: api.campaigns.test
         .use(allow('campaigns.edit'))
+        .use(freshQuota)
         .use(writing)
         .handler(async ({ input, context }) => ({
           queued: await tests.sendTest(context.tx, context.actor, input.id, input.people),
         })),
     },
     runs: {
-      list: api.runs.list.use(allow('campaigns.read')).handler(async ({ input: { from, to, ...page }, context }) =>
-        toPage(
-          await runs.list(context.tx, {
-            ...page,
-            ...(from && { from: new Date(from) }),
-            ...(to && { to: new Date(to) }),
-          }),
-          page.limit,
-          showRun,
-          (view) => view.run.id,
-        ),
-      ),
+      list: api.runs.list.use(allow('campaigns.read')).handler(async ({ input: { from, to, ...page }, context }) => {
+        const range = from && to ? { from: new Date(from), to: new Date(to) } : undefined
+        const rows = await runs.list(context.tx, { ...page, range })
+        return toPage(rows, page.limit, showListedRun, (row) => (range ? cursorOf(row) : (row.runId as string)))
+      }),
       calendar: api.runs.calendar.use(allow('campaigns.read')).handler(async ({ input, context }) => {
         const range = { from: new Date(input.from), to: new Date(input.to) }
         return { items: (await schedules.listCalendar(context.tx, range)).map(showCalendarRun), nextCursor: null }
@@ -175,6 +169,24 @@ export function showRun({ run, progress }: RunView) {
     finishedAt: finishedAt?.toISOString() ?? null,
     ridesUntil: ridesUntil?.toISOString() ?? null,
     byHand: isByHand,
+    progress,
+  }
+}
+
+function showListedRun({ run, progress, campaignName, campaignId, scheduledFor, dueAt, state }: ListedRunView) {
+  if (run) return { ...showRun({ run, progress }), campaignName, dueAt: dueAt.toISOString() }
+  return {
+    id: null,
+    campaignId,
+    campaignName,
+    scheduledFor: scheduledFor.toISOString(),
+    dueAt: dueAt.toISOString(),
+    state,
+    reason: null,
+    startedAt: null,
+    finishedAt: null,
+    ridesUntil: null,
+    byHand: false,
     progress,
   }
 }

@@ -123,16 +123,29 @@ export function listOpenRunsOf(tx: Tx, campaignId: string): Promise<RunRow[]> {
   return tx.run.findMany({ where, orderBy: { scheduledFor: 'asc' } })
 }
 
-export function listRuns(tx: Tx, query: { cursor?: string; limit: number; from?: Date; to?: Date }): Promise<RunRow[]> {
+export type NamedRunRow = RunRow & { campaign: { name: string } }
+
+const withName = { campaign: { select: { name: true } } } as const
+
+/** The latest first. */
+export function listRuns(
+  tx: Tx,
+  query: { cursor?: string | undefined; limit: number; state?: RunState | undefined },
+): Promise<NamedRunRow[]> {
   return tx.run.findMany({
     where: {
       isTest: false,
       ...(query.cursor && { id: { lt: query.cursor } }),
-      scheduledFor: { ...(query.from && { gte: query.from }), ...(query.to && { lte: query.to }) },
+      ...(query.state && { state: query.state }),
     },
+    include: withName,
     orderBy: { id: 'desc' },
     take: query.limit + 1,
   })
+}
+
+export function listRunsById(tx: Tx, ids: string[]): Promise<NamedRunRow[]> {
+  return tx.run.findMany({ where: { id: { in: ids } }, include: withName })
 }
 
 export async function listDueRuns(tx: Tx, now: Date): Promise<{ id: string; dueAt: Date }[]> {

@@ -9,15 +9,35 @@ import { createRequestPlan } from './pace-rules.ts'
 import type { ProgressCounts } from './recipient-repo.ts'
 import * as recipientRows from './recipient-repo.ts'
 import { createRecipientReader } from './recipient-service.ts'
-import { moveRun, type PlannedRecipient, type RunMove } from './rules.ts'
+import { moveRun, type PlannedRecipient, type RunMove, type RunState } from './rules.ts'
 import type { RunRow } from './run-repo.ts'
 import * as runRows from './run-repo.ts'
-import type { ScheduleService } from './schedule-service.ts'
+import { type CalendarRunView, inOrder, type ScheduleService } from './schedule-service.ts'
 
 export type RunView = { run: RunRow; progress: ProgressCounts }
+/** `run` undefined: the schedule will bring it. */
+export type ListedRunView = CalendarRunView & { run: RunRow | undefined; progress: ProgressCounts }
+
+type RunListQuery = {
+  cursor?: string | undefined
+  limit: number
+  state?: RunState | undefined
+  range?: { from: Date; to: Date } | undefined
+}
+
+const nothingYet: ProgressCounts = { total: 0, accepted: 0, failed: 0, unknown: 0, skipped: 0, byHand: 0 }
+
+/** Where a page of a range ended: no campaign fires twice at one time. */
+export const cursorOf = ({ dueAt, campaignId, scheduledFor }: CalendarRunView): string =>
+  `${dueAt.getTime()}.${campaignId}.${scheduledFor.getTime()}`
+
+function readCursor(cursor: string): Parameters<typeof inOrder>[1] {
+  const [dueAt, campaignId = '', scheduledFor] = cursor.split('.')
+  return { dueAt: new Date(Number(dueAt)), campaignId, scheduledFor: new Date(Number(scheduledFor)) }
+}
 
 /** Steering a run once it is there. */
-export function createRunService(deps: CampaignDeps, schedules: Pick<ScheduleService, 'goOn'>) {
+export function createRunService(deps: CampaignDeps, schedules: Pick<ScheduleService, 'goOn' | 'listCalendar'>) {
   const cardsOf = createCardService(deps)
   const readRecipients = createRecipientReader(deps)
 
@@ -100,13 +120,40 @@ export function createRunService(deps: CampaignDeps, schedules: Pick<ScheduleSer
     return { run, progress: (await recipientRows.countProgress(tx, [id])).get(id) as ProgressCounts }
   }
 
-  async function list(tx: Tx, query: { cursor?: string; limit: number; from?: Date; to?: Date }): Promise<RunView[]> {
-    const runs = await runRows.listRuns(tx, query)
+  /** One row more than the limit: it says that there is another page. */
+  async function list(tx: Tx, query: RunListQuery): Promise<ListedRunView[]> {
+    if (query.range) return listRange(tx, { ...query, range: query.range })
+    return withProgress(tx, await runRows.listRuns(tx, query))
+  }
+
+  /** What is there and what will come, by the very function that draws the calendar. */
+  async function listRange(
+    tx: Tx,
+    query: RunListQuery & { range: { from: Date; to: Date } },
+  ): Promise<ListedRunView[]> {
+    const { range, cursor, limit, state } = query
+    const all = await schedules.listCalendar(tx, range)
+    const after = cursor === undefined ? undefined : readCursor(cursor)
+    const page = all
+      .filter((one) => after === undefined || inOrder(one, after) > 0)
+      .filter((one) => state === undefined || one.state === state)
+      .slice(0, limit + 1)
+    const ids = page.flatMap(({ runId }) => runId ?? [])
+    const there = new Map((await withProgress(tx, await runRows.listRunsById(tx, ids))).map((one) => [one.runId, one]))
+    // When it goes out is the calendar's to say: a row does not know of the window yet.
+    return page.map((one) => ({ run: undefined, progress: nothingYet, ...there.get(one.runId), ...one }))
+  }
+
+  async function withProgress(tx: Tx, runs: runRows.NamedRunRow[]): Promise<ListedRunView[]> {
     const progress = await recipientRows.countProgress(
       tx,
       runs.map((run) => run.id),
     )
-    return runs.map((run) => ({ run, progress: progress.get(run.id) as ProgressCounts }))
+    return runs.map(({ campaign, ...run }) => {
+      const { id: runId, campaignId, scheduledFor, dueAt, state } = run
+      const view = { runId, campaignId, campaignName: campaign.name, scheduledFor, dueAt, state }
+      return { ...view, run, progress: progress.get(runId) as ProgressCounts }
+    })
   }
 
   const listToDrain = () => runRows.listRunsToDrain(deps.database.prisma, deps.clock.now())
@@ -119,5 +166,6 @@ export type RunService = ReturnType<typeof createRunService>
 /** Who was reached is known for 400 days (a year's reports and a month); after that the counts alone. */
 export const recipientRetention: Retention = {
   name: 'recipients',
-  apply: (tx, now) => recipientRows.forgetChatsBefore(tx, daysBefore(now, 400)),
+  apply: async (tx, now) =>
+    (await recipientRows.forgetChatsBefore(tx, daysBefore(now, 400))) + (await recipientRows.forgetWithdrawals(tx)),
 }

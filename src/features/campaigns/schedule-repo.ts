@@ -56,14 +56,22 @@ export async function listOutlooks(tx: Tx, states: CampaignState[]): Promise<Out
 }
 
 /** Runs of a range that are not computed from their schedule: those that have begun, wait for a person or were released by one, or are paused. */
-export function listRunsBetween(tx: Tx, from: Date, to: Date): Promise<(RunRow & { campaign: { name: string } })[]> {
+export function listRunsBetween(tx: Tx, from: Date, to: Date) {
   return tx.run.findMany({
+    // Not the frozen messages: a run has kilobytes of them.
+    select: {
+      id: true,
+      campaignId: true,
+      scheduledFor: true,
+      dueAt: true,
+      state: true,
+      campaign: { select: { name: true } },
+    },
     where: {
       isTest: false,
       dueAt: { gte: from, lte: to },
       OR: [{ NOT: coming }, { campaign: { state: 'paused' } }],
     },
-    include: { campaign: { select: { name: true } } },
     orderBy: { dueAt: 'asc' },
     take: 5000, // a year of a busy office has some hundreds
   })

@@ -172,7 +172,7 @@ export function createScheduleService(deps: CampaignDeps) {
       })
     })
     const isInRange = ({ dueAt }: CalendarRunView) => dueAt >= from && dueAt <= to
-    return [...there, ...computed.filter(isInRange)].toSorted((a, b) => a.dueAt.getTime() - b.dueAt.getTime())
+    return [...there, ...computed.filter(isInRange)].toSorted(inOrder)
   }
 
   const listUnplanned = () => schedules.listUnplannedCampaigns(deps.database.prisma)
@@ -181,3 +181,11 @@ export function createScheduleService(deps: CampaignDeps) {
 }
 
 export type ScheduleService = ReturnType<typeof createScheduleService>
+
+type Placed = Pick<CalendarRunView, 'dueAt' | 'campaignId' | 'scheduledFor'>
+
+/** By time; at one time always in the same order, so that pages meet. */
+export const inOrder = (a: Placed, b: Placed): number =>
+  a.dueAt.getTime() - b.dueAt.getTime() ||
+  (a.campaignId < b.campaignId ? -1 : a.campaignId > b.campaignId ? 1 : 0) ||
+  a.scheduledFor.getTime() - b.scheduledFor.getTime()

@@ -465,8 +465,44 @@ describe('the calendar of runs', () => {
     expect(seen.slice(0, 4).map((item: { runId: string }) => item.runId)).toEqual(fired.map(({ id }) => id))
   })
 
-  test('refuses a range of more than 400 days', async () => {
+  test('is the list of runs of a range too: those to come marked by no id, with counts, page by page', async () => {
+    turnTo(5, '09:00')
+    await setWindow(true)
+    const ids = [(await startDaily()).campaignId, (await startDaily()).campaignId]
+    await fire(ids[0] as string)
+    const from = new Date(office.clock.now().getTime() - dayMs)
+    const range = `from=${from.toISOString()}&to=${new Date(from.getTime() + 6 * dayMs).toISOString()}`
+    const read = (path: string) => office.call(office.people.editor, path)
+    const calendar = expectStatus(200, await read(`/calendar/runs?${range}`)).items
+    const listed: Record<string, unknown>[] = []
+    let cursor: string | null = ''
+    for (let pages = 0; cursor !== null && pages < 50; pages += 1) {
+      const page: { items: Record<string, unknown>[]; nextCursor: string | null } = expectStatus(
+        200,
+        await read(`/runs?${range}&limit=2${cursor && `&cursor=${cursor}`}`),
+      )
+      expect(page.items.length).toBeLessThanOrEqual(2)
+      listed.push(...page.items)
+      cursor = page.nextCursor
+    }
+    const shape = ({ campaignId, campaignName, scheduledFor, dueAt, state, ...one }: Record<string, unknown>) => {
+      return { id: one.id ?? one.runId ?? null, campaignId, campaignName, scheduledFor, dueAt, state }
+    }
+    expect(listed.map(shape)).toEqual(calendar.map(shape))
+    const own = listed.filter(({ campaignId }) => ids.includes(campaignId as string))
+    expect(own.filter(({ id }) => id === null).length).toBeGreaterThan(2)
+    expect(own.find(({ startedAt }) => startedAt !== null)).toMatchObject({ progress: { total: 1 } })
+    expect(own.find(({ id }) => id === null)).toMatchObject({ state: 'planned', progress: { total: 0 } })
+  })
+
+  test('refuses a range of more than 400 days, half a range, and the cursor of another list', async () => {
     const range = 'from=2026-01-01T00:00:00Z&to=2027-06-01T00:00:00Z'
-    expect((await office.call(office.people.editor, `/calendar/runs?${range}`)).status).toBe(400)
+    const statusOf = async (path: string) => (await office.call(office.people.editor, path)).status
+    expect(await statusOf(`/calendar/runs?${range}`)).toBe(400)
+    expect(await statusOf(`/runs?${range}`)).toBe(400)
+    expect(await statusOf('/runs?from=2026-01-01T00:00:00Z')).toBe(400)
+    expect(await statusOf('/runs?cursor=1.0190a0b0-0000-7000-8000-000000000000.1')).toBe(400)
+    const month = 'from=2026-01-01T00:00:00Z&to=2026-02-01T00:00:00Z'
+    expect(await statusOf(`/runs?${month}&cursor=0190a0b0-0000-7000-8000-000000000000`)).toBe(400)
   })
 })

@@ -12,9 +12,7 @@ import { QueryView } from '../../parts/query-view.tsx'
 import { useWords } from '../../words/define-words.ts'
 import { homeWords } from './words.ts'
 
-const dayMs = 86_400_000
-const behindMs = 7 * dayMs
-const aheadMs = 14 * dayMs
+const aheadMs = 14 * 86_400_000
 const mostShown = 5
 
 /** From this minute, so that the question (and its cached answer) stays the same while the page is open. */
@@ -23,21 +21,16 @@ function useNow(): number {
   return now
 }
 
-/** What has gone out and what comes, with the names of the campaigns: asked once for the panels below. */
-function useCalendar() {
-  const now = useNow()
-  return useQuery(
-    api.runs.calendar.queryOptions({
-      input: { from: new Date(now - behindMs).toISOString(), to: new Date(now + aheadMs).toISOString() },
-      refetchInterval: 30_000,
-    }),
-  )
-}
-
 export function NextRuns() {
   const w = useWords(homeWords)
   const may = useMay()
-  const runs = useCalendar()
+  const now = useNow()
+  const runs = useQuery(
+    api.runs.calendar.queryOptions({
+      input: { from: new Date(now).toISOString(), to: new Date(now + aheadMs).toISOString() },
+      refetchInterval: 30_000,
+    }),
+  )
   return (
     <Panel
       title={w('next')}
@@ -98,15 +91,13 @@ function DayMark({ at }: { at: string }) {
 /** Runs in progress with their bars, live, and below them what came of the last ones. */
 export function RunningRuns() {
   const w = useWords(homeWords)
-  const now = useNow()
-  const calendar = useCalendar()
+  // The latest: a range of time would bring the runs to come with it.
   const runs = useQuery(
     api.runs.list.queryOptions({
-      input: { from: new Date(now - behindMs).toISOString(), to: new Date(now + dayMs).toISOString(), limit: 50 },
+      input: { limit: 50 },
       refetchInterval: ({ state }) => (state.data?.items.some((run) => run.state === 'sending') ? 1000 : 5000),
     }),
   )
-  const nameOf = (id: string) => calendar.data?.items.find(({ campaignId }) => campaignId === id)?.campaignName
   const items = runs.data?.items ?? []
   const sending = items.filter(({ state }) => state === 'sending')
   const done = items.filter(({ state }) => state === 'done').slice(0, mostShown - sending.length)
@@ -119,12 +110,12 @@ export function RunningRuns() {
     .map(({ title, shown }) => (
       <Panel key={title} title={title}>
         <ul className="rows">
-          {shown.map(({ id, campaignId, progress, dueAt }) => (
+          {shown.map(({ id, campaignName, progress, dueAt }) => (
             <li key={id}>
               <Link to={`/runs/${id}`} className="row row-led">
                 <DayMark at={dueAt} />
                 <span className="row-main">
-                  <span className="row-title">{nameOf(campaignId) ?? showTime(dueAt)}</span>
+                  <span className="row-title">{campaignName}</span>
                   <ProgressBar counts={progress} />
                 </span>
               </Link>
