@@ -6,6 +6,7 @@ import {
   audienceOf,
   draftFrom,
   emptyDraft,
+  rideOf,
   scheduleKinds,
   scheduleOf,
 } from '../../../src/web/console/pages/campaigns/draft.ts'
@@ -53,6 +54,15 @@ describe('a draft of a campaign', () => {
     const draft = { ...emptyDraft(), ...some } as ReturnType<typeof emptyDraft>
     expect(part === 'schedule' ? scheduleOf(draft) : audienceOf(draft)).toBeUndefined()
   })
+
+  test.each([
+    [{ who: 'groups', via: 'people' }, 60],
+    [{ who: 'everyone', via: 'groups' }, 60],
+    [{ who: 'units', via: 'both' }, null],
+    [{ who: 'everyone', via: 'people' }, null],
+  ] as const)('to %j waits %j minutes for a word of its groups: people have none', (some, minutes) => {
+    expect(rideOf({ ...emptyDraft(), ...some, rideMinutes: 60 })).toBe(minutes)
+  })
 })
 
 describe('draftFrom', () => {
@@ -67,11 +77,21 @@ describe('draftFrom', () => {
       schedule,
       notify: false,
       urgent: false,
+      receipt: true,
+      rideMinutes: 240,
     })
     expect([audienceOf(again), scheduleOf(again), again.cards]).toEqual([audience, schedule, ['a']])
+    expect([again.receipt, rideOf(again)]).toEqual([true, 240])
   })
 
-  const rest = { name: 'ก', schedule: { kind: 'now' } as const, notify: false, urgent: false }
+  const rest = {
+    name: 'ก',
+    schedule: { kind: 'now' } as const,
+    notify: false,
+    urgent: false,
+    receipt: false,
+    rideMinutes: null,
+  }
   test.each([
     [{ people: ['p'], via: 'groups' }],
     [{ units: ['u'], groups: ['g'], via: 'people' }],

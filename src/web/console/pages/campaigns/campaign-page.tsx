@@ -1,10 +1,11 @@
-import { Alert, Button, Stack, Text } from '@mantine/core'
+import { Alert, Button, Group, Stack, Text } from '@mantine/core'
 import { IconPrinter } from '@tabler/icons-react'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQueries, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useParams } from 'react-router'
 import { api } from '../../api/client.ts'
 import { describeError } from '../../api/errors.ts'
 import { useMay, useMe } from '../../api/me.ts'
+import { ByHand } from '../../parts/by-hand.tsx'
 import { ConfirmButton } from '../../parts/confirm-button.tsx'
 import { showDayTime } from '../../parts/dates.ts'
 import { Facts } from '../../parts/facts.tsx'
@@ -18,6 +19,7 @@ import { useWords } from '../../words/define-words.ts'
 import { ApprovalPanel } from './approval-panel.tsx'
 import { describeSchedule } from './describe-schedule.ts'
 import { Memo } from './memo.tsx'
+import { showWait } from './show-wait.ts'
 import { TestSend } from './test-send.tsx'
 import { useAudienceWords } from './use-audience-words.ts'
 import { campaignWords } from './words.ts'
@@ -68,6 +70,7 @@ function CampaignView({ campaign }: { campaign: Campaign }) {
   const resume = useMutation(api.campaigns.resume.mutationOptions({ onSuccess: refresh }))
   const cancel = useMutation(api.campaigns.cancel.mutationOptions({ onSuccess: refresh }))
   const isOpen = state !== 'completed' && state !== 'cancelled'
+  const isApproved = state === 'scheduled' || state === 'paused' || state === 'completed'
   const maySteer = may('campaigns.steer')
   return (
     <Page
@@ -127,6 +130,8 @@ function CampaignView({ campaign }: { campaign: Campaign }) {
                 [w('audience'), audience],
                 [w('cards'), w('cardCount', { n: campaign.messages.length })],
                 cost && [w('cost'), t('messages', { count: cost.messages })],
+                campaign.rideMinutes !== null && [w('ride'), w('rideUpTo', { wait: showWait(campaign.rideMinutes) })],
+                campaign.receipt && [w('receipt'), w('receiptOn')],
                 [w('sound'), w(campaign.notify || campaign.urgent ? 'rings' : 'silent')],
                 [w('author'), authorId === me.id ? w('you') : w('otherAuthor')],
               ]}
@@ -145,7 +150,9 @@ function CampaignView({ campaign }: { campaign: Campaign }) {
           <div className="narrow-only">
             <PhoneFrame messages={messages} />
           </div>
+          {state === 'pending_approval' && preview.data?.changes ? <Changes changes={preview.data.changes} /> : null}
           {state === 'pending_approval' ? <ApprovalPanel campaign={campaign} onChanged={refresh} /> : null}
+          {isApproved ? <OwnHand campaign={campaign} /> : null}
           <Panel title={w('runs')}>
             {runs.length === 0 ? (
               <Text c="dimmed">{w('noRuns')}</Text>
@@ -177,5 +184,51 @@ function CampaignView({ campaign }: { campaign: Campaign }) {
       </div>
       <Memo name={name} schedule={describeSchedule(schedule)} audience={audience} messages={cost?.messages ?? null} />
     </Page>
+  )
+}
+
+/** Its cards by an officer's own LINE, each apart, since LINE sends one at a time as one's own. */
+function OwnHand({ campaign }: { campaign: Campaign }) {
+  const w = useWords(campaignWords)
+  const may = useMay()
+  const cards = campaign.messages.flatMap((message) => ('contentId' in message ? [message.contentId] : []))
+  const titles = useQueries({
+    queries: cards.map((id) => ({ ...api.contents.get.queryOptions({ input: { id } }), enabled: cards.length > 1 })),
+  })
+  if (cards.length === 0 || !may('campaigns.edit')) return null
+  return (
+    <Panel title={w('ownHand')}>
+      <Stack gap="sm">
+        <Text c="dimmed">{w('ownHandText')}</Text>
+        <Group>
+          {cards.map((contentId, index) => (
+            <ByHand
+              key={contentId}
+              contentId={contentId}
+              campaignId={campaign.id}
+              {...(titles[index]?.data && { label: titles[index].data.title })}
+            />
+          ))}
+        </Group>
+      </Stack>
+    </Panel>
+  )
+}
+
+/** What an approver has not seen yet: the same as they were told in LINE or by mail. */
+function Changes({ changes }: { changes: string[] }) {
+  const w = useWords(campaignWords)
+  return (
+    <Panel title={w('changes')}>
+      {changes.length === 0 ? (
+        <Text c="dimmed">{w('noChanges')}</Text>
+      ) : (
+        <ul className="plain-list" lang="th">
+          {changes.map((change) => (
+            <li key={change}>{change}</li>
+          ))}
+        </ul>
+      )}
+    </Panel>
   )
 }

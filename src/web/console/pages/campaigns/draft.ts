@@ -40,11 +40,14 @@ export type CampaignDraft = {
   endsOn: string
   notify: boolean
   urgent: boolean
+  receipt: boolean
+  /** How long a card waits for the next word in each group; null: not at all. */
+  rideMinutes: number | null
   /** What of the campaign this was made from could not be taken over. */
   leftOut: ('audience' | 'cards')[]
 }
 
-export const draftVersion = 2
+export const draftVersion = 3
 
 export const emptyDraft = (): CampaignDraft => ({
   key: crypto.randomUUID(),
@@ -67,8 +70,18 @@ export const emptyDraft = (): CampaignDraft => ({
   endsOn: '',
   notify: false,
   urgent: false,
+  receipt: false,
+  rideMinutes: null,
   leftOut: [],
 })
+
+export const rideChoices = [60, 240, 1440, 3 * 1440, 7 * 1440]
+
+/** Only a group has a next word; who is in a saved audience is known to the server alone, which then refuses people. */
+export const mayRide = ({ who, via }: Pick<CampaignDraft, 'who' | 'via'>): boolean =>
+  who === 'groups' || who === 'saved' || via === 'groups'
+
+export const rideOf = (draft: CampaignDraft): number | null => (mayRide(draft) ? draft.rideMinutes : null)
 
 /** undefined while something is missing. */
 export function audienceOf({ who, units, groups, savedAudienceId, via }: CampaignDraft): AudienceSpec | undefined {
@@ -116,8 +129,10 @@ export function draftFrom(campaign: {
   schedule: ScheduleSpec
   notify: boolean
   urgent: boolean
+  receipt: boolean
+  rideMinutes: number | null
 }): CampaignDraft {
-  const { name, messages, audience, schedule, notify, urgent } = campaign
+  const { name, messages, audience, schedule, notify, urgent, receipt, rideMinutes } = campaign
   const cards = messages.flatMap((message) => ('contentId' in message ? [message.contentId] : []))
   const fields = audienceFields(audience)
   return {
@@ -133,6 +148,8 @@ export function draftFrom(campaign: {
     ...scheduleFields(schedule),
     notify,
     urgent,
+    receipt,
+    rideMinutes,
   }
 }
 

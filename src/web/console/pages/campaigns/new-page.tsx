@@ -17,7 +17,8 @@ import { useWords } from '../../words/define-words.ts'
 import { AudienceStep } from './audience-step.tsx'
 import { CardStep } from './card-step.tsx'
 import { describeSchedule } from './describe-schedule.ts'
-import { audienceOf, type CampaignDraft, draftFrom, draftVersion, emptyDraft, scheduleOf } from './draft.ts'
+import { audienceOf, type CampaignDraft, draftFrom, draftVersion, emptyDraft, rideOf, scheduleOf } from './draft.ts'
+import { RideField } from './ride-field.tsx'
 import { ScheduleStep } from './schedule-step.tsx'
 import { campaignWords } from './words.ts'
 
@@ -75,6 +76,8 @@ function CampaignWizard({ draftName, first }: { draftName: string; first: () => 
           schedule,
           notify: draft.notify,
           urgent: draft.urgent,
+          receipt: draft.receipt,
+          rideMinutes: rideOf(draft),
         },
         // Another wording is another request: the key carries the content, so that a mended draft may be sent again.
         { context: { idempotencyKey: `${draft.key}-${await digestOf(draft)}` } },
@@ -118,7 +121,10 @@ function CampaignWizard({ draftName, first }: { draftName: string; first: () => 
             <AudienceStep draft={draft} onChange={change} />
           </Panel>
           <Panel title={w('stepSchedule')}>
-            <ScheduleStep draft={draft} onChange={change} />
+            <Stack gap="md">
+              <ScheduleStep draft={draft} onChange={change} />
+              <RideField draft={draft} onChange={change} />
+            </Stack>
           </Panel>
           <Panel title={w('stepCheck')}>
             <Stack>
@@ -137,6 +143,12 @@ function CampaignWizard({ draftName, first }: { draftName: string; first: () => 
                 description={w('notifyHelp')}
                 checked={draft.notify}
                 onChange={(event) => change({ notify: event.currentTarget.checked })}
+              />
+              <Switch
+                label={w('receipt')}
+                description={w('receiptHelp')}
+                checked={draft.receipt}
+                onChange={(event) => change({ receipt: event.currentTarget.checked })}
               />
               {may('campaigns.urgent') ? (
                 <Switch

@@ -65,6 +65,14 @@ function RunView({ run }: { run: RunReport }) {
               run.tookMs !== null && [w('took'), w('seconds', { n: showNumber(Math.round(run.tookMs / 100) / 10) })],
               isLive && [w('rate'), w('perSecond', { n: showNumber(Math.round(run.ratePerSecond * 10) / 10) })],
               isLive && run.estimatedEndAt !== null && [w('ends'), showDayTime(run.estimatedEndAt)],
+              run.ridesUntil !== null && [w('ride'), w('ridesUntil', { at: showDayTime(run.ridesUntil) })],
+              run.byReply > 0 && [w('byReply'), w('groupCount', { n: showNumber(run.byReply) })],
+              run.receipts.asked && [
+                w('receipt'),
+                run.receipts.count === null
+                  ? w('receiptFew')
+                  : w('receiptCount', { n: showNumber(run.receipts.count) }),
+              ],
               [w('sound'), w(run.isSilent ? 'silent' : 'rings')],
             ]}
           />
@@ -73,6 +81,20 @@ function RunView({ run }: { run: RunReport }) {
           </Anchor>
         </Stack>
       </Panel>
+      {run.links.length > 0 ? (
+        <Panel title={w('links')}>
+          <ul className="rows">
+            {run.links.map(({ url, clicks }) => (
+              <li key={url}>
+                <div className="row">
+                  <span className="row-main">{url}</span>
+                  <span className="row-aside">{w('clickCount', { n: showNumber(clicks) })}</span>
+                </div>
+              </li>
+            ))}
+          </ul>
+        </Panel>
+      ) : null}
       <Reasons title={w('failedTitle')} reasons={run.failed} />
       <Reasons title={w('unknownTitle')} reasons={run.unknown} />
       <Reasons title={w('waitingTitle')} reasons={run.waiting} />
