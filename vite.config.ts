@@ -6,7 +6,7 @@ import { type BuilderOptions, defineConfig, type EnvironmentOptions, type Plugin
 import { contract } from './src/contracts/api/index.ts'
 
 // A further page is a folder of src/web with an index.html, and its name here.
-const pages = ['phone', 'console', 'liff', 'ballot', 'screen', 'join']
+const pages = ['phone', 'console', 'liff', 'share', 'ballot', 'screen', 'join']
 
 const root = join(import.meta.dirname, 'src/web')
 const outDir = join(import.meta.dirname, 'dist/web')

@@ -1,4 +1,5 @@
 import { createBot } from '../bot/create-bot.ts'
+import { isLoopback } from '../config.ts'
 import { isPublicTemplate } from '../contracts/templates.ts'
 import { createAccounts } from '../features/accounts/index.ts'
 import { createAlerts } from '../features/alerts/index.ts'
@@ -14,6 +15,7 @@ import { createQuiz } from '../features/quiz/index.ts'
 import { createQuota } from '../features/quota/index.ts'
 import { createReceipts } from '../features/receipts/index.ts'
 import { createSetup } from '../features/setup/index.ts'
+import { createSharing } from '../features/sharing/index.ts'
 import { createUsers } from '../features/users/index.ts'
 import { createAddFriendUrl } from '../line/add-friend-url.ts'
 import { forgetAnswers } from '../platform/http/api-guards.ts'
@@ -21,8 +23,10 @@ import { enqueue } from '../platform/outbox/enqueue.ts'
 import { alertSources } from './alert-sources.ts'
 import { composeContent } from './content-features.ts'
 import { runChecks } from './doctor/run-checks.ts'
+import { idTokenReader } from './id-token-reader.ts'
 import type { Platform } from './platform.ts'
 import { composePolls } from './poll-features.ts'
+import { webPage } from './web-page.ts'
 
 export type Features = ReturnType<typeof composeFeatures>
 
@@ -54,6 +58,8 @@ export function composeFeatures(platform: Platform) {
     askApprovers: officers.askApprovers,
     tellOfficer: officers.tellOfficer,
     findOfficerName: officers.findName,
+    countOfficerMessages: officers.countWaitingForLine,
+    countAsked: officers.countAsked,
     isPublicTemplate,
     resolveMessage: (tx, spec) => series.resolveMessage(tx, spec, content.resolveMessage),
     findSeries: series.findSeries,
@@ -175,6 +181,18 @@ export function composeFeatures(platform: Platform) {
     publicUrl: platform.config.publicUrl,
     runChecks: () => runChecks(platform),
   })
+  const sharing = createSharing({
+    ...platform,
+    readIdToken: idTokenReader(platform),
+    liff: platform.config.liff,
+    isLineLocal: isLoopback(platform.config.lineApiUrl),
+    agencyName: accounts.agencyName,
+    findLinkedOfficer: officers.findLinked,
+    resolveMessage: content.resolveMessage,
+    listOpenGroups: audience.listOpenGroups,
+    recordByHand: campaigns.recordByHand,
+    pageDir: webPage('share'),
+  })
   const bot = createBot()
   officers.registerBot(bot)
   receipts.registerBot(bot)
@@ -204,6 +222,7 @@ export function composeFeatures(platform: Platform) {
     richMenu,
     rooms,
     setup,
+    sharing,
     users,
     ita,
     bot,

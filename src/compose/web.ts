@@ -86,6 +86,7 @@ function webRouters(platform: Platform, features: Features, worker: Worker): Rou
         signIn,
         features.audience.pages,
         features.links.pages,
+        features.sharing.pages, // before page A, which answers for all of /liff/
         features.draw.pages,
         ...builtPages,
         createFontRoutes(),
@@ -132,6 +133,7 @@ function api(platform: Platform, features: Features, worker: Worker) {
     rooms,
     series,
     setup,
+    sharing,
     uploads,
     users,
   } = features
@@ -160,6 +162,7 @@ function api(platform: Platform, features: Features, worker: Worker) {
     ...alerts.routes(),
     ...queues.routes(writing),
     ...setup.routes(),
+    ...sharing.routes(),
   }
   return createApiHandler({
     router,

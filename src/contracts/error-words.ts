@@ -424,6 +424,14 @@ const catalogue: Record<string, Record<Locale, string>> = {
     th: 'หน่วยงานยังไม่ได้ตั้งค่า LIFF จึงยังรับบัตรคำตอบไม่ได้ โปรดแจ้งผู้ดูแลระบบ',
     en: 'The office has not set up LIFF, so ballots cannot be drawn. Tell the operator.',
   },
+  SHARING_NOT_SET: {
+    th: 'หน่วยงานยังไม่ได้ตั้งค่า LIFF จึงยังเลือกกลุ่มใน LINE จากหน้านี้ไม่ได้ โปรดคัดลอกข้อความหรือรูปจากหน้าการ์ดแทน',
+    en: 'The office has not set up LIFF, so groups cannot be chosen here. Copy the text or the picture from the card’s page instead.',
+  },
+  OFFICER_NOT_LINKED: {
+    th: 'LINE นี้ยังไม่ได้ผูกกับบัญชีเจ้าหน้าที่ โปรดเปิดระบบบนเว็บ ไปที่ “บัญชีของฉัน” ผูกบัญชี LINE แล้วเปิดหน้านี้อีกครั้ง',
+    en: 'This LINE is not linked to an officer’s account. On the web, open “My account”, link your LINE, then open this page again.',
+  },
   BALLOT_NOT_OFFERED: {
     th: 'ยังไม่ได้ตั้งค่า LIFF จึงใช้บัตรไม่มีชื่อไม่ได้ เลือก “เป็นความลับ (ตอบในแชต)” หรือ “ห้องประชุม” แทน หรือแจ้งผู้ดูแลระบบให้ตั้งค่า LIFF',
     en: 'LIFF is not set up, so nameless ballots are not available. Choose answers in the chat or an open room, or ask the operator to set up LIFF.',

@@ -10,6 +10,7 @@ import { notices } from './notices.ts'
 import type { QuoteTokens } from './quote-tokens.ts'
 import type { ReplyTokens } from './reply-tokens.ts'
 import type { RichMenus } from './rich-menus.ts'
+import { createSharer, Share } from './share.ts'
 import type { Delivery, WebhookEvent, Webhooks } from './webhooks.ts'
 import type { SimulatedGroup, SimulatedUser, World } from './world.ts'
 
@@ -49,6 +50,7 @@ export const Act = z.discriminatedUnion('type', [
   z.strictObject({ type: z.enum(['join', 'leave']), groupId }),
   z.strictObject({ type: z.enum(['memberJoined', 'memberLeft']), groupId, userId }),
   z.strictObject({ type: z.literal('unsend'), userId, groupId: groupId.optional(), messageId: z.string() }),
+  Share,
 ])
 export type Act = z.infer<typeof Act>
 type MessageAct = Extract<Act, { type: 'message' }>
@@ -79,6 +81,7 @@ export function createActs(deps: {
   record: RecordEntries
 }): Acts {
   const { bot, world, chats, webhooks, replyTokens, quoteTokens, richMenus, clock, record } = deps
+  const share = createSharer(deps)
 
   function findUser(id: string): SimulatedUser {
     const user = world.findUser(id)
@@ -268,6 +271,9 @@ export function createActs(deps: {
         return removeMember(findGroup(act.groupId), findUser(act.userId))
       case 'unsend':
         return unsend(act)
+      case 'share':
+        share(act)
+        return nothingSent
     }
   }
 

@@ -44,6 +44,7 @@ export type SettingsEntry = {
   limits?: 'on' | 'off' | undefined
   verified?: boolean | undefined
   redelivery?: 'on' | 'off' | undefined
+  sharePicker?: 'on' | 'off' | undefined
 }
 
 /** An accepted request. The messages are a `body` entry, written once however many requests carry them. */

@@ -9,7 +9,7 @@ export type LiffApp = { id: string; loginChannelId: string; endpointUrl: string 
 
 export type LiffLogin = {
   /** Where LINE sends a person who opens `https://liff.line.me/<id>/…`; undefined when the app is not known. */
-  open(uri: URL, userId: string, device?: 'phone' | 'pc'): Promise<string | undefined>
+  open(uri: URL, userId: string, as?: { device?: 'phone' | 'pc'; canShare?: boolean }): Promise<string | undefined>
   hasAllowed(userId: string): boolean
   allow(userId: string): void
   /** `GET /oauth2/v2.1/certs` */
@@ -40,7 +40,7 @@ export function createLiffLogin(options: { app: LiffApp | undefined; dataDir: st
   }
 
   return {
-    async open(uri, userId, device = 'phone') {
+    async open(uri, userId, { device = 'phone', canShare = true } = {}) {
       const [, found, rest = ''] = /^\/liff\/([\w-]+)(\/.*)?$/.exec(uri.pathname) ?? []
       if (!app || found !== app.id) return undefined
       // As LINE does on the first redirect: what follows the id travels in liff.state, tokens in the fragment.
@@ -53,6 +53,7 @@ export function createLiffLogin(options: { app: LiffApp | undefined; dataDir: st
         id_token: await signIdToken(app, userId),
         // The SDK's liff.getOS(): LINE for PC opens apps in a browser.
         ...(device === 'pc' && { os: 'web' }),
+        ...(!canShare && { share: 'off' }),
       }).toString()
       return url.href
     },

@@ -7,7 +7,7 @@ import type { SimulatedUser } from './world.ts'
  * `/liff/<id>/…` is what `https://liff.line.me/<id>/…` is at LINE. The phone page opens it for whoever taps; opened in a plain
  * browser it asks who is there, as LINE asks for a login. The first time, the person is asked to allow the app to know them.
  */
-export function createLiffRoutes({ liff, world }: Simulation): Router {
+export function createLiffRoutes({ liff, world, settings, clock }: Simulation): Router {
   const router = express.Router()
   router.get(/^\/liff\/[\w-]+(\/.*)?$/, (request, response) => {
     response.type('html').send(choosePerson(request.originalUrl, [...world.users()]))
@@ -15,7 +15,8 @@ export function createLiffRoutes({ liff, world }: Simulation): Router {
   router.get('/_sim/liff/open', async (request, response) => {
     const asked = readAsked(request, request.query)
     if (!asked) return void response.status(404).type('text').send('No LIFF app or person of that id.\n')
-    const target = await liff.open(asked.uri, asked.user.userId, asked.device)
+    const canShare = settings.current(clock.now()).sharePicker === 'on'
+    const target = await liff.open(asked.uri, asked.user.userId, { device: asked.device, canShare })
     if (!target) return void response.status(404).type('text').send('No LIFF app of that id.\n')
     // A link, not a form: form-action would refuse the redirect to the app's own host that follows.
     if (request.query.allowed === '1') liff.allow(asked.user.userId)

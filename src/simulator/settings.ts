@@ -7,11 +7,20 @@ export type Settings = {
   limits: 'on' | 'off'
   verified: boolean
   redelivery: 'on' | 'off'
+  /** The switch of the LIFF app in the LINE Developers Console. */
+  sharePicker: 'on' | 'off'
 }
 
 export type SettingsRoom = Room & { current(now: Date): Settings; quotaLeft(now: Date): number }
 
-const bornWith: Settings = { quota: null, consumption: 0, limits: 'on', verified: false, redelivery: 'on' }
+const bornWith: Settings = {
+  quota: null,
+  consumption: 0,
+  limits: 'on',
+  verified: false,
+  redelivery: 'on',
+  sharePicker: 'on',
+}
 
 /** What the channel may do, and how much of the month's quota is used. */
 export function createSettings(): SettingsRoom {

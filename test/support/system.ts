@@ -161,8 +161,9 @@ export async function createSystem(
       (await sim.ledger()).filter((item) => JSON.stringify(item.messages).includes(marker)),
     state: () =>
       json(`${urls.simulator}/_sim/state`) as Promise<{
-        groups: { groupId: string; memberIds: string[] }[]
-        users: { userId: string }[]
+        groups: { groupId: string; groupName: string; memberIds: string[]; isBotMember: boolean }[]
+        users: { userId: string; displayName: string }[]
+        settings: { consumption: number }
         held: HeldCall[]
       }>,
     setFaults: (faults: Fault[]) => post(`${urls.simulator}/_sim/faults`, faults),

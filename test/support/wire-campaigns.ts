@@ -130,6 +130,8 @@ export async function wireCampaigns(options: OfficeOptions) {
     askApprovers: officers.askApprovers,
     tellOfficer: officers.tellOfficer,
     findOfficerName: officers.findName,
+    countOfficerMessages: officers.countWaitingForLine,
+    countAsked: officers.countAsked,
     resolveMessage: (tx, spec) => series.resolveMessage(tx, spec, content.resolveMessage),
     findSeries: series.findSeries,
     countLinks: links.countLinks,

@@ -17,6 +17,7 @@ import { quota } from './quota.ts'
 import { rooms } from './rooms.ts'
 import { series } from './series.ts'
 import { setup } from './setup.ts'
+import { sharing } from './sharing.ts'
 import { uploads } from './uploads.ts'
 import { consoleUsers } from './users.ts'
 
@@ -50,5 +51,6 @@ export const contract = {
   audit,
   settings,
   setup,
+  sharing,
   ...consoleUsers,
 }

@@ -51,6 +51,17 @@ export function listGroups(tx: Tx, query: { cursor?: string; limit: number; stat
   })
 }
 
+/** Groups that receive cards, by name. */
+export async function listOpenGroups(tx: Tx) {
+  const rows = await tx.group.findMany({
+    where: { state: 'approved' },
+    select: { id: true, name: true, memberCount: true, hasOutsiders: true },
+    orderBy: [{ name: 'asc' }, { id: 'asc' }],
+    take: 1000, // as many as one record names
+  })
+  return rows.map((row) => ({ ...row, hasOutsiders: row.hasOutsiders === true }))
+}
+
 /** Groups whose members are staff, every one of them: to be found in one proves that a person belongs to the office. */
 export function listStaffOnlyGroups(tx: Tx, groupId?: string): Promise<GroupRow[]> {
   return tx.group.findMany({

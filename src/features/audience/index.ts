@@ -11,6 +11,7 @@ import { createCards } from './cards.ts'
 import { createContainmentService } from './containment-service.ts'
 import { listStaffOf } from './eligible-service.ts'
 import { createEraseService } from './erase-service.ts'
+import { listOpenGroups } from './group-repo.ts'
 import { createGroupService } from './group-service.ts'
 import { audienceSweepSources, registerAudienceJobs } from './jobs.ts'
 import { createMembershipService } from './membership-service.ts'
@@ -70,6 +71,8 @@ export function createAudience(deps: AudienceDeps) {
     /** When each of these people joined. */
     listJoinTimes,
     isRegistered,
+    /** Groups that receive cards, by name. */
+    listOpenGroups,
     hasUnit: async (tx: Tx, id: string) => (await findUnit(tx, id)) !== undefined,
     /** LINE refused a push to this group: find out whether the bot is still in it. */
     checkGroupLater: (tx: Tx, lineGroupId: string) => groups.checkLater(tx, lineGroupId),

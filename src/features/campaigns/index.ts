@@ -69,6 +69,8 @@ export function createCampaigns(deps: CampaignDeps) {
     cancel: steering.cancel,
     countRunsDone,
     listSeriesUnderWay,
+    /** Records that an officer has sent an approved card from their own LINE. */
+    recordByHand: byHand.recordRun,
     findState: async (tx: Tx, id: string) => (await findCampaign(tx, id))?.state,
     /** The calendar has changed: coming runs go where it puts them now. */
     moveRuns: schedules.moveRuns,

@@ -7,6 +7,7 @@ import { registerOfficerBot } from './bot.ts'
 import { createDeputyService } from './deputy-service.ts'
 import { officerSweepSources, registerOfficerJobs } from './jobs.ts'
 import { createLinkService } from './link-service.ts'
+import { countWaitingForLine } from './message-repo.ts'
 import { createMessageService } from './message-service.ts'
 import type { OfficerDeps, OfficerNews } from './needs.ts'
 import * as repo from './repo.ts'
@@ -23,6 +24,9 @@ export function createOfficers(deps: OfficerDeps) {
   const links = createLinkService(deps, createGuessLimit(wrongCodes))
   const deputies = createDeputyService(deps)
   const messages = createMessageService(deps)
+  const listAsked = async (tx: Tx, authorId: string) =>
+    whoIsAsked(await repo.listApprovers(tx), await repo.listStandings(tx, deps.clock.now()), authorId)
+
   return {
     routes: (writing: Writing) => ({ officers: createOfficerRoutes({ links, deputies, writing }) }),
     registerBot: (bot: Bot) => registerOfficerBot(bot, links, deps.findReader),
@@ -31,9 +35,13 @@ export function createOfficers(deps: OfficerDeps) {
     retention: messages.retention,
     /** Tells everybody who may approve an author's work, or stands in for who may. */
     async askApprovers(tx: Tx, authorId: string, news: OfficerNews): Promise<void> {
-      const standings = await repo.listStandings(tx, deps.clock.now())
-      await messages.tell(tx, whoIsAsked(await repo.listApprovers(tx), standings, authorId), news)
+      await messages.tell(tx, await listAsked(tx, authorId), news)
     },
+    /** LINE messages that asking them costs: who has joined no chat is asked by mail. */
+    async countAsked(tx: Tx, authorId: string): Promise<number> {
+      return repo.countLinked(tx, await listAsked(tx, authorId))
+    },
+    countWaitingForLine,
     /** Somebody who is no officer any more is told nothing. */
     async tellOfficer(tx: Tx, userId: string, news: OfficerNews): Promise<void> {
       if (await repo.findOfficer(tx, userId)) await messages.tell(tx, [userId], news)
@@ -47,6 +55,12 @@ export function createOfficers(deps: OfficerDeps) {
     },
     listEditors: repo.listEditorIds,
     findRole: repo.findRole,
+    /** Whose account this chat is joined to; undefined once the account is closed. */
+    async findLinked(tx: Tx, lineUserId: string) {
+      const link = await repo.findLink(tx, { lineUserId })
+      const role = link && (await repo.findRole(tx, link.userId))
+      return role && { userId: link.userId, role }
+    },
     findName: async (tx: Tx, userId: string) => (await repo.findOfficer(tx, userId))?.name,
     /** For whom somebody approves now as their deputy. */
     listPrincipals: deputies.listPrincipals,

@@ -11,6 +11,8 @@ import { type AuthSecret, openSignInLibrary, type SignInDeps, type SignInLibrary
  */
 export type Actor = { userId: string; role: Role; standsFor?: readonly string[] } & (
   | { via: 'token' }
+  /** A page in LINE: LINE says whose chat it is, and the officer has joined it to the account. */
+  | { via: 'line' }
   | { via: 'session'; sessionId: string; signedInAt: Date; owesSecondFactor: boolean }
 )
 

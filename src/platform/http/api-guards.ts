@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import type { AnyContractRouter } from '@orpc/contract'
 import { implement, os } from '@orpc/server'
 import { may, type Permission } from '../../contracts/roles.ts'
@@ -7,6 +6,7 @@ import type { Database, Tx } from '../db/open-database.ts'
 import { AppError } from '../errors.ts'
 import { daysBefore, type Retention } from '../retention.ts'
 import type { ApiContext } from './api-context.ts'
+import { findKeptAnswer, keepAnswer } from './kept-answers.ts'
 
 /** A feature's part of the API. The first middleware is `allow`: input is looked at after it, so that strangers learn of no field. */
 export function implementApi<Contract extends AnyContractRouter>(contract: Contract) {
@@ -67,31 +67,18 @@ export function createWriting(database: Database, keep: (answer: unknown) => unk
     database.transaction(async (tx) => {
       if (!context.idempotency) return next({ context: { tx } })
       const { key, requestHash } = context.idempotency
-      const actorId = context.actor?.userId ?? ''
-      await lockKey(tx, actorId, key)
-      const kept = await tx.idempotencyKey.findUnique({ where: { actorId_key: { actorId, key } } })
-      if (kept && kept.requestHash !== requestHash) {
-        throw new AppError('IDEMPOTENCY_KEY_REUSED', 'This key was used with another request.', { status: 422 })
-      }
+      const asked = { actorId: context.actor?.userId ?? '', key, requestHash }
+      const kept = await findKeptAnswer(tx, asked)
       // The answer was the output of this same procedure (the hash covers its path), so its type is the same.
       if (kept) return output(kept.answer as never)
       const result = await next({ context: { tx } })
-      await tx.idempotencyKey.create({
-        data: { actorId, key, requestHash, answer: JSON.parse(JSON.stringify(keep(result.output))) },
-      })
+      await keepAnswer(tx, asked, keep(result.output))
       return result
     }),
   )
 }
 
 export type Writing = ReturnType<typeof createWriting>
-
-async function lockKey(tx: Tx, actorId: string, key: string): Promise<void> {
-  const lockId = createHash('sha256').update(`${actorId}\0${key}`).digest().readBigInt64BE()
-  const [row] = await tx.$queryRaw<{ locked: boolean }[]>`SELECT pg_try_advisory_xact_lock(${lockId}::bigint) AS locked`
-  if (!row?.locked)
-    throw new AppError('IDEMPOTENCY_KEY_IN_USE', 'The first request with this key is still running.', { status: 409 })
-}
 
 /** Removes the answers kept about a row: part of its erasure. */
 export async function forgetAnswers(tx: Tx, id: string): Promise<void> {

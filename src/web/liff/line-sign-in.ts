@@ -19,5 +19,17 @@ export async function signInWithLine(liffId: string): Promise<Visitor | undefine
     liff.login({ redirectUri: location.href })
     return undefined
   }
-  return { idToken, device: liff.getOS() === 'web' ? 'computer' : 'phone' }
+  return {
+    idToken,
+    device: liff.getOS() === 'web' ? 'computer' : 'phone',
+    canShare: liff.isApiAvailable('shareTargetPicker'),
+  }
+}
+
+/** LINE's own choice of groups and friends. It says whether something was sent, never to whom; an older LINE says not even that. */
+export async function openLinePicker(messages: unknown[]): Promise<boolean> {
+  const answer = await liff.shareTargetPicker(messages as Parameters<typeof liff.shareTargetPicker>[0], {
+    isMultiple: true,
+  })
+  return answer?.status === 'success'
 }

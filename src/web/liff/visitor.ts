@@ -1,2 +1,2 @@
-/** Who LINE says is here, and whether on a phone: on a computer no ballot is drawn. */
-export type Visitor = { idToken: string; device: 'phone' | 'computer' }
+/** Who LINE says is here, whether on a phone (on a computer no ballot is drawn), and whether LINE lets them choose chats to share to. */
+export type Visitor = { idToken: string; device: 'phone' | 'computer'; canShare: boolean }

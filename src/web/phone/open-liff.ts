@@ -13,9 +13,13 @@ export function openInLine(uri: string, userId: string): void {
   open(`/_sim/browser?${new URLSearchParams({ userId, uri })}`, 'phone')
 }
 
+/** Where LINE opens a LIFF app for this person. */
+export const liffAddress = (uri: string, userId: string, device: Device): string =>
+  `/_sim/liff/open?${new URLSearchParams({ userId, uri, device })}`
+
 /** Opens a LIFF app for whoever tapped: over the chat and as large as a phone, as LINE's in-app browser does, or beside LINE for PC. */
 export function openLiff(uri: string, userId: string, device: Device): void {
-  open(`/_sim/liff/open?${new URLSearchParams({ userId, uri, device })}`, device)
+  open(liffAddress(uri, userId, device), device)
 }
 
 function open(address: string, device: Device): void {

@@ -7,6 +7,8 @@ import type { Language } from './dates.ts'
 import { EmptyState } from './empty-state.tsx'
 import { type Page, PageProvider, usePhoneState } from './page-context.ts'
 import type { PhoneStore } from './phone-store.ts'
+import { readShareOffer } from './share-offer.ts'
+import { SharePicker } from './share-picker.tsx'
 import { Sidebar } from './sidebar.tsx'
 import { useDevice } from './use-device.ts'
 import { useReadMarks } from './use-read-marks.ts'
@@ -26,6 +28,7 @@ export function PhonePage({ store }: { store: PhoneStore }) {
   const isWide = useMediaQuery('(min-width: 760px)', true, { getInitialValueInEffect: false })
   const [marks, mark] = useReadMarks()
   const [route, go] = useRoute()
+  const [offer] = useState(() => readShareOffer(location.hash))
   const [said, tell] = useTelling()
   const { colorScheme } = useMantineColorScheme()
   const [device, setDevice] = useDevice()
@@ -86,6 +89,7 @@ export function PhonePage({ store }: { store: PhoneStore }) {
             )}
           </main>
         ) : null}
+        {offer && simulator ? <SharePicker offer={offer} simulator={simulator} /> : null}
         <p className="phone-said" role="status">
           {said}
         </p>

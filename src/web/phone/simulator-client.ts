@@ -1,4 +1,4 @@
-import { readFields, readNumber } from '../ui/read.ts'
+import { type Fields, readFields, readNumber } from '../ui/read.ts'
 import {
   type ChatItem,
   type Fault,
@@ -25,6 +25,7 @@ export type PersonEvent =
   | { type: 'join' | 'leave'; groupId: string }
   | { type: 'memberJoined' | 'memberLeft'; groupId: string; userId: string }
   | { type: 'unsend'; userId: string; groupId?: string; messageId: string }
+  | { type: 'share'; userId: string; to: string[]; messages: Fields[] }
 
 export type Delivered = { isDelivered: boolean; status: number }
 

@@ -95,6 +95,8 @@ const th = {
   notDelivered: (status: number) =>
     status > 0 ? `ระบบตอบเหตุการณ์นี้ด้วยสถานะ ${status} โปรดดูบันทึกของระบบ` : 'ส่งเหตุการณ์ถึงระบบไม่ได้ โปรดตรวจสอบว่าระบบทำงานอยู่',
   pickDate: 'เลือกวันเวลา',
+  shareTo: 'ส่งให้กลุ่มหรือเพื่อน',
+  shareSend: (count: number) => (count === 0 ? 'ส่ง' : `ส่งให้ ${count} แชต`),
   confirm: 'ตกลง',
   cancel: 'ยกเลิก',
   richMenu: 'ริชเมนู',
@@ -209,6 +211,8 @@ const en: Words = {
       ? `The system answered this event with status ${status}. See its log.`
       : 'The event could not reach the system. Check that it is running.',
   pickDate: 'Choose a date and time',
+  shareTo: 'Send to groups or friends',
+  shareSend: (count) => (count === 0 ? 'Send' : count === 1 ? 'Send to 1 chat' : `Send to ${count} chats`),
   confirm: 'OK',
   cancel: 'Cancel',
   richMenu: 'Rich menu',

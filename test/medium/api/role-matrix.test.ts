@@ -94,6 +94,7 @@ const declared: Record<string, Permission | 'signed-in' | 'open'> = {
   'POST /campaigns/{id}/cancel': 'campaigns.steer',
   'POST /campaigns/{id}/test': 'campaigns.edit',
   'GET /runs': 'campaigns.read',
+  'GET /contents/{id}/sharing': 'campaigns.edit',
   'GET /calendar/runs': 'campaigns.read',
   'POST /runs/{id}/release': 'campaigns.steer',
   'POST /runs/{id}/pause': 'campaigns.steer',

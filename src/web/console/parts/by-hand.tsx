@@ -2,21 +2,31 @@ import { Anchor, Button, Checkbox, CopyButton, Group, Modal, ScrollArea, Stack, 
 import { useDisclosure } from '@mantine/hooks'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { api } from '../../api/client.ts'
-import { useMay } from '../../api/me.ts'
-import { showNumber } from '../../parts/dates.ts'
-import { tell } from '../../parts/tell.ts'
-import { defineWords, useWords } from '../../words/define-words.ts'
+import { QrCode } from '../../ui/qr-code.tsx'
+import { api } from '../api/client.ts'
+import { useMay } from '../api/me.ts'
+import { useAllGroups } from '../api/use-all.ts'
+import { defineWords, useWords } from '../words/define-words.ts'
+import { showNumber } from './dates.ts'
+import { tell } from './tell.ts'
 
 const words = defineWords('by-hand', {
   th: {
     open: 'ส่งเองด้วย LINE ของฉัน',
-    lead: 'ไม่ใช้โควตาของบัญชี คัดลอกข้อความหรือรูปไปวางในกลุ่มด้วย LINE ของท่านเอง แล้วทำเครื่องหมายกลุ่มที่ส่งแล้ว ระบบบันทึกแยกจากที่บัญชีส่ง',
+    lead: 'การ์ดไปถึงในชื่อของท่านเอง ไม่ใช้โควตาของบัญชี ระบบบันทึกแยกจากที่บัญชีส่ง',
+    sendIt: '1 ส่ง',
+    inLine: 'เลือกกลุ่มใน LINE',
+    onPhone:
+      'สแกนด้วยกล้องในแอป LINE เพื่อเลือกกลุ่มหรือเพื่อนบนโทรศัพท์ แล้วบันทึกได้ในหน้านั้นเลย LINE ของท่านต้องผูกกับบัญชีนี้ก่อน (หน้า “บัญชีของฉัน”)',
+    qr: 'รหัส QR เปิดหน้าเลือกกลุ่มใน LINE',
+    notShareable: 'การ์ดนี้มีปุ่มที่ตอบกลับถึงบอต LINE จึงไม่ให้ส่งในชื่อบุคคล โปรดคัดลอกข้อความหรือรูปแทน',
+    noPicker: 'ยังไม่ได้ตั้งค่า LIFF จึงเลือกกลุ่มใน LINE ไม่ได้ โปรดคัดลอกข้อความหรือรูปไปวางเอง',
+    recordIt: '2 บันทึก',
+    recordLead: 'LINE ไม่บอกระบบว่าการ์ดไปถึงใคร โปรดทำเครื่องหมายเฉพาะกลุ่มที่ท่านส่งแล้ว',
     text: 'ข้อความที่ส่ง',
     copy: 'คัดลอกข้อความ',
     copied: 'คัดลอกแล้ว',
     picture: 'เปิดรูปเพื่อบันทึกหรือคัดลอก',
-    share: 'เลือกกลุ่มใน LINE (บนโทรศัพท์)',
     groups: 'กลุ่มที่ส่งแล้ว',
     outsiders: 'มีบุคคลภายนอก',
     members: '{{n}} คน',
@@ -26,12 +36,21 @@ const words = defineWords('by-hand', {
   },
   en: {
     open: 'Send with my own LINE',
-    lead: 'It costs none of the account’s messages. Copy the text or the picture into the groups from your own LINE, then tick where it went. It is recorded apart from what the account sends.',
+    lead: 'It arrives under your own name and costs none of the account’s messages. It is recorded apart from what the account sends.',
+    sendIt: '1 Send',
+    inLine: 'Choose groups in LINE',
+    onPhone:
+      'Scan it with the camera of the LINE app to choose groups or friends on your phone, and record it on that page. Your LINE has to be linked to this account first (see My account).',
+    qr: 'QR code that opens the choice of groups in LINE',
+    notShareable:
+      'This card has a button that answers the bot, so LINE does not let people send it as their own. Copy the text or the picture instead.',
+    noPicker: 'LIFF is not set up, so groups cannot be chosen in LINE. Copy the text or the picture instead.',
+    recordIt: '2 Record',
+    recordLead: 'LINE does not tell the system whom a card reached. Tick only the groups you have sent it to.',
     text: 'Text to send',
     copy: 'Copy the text',
     copied: 'Copied',
     picture: 'Open the picture to save or copy it',
-    share: 'Choose groups in LINE (on a phone)',
     groups: 'Groups it went to',
     outsiders: 'has outsiders',
     members: '{{n}} people',
@@ -41,15 +60,18 @@ const words = defineWords('by-hand', {
   },
 })
 
-/** An approved card by the officer's own hand: what to copy, and where it went. `text`: what the card says in a line. */
-export function ByHand({ contentId, campaignId, text }: { contentId: string; campaignId?: string; text: string }) {
+type Props = { contentId: string; campaignId?: string; label?: string }
+
+/** An approved card by the officer's own hand: LINE's choice of groups or what to copy, and where it went. */
+export function ByHand({ contentId, campaignId, label }: Props) {
   const w = useWords(words)
   const may = useMay()
   const queryClient = useQueryClient()
   const [isOpen, sheet] = useDisclosure(false)
   const [chosen, setChosen] = useState<string[]>([])
-  const groups = useQuery({
-    ...api.groups.list.queryOptions({ input: { state: 'approved', limit: 200 } }),
+  const groups = useAllGroups({ state: 'approved' }, isOpen)
+  const sharing = useQuery({
+    ...api.sharing.get.queryOptions({ input: { id: contentId, ...(campaignId && { campaignId }) } }),
     enabled: isOpen,
   })
   const picture = useQuery({
@@ -69,29 +91,51 @@ export function ByHand({ contentId, campaignId, text }: { contentId: string; cam
     }),
   )
   if (!may('campaigns.edit')) return null
-  const items = groups.data?.items ?? []
+  const items = groups.data ?? []
+  const { text = '', isShareable = true, pageUrl = null } = sharing.data ?? {}
   return (
     <>
       <Button variant="default" onClick={sheet.open}>
-        {w('open')}
+        {label ?? w('open')}
       </Button>
       <Modal opened={isOpen} onClose={sheet.close} title={w('open')} centered size="lg">
         <Stack>
           <Text>{w('lead')}</Text>
+          <Text fw={600}>{w('sendIt')}</Text>
+          {pageUrl && isShareable ? (
+            <Group align="center" wrap="nowrap">
+              <div className="wide-only">
+                <QrCode text={pageUrl} label={w('qr')} />
+              </div>
+              <Stack gap="xs">
+                <Text size="sm" className="wide-only">
+                  {w('onPhone')}
+                </Text>
+                <Button component="a" href={pageUrl} target="_blank" rel="noreferrer">
+                  {w('inLine')}
+                </Button>
+              </Stack>
+            </Group>
+          ) : null}
+          {sharing.isSuccess && !isShareable ? <Text>{w('notShareable')}</Text> : null}
+          {sharing.isSuccess && pageUrl === null ? <Text>{w('noPicker')}</Text> : null}
           <Textarea label={w('text')} value={text} readOnly autosize minRows={2} maxRows={8} />
           <Group>
             <CopyButton value={text}>
-              {({ copied, copy }) => <Button onClick={copy}>{w(copied ? 'copied' : 'copy')}</Button>}
+              {({ copied, copy }) => (
+                <Button variant="default" onClick={copy}>
+                  {w(copied ? 'copied' : 'copy')}
+                </Button>
+              )}
             </CopyButton>
-            <Anchor href={`https://line.me/R/share?text=${encodeURIComponent(text)}`} target="_blank" rel="noreferrer">
-              {w('share')}
-            </Anchor>
             {picture.data?.url ? (
               <Anchor href={picture.data.url} target="_blank" rel="noreferrer">
                 {w('picture')}
               </Anchor>
             ) : null}
           </Group>
+          <Text fw={600}>{w('recordIt')}</Text>
+          <Text>{w('recordLead')}</Text>
           {groups.isSuccess && items.length === 0 ? <Text c="dimmed">{w('none')}</Text> : null}
           <ScrollArea.Autosize mah={320}>
             <Checkbox.Group label={w('groups')} value={chosen} onChange={setChosen}>

@@ -83,6 +83,7 @@ describe('a submission', () => {
 
     // Approved and rewritten: preview, message and mail name the same change.
     expectStatus(200, await office.call(approver, `/campaigns/${id}/approve`, {}))
+    office.turnClock(1000)
     expectStatus(200, await office.call(author, `/campaigns/${id}`, { name: 'ชื่อใหม่' }, {}, 'PATCH'))
     expectStatus(200, await office.call(author, `/campaigns/${id}/submit`, {}))
     await office.tellOfficers()

@@ -4,6 +4,7 @@ import { Link, useParams } from 'react-router'
 import { api } from '../../api/client.ts'
 import { describeError } from '../../api/errors.ts'
 import { useMay, useMe } from '../../api/me.ts'
+import { ByHand } from '../../parts/by-hand.tsx'
 import { ConfirmButton } from '../../parts/confirm-button.tsx'
 import { showDay, showDayTime } from '../../parts/dates.ts'
 import { Facts } from '../../parts/facts.tsx'
@@ -16,7 +17,6 @@ import { useTemplateName } from '../../parts/template-name.ts'
 import { useRendered } from '../../parts/use-rendered.ts'
 import { common } from '../../words/common.ts'
 import { useWords } from '../../words/define-words.ts'
-import { ByHand } from './by-hand.tsx'
 import { CardPictures } from './card-pictures.tsx'
 import { CardVersions } from './card-versions.tsx'
 import { cardWords } from './words.ts'
@@ -71,7 +71,7 @@ function CardView({ card }: { card: Card }) {
               {w('approve')}
             </ConfirmButton>
           ) : null}
-          {card.state === 'approved' ? <ByHand contentId={card.id} text={spokenBy(preview.messages)} /> : null}
+          {card.state === 'approved' ? <ByHand contentId={card.id} /> : null}
           {card.state === 'approved' && may('campaigns.edit') ? (
             <Button component={Link} to={`/campaigns/new?card=${card.id}`}>
               {w('useIt')}
@@ -146,7 +146,3 @@ function CardView({ card }: { card: Card }) {
     </Page>
   )
 }
-
-/** What the card says on a lock screen: the whole of it in words. */
-const spokenBy = ([message]: readonly unknown[]): string =>
-  (message as { altText?: string; text?: string } | undefined)?.altText ?? ''

@@ -9,7 +9,7 @@ const th = {
   step4:
     'ใน LINE Official Account Manager ปิดแชต ข้อความทักทาย และตอบกลับอัตโนมัติ เปิดให้บอตเข้ากลุ่มได้ หากกลุ่มมี OA อื่นอยู่แล้วต้องนำออกก่อน เพราะ LINE ให้มีได้กลุ่มละหนึ่งบัญชี',
   step5:
-    'หากใช้แบบสำรวจที่ไม่ระบุตัวตน สร้างช่องทาง LINE Login ใน provider เดียวกัน เผยแพร่แล้ว และเพิ่มแอป LIFF พร้อม share target picker',
+    'หากใช้แบบสำรวจที่ไม่ระบุตัวตน หรือให้เจ้าหน้าที่ส่งการ์ดด้วย LINE ของตน สร้างช่องทาง LINE Login ใน provider เดียวกัน เผยแพร่แล้ว และเพิ่มแอป LIFF โดยเปิด share target picker',
   checks: 'ผลการตรวจ',
   checkNow: 'ตรวจเดี๋ยวนี้',
   checkedAt: 'ตรวจเมื่อ {{at}}',
@@ -73,7 +73,7 @@ export const setupWords = defineWords<keyof typeof th>('setup', {
     step4:
       'In LINE Official Account Manager switch off chat, greeting and auto-reply, and allow the bot to join groups. Another OA in a group has to leave first: LINE allows one a group.',
     step5:
-      'For anonymous polls make a LINE Login channel of the same provider, published, with a LIFF app that has the share target picker.',
+      'For anonymous polls, or cards sent from officers’ own LINE, make a LINE Login channel of the same provider, published, with a LIFF app whose share target picker is on.',
     checks: 'What was found',
     checkNow: 'Check now',
     checkedAt: 'Checked {{at}}',

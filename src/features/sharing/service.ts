@@ -1,0 +1,92 @@
+import { createHash } from 'node:crypto'
+import { may } from '../../contracts/roles.ts'
+import { type SharedCard, ShareRecord, type ShareSettings } from '../../contracts/sharing.ts'
+import { checkShareable } from '../../line/messages/check-shareable.ts'
+import type { Actor } from '../../platform/auth/auth.ts'
+import type { Tx } from '../../platform/db/open-database.ts'
+import { AppError } from '../../platform/errors.ts'
+import { findKeptAnswer, keepAnswer } from '../../platform/http/kept-answers.ts'
+import type { SharingDeps } from './needs.ts'
+
+/**
+ * ส่งเองด้วย LINE ของฉัน: an approved card goes out as an officer's own message, by LINE's share target picker. The picker tells
+ * nobody whom it reached, so the officer says which groups it was.
+ */
+export function createSharingService(deps: SharingDeps) {
+  const { database } = deps
+
+  async function settings(): Promise<ShareSettings> {
+    return { agency: await deps.agencyName(database.prisma), liff: deps.liff ?? null }
+  }
+
+  /** For the console: what to copy, and where LINE's picker opens. @throws CONTENT_NOT_APPROVED (409) */
+  async function prepare(tx: Tx, contentId: string, campaignId: string | undefined) {
+    const { text, isShareable } = await readCard(tx, contentId)
+    return { text, isShareable, pageUrl: pageUrlOf(contentId, campaignId) }
+  }
+
+  function pageUrlOf(card: string, campaign: string | undefined): string | null {
+    if (!deps.liff) return null
+    const { url, id } = deps.liff
+    return `${url}/${id}/share/?${new URLSearchParams({ card, ...(campaign && { campaign }) })}`
+  }
+
+  /** @throws OFFICER_NOT_LINKED, FORBIDDEN (403); CONTENT_NOT_APPROVED (409) */
+  async function see(idToken: string, contentId: string): Promise<SharedCard> {
+    await identify(database.prisma, idToken)
+    const card = await readCard(database.prisma, contentId)
+    return { ...card, groups: await deps.listOpenGroups(database.prisma) }
+  }
+
+  /** A repeated request records once, so that a lost answer makes no second run. */
+  async function record(idToken: string, request: unknown): Promise<void> {
+    const { key, card, campaign, groups } = ShareRecord.parse(request)
+    const lineUserId = await readToken(idToken)
+    await database.transaction(async (tx) => {
+      const actor = await findActor(tx, lineUserId)
+      const requestHash = createHash('sha256').update(JSON.stringify({ card, campaign, groups })).digest('hex')
+      const asked = { actorId: actor.userId, key: `share-${key}`, requestHash }
+      if (await findKeptAnswer(tx, asked)) return
+      await deps.recordByHand(tx, actor, { contentId: card, groups, campaignId: campaign })
+      await keepAnswer(tx, asked, {})
+    })
+  }
+
+  async function readCard(tx: Tx, contentId: string) {
+    const { template, data, isApproved } = await deps.resolveMessage(tx, { contentId })
+    if (!isApproved) throw new AppError('CONTENT_NOT_APPROVED', 'Only an approved card is sent.', { status: 409 })
+    const message = deps.renderCard(template, data)
+    const text = 'altText' in message ? message.altText : 'text' in message ? message.text : ''
+    // The hero of an approved card is among its data by now.
+    const { title = text, pictureUrl = null } = data as { title?: string; pictureUrl?: string | null }
+    return {
+      title,
+      text,
+      pictureUrl,
+      messages: [message],
+      isShareable: checkShareable([message], { allowHttpLoopback: deps.isLineLocal }).length === 0,
+    }
+  }
+
+  const identify = async (tx: Tx, idToken: string) => findActor(tx, await readToken(idToken))
+
+  /** LINE says who it is and the officer has joined that chat to the account, so a card that anybody may see needs no second sign-in. */
+  async function findActor(tx: Tx, lineUserId: string): Promise<Actor> {
+    const officer = await deps.findLinkedOfficer(tx, lineUserId)
+    if (!officer)
+      throw new AppError('OFFICER_NOT_LINKED', 'This LINE account is joined to no officer.', { status: 403 })
+    if (!may(officer.role, 'campaigns.edit'))
+      throw new AppError('FORBIDDEN', `Role ${officer.role} lacks campaigns.edit.`, { status: 403 })
+    return { ...officer, via: 'line' }
+  }
+
+  function readToken(idToken: string): Promise<string> {
+    if (!deps.readIdToken)
+      throw new AppError('SHARING_NOT_SET', 'Set LIFF_ID and LINE_LOGIN_CHANNEL_ID.', { status: 503 })
+    return deps.readIdToken(idToken)
+  }
+
+  return { settings, prepare, see, record }
+}
+
+export type SharingService = ReturnType<typeof createSharingService>

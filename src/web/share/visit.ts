@@ -1,0 +1,89 @@
+import type { SharedCard, ShareSettings } from '../../contracts/sharing.ts'
+import { addressOf, isRealLine, signIn } from '../liff/sign-in.ts'
+import type { Visitor } from '../liff/visitor.ts'
+
+/** How LINE's choice of chats ended. */
+export type Picked = 'sent' | 'closed'
+
+export type Visit =
+  | { kind: 'refused'; agency: string; message: string | undefined }
+  | { kind: 'open'; agency: string; card: SharedCard; canPick: boolean; picked: Picked | undefined; acts: VisitActs }
+
+export type VisitActs = {
+  /** Undefined: this page is left for the choice and opened again after it. */
+  pick(): Promise<Picked | undefined>
+  record(groups: string[], key: string): Promise<void>
+}
+
+/** The server's refusal, in the person's language. */
+export class Refused extends Error {}
+
+type App = NonNullable<ShareSettings['liff']>
+
+/** Who is here and what is to be sent; undefined where the browser is on its way to LINE's login. */
+export async function openVisit(): Promise<Visit | undefined> {
+  let agency = ''
+  try {
+    const settings = await call<ShareSettings>('settings')
+    agency = settings.agency
+    const asked = new URLSearchParams(location.search)
+    if (!settings.liff) return { kind: 'refused', agency, message: undefined }
+    const visitor = await signIn(settings.liff)
+    if (!visitor) return undefined
+    const card = await call<SharedCard>(`card?${new URLSearchParams({ card: asked.get('card') ?? '' })}`, visitor)
+    return {
+      kind: 'open',
+      agency,
+      card,
+      canPick: visitor.canShare && card.isShareable,
+      picked: readPicked(asked.get('shared')),
+      acts: createActs(settings.liff, visitor, card, asked),
+    }
+  } catch (error) {
+    return { kind: 'refused', agency, message: error instanceof Refused ? error.message : undefined }
+  }
+}
+
+function createActs(app: App, visitor: Visitor, { messages }: SharedCard, asked: URLSearchParams): VisitActs {
+  const campaign = asked.get('campaign')
+  return {
+    async pick() {
+      if (!isRealLine(app)) return void location.assign(lookAlikePicker(app, visitor, messages))
+      const { openLinePicker } = await import('../liff/line-sign-in.ts')
+      return (await openLinePicker(messages)) ? 'sent' : 'closed'
+    },
+    async record(groups, key) {
+      const body = { key, card: asked.get('card'), groups, ...(campaign && { campaign }) }
+      await call('record', visitor, body)
+    },
+  }
+}
+
+/** The look-alike's phone shows the choice in a sheet of its own and then comes back here. */
+function lookAlikePicker(app: App, { idToken }: Visitor, messages: unknown[]): string {
+  const [, payload = ''] = idToken.split('.')
+  const { sub } = JSON.parse(atob(payload.replaceAll('-', '+').replaceAll('_', '/'))) as { sub: string }
+  const back = new URL(addressOf(app))
+  back.searchParams.delete('shared')
+  const said = new URLSearchParams({ as: sub, share: JSON.stringify(messages), back: back.href })
+  return `${new URL('/', app.url).href}#${said}`
+}
+
+const readPicked = (said: string | null): Picked | undefined =>
+  said === 'sent' || said === 'closed' ? said : undefined
+
+async function call<T>(path: string, visitor?: Visitor, body?: object): Promise<T> {
+  const response = await fetch(`./${path}`, {
+    cache: 'no-store',
+    signal: AbortSignal.timeout(15_000),
+    headers: {
+      'Accept-Language': navigator.language,
+      ...(visitor && { Authorization: `Bearer ${visitor.idToken}` }),
+      ...(body && { 'Content-Type': 'application/json' }),
+    },
+    ...(body && { method: 'POST', body: JSON.stringify(body) }),
+  })
+  const answer = await response.json()
+  if (!response.ok) throw new Refused(answer.message)
+  return answer
+}

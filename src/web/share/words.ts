@@ -1,0 +1,73 @@
+export type Language = 'th' | 'en'
+
+const th = {
+  otherLanguage: 'English',
+  title: 'ส่งการ์ดด้วย LINE ของฉัน',
+  lead: 'การ์ดไปถึงในชื่อของท่านเอง ไม่ใช้โควตาข้อความของบัญชีหน่วยงาน',
+  opening: 'กำลังเปิดการ์ด',
+  card: 'การ์ดที่จะส่ง',
+  send: '1 ส่ง',
+  pick: 'เลือกกลุ่มหรือเพื่อนใน LINE',
+  sent: 'ส่งแล้ว ต่อไปโปรดบันทึกว่าส่งถึงกลุ่มใด',
+  closed: 'ยังไม่ได้ส่ง ท่านปิดหน้าเลือกโดยไม่ได้ส่งให้ใคร',
+  pickFailed: 'เปิดหน้าเลือกของ LINE ไม่สำเร็จ โปรดลองอีกครั้ง หรือคัดลอกไปวางเอง',
+  noPicker: 'LINE ในเครื่องนี้เปิดหน้าเลือกกลุ่มไม่ได้ โปรดคัดลอกข้อความหรือบันทึกรูป แล้วไปวางในแชตเอง',
+  cardStays: 'การ์ดนี้มีปุ่มที่ตอบกลับถึงบอต LINE จึงไม่ให้ส่งในชื่อบุคคล โปรดคัดลอกข้อความหรือบันทึกรูป แล้วไปวางในแชตเอง',
+  byCopy: 'คัดลอกไปวางเอง',
+  text: 'ข้อความ',
+  copy: 'คัดลอกข้อความ',
+  copied: 'คัดลอกแล้ว',
+  copyFailed: 'คัดลอกไม่ได้ โปรดกดค้างที่ข้อความแล้วเลือกคัดลอก',
+  picture: 'เปิดรูปเพื่อบันทึก',
+  record: '2 บันทึก',
+  recordLead: 'LINE ไม่บอกระบบว่าการ์ดไปถึงใคร โปรดทำเครื่องหมายเฉพาะกลุ่มที่ท่านส่งแล้ว',
+  members: (count: number) => `${count} คน`,
+  outsiders: 'มีบุคคลภายนอก',
+  unnamed: 'กลุ่มที่ยังไม่ทราบชื่อ',
+  noGroups: 'ยังไม่มีกลุ่มที่เปิดรับการ์ด จึงยังไม่มีอะไรให้บันทึก',
+  save: 'บันทึกว่าส่งแล้ว',
+  saving: 'กำลังบันทึก',
+  saved: (count: number) => `บันทึกแล้ว ${count} กลุ่ม`,
+  savedText: 'นับแยกจากที่บัญชีหน่วยงานส่ง ดูได้ที่หน้ารายการส่ง ปิดหน้านี้ได้',
+  failed: 'ติดต่อระบบไม่ได้ โปรดตรวจสอบสัญญาณอินเทอร์เน็ตแล้วลองอีกครั้ง',
+  tryAgain: 'ลองอีกครั้ง',
+}
+
+export type Words = typeof th
+
+const en: Words = {
+  otherLanguage: 'ไทย',
+  title: 'Send a card with my own LINE',
+  lead: 'It arrives under your own name and costs none of the office account’s messages.',
+  opening: 'Opening the card',
+  card: 'The card',
+  send: '1 Send',
+  pick: 'Choose groups or friends in LINE',
+  sent: 'Sent. Now record which groups it went to.',
+  closed: 'Nothing was sent: the choice was closed without sending.',
+  pickFailed: 'LINE’s choice did not open. Try again, or copy it yourself.',
+  noPicker:
+    'LINE cannot open its choice of groups here. Copy the text or save the picture, and paste it into the chat.',
+  cardStays:
+    'This card has a button that answers the bot, so LINE does not let people send it as their own. Copy the text or save the picture, and paste it into the chat.',
+  byCopy: 'Copy it yourself',
+  text: 'Text',
+  copy: 'Copy the text',
+  copied: 'Copied',
+  copyFailed: 'It could not be copied. Press and hold the text, then choose Copy.',
+  picture: 'Open the picture to save it',
+  record: '2 Record',
+  recordLead: 'LINE does not tell the system whom a card reached. Tick only the groups you have sent it to.',
+  members: (count) => (count === 1 ? '1 person' : `${count} people`),
+  outsiders: 'has outsiders',
+  unnamed: 'A group whose name is not known yet',
+  noGroups: 'No group receives cards yet, so there is nothing to record.',
+  save: 'Record as sent',
+  saving: 'Recording',
+  saved: (count) => (count === 1 ? 'Recorded 1 group' : `Recorded ${count} groups`),
+  savedText: 'Counted apart from what the office account sends. It is listed under Campaigns. You may close this page.',
+  failed: 'The system could not be reached. Check your connection and try again.',
+  tryAgain: 'Try again',
+}
+
+export const words: Record<Language, Words> = { th, en }
