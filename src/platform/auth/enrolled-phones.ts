@@ -62,8 +62,6 @@ export function createEnrolledPhones({ prisma }: Pick<Database, 'prisma'>) {
   return { hasLine, find, tryPin, noteLogin, enrol }
 }
 
-export type EnrolledPhones = ReturnType<typeof createEnrolledPhones>
-
 export const joined = (secret: string, pin: string) => `${secret}:${pin}`
 
 const digest = (secret: string) => createHash('sha256').update(secret).digest('hex')
