@@ -24,6 +24,8 @@ const manners: Record<RedisManner, RedisOptions> = {
   prompt: {
     ...common,
     commandTimeout: 2000,
+    // A firewall that forgot the connection tells nobody, and TCP itself gives up only after a quarter of an hour.
+    socketTimeout: 3000,
     enableOfflineQueue: false,
     maxRetriesPerRequest: 0,
     autoResendUnfulfilledCommands: false,
