@@ -50,7 +50,14 @@ export function createMenuLinkService({ database, log, line, listMenuReaders, ma
     await database.transaction((tx) => markMenu(tx, reader))
   }
 
-  return { linkAll, unlink: line.unlinkRichMenu, isDue: async () => (await list(1)).length > 0 }
+  /** Of somebody erased. A LINE that refuses does not know them any more: nothing is left to do, and nothing to write down. */
+  async function unlink(lineUserId: string): Promise<void> {
+    await line.unlinkRichMenu(lineUserId).catch((error) => {
+      if (!(error instanceof LineRejected)) throw error
+    })
+  }
+
+  return { linkAll, unlink, isDue: async () => (await list(1)).length > 0 }
 }
 
 export type MenuLinkService = ReturnType<typeof createMenuLinkService>

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pixelmatch from 'pixelmatch'
 import { PNG } from 'pngjs'
@@ -16,11 +17,14 @@ import { createLog } from '../../../../src/platform/log.ts'
 import { enqueue } from '../../../../src/platform/outbox/enqueue.ts'
 import { createPictures } from '../../../../src/platform/pictures/create-pictures.ts'
 import { createJobRegistry } from '../../../../src/platform/queue/job-registry.ts'
+import { createSecrets } from '../../../../src/platform/secrets/secrets.ts'
 import { createTestDatabase, type TestDatabase } from '../../../support/test-database.ts'
 import { startTestSimulator, type TestSimulator, testChannel } from '../../../support/test-simulator.ts'
 
 const log = createLog({ level: 'silent' })
 const pictures = createPictures()
+const secretsDir = mkdtempSync(join(tmpdir(), 'rich-menu-secrets-'))
+const secrets = createSecrets(secretsDir)
 let simulator: TestSimulator
 let made: TestDatabase
 let database: Database
@@ -45,6 +49,7 @@ afterAll(async () => {
   await database.close()
   await made.drop()
   await simulator.close()
+  rmSync(secretsDir, { recursive: true, force: true })
 })
 
 /** A process of the product, as far as the rich menu goes. */
@@ -68,6 +73,7 @@ function start() {
     line,
     pictures: counted,
     clock,
+    secrets,
     enqueue,
     menuColors: async () => colors,
     listMenuReaders,
@@ -84,6 +90,13 @@ function start() {
     findUnlinked: linking!.findLost,
     sync: () => run('sync-rich-menu'),
     link: (payload = {}) => run('link-rich-menus', payload),
+    chooseLanguage: () => database.transaction((tx) => menu.linkLater(tx)),
+    /** What the job that this asks for is given. */
+    async erase(lineUserId: string) {
+      await database.transaction((tx) => menu.unlinkLater(tx, lineUserId))
+      const row = await database.prisma.outboxJob.findFirstOrThrow({ orderBy: { id: 'desc' } })
+      return row.payload as { erased: { day: string; box: string } }
+    },
   }
 }
 
@@ -267,8 +280,42 @@ describe('the menu of somebody who reads English', () => {
     await office.sync()
     await office.link()
     await database.prisma.staff.delete({ where: { id: reader.id } })
-    await office.link({ erased: reader.lineUserId })
+    await office.link(await office.erase(reader.lineUserId))
     expect(await menuOf(reader.lineUserId)).toBe('default')
+  })
+
+  test('is named to LINE alone when they are erased: the job holds nothing that can be read once the day’s key is gone', async () => {
+    const office = start()
+    const reader = await makeReader('en')
+    await office.sync()
+    await office.link()
+    const payload = await office.erase(reader.lineUserId)
+    expect(JSON.stringify(payload)).not.toContain(reader.lineUserId)
+    expect(Buffer.from(payload.erased.box, 'base64').toString('latin1')).not.toContain(reader.lineUserId)
+    secrets.destroyDayKeysBefore('9999-12-31')
+    await office.link(payload)
+    expect(await menuOf(reader.lineUserId)).toBe(await english())
+  })
+
+  test('is let go of where LINE does not know the erased any more: no failed job is left; a LINE that is away is asked again', async () => {
+    const office = start()
+    await office.sync()
+    const payload = await office.erase(`U${randomBytes(16).toString('hex')}`)
+    const refuse = (status: number) =>
+      simulator.control('/faults', [{ endpoint: 'rich-menu-link', mode: 'status', status, times: 1 }])
+    await refuse(400)
+    await office.link(payload)
+    await refuse(500)
+    await expect(office.link(payload)).rejects.toMatchObject({ code: 'LINE_UNREACHABLE' })
+  })
+
+  test('is asked for by each erasure and each choice of a language, also within one millisecond', async () => {
+    const office = start()
+    await office.erase(`U${randomBytes(16).toString('hex')}`)
+    await office.erase(`U${randomBytes(16).toString('hex')}`)
+    await office.chooseLanguage()
+    const rows = await database.prisma.outboxJob.findMany()
+    expect(new Set(rows.map(({ jobId }) => jobId)).size).toBe(rows.length)
   })
 })
 
