@@ -5,13 +5,12 @@ import { shortenTo } from '../../contracts/template-fields.ts'
 import type { OutgoingMessage } from '../../line/messages/outgoing-message.ts'
 import type { Person } from './answers.ts'
 import { button, type Cards } from './cards.ts'
+import { pageSeries, pageWith } from './choice-pages.ts'
 import type { AudienceDeps } from './needs.ts'
 import { preferencePostbacks } from './preference-postbacks.ts'
 import { type Choice, languageOf, type OwnRecord, type PreferenceService } from './preference-service.ts'
 import { preferenceWords } from './preference-words.ts'
 
-// A card has eight buttons; one leads to the topics and one back to the settings.
-const seriesShown = 6
 // Of the 200 letters a series may have; a card holds 1,000 in all.
 const longestName = 100
 
@@ -22,22 +21,33 @@ export function createChoiceAnswers({ preferences, cards, agencyName }: Parts) {
   const noticeFirst = async ({ tx, language }: Person) => [cards.welcome({ agency: await agencyName(tx), language })]
 
   /** The series; the topics where they are asked for, and where nothing is sent as a series. */
-  async function series(person: Person, by: string | null = null): Promise<OutgoingMessage[]> {
+  async function series(person: Person, values = new URLSearchParams()): Promise<OutgoingMessage[]> {
     const own = await preferences.find(person.tx, person.userId)
-    return own ? [await choiceCard(person, own, by === 'topic')] : noticeFirst(person)
+    if (!own) return noticeFirst(person)
+    const page = Number(values.get('page') ?? 0)
+    return [await choiceCard(person, own, { isByTopic: values.get('by') === 'topic', pageOf: () => page })]
   }
 
   async function setSeries(person: Person, key: string, to: string | null): Promise<OutgoingMessage[]> {
     const own = await preferences.setSeries(person.tx, person.userId, key, to === 'on')
-    return own ? [await choiceCard(person, own, isTopic(key))] : noticeFirst(person)
+    if (!own) return noticeFirst(person)
+    // What was stopped moves to the front, what was taken up again behind it: they see what they have changed.
+    const pageOf = (series: Choice[]) => pageWith(series, (choice) => choice.key === key)
+    return [await choiceCard(person, own, { isByTopic: isTopic(key), pageOf })]
   }
 
-  async function choiceCard({ tx }: Person, own: OwnRecord, isByTopic: boolean): Promise<OutgoingMessage> {
+  async function choiceCard(
+    { tx }: Person,
+    own: OwnRecord,
+    { isByTopic, pageOf }: { isByTopic: boolean; pageOf(series: Choice[]): number },
+  ): Promise<OutgoingMessage> {
     const language = languageOf(own)
     const said = preferenceWords[language]
     const choices = await preferences.listChoices(tx, own)
     const isOfTopics = isByTopic || choices.series.length === 0
-    const shown = isOfTopics ? choices.topics : choices.series.slice(0, seriesShown)
+    const { shown, nextPage } = isOfTopics
+      ? { shown: choices.topics, nextPage: null }
+      : pageSeries(choices.series, pageOf(choices.series))
     const named = shown.map((choice) => ({ ...choice, name: shortenTo(longestName, nameOfChoice(choice, language)) }))
     const states = named.map(({ name, isMuted }) => `• ${(isMuted ? said.isOff : said.isOn)(name)}`)
     const other = isOfTopics
@@ -54,6 +64,9 @@ export function createChoiceAnswers({ preferences, cards, agencyName }: Parts) {
           const label = (isMuted ? said.turnOn : said.turnOff)(name)
           return button(label, postbackData(preferencePostbacks.setSeries, { name: key, to: isMuted ? 'on' : 'off' }))
         }),
+        ...(nextPage === null
+          ? []
+          : [button(said.moreSeries, postbackData(preferencePostbacks.series, { page: String(nextPage) }))]),
         ...(other ? [other] : []),
         button(said.title, preferencePostbacks.settings),
       ],

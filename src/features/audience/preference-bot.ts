@@ -22,7 +22,7 @@ export function registerPreferenceBot(bot: Bot, preferences: PreferenceService, 
   onButton(names.settings, answers.settings)
   onButton(names.language, (person, values) => answers.setLanguage(person, values.get('to')))
   onButton(names.quiet, (person, values) => answers.setQuiet(person, values.get('to')))
-  onButton(names.series, (person, values) => answers.series(person, values.get('by')))
+  onButton(names.series, answers.series)
   onButton(names.setSeries, (person, values) => answers.setSeries(person, values.get('name') ?? '', values.get('to')))
   onButton(names.myData, answers.myData)
   onButton(names.copy, answers.copy)

@@ -47,7 +47,7 @@ export function createPreferenceService(deps: Pick<AudienceDeps, 'ownQuizRecord'
 
   const setQuiet = (tx: Tx, lineUserId: string, isQuiet: boolean) => change(tx, lineUserId, () => ({ isQuiet }))
 
-  /** What may be stopped: series sent to people now, those this person has stopped, and the topics. */
+  /** What may be stopped: the series this person has stopped, then the others sent to people now; and the topics. */
   async function listChoices(tx: Tx, { mutedSeries }: repo.OwnRecord): Promise<{ series: Choice[]; topics: Choice[] }> {
     const series = await deps.listSeries(
       tx,
@@ -55,7 +55,9 @@ export function createPreferenceService(deps: Pick<AudienceDeps, 'ownQuizRecord'
     )
     const isMuted = (key: string) => mutedSeries.includes(key)
     return {
-      series: series.map(({ id, name }) => ({ key: id, name, isMuted: isMuted(id) })),
+      series: series
+        .map(({ id, name }) => ({ key: id, name, isMuted: isMuted(id) }))
+        .toSorted((a, b) => Number(b.isMuted) - Number(a.isMuted)),
       topics: topics.map((topic) => ({ key: topic, name: null, isMuted: isMuted(topic) })),
     }
   }

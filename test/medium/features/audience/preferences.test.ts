@@ -87,15 +87,41 @@ describe('a series of cards', () => {
     expect(await office.person(lineUserId)).toMatchObject({ mutedSeries: [] })
   })
 
+  const makeMany = async (count: number) => {
+    const ids: string[] = []
+    for (let no = 1; no <= count; no += 1) ids.push((await makeSeries(`ชุดการ์ดที่ ${no} ${'ยาวมาก'.repeat(30)}`)).id)
+    office.open.seriesUnderWay = ids
+    const userId = (await office.makePerson()).lineUserId as never
+    return { ids, userId, taps: async (data: string) => postbacksOf(await office.tap(userId, data)) }
+  }
+  const off = (id: string | undefined) => `set-series?name=${id}&to=off`
+  const on = (id: string | undefined) => `set-series?name=${id}&to=on`
+
   test('with a long name keeps its place: six and a way to the topics fit one card', async () => {
-    const made = []
-    for (let no = 1; no <= 8; no += 1) made.push(await makeSeries(`ชุดการ์ดที่ ${no} ${'ยาวมาก'.repeat(30)}`))
-    office.open.seriesUnderWay = made.map(({ id }) => id)
-    const { lineUserId } = await office.makePerson()
-    const taps = postbacksOf(await office.tap(lineUserId as never, 'series'))
-    expect(taps).toHaveLength(8)
-    expect(taps.slice(0, 6)).toEqual(made.slice(0, 6).map(({ id }) => `set-series?name=${id}&to=off`))
-    expect(taps.slice(6)).toEqual(['series?by=topic', 'settings'])
+    const { ids, taps } = await makeMany(6)
+    expect(await taps('series')).toEqual([...ids.map(off), 'series?by=topic', 'settings'])
+  })
+
+  test('is reached however many there are, card after card, and the first one again after the last', async () => {
+    const { ids, taps } = await makeMany(8)
+    expect(await taps('series')).toEqual([...ids.slice(0, 5).map(off), 'series?page=1', 'series?by=topic', 'settings'])
+    expect(await taps('series?page=1')).toEqual([
+      ...ids.slice(5).map(off),
+      'series?page=0',
+      'series?by=topic',
+      'settings',
+    ])
+    for (const page of ['2', '-1', '0.5', 'x']) expect((await taps(`series?page=${page}`))[0]).toBe(off(ids[0]))
+  })
+
+  test('that was stopped comes first, also once six others are sent, and whoever takes it up sees where it went', async () => {
+    const { ids, userId, taps } = await makeMany(8)
+    expect((await taps(off(ids[7])))[0]).toBe(on(ids[7]))
+    office.open.seriesUnderWay = ids.slice(0, 7)
+    expect((await taps('series')).slice(0, 2)).toEqual([on(ids[7]), off(ids[0])])
+    office.open.seriesUnderWay = ids
+    expect(await taps(on(ids[7]))).toEqual([...ids.slice(5).map(off), 'series?page=0', 'series?by=topic', 'settings'])
+    expect(await office.person(userId)).toMatchObject({ mutedSeries: [] })
   })
 })
 
