@@ -1,3 +1,4 @@
+import { actorIdOf } from '../../platform/audit/audit.ts'
 import type { Actor } from '../../platform/auth/auth.ts'
 import type { Tx } from '../../platform/db/open-database.ts'
 import { AppError } from '../../platform/errors.ts'
@@ -64,7 +65,7 @@ export function createCampaignBook(deps: CampaignDeps) {
     subject: string,
     data?: Record<string, unknown>,
   ): Promise<void> {
-    return deps.audit.record(tx, { actorId: actor.userId, action, subject, ...(data && { data }) })
+    return deps.audit.record(tx, { actorId: actorIdOf(actor), action, subject, ...(data && { data }) })
   }
 
   return { checkAudience, lock, lockForMove, find, view, record }

@@ -3,7 +3,7 @@ import type { CardCheck } from '../../contracts/api/contents.ts'
 import { toSearchText } from '../../contracts/search-text.ts'
 import type { TemplateData, TemplateName } from '../../contracts/templates.ts'
 import type { OutgoingMessage } from '../../line/messages/outgoing-message.ts'
-import type { Audit } from '../../platform/audit/audit.ts'
+import { type Audit, actorIdOf } from '../../platform/audit/audit.ts'
 import type { Actor } from '../../platform/auth/auth.ts'
 import { chooseAuthority } from '../../platform/auth/choose-authority.ts'
 import { calendarDay } from '../../platform/calendar-day.ts'
@@ -123,7 +123,7 @@ export function createContentService(deps: ContentNeeds) {
   }
 
   const record = (tx: Tx, actor: Actor, action: string, subject: string, data: Record<string, unknown>) =>
-    deps.audit.record(tx, { actorId: actor.userId, action, subject, data })
+    deps.audit.record(tx, { actorId: actorIdOf(actor), action, subject, data })
 
   async function get(tx: Tx, id: string): Promise<repo.ContentRow> {
     return (await repo.findContent(tx, id)) ?? notThere(id)

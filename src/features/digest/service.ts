@@ -51,7 +51,7 @@ export function createDigestService(deps: DigestDeps) {
 
   /**
    * The month that has just ended, once: a draft in the name of the first who prepares cards, so that somebody else approves
-   * it. All who prepare cards are told. A month in which nothing happened is passed over.
+   * it; in the audit chain it is the system's. All who prepare cards are told. A month in which nothing happened is passed over.
    */
   async function makeMonthly(): Promise<void> {
     await deps.database.transaction(async (tx) => {
@@ -59,7 +59,7 @@ export function createDigestService(deps: DigestDeps) {
       const editors = await deps.listEditors(tx)
       const [author] = editors
       if (author === undefined || !(await takeMonth(tx, month))) return
-      const made = await draft(tx, { userId: author, role: 'editor', via: 'token' }, month).catch(passEmpty)
+      const made = await draft(tx, { userId: author, role: 'editor', via: 'system' }, month).catch(passEmpty)
       if (!made) return
       const { contentId, campaignId } = made
       const data = { month, contentId, campaignId, inTheNameOf: author }

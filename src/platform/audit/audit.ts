@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { Actor } from '../auth/auth.ts'
 import type { Clock } from '../clock.ts'
 import { advisoryLocks } from '../db/advisory-locks.ts'
 import type { Database, Tx } from '../db/open-database.ts'
@@ -10,6 +11,9 @@ export type AuditRecord = {
   subject?: string
   data?: Record<string, unknown>
 }
+
+/** Who stands in the chain for what an actor does: nobody where the system made it in a person's name. */
+export const actorIdOf = (actor: Actor): string | null => (actor.via === 'system' ? null : actor.userId)
 
 export type AuditCheck = { entries: number; firstBadSeq: string | null; headHash: string | null }
 

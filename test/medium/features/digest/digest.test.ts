@@ -106,6 +106,13 @@ describe('the digest of a month that has ended', () => {
     expect(JSON.stringify(told)).toContain(`/campaigns/${made[0]!.id}`)
     const entry = await office.database.prisma.auditEntry.findFirst({ where: { action: 'digest.make' } })
     expect(entry).toMatchObject({ actorId: null, subject: made[0]!.id })
+    // Nobody asked for it: no officer stands in the chain for what the system has made.
+    expect(await office.database.prisma.auditEntry.count({ where: { actorId: officer.userId } })).toBe(0)
+    const ofDraft = await office.database.prisma.auditEntry.findMany({ where: { subject: made[0]!.id } })
+    expect(ofDraft.map(({ action, actorId }) => [action, actorId])).toEqual([
+      ['campaign.create', null],
+      ['digest.make', null],
+    ])
   })
 
   test('is not drafted again where somebody has made it by hand', async () => {
