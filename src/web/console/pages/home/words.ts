@@ -68,7 +68,7 @@ export const homeWords = defineWords('home', {
     calendarNotConfirmed: 'The holidays of {{year}} B.E. are not confirmed',
     surveyNear: 'The NACC asks the staff (IIT): keep polls of your own away from its wordings',
     allWell: 'All is well',
-    recent: 'Sent last',
+    recent: 'Recently sent',
     today: 'Today',
     toCalendar: 'Open calendar',
     planOne: 'Plan one',
@@ -76,7 +76,7 @@ export const homeWords = defineWords('home', {
     awarenessLead: 'right in the last week',
     awarenessBefore: 'from {{from}}% {{n}} weeks before',
     awarenessNote:
-      'Share of first answers to the quiz that were right. Questions met by fewer than {{n}} people are not shown.',
+      'Share of first answers to the quiz that were right. Questions answered by fewer than {{n}} people are not shown.',
     awarenessEmpty: 'Shown once {{n}} people or more have answered the quiz in the chat and the week is over.',
     weekOf: 'Week of {{day}}',
     participation: 'Answers to polls',

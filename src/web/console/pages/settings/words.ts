@@ -225,7 +225,7 @@ export const settingsWords = defineWords('settings', {
     revokeText: 'Programs with this token are refused at once.',
     expires: 'Ends {{at}}',
     lastUsed: 'Last used {{at}}',
-    findAudit: 'Find words',
+    findAudit: 'Search',
     openSubject: 'Open',
     auditAction: 'What was done',
     auditActor: 'By',
