@@ -2,8 +2,7 @@ import { contract } from '../../contracts/api/index.ts'
 import { type Locale, wordsForError } from '../../contracts/error-words.ts'
 import { allow, implementApi, type Writing } from '../../platform/http/api-guards.ts'
 import { toPage } from '../../platform/http/to-page.ts'
-import type { FailedRow } from './repo.ts'
-import type { QueueService } from './service.ts'
+import type { FailedRow, QueueService } from './service.ts'
 
 const api = implementApi({ queues: contract.queues })
 

@@ -6,6 +6,8 @@ import { AppError } from '../../platform/errors.ts'
 import type { JobCounts, JobRequest } from '../../platform/queue/queue.ts'
 import * as repo from './repo.ts'
 
+export type { FailedRow } from './repo.ts'
+
 export type QueueDeps = {
   audit: Audit
   jobNames: readonly string[]

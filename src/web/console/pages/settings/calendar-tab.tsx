@@ -13,11 +13,11 @@ import { tell } from '../../parts/tell.ts'
 import { common } from '../../words/common.ts'
 import { useWords } from '../../words/define-words.ts'
 import { FestivalsPanel } from './festivals-panel.tsx'
+import type { Moves } from './moves.ts'
 import { SurveyPanel } from './survey-panel.tsx'
 import { settingsWords } from './words.ts'
 
 type Window = { isOn: boolean; opens: string; closes: string }
-export type Moves = { movedRuns: unknown[] }
 
 /** Holidays of a year, to be compared with the announcement and confirmed, and the hours of sending. */
 export function CalendarTab() {

@@ -10,7 +10,7 @@ import { common } from '../../words/common.ts'
 import { useWords } from '../../words/define-words.ts'
 import { currentLanguage } from '../../words/language.ts'
 import { festivalsInEnglish } from '../campaigns/describe-schedule.ts'
-import type { Moves } from './calendar-tab.tsx'
+import type { Moves } from './moves.ts'
 import { settingsWords } from './words.ts'
 
 type FestivalDay = { festival: Festival; nameTh: string; date: string; source: string }
