@@ -142,9 +142,14 @@ function isSame(before: repo.ContentRow, { draft }: ReadCard): boolean {
   const { data: is, ...given } = draft
   return (
     isDeepStrictEqual({ ...kept, tags: kept.tags ?? [] }, { ...given, tags: given.tags ?? [] }) &&
-    isDeepStrictEqual(was, is)
+    isDeepStrictEqual(withoutEmpty(was), withoutEmpty(is))
   )
 }
+
+/** An empty cell cannot say whether a field is null, an empty list or left out; a card reads the same either way. */
+const withoutEmpty = (data: unknown): unknown =>
+  JSON.parse(JSON.stringify(data, (_, value: unknown) => (isEmpty(value) ? undefined : value)))
+const isEmpty = (value: unknown) => value === null || (Array.isArray(value) && value.length === 0)
 
 function show(planned: Planned[], problems: Problem[], locale: Locale): ImportPreview {
   const count = (wanted: Planned['change']) => planned.filter(({ change }) => change === wanted).length

@@ -10,7 +10,7 @@ export type SheetRows = string[][]
 export const maxSheetBytes = 10_000_000
 const maxUnfoldedBytes = 100_000_000
 const maxRows = 20_000
-const maxColumns = 60
+const maxColumns = 200 // the starter library has over 60: a column for each field of each kind of card
 
 /**
  * Reads an XLSX, or a CSV in UTF-8, UTF-16 or TIS-620 (what Excel in Thailand saves).

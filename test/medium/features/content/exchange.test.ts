@@ -1,6 +1,8 @@
 import iconv from 'iconv-lite'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import writeExcelFile from 'write-excel-file/node'
+import { loadSeed } from '../../../../prisma/seed/load-seed.ts'
+import { seedFigures } from '../../../../prisma/seed/seed-figures.ts'
 import { openCardOffice } from '../../../support/card-office.ts'
 
 let office: Awaited<ReturnType<typeof openCardOffice>>
@@ -181,5 +183,15 @@ describe('a folder of YAML', () => {
     const told = body.data.errors.map(({ file, code }: { file: string; code: string }) => `${file} ${code}`)
     expect(told).toEqual(['broken.yaml YAML_UNREADABLE', 'strange.yaml FIELD_INVALID', 'bomb.yaml YAML_UNREADABLE'])
     expect(await count()).toBe(before)
+  })
+})
+
+describe('the whole starter library', () => {
+  beforeAll(() => office.database.transaction((tx) => seedFigures(tx, loadSeed())))
+
+  test.each(['xlsx', 'csv'])('is taken back as it was given out, as %s', async (format) => {
+    const { status, body } = await preview(await download(format))
+    expect([status, body.errors ?? []]).toEqual([200, []])
+    expect(body.counts).toEqual({ new: 0, changed: 0, same: await count() })
   })
 })
