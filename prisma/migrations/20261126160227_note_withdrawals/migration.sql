@@ -1,7 +1,8 @@
 -- CreateTable
 CREATE TABLE "withdrawal" (
+    "id" UUID NOT NULL,
     "chat_id" VARCHAR(33) NOT NULL,
     "reason" TEXT NOT NULL,
 
-    CONSTRAINT "withdrawal_pkey" PRIMARY KEY ("chat_id")
+    CONSTRAINT "withdrawal_pkey" PRIMARY KEY ("id")
 );

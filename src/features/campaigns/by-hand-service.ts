@@ -37,7 +37,8 @@ export function createByHandService(deps: CampaignDeps) {
     })
     await recipientRows.insertRecipients(tx, run.id, recipients)
     const view = { run, progress: (await recipientRows.countProgress(tx, [run.id])).get(run.id) }
-    await record(tx, actor, 'run.by-hand', run.id, { contentId, groups })
+    // By LINE alone a second factor is not asked: the log tells such an act from one at a full login.
+    await record(tx, actor, 'run.by-hand', run.id, { contentId, groups, via: actor.via })
     return view as RunView
 
     /** A card that was part of no campaign gets one of its own, which is over. */

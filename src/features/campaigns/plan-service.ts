@@ -8,7 +8,7 @@ import { createCardService, type PreparedCards } from './card-service.ts'
 import { createCorrectedRun } from './corrected-run-service.ts'
 import { countPlanned, nobody, sizeOfRun, toRecipient, withPage } from './cost-rules.ts'
 import type { CampaignDeps, SeriesOfCards } from './needs.ts'
-import { beginPlan, endPlan, lockPlanning } from './recipient-repo.ts'
+import { lockPlanning, planAlone } from './recipient-repo.ts'
 import { createRecipientReader } from './recipient-service.ts'
 import { isTooLate } from './rules.ts'
 import type { RunRow } from './run-repo.ts'
@@ -56,7 +56,7 @@ export function createPlanService(
 
   async function plan(tx: Tx, run: RunRow, campaign: CampaignRow): Promise<void> {
     const series = await steps.find(tx, campaign.messages)
-    if (series?.kind === 'per_person' && !run.isTest) return planSteps(tx, run, campaign, series)
+    if (series?.kind === 'per_person' && !run.isTest) return planAlone(tx, () => planSteps(tx, run, campaign, series))
     const next = series?.kind === 'playlist' ? await steps.next(tx, campaign, series) : undefined
     const place = next?.kind === 'item' ? next : undefined
     if (next?.kind === 'waiting' && !run.isTest) return hold(tx, run, 'content_not_approved')
@@ -69,18 +69,18 @@ export function createPlanService(
       await lockPlanning(tx)
       return beginTest(tx, run, campaign, cards)
     }
-    await beginPlan(tx)
-    const { chats, messages } = sizeOfRun(await corrected.measureMembers(tx, campaign), cards.isPublic)
-    // What waits for a word asks for the quota when it has waited, and only for the rest.
-    if (campaign.rideMinutes === null && (await isQuotaShort(tx, run.id, campaign, cards, messages)))
-      return hold(tx, run, 'quota_short')
-    await begin(tx, run, campaign, {
-      cards,
-      chats,
-      pages: readRecipients(tx, run.id, campaign, cards),
-      ...(place && { seriesItemId: place.item.id, seriesRound: place.round }),
+    await planAlone(tx, async () => {
+      const { chats, messages } = sizeOfRun(await corrected.measureMembers(tx, campaign), cards.isPublic)
+      // What waits for a word asks for the quota when it has waited, and only for the rest.
+      if (campaign.rideMinutes === null && (await isQuotaShort(tx, run.id, campaign, cards, messages)))
+        return hold(tx, run, 'quota_short')
+      await begin(tx, run, campaign, {
+        cards,
+        chats,
+        pages: readRecipients(tx, run.id, campaign, cards),
+        ...(place && { seriesItemId: place.item.id, seriesRound: place.round }),
+      })
     })
-    await endPlan(tx)
   }
 
   /**
@@ -107,7 +107,6 @@ export function createPlanService(
 
   /** A firing of a series per person: a run for each step that is due to somebody, all of them or none. */
   async function planSteps(tx: Tx, run: RunRow, campaign: CampaignRow, series: SeriesOfCards): Promise<void> {
-    await beginPlan(tx)
     const due = await steps.listSteps(tx, campaign, series, corrected.readMembers(tx, campaign))
     const planned: { cards: PreparedCards; step: Step }[] = []
     for (const step of due) {
@@ -132,7 +131,6 @@ export function createPlanService(
       const pages = [{ recipients }]
       await begin(tx, own, campaign, { cards, chats: recipients.length, pages, seriesItemId: step.item.id })
     }
-    await endPlan(tx)
   }
 
   /** As `isQuotaShort`: who wants none, or has had enough, is left out of the count only where the whole does not fit. */

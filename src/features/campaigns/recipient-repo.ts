@@ -14,7 +14,7 @@ export type ProgressCounts = {
 
 /**
  * While a plan is finished nobody can be withdrawn. Whoever withdraws meanwhile waits, and is then taken out of it. For a moment
- * only: a large run is planned under `beginPlan`.
+ * only: what reads an audience is planned under `planAlone`.
  */
 export async function lockPlanning(tx: Tx): Promise<void> {
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(${advisoryLocks.planning}::bigint)`
@@ -22,22 +22,20 @@ export async function lockPlanning(tx: Tx): Promise<void> {
 
 /**
  * One plan at a time, since two that count the same caps would both fill them. A million people take a minute or two, in which
- * nobody who leaves waits: they note it, and `endPlan` takes them out of rows that they could not see.
+ * nobody who leaves waits: they note it, and at the end they are taken out of rows that they could not see.
  */
-export async function beginPlan(tx: Tx): Promise<void> {
+export async function planAlone<T>(tx: Tx, plan: () => Promise<T>): Promise<T> {
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(${advisoryLocks.planners}::bigint)`
   await tx.withdrawal.deleteMany() // of a plan that was rolled back
-}
-
-export async function endPlan(tx: Tx): Promise<void> {
+  const planned = await plan()
   await lockPlanning(tx)
   const noted = await tx.withdrawal.findMany()
-  if (noted.length === 0) return
   for (const { chatId, reason } of noted) {
     await takeOut(tx, chatId, reason)
     if (reason === 'erased') await forgetChat(tx, chatId)
   }
   await tx.withdrawal.deleteMany()
+  return planned
 }
 
 /** What a plan that was rolled back has left; while one is under way it is left to that. */
@@ -52,8 +50,8 @@ async function noteWithdrawal(tx: Tx, chatId: string, reason: string): Promise<v
   const [row] = await tx.$queryRaw<{ isIdle: boolean }[]>`
     SELECT pg_try_advisory_xact_lock_shared(${advisoryLocks.planners}::bigint) AS "isIdle"`
   if (row?.isIdle) return
-  // Who left and is then erased was erased.
-  await tx.withdrawal.upsert({ where: { chatId }, create: { chatId, reason }, update: { reason } })
+  // A row of its own each time: over one that a plan is deleting this would wait for the whole plan.
+  await tx.withdrawal.create({ data: { chatId, reason } })
 }
 
 export async function countProgress(tx: Tx, runIds: string[]): Promise<Map<string, ProgressCounts>> {

@@ -29,12 +29,11 @@ export function createTestSendService(deps: CampaignDeps) {
     }
     // Rendered now, while its author is at the desk: what cannot be sent says why.
     await cardsOf.preview(tx, campaign)
-    await lockPlanning(tx)
-    const chatIds = await deps.findPeopleChats(tx, peopleIds)
-    if (chatIds.length === 0)
-      throw new AppError('AUDIENCE_EMPTY', 'None of these people can be reached.', { status: 422 })
     const now = deps.clock.now()
-    await deps.checkQuota(tx, { needs: chatIds.length, at: now, rank: 'alert' })
+    // Before the lock, under which nobody may leave: weighing the quota waits for others who weigh it.
+    await deps.checkQuota(tx, { needs: (await findChats(tx, peopleIds)).length, at: now, rank: 'alert' })
+    await lockPlanning(tx)
+    const chatIds = await findChats(tx, peopleIds)
     const run = await insertRun(tx, { campaignId: campaign.id, scheduledFor: now, isTest: true })
     await insertRecipients(
       tx,
@@ -44,6 +43,12 @@ export function createTestSendService(deps: CampaignDeps) {
     await deps.enqueue(tx, [startRunRequest(run.id, now)])
     await record(tx, actor, 'campaign.test', id, { people: peopleIds })
     return chatIds.length
+  }
+
+  async function findChats(tx: Tx, peopleIds: string[]): Promise<string[]> {
+    const chatIds = await deps.findPeopleChats(tx, peopleIds)
+    if (chatIds.length > 0) return chatIds
+    throw new AppError('AUDIENCE_EMPTY', 'None of these people can be reached.', { status: 422 })
   }
 
   return { sendTest }

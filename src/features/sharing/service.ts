@@ -70,7 +70,10 @@ export function createSharingService(deps: SharingDeps) {
 
   const identify = async (tx: Tx, idToken: string) => findActor(tx, await readToken(idToken))
 
-  /** LINE says who it is and the officer has joined that chat to the account, so a card that anybody may see needs no second sign-in. */
+  /**
+   * LINE says who it is and the officer has joined that chat to the account. No second factor is asked: what can be done here is to see
+   * an approved card and the names of the groups, and to note a run, which the audit log marks as done by LINE alone.
+   */
   async function findActor(tx: Tx, lineUserId: string): Promise<Actor> {
     const officer = await deps.findLinkedOfficer(tx, lineUserId)
     if (!officer)

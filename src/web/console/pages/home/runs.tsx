@@ -91,16 +91,18 @@ function DayMark({ at }: { at: string }) {
 /** Runs in progress with their bars, live, and below them what came of the last ones. */
 export function RunningRuns() {
   const w = useWords(homeWords)
-  // The latest: a range of time would bring the runs to come with it.
-  const runs = useQuery(
+  // Each by its state: a run is made long before it is sent, and among the latest of all kinds it might be missing.
+  const { data: running } = useQuery(
     api.runs.list.queryOptions({
-      input: { limit: 50 },
-      refetchInterval: ({ state }) => (state.data?.items.some((run) => run.state === 'sending') ? 1000 : 5000),
+      input: { state: 'sending', limit: 50 },
+      refetchInterval: ({ state }) => (state.data?.items.length ? 1000 : 5000),
     }),
   )
-  const items = runs.data?.items ?? []
-  const sending = items.filter(({ state }) => state === 'sending')
-  const done = items.filter(({ state }) => state === 'done').slice(0, mostShown - sending.length)
+  const { data: ended } = useQuery(
+    api.runs.list.queryOptions({ input: { state: 'done', limit: mostShown }, refetchInterval: 5000 }),
+  )
+  const sending = running?.items ?? []
+  const done = (ended?.items ?? []).slice(0, Math.max(0, mostShown - sending.length))
   const panels = [
     { title: w('running'), shown: sending },
     { title: w('recent'), shown: done },
