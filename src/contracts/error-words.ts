@@ -205,6 +205,10 @@ const catalogue: Record<string, Record<Locale, string>> = {
     th: 'โปรดยืนยันตัวตนอีกครั้งก่อนทำรายการนี้ เพราะเข้าสู่ระบบไว้เกิน 15 นาที',
     en: 'Sign in again before this: your login is older than 15 minutes.',
   },
+  LOGIN_NEEDED: {
+    th: 'รายการนี้ต้องทำโดยผู้ที่เข้าสู่ระบบเอง โทเคนทำแทนไม่ได้',
+    en: 'Only a person who has signed in may do this. A token cannot.',
+  },
   CROSS_SITE: {
     th: 'คำขอนี้ไม่ได้มาจากหน้าของระบบ จึงไม่ดำเนินการ โปรดเปิดระบบจากที่อยู่หลักแล้วลองใหม่',
     en: 'This request did not come from our own pages, so nothing was done. Open the console at its own address and try again.',

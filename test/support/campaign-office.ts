@@ -87,6 +87,14 @@ export async function openCampaignOffice(options: OfficeOptions = {}) {
   async function hireOfficer(role: Role, { isLinked = true } = {}) {
     const hired = hire(role)
     const { userId } = hired
+    actors.set(hired.bearer, {
+      userId,
+      role,
+      via: 'session',
+      sessionId: userId,
+      signedInAt: new Date(),
+      owesSecondFactor: false,
+    })
     const email = `${userId}@office.example`
     await database.prisma.user.create({ data: { id: userId, email, name: `เจ้าหน้าที่ ${userId.slice(0, 4)}`, role } })
     const lineUserId = isLinked ? ((await addUsers(1))[0] as string) : undefined

@@ -128,7 +128,7 @@ export const users = {
     'Mail a link to choose a password; it is shown to nobody else and ends the links before it',
   ).output(z.object({ to: z.string(), expiresAt: At })),
   resetSecondFactor: act('reset-second-factor', 'Forget the authenticator app of somebody who lost it').output(Officer),
-  endLogins: act('end-logins', 'Sign somebody out everywhere').output(Officer),
+  endLogins: act('end-logins', 'Sign somebody out everywhere, and end the link with their LINE chat').output(Officer),
   close: act('close', 'Close an account: its logins and tokens end at once').output(Officer),
   reopen: act('reopen', 'Open a closed account again').output(Officer),
 }

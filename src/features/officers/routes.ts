@@ -1,5 +1,5 @@
 import { officers } from '../../contracts/api/officers.ts'
-import { allow, implementApi, needsFreshLogin, type Writing } from '../../platform/http/api-guards.ts'
+import { allow, implementApi, needsFreshLogin, needsLogin, type Writing } from '../../platform/http/api-guards.ts'
 import type { DeputyService, DeputyView } from './deputy-service.ts'
 import type { LinkService } from './link-service.ts'
 
@@ -18,6 +18,7 @@ export function createOfficerRoutes(deps: { links: LinkService; deputies: Deputy
     linkLine: api.linkLine
       .use(allow('account.own'))
       // Whoever is linked may sign in by it.
+      .use(needsLogin)
       .use(needsFreshLogin)
       // LINE is asked before the transaction, since it may be slow.
       .use(async ({ next }) => {

@@ -8,7 +8,9 @@ const atOnce = 2
 /** Reads and writes of draws, each shared by whoever draws at the moment: after a card to 5,000 people that is many. */
 export function createDrawStore({ pool }: Pick<Database, 'pool'>) {
   async function listAll(requests: AskedBallot[][]): Promise<Standing[][]> {
-    const found = Map.groupBy(await listStandings(pool, requests.flat()), ({ lineUserId }) => lineUserId)
+    // Each standing once, whoever asks for it how often: a person's 200 requests in a group would else sign 200 ballots each.
+    const wanted = new Map(requests.flat().map((one) => [`${one.lineUserId} ${one.poll} ${one.part}`, one]))
+    const found = Map.groupBy(await listStandings(pool, [...wanted.values()]), ({ lineUserId }) => lineUserId)
     return requests.map((asked) => {
       const own = found.get(asked[0]?.lineUserId ?? '') ?? []
       return own.filter((standing) => asked.some((one) => isOf(one, standing)))

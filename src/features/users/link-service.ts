@@ -4,8 +4,7 @@ import type { Tx } from '../../platform/db/open-database.ts'
 import { AppError } from '../../platform/errors.ts'
 import { findLink, putLink, takeLink } from './link-repo.ts'
 import { linkPage, type UserDeps } from './needs.ts'
-import { deletePhones } from './phone-repo.ts'
-import { deleteLogins, setPassword } from './repo.ts'
+import { endWaysIn, setPassword } from './repo.ts'
 
 const lifeMs = 7 * 86_400_000
 
@@ -34,8 +33,7 @@ export function createLinkService(deps: UserDeps) {
       const { id, user } = await look(tx, token)
       if (!(await takeLink(tx, id))) throw new AppError('LINK_UNKNOWN', 'The link was used just now.', { status: 404 })
       await setPassword(tx, user.id, hash)
-      await deleteLogins(tx, { userId: user.id })
-      await deletePhones(tx, { userId: user.id })
+      await endWaysIn(tx, user.id)
       await deps.audit.record(tx, { actorId: user.id, action: 'user.choose-password', subject: user.id })
       return { email: user.email }
     })

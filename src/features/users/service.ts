@@ -5,7 +5,6 @@ import { AppError } from '../../platform/errors.ts'
 import { deleteLinksOf } from './link-repo.ts'
 import type { LinkService, NewLink } from './link-service.ts'
 import type { NewOfficer, UserDeps } from './needs.ts'
-import { deletePhones } from './phone-repo.ts'
 import * as repo from './repo.ts'
 import { findRefusal, stateOf } from './rules.ts'
 import { deleteTokensOf } from './token-repo.ts'
@@ -48,8 +47,7 @@ export function createUserService(deps: UserDeps, links: LinkService) {
     const before = await get(tx, id)
     await checkChange(tx, actor, before, null)
     const after = await repo.updateOfficer(tx, id, { disabledAt: deps.clock.now() })
-    await repo.deleteLogins(tx, { userId: id })
-    await deletePhones(tx, { userId: id })
+    await repo.endWaysIn(tx, id)
     await deleteLinksOf(tx, id)
     const endedTokens = await deleteTokensOf(tx, id)
     await record(tx, actor, 'user.close', id, { endedTokens })
@@ -74,8 +72,7 @@ export function createUserService(deps: UserDeps, links: LinkService) {
   async function resetSecondFactor(tx: Tx, actor: Actor, id: string): Promise<UserView> {
     await get(tx, id)
     await repo.deleteSecondFactor(tx, id)
-    await repo.deleteLogins(tx, { userId: id })
-    await deletePhones(tx, { userId: id })
+    await repo.endWaysIn(tx, id)
     const after = await repo.updateOfficer(tx, id, { twoFactorEnabled: false })
     await record(tx, actor, 'user.reset-second-factor', id)
     return view(after)
@@ -83,8 +80,7 @@ export function createUserService(deps: UserDeps, links: LinkService) {
 
   async function endLogins(tx: Tx, actor: Actor, id: string): Promise<UserView> {
     await get(tx, id)
-    const ended = await repo.deleteLogins(tx, { userId: id })
-    await deletePhones(tx, { userId: id })
+    const ended = await repo.endWaysIn(tx, id)
     await record(tx, actor, 'user.end-logins', id, { ended })
     return get(tx, id)
   }

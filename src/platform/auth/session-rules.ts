@@ -31,3 +31,6 @@ export function cookieOptions(publicUrl: string) {
 }
 
 export const sessionCookieName = (publicUrl: string) => `${cookieOptions(publicUrl).cookiePrefix}.session_token`
+
+/** Of a sign-in that still owes its second factor. */
+export const halfLoginCookieName = (publicUrl: string) => `${cookieOptions(publicUrl).cookiePrefix}.two_factor`

@@ -56,6 +56,14 @@ export const needsFreshLogin = os.$context<ApiContext>().middleware(({ context, 
   return next()
 })
 
+/** For what becomes another way to sign in: a token would outlive its own end by it, and reach beyond its role. */
+export const needsLogin = os.$context<ApiContext>().middleware(({ context, next }) => {
+  if (context.actor?.via !== 'session') {
+    throw new AppError('LOGIN_NEEDED', 'Only a person who has signed in may do this, not a token.', { status: 403 })
+  }
+  return next()
+})
+
 /**
  * Runs a procedure in one transaction: its rows, its audit entry, its outbox jobs and the answer kept for its
  * Idempotency-Key commit together or not at all, so a crash or an error leaves nothing half done.

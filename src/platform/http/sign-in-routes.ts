@@ -3,7 +3,7 @@ import type { Pool } from 'pg'
 import { z } from 'zod'
 import { wordsForError } from '../../contracts/error-words.ts'
 import type { Auth } from '../auth/auth.ts'
-import { sessionCookieName } from '../auth/session-rules.ts'
+import { halfLoginCookieName, sessionCookieName } from '../auth/session-rules.ts'
 import { AppError } from '../errors.ts'
 import { createSharedGuessLimit } from '../guess-limit.ts'
 import type { Log } from '../log.ts'
@@ -65,7 +65,8 @@ export function createSignInRoutes(deps: {
     refuseForeignPages(request, deps.publicUrl)
     const body = withoutTrust(typeof request.body === 'string' ? request.body : '')
     if (path === beginPath && !(await begins.take(request.ip ?? ''))) throw tooMany()
-    const guesser = accountOf(body) ?? loginOf(request, deps.publicUrl)
+    // Only a sign-in says whose account it means: elsewhere a made-up address would be counted in place of the login.
+    const guesser = path === '/sign-in/email' ? accountOf(body) : loginOf(request, path, deps.publicUrl)
     const taken = guesses.has(path) ? await takeGuesses(request.ip ?? '', guesser) : undefined
     const answer = await deps.auth.handle(toWebRequest(request, path, body))
     if (answer.ok) await taken?.giveBack()
@@ -109,10 +110,12 @@ function withoutTrust(body: string): string {
   return value && 'trustDevice' in value ? JSON.stringify({ ...value, trustDevice: false }) : body
 }
 
-/** Whoever tries codes under a login they hold is held back by that login. */
-function loginOf(request: Request, publicUrl: string): string | undefined {
+/** Whoever tries codes under a login they hold, or have half done, is held back by that login. */
+function loginOf(request: Request, path: string, publicUrl: string): string | undefined {
   const cookies = request.headers.cookie?.split('; ') ?? []
-  return cookies.find((cookie) => cookie.startsWith(`${sessionCookieName(publicUrl)}=`))
+  const find = (name: string) => cookies.find((cookie) => cookie.startsWith(`${name}=`))
+  const session = find(sessionCookieName(publicUrl))
+  return path === '/change-password' ? session : (find(halfLoginCookieName(publicUrl)) ?? session)
 }
 
 const accountOf = (body: string) => Account.safeParse(parsed(body)).data?.email.toLowerCase()

@@ -357,6 +357,14 @@ describe('[R33] role × route', () => {
   })
 })
 
+test('a token makes no code by which LINE would sign in: that would outlive it', async () => {
+  const operation = operations.find(
+    ({ method, path }) => method === 'POST' && path === '/me/line/code',
+  ) as (typeof operations)[0]
+  const { status, code } = await call(operation, { authorization: `Bearer ${tokens.editor}` })
+  expect([status, code]).toEqual([403, 'LOGIN_NEEDED'])
+})
+
 test('[R26] every answer they got, refusals too, keeps its contract', () => {
   expect(answers.length).toBeGreaterThan(operations.length * roles.length)
   expect(answers.map(findBreach).filter(Boolean)).toEqual([])

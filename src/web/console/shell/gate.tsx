@@ -54,6 +54,7 @@ function SignInSheet() {
     >
       <Text mb="md">{w(isStale ? 'staleText' : 'endedText')}</Text>
       <SignInForm
+        isAbovePage
         onSignedIn={() => {
           askToSignIn(undefined)
           void queryClient.invalidateQueries()

@@ -1,4 +1,4 @@
-import { Button, Divider } from '@mantine/core'
+import { Button, Divider, Text } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { beginLine } from '../api/sign-in.ts'
 import { useWords } from '../words/define-words.ts'
@@ -7,7 +7,7 @@ import { Refusal } from './refusal.tsx'
 import { shellWords } from './words.ts'
 
 /** Leaves for LINE; the page that was open is opened again afterwards. */
-export function LineButton({ isFirst }: { isFirst: boolean }) {
+export function LineButton({ isFirst, leavesWords }: { isFirst: boolean; leavesWords: boolean }) {
   const w = useWords(shellWords)
   const begin = useMutation({
     mutationFn: beginLine,
@@ -30,6 +30,11 @@ export function LineButton({ isFirst }: { isFirst: boolean }) {
       >
         {w('lineSignIn')}
       </Button>
+      {leavesWords ? (
+        <Text size="sm" c="dimmed">
+          {w('lineLeaves')}
+        </Text>
+      ) : null}
       <Divider label={w('orByMail')} />
     </>
   )

@@ -13,8 +13,15 @@ import { shellWords } from './words.ts'
 
 const demoRoles: Role[] = ['editor', 'approver', 'owner']
 
+type Props = {
+  onSignedIn: () => void
+  email?: string
+  /** Over a page that may hold typed words: leaving it for LINE is not the first thing offered, and is said. */
+  isAbovePage?: boolean
+}
+
 /** By LINE where it is set up, or e-mail and password; then the second factor where there is one. In a demo one click. */
-export function SignInForm({ onSignedIn, email: known = '' }: { onSignedIn: () => void; email?: string }) {
+export function SignInForm({ onSignedIn, email: known = '', isAbovePage = false }: Props) {
   const w = useWords(shellWords)
   const site = useQuery(api.site.get.queryOptions({ staleTime: Number.POSITIVE_INFINITY }))
   const [email, setEmail] = useState(known)
@@ -29,7 +36,9 @@ export function SignInForm({ onSignedIn, email: known = '' }: { onSignedIn: () =
   return (
     <Stack>
       {site.data?.isDemo ? <DemoButtons onSignedIn={onSignedIn} /> : null}
-      {site.data?.canSignInWithLine ? <LineButton isFirst={!site.data.isDemo} /> : null}
+      {site.data?.canSignInWithLine ? (
+        <LineButton isFirst={!site.data.isDemo && !isAbovePage} leavesWords={isAbovePage} />
+      ) : null}
       <form
         onSubmit={(event) => {
           event.preventDefault()

@@ -30,6 +30,18 @@ describe('an officer whose LINE account is linked', () => {
     expect(link.signedInAt).not.toBeNull()
   })
 
+  test.each(['end-logins', 'reset-second-factor'])(
+    'does not after an owner’s %s: the phone may be lost',
+    async (act) => {
+      const person = await office.hire('editor', `lost-${act}`)
+      const lineUserId = await visitors.link(person.id)
+      const owner = await visitors.hireApprover(`owner-${act}`)
+      await office.database.prisma.user.update({ where: { id: owner.id }, data: { role: 'owner' } })
+      expect((await owner.desk.post(`/users/${person.id}/${act}`)).status).toBe(200)
+      expect((await visitors.signIn(office.openBrowser(), lineUserId)).status).toBe(401)
+    },
+  )
+
   test('is given nothing but cookies for this host, Secure, HttpOnly and SameSite=Strict', async () => {
     const person = await visitors.hireWithPhone('cookies-by-line')
     const phone = person.phone

@@ -73,7 +73,7 @@ export const settingsWords = defineWords('settings', {
     may_approver: 'อนุมัติงานของผู้อื่น ควบคุมรอบส่ง และเผยแพร่ผลแบบสำรวจ',
     may_owner: 'ทำได้ทุกอย่าง รวมถึงผู้ใช้ กลุ่ม LINE และการตั้งค่า',
     resetFactorText: 'ล้างแอปยืนยันตัวตนของ {{name}} บุคคลนี้ต้องตั้งค่าใหม่เมื่อเข้าใช้ครั้งถัดไป',
-    endLoginsText: 'ให้ {{name}} ออกจากระบบทุกเครื่องทันที',
+    endLoginsText: 'ให้ {{name}} ออกจากระบบทุกเครื่องทันที และยกเลิกการเชื่อมกับ LINE หากจะใช้ LINE ต่อ เจ้าของบัญชีต้องเชื่อมใหม่',
     removeDay: 'ลบวันหยุด',
     removeDayText: 'วันที่ {{day}} ({{name}}) จะเป็นวันทำการ และรอบส่งที่เลื่อนเพราะวันหยุดนี้อาจเปลี่ยนเวลา',
     invite: 'เชิญผู้ใช้',
@@ -192,7 +192,8 @@ export const settingsWords = defineWords('settings', {
     may_approver: 'Approves the work of others, steers runs and releases results',
     may_owner: 'May do everything, users, LINE groups and settings included',
     resetFactorText: 'Clears the authenticator app of {{name}}, who sets one up at the next sign-in.',
-    endLoginsText: 'Signs {{name}} out on every device, at once.',
+    endLoginsText:
+      'Signs {{name}} out on every device at once and ends the link with LINE. To use LINE again they link it anew.',
     removeDay: 'Delete holiday',
     removeDayText: '{{day}} ({{name}}) becomes a working day; runs that were moved because of it may move again.',
     invite: 'Invite a user',
