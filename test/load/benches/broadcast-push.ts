@@ -5,10 +5,10 @@ import { promisify } from 'node:util'
 import { simulatorChannel } from '../../../src/compose/channel.ts'
 import { createSecrets } from '../../../src/platform/secrets/secrets.ts'
 import { until } from '../../support/until.ts'
-import { type Bench, medianOf } from '../support/bench.ts'
+import { type Bench, benchPeople, medianOf } from '../support/bench.ts'
 import { type Broadcast, openBroadcast, unlimited } from '../support/broadcast.ts'
 
-const pushes = Number(process.env.BENCH_PUSHES ?? 20_000) // fewer, to try the bench itself
+const { people: pushes, named } = benchPeople(20_000)
 const rounds = 3
 
 /** 20,000 pushes to as many groups, every one a stored row with its key and its end, against a bare loop that stores nothing. */
@@ -29,7 +29,7 @@ export const broadcastPushBench: Bench = {
         bare.push(await pushBare())
       }
       const [value, baseline] = [medianOf(sent), medianOf(bare)]
-      report({ name: 'broadcast-push', value, unit: 'pushes/s', baseline, ratio: value / baseline })
+      report({ name: named('broadcast-push'), value, unit: 'pushes/s', baseline, ratio: value / baseline })
     } finally {
       await broadcast.close()
     }
