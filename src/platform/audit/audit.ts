@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import type { Actor } from '../auth/auth.ts'
 import type { Clock } from '../clock.ts'
 import { advisoryLocks } from '../db/advisory-locks.ts'
 import type { Database, Tx } from '../db/open-database.ts'
@@ -13,7 +12,8 @@ export type AuditRecord = {
 }
 
 /** Who stands in the chain for what an actor does: nobody where the system made it in a person's name. */
-export const actorIdOf = (actor: Actor): string | null => (actor.via === 'system' ? null : actor.userId)
+export const actorIdOf = ({ via, userId }: { via: string; userId: string }): string | null =>
+  via === 'system' ? null : userId
 
 export type AuditCheck = { entries: number; firstBadSeq: string | null; headHash: string | null }
 
