@@ -476,7 +476,7 @@ describe('the calendar of runs', () => {
     const calendar = expectStatus(200, await read(`/calendar/runs?${range}`)).items
     const listed: Record<string, unknown>[] = []
     let cursor: string | null = ''
-    for (let pages = 0; cursor !== null && pages < 50; pages += 1) {
+    for (let pages = 0; cursor !== null && pages < 500; pages += 1) {
       const page: { items: Record<string, unknown>[]; nextCursor: string | null } = expectStatus(
         200,
         await read(`/runs?${range}&limit=2${cursor && `&cursor=${cursor}`}`),
