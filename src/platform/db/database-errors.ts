@@ -37,6 +37,9 @@ const socketCodes = new Set([
 // P2028 the transaction could not begin or outlived its time (rolled back either way), P2037 too many connections.
 const prismaCodes = new Set(['P1001', 'P1002', 'P1008', 'P1017', 'P2024', 'P2028', 'P2037'])
 
+// adapter-pg's own words for a connection that broke under BEGIN, COMMIT or ROLLBACK; there it keeps no code.
+const adapterKinds = new Set(['ConnectionClosed', 'DatabaseNotReachable', 'SocketTimeout', 'TooManyConnections'])
+
 // Classes 08 (connection) and 53 (disk full, out of memory, too many connections); 57P01–57P03: stopping, crashed, starting;
 // 57P05 and 25P03: an idle session was ended; 57014: the statement was cancelled at its time limit; 55P03: a lock was
 // not given within its own; 25006: the server has
@@ -53,6 +56,7 @@ export function isDatabaseUnavailable(error: unknown): boolean {
   return someCause(error, (one) => {
     if (one instanceof DatabaseUnavailable) return true
     const code = codeOf(one)
+    if (adapterKinds.has(String(kindOf(one)))) return true
     return code !== undefined && (socketCodes.has(code) || prismaCodes.has(code) || isUnavailableState(code))
   })
 }

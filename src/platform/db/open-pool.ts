@@ -78,7 +78,9 @@ function cutSilentConnections(pool: pg.Pool, silentMs: number): void {
   pool.on('release', (_error, client) => inUse.delete(client))
   pool.on('connect', (client) => {
     const stream = client.connection.stream as Socket
-    stream.setTimeout(silentMs, () => {
+    stream.setTimeout(silentMs)
+    // Each time, not once as a callback of setTimeout would be: a connection that has rested for so long is idle, and used again later.
+    stream.on('timeout', () => {
       if (!inUse.has(client)) return
       stream.destroy(Object.assign(new Error(`The database was silent for ${silentMs} ms.`), { code: 'ETIMEDOUT' }))
     })

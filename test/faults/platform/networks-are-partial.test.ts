@@ -4,6 +4,8 @@ import { z } from 'zod'
 import { createLineClient } from '../../../src/line/client/create-line-client.ts'
 import { createFixedToken } from '../../../src/line/client/tokens.ts'
 import { LineUnreachable } from '../../../src/line/errors.ts'
+import { isDatabaseUnavailable } from '../../../src/platform/db/database-errors.ts'
+import { type Database, openDatabase } from '../../../src/platform/db/open-database.ts'
 import { createLog } from '../../../src/platform/log.ts'
 import { createBullQueue } from '../../../src/platform/queue/create-bull-queue.ts'
 import { createJobRegistry } from '../../../src/platform/queue/job-registry.ts'
@@ -11,6 +13,7 @@ import type { Queue } from '../../../src/platform/queue/queue.ts'
 import { type Direction, type FaultProxy, startFaultProxy } from '../../support/fault-proxy.ts'
 import { testSeed } from '../../support/random.ts'
 import { type RedisServer, startRedisServer } from '../../support/redis-server.ts'
+import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts'
 import { startTestSimulator, type TestSimulator, testChannel } from '../../support/test-simulator.ts'
 import { until } from '../../support/until.ts'
 
@@ -28,6 +31,76 @@ async function failureOf(work: () => Promise<unknown>): Promise<{ error: unknown
   )
   return { error, ms: performance.now() - startedAt }
 }
+
+describe('[R17] a bad network before PostgreSQL', () => {
+  const statementTimeoutMs = 2000 // 1 s later a silent connection is cut from this side
+  let own: TestDatabase
+  let direct: Database
+  let proxy: FaultProxy
+  let database: Database
+
+  beforeAll(async () => {
+    own = await createTestDatabase()
+    direct = openDatabase({ url: own.url, poolSize: 1, log })
+    proxy = await startFaultProxy(Number(new URL(own.url).port), testSeed)
+    const url = Object.assign(new URL(own.url), { port: String(proxy.port) }).href
+    database = openDatabase({ url, poolSize: 4, statementTimeoutMs, log })
+  })
+  afterEach(() => proxy.setTrouble({}))
+  afterAll(async () => {
+    await database?.close()
+    await direct?.close()
+    await proxy?.close()
+    await own?.drop()
+  })
+
+  const work = async (): Promise<void> => {
+    await Promise.all([1, 2, 3, 4].map(() => database.pool.query('SELECT 1')))
+  }
+  const worksAgain = () => until(() => work().then(() => true), { withinMs: 20_000 + busyMs, what: 'the pool works' })
+
+  test(`300 ms away and torn, 5 of 100 pieces end in RST (seed ${testSeed}): each transaction is done or refused, and known to be`, async () => {
+    await worksAgain()
+    proxy.setTrouble({ delayMs: 150, resetPercent: 5 })
+    const done: string[] = []
+    const refused: unknown[] = []
+    for (let round = 0; round < (isLong ? 40 : 8) || refused.length === 0; round += 1) {
+      const keys = [1, 2, 3, 4].map((no) => `torn-${round}-${no}`)
+      await Promise.all(
+        keys.map((key) =>
+          database
+            .transaction((tx) => tx.setting.create({ data: { key, value: round } }))
+            .then(
+              () => done.push(key),
+              (error: unknown) => refused.push(error),
+            ),
+        ),
+      )
+    }
+    expect(refused.filter((error) => !isDatabaseUnavailable(error))).toEqual([])
+    proxy.setTrouble({})
+    await worksAgain()
+    const stored = await direct.prisma.setting.findMany({ where: { key: { in: done } } })
+    expect(stored).toHaveLength(done.length)
+    expect(done.length).toBeGreaterThan(0)
+  })
+
+  test.each(ways)('silence %s: refused in time, and forgotten connections are left for new ones', async (silent) => {
+    await worksAgain()
+    proxy.setTrouble({ silent })
+    for (const ask of [
+      () => database.pool.query('SELECT 1'),
+      () => database.transaction((tx) => tx.setting.count()),
+      () => database.ping(),
+    ]) {
+      const { error, ms } = await failureOf(ask)
+      expect(isDatabaseUnavailable(error)).toBe(true)
+      expect(ms).toBeLessThan(statementTimeoutMs + 1000 + 3000 + busyMs)
+    }
+    proxy.setTrouble({ hasForgotten: true })
+    await worksAgain()
+  })
+})
 
 const redis = await startRedisServer()
 
