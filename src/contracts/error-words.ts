@@ -520,6 +520,10 @@ const catalogue: Record<string, Record<Locale, string>> = {
     th: 'คำเชิญและข้อความเตือนต้องส่งถึงผู้มีสิทธิตอบทุกคนเหมือนกัน โปรดส่งถึงทั้งกลุ่ม',
     en: 'Invitations and reminders go to the whole audience alike. Send it to all.',
   },
+  POLL_INVITATION_ELSEWHERE: {
+    th: 'การ์ดเชิญตอบแบบสำรวจส่งจากหน้าแบบสำรวจเท่านั้น เพื่อให้ถึงผู้มีสิทธิตอบทุกคนเหมือนกัน โปรดเปิดแบบสำรวจแล้วกด “ร่างการ์ดเชิญ”',
+    en: 'Poll invitations are sent from the poll’s own page, so that all who may answer are asked alike. Open the poll and choose “Draft the invitation”.',
+  },
   BALLOTS_NOT_DRAWN: {
     th: 'ผู้มีสิทธิรับบัตรแล้วไม่ถึงร้อยละ 60 โปรดเลื่อนวันเปิด หรือปิดโดยไม่เปิดและทำสำเนาแบบตอบในครั้งเดียว',
     en: 'Fewer than 60 % hold their ballot. Postpone the opening, or close it unopened and duplicate it for one visit.',

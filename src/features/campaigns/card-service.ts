@@ -70,12 +70,15 @@ export function createCardService(deps: CampaignDeps) {
   const withLinks = async (tx: Tx, runId: string, planned: PlannedCount, messages: OutgoingMessage[]) =>
     isTooFewToCount(planned) ? messages : deps.countLinks(tx, runId, messages)
 
-  /** Of a campaign being written: a card LINE would refuse is refused while its author is still at the desk. */
-  async function check(tx: Tx, specs: MessageSpec[]): Promise<void> {
+  /** Of a campaign being written: a card LINE would refuse is refused while its author is still at the desk. Which templates there are. */
+  async function check(tx: Tx, specs: MessageSpec[]): Promise<string[]> {
+    const templates: string[] = []
     for (const spec of specs) {
       const { template, data } = await deps.resolveMessage(tx, spec)
       deps.renderCard(template, data)
+      templates.push(template)
     }
+    return templates
   }
 
   /** What would go out if it were sent now; links and the button are those of a run that is not there yet. */

@@ -5,7 +5,9 @@ import type { Tx } from '../../platform/db/open-database.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { CampaignRow } from './campaign-repo.ts'
 import * as campaignRows from './campaign-repo.ts'
+import { createCardService } from './card-service.ts'
 import { createCorrectedRun } from './corrected-run-service.ts'
+import { checkNoInvitation } from './invitation-rules.ts'
 import type { CampaignDeps } from './needs.ts'
 import * as runRows from './run-repo.ts'
 import type { RunService } from './run-service.ts'
@@ -16,6 +18,7 @@ export type Correction = { campaign: CampaignRow; cost: Cost }
 /** ส่งฉบับแก้ไข: LINE lets no bot unsend, so whoever got the wrong message gets the right one, as soon as somebody approves it. */
 export function createCorrectionService(deps: CampaignDeps, runs: Pick<RunService, 'stop'>) {
   const { readMembers } = createCorrectedRun(deps)
+  const cardsOf = createCardService(deps)
 
   /**
    * Stops what is left of a run and drafts a correction to the chats it reached.
@@ -36,7 +39,9 @@ export function createCorrectionService(deps: CampaignDeps, runs: Pick<RunServic
         data: { state: run.state },
       })
     }
-    const isPublic = await checkCards(tx, draft.messages)
+    const templates = await cardsOf.check(tx, draft.messages)
+    checkNoInvitation(templates, original.messages)
+    const isPublic = templates.every((template) => deps.isPublicTemplate(template))
     const isStopped = run.state === 'sending' || run.state === 'paused'
     if (isStopped) await runs.stop(tx, run, original)
     const campaign = await campaignRows.insertCampaign(tx, {
@@ -63,17 +68,6 @@ export function createCorrectionService(deps: CampaignDeps, runs: Pick<RunServic
       data: { campaignId: campaign.id, ...cost },
     })
     return { campaign, cost }
-  }
-
-  /** Renders every message, so that one LINE would refuse is refused while its author is still at the desk. */
-  async function checkCards(tx: Tx, specs: MessageSpec[]): Promise<boolean> {
-    let isPublic = true
-    for (const spec of specs) {
-      const { template, data } = await deps.resolveMessage(tx, spec)
-      deps.renderCard(template, data)
-      isPublic &&= deps.isPublicTemplate(template)
-    }
-    return isPublic
   }
 
   /** At most: what is in LINE's hands at this moment may still be refused. */

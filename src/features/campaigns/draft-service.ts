@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util'
 import type { AudienceSpec, MessageSpec, ScheduleSpec } from '../../contracts/api/campaigns.ts'
 import { may } from '../../contracts/roles.ts'
 import { pictureOf } from '../../line/messages/picture-of.ts'
@@ -11,6 +10,7 @@ import { type CampaignView, createCampaignBook } from './campaign-book.ts'
 import type { CampaignRow } from './campaign-repo.ts'
 import * as campaignRows from './campaign-repo.ts'
 import { createCardService } from './card-service.ts'
+import { checkAsksAll, checkNoInvitation } from './invitation-rules.ts'
 import type { CampaignDeps } from './needs.ts'
 import { firstRunAt, isRecurring } from './schedule-rules.ts'
 import { createSeriesSteps } from './series-service.ts'
@@ -34,13 +34,15 @@ export function createDraftService(deps: CampaignDeps) {
   const steps = createSeriesSteps(deps)
   const cardsOf = createCardService(deps)
 
-  async function create(tx: Tx, actor: Actor, draft: CampaignDraft): Promise<CampaignRow> {
+  /** For an officer, or for another feature in its transaction: only the latter may ask people to a poll. */
+  async function write(tx: Tx, actor: Actor, draft: CampaignDraft, mayInvite: boolean): Promise<CampaignRow> {
     const { urgent, receipt, ...rest } = draft
     checkUrgent(actor, urgent)
     firstRunAt(draft.schedule, deps.clock.now(), await deps.officeCalendar(tx))
     checkRide(draft.rideMinutes, await checkAudience(tx, { audience: draft.audience, correctsRunId: null }))
     await steps.check(tx, draft.messages, isRecurring(draft.schedule))
-    await cardsOf.check(tx, draft.messages)
+    const templates = await cardsOf.check(tx, draft.messages)
+    if (!mayInvite) checkNoInvitation(templates)
     const written = { ...rest, isUrgent: urgent, asksReceipt: receipt }
     const campaign = await campaignRows.insertCampaign(tx, { ...written, authorId: actor.userId })
     await record(tx, actor, 'campaign.create', campaign.id, { urgent })
@@ -61,7 +63,7 @@ export function createDraftService(deps: CampaignDeps) {
     if (rest.audience || rest.rideMinutes) checkRide(rideMinutes, await checkAudience(tx, { ...campaign, audience }))
     const { messages = campaign.messages, schedule = campaign.schedule } = rest
     await steps.check(tx, messages, isRecurring(schedule))
-    await cardsOf.check(tx, messages)
+    checkNoInvitation(await cardsOf.check(tx, messages), campaign.messages)
     await deleteUnstartedRuns(tx, id)
     await campaignRows.updateCampaign(tx, id, {
       ...rest,
@@ -87,7 +89,8 @@ export function createDraftService(deps: CampaignDeps) {
   }
 
   return {
-    create,
+    create: (tx: Tx, actor: Actor, draft: CampaignDraft) => write(tx, actor, draft, false),
+    createForFeature: (tx: Tx, actor: Actor, draft: CampaignDraft) => write(tx, actor, draft, true),
     revise,
     view,
     preview,
@@ -109,16 +112,3 @@ function checkRide(rideMinutes: number | null, { people }: { people: number }): 
       status: 422,
     })
 }
-
-/**
- * The invitation to a poll, and its reminder, keep the audience they were drafted for: all who may answer, so that nobody is
- * chased. Only the way it is sent may change. @throws POLL_PART_OF_AUDIENCE (422)
- */
-function checkAsksAll({ messages, audience }: Pick<CampaignRow, 'messages' | 'audience'>, changed: AudienceSpec): void {
-  if (!messages.some((message) => 'template' in message && message.template === 'poll-invite')) return
-  if (isDeepStrictEqual(namedIn(audience), namedIn(changed))) return
-  throw new AppError('POLL_PART_OF_AUDIENCE', 'Everybody in the audience is asked alike.', { status: 422 })
-}
-
-const namedIn = ({ via: _via, ...named }: AudienceSpec) =>
-  Object.fromEntries(Object.entries(named).filter(([, value]) => (Array.isArray(value) ? value.length > 0 : value)))

@@ -65,7 +65,7 @@ export function createCampaigns(deps: CampaignDeps) {
     registerJobs: (jobs: JobRegistry) => registerCampaignJobs(jobs, { plans, schedules, drains, approvals }),
     sweepSources: campaignSweepSources({ plans, runs, schedules, approvals }),
     /** Drafts a campaign in another feature's transaction. */
-    create: drafts.create,
+    create: drafts.createForFeature,
     cancel: steering.cancel,
     countRunsDone,
     listSeriesUnderWay,

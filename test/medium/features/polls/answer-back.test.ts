@@ -90,4 +90,28 @@ describe('an invitation or a reminder', () => {
     expect(audience).toMatchObject({ everyone: true, via: 'people' })
     expectStatus(200, await change({ ...audience, via: 'both' }))
   })
+
+  test('is drafted by the poll alone: its card goes into no other campaign, nor back into one it was taken from', async () => {
+    const id = await office.open({ audience: { everyone: true, via: 'people' } })
+    const { campaignId } = expectStatus(200, await office.post(`/polls/${id}/invite`, { isReminder: false }))
+    const { messages } = expectStatus(200, await office.get(`/campaigns/${campaignId}`))
+    const some = await office.database.prisma.staff.findMany({ take: 3 })
+    const part = { people: some.map((person) => person.id), via: 'people' }
+    const call = (method: string, path: string, body: object) => office.call(office.people.editor, method, path, body)
+    const draft = { name: 'สามคน', audience: part, schedule: { kind: 'now' } }
+    const card = { title: 'เชิญ', template: 'poll-invite', data: messages[0].data }
+    const kept = expectStatus(201, await call('POST', '/contents', card))
+    for (const message of [messages, [{ contentId: kept.id }]]) {
+      const refused = await call('POST', '/campaigns', { ...draft, message })
+      expect([refused.status, refused.body.code]).toEqual([422, 'POLL_INVITATION_ELSEWHERE'])
+    }
+
+    const notice = { template: 'notice', data: { title: 'ประกาศ', text: 'ข้อความ' } }
+    const change = (body: object) => call('PATCH', `/campaigns/${campaignId}`, body)
+    expect((await change({ message: notice, audience: part })).body.code).toBe('POLL_PART_OF_AUDIENCE')
+    expectStatus(200, await change({ message: [notice, ...messages] })) // while it is there, words may be added
+    expectStatus(200, await change({ message: notice }))
+    expectStatus(200, await change({ audience: part }))
+    expect((await change({ message: messages })).body.code).toBe('POLL_INVITATION_ELSEWHERE')
+  })
 })

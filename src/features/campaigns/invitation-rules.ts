@@ -1,0 +1,33 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { AudienceSpec, MessageSpec } from '../../contracts/api/campaigns.ts'
+import { AppError } from '../../platform/errors.ts'
+import type { CampaignRow } from './campaign-repo.ts'
+
+const invitation = 'poll-invite'
+
+const isInvitation = (messages: readonly MessageSpec[]) =>
+  messages.some((message) => 'template' in message && message.template === invitation)
+
+/**
+ * The polls feature alone drafts an invitation, for all who may answer: nobody puts its card into another campaign, or back
+ * into one whose audience is free to change. @throws POLL_INVITATION_ELSEWHERE (422)
+ */
+export function checkNoInvitation(templates: readonly string[], before: readonly MessageSpec[] = []): void {
+  if (!templates.includes(invitation) || isInvitation(before)) return
+  throw new AppError('POLL_INVITATION_ELSEWHERE', 'Invitations are drafted on the page of the poll.', { status: 422 })
+}
+
+/**
+ * The invitation to a poll, and its reminder, keep the audience they were drafted for: all who may answer, so that nobody is
+ * chased. Only the way it is sent may change. @throws POLL_PART_OF_AUDIENCE (422)
+ */
+export function checkAsksAll(
+  { messages, audience }: Pick<CampaignRow, 'messages' | 'audience'>,
+  changed: AudienceSpec,
+) {
+  if (!isInvitation(messages) || isDeepStrictEqual(namedIn(audience), namedIn(changed))) return
+  throw new AppError('POLL_PART_OF_AUDIENCE', 'Everybody in the audience is asked alike.', { status: 422 })
+}
+
+const namedIn = ({ via: _via, ...named }: AudienceSpec) =>
+  Object.fromEntries(Object.entries(named).filter(([, value]) => (Array.isArray(value) ? value.length > 0 : value)))
