@@ -1,7 +1,5 @@
-import { isDeepStrictEqual } from 'node:util'
 import type { AudienceSpec, MessageSpec } from '../../contracts/api/campaigns.ts'
 import { AppError } from '../../platform/errors.ts'
-import type { CampaignRow } from './campaign-repo.ts'
 
 const invitation = 'poll-invite'
 
@@ -22,12 +20,17 @@ export function checkNoInvitation(templates: readonly string[], before: readonly
  * chased. Only the way it is sent may change. @throws POLL_PART_OF_AUDIENCE (422)
  */
 export function checkAsksAll(
-  { messages, audience }: Pick<CampaignRow, 'messages' | 'audience'>,
+  { messages, audience }: { messages: readonly MessageSpec[]; audience: AudienceSpec },
   changed: AudienceSpec,
 ) {
-  if (!isInvitation(messages) || isDeepStrictEqual(namedIn(audience), namedIn(changed))) return
+  if (!isInvitation(messages) || namedIn(audience) === namedIn(changed)) return
   throw new AppError('POLL_PART_OF_AUDIENCE', 'Everybody in the audience is asked alike.', { status: 422 })
 }
 
+/** Whom an audience names, as a text that is the same for the same people in whatever order its fields come. */
 const namedIn = ({ via: _via, ...named }: AudienceSpec) =>
-  Object.fromEntries(Object.entries(named).filter(([, value]) => (Array.isArray(value) ? value.length > 0 : value)))
+  JSON.stringify(
+    Object.entries(named)
+      .filter(([, value]) => (Array.isArray(value) ? value.length > 0 : value))
+      .toSorted(([one], [other]) => one.localeCompare(other)),
+  )
