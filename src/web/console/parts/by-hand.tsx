@@ -104,7 +104,8 @@ export function ByHand({ contentId, campaignId, label }: Props) {
           <Text fw={600}>{w('sendIt')}</Text>
           {pageUrl && isShareable ? (
             <Group align="center" wrap="nowrap">
-              <div className="wide-only">
+              {/* 176 px: a phone held at arm's length still reads it. */}
+              <div className="wide-only" style={{ flex: '0 0 176px' }}>
                 <QrCode text={pageUrl} label={w('qr')} />
               </div>
               <Stack gap="xs">
