@@ -434,7 +434,7 @@ const catalogue: Record<string, Record<Locale, string>> = {
   },
   OFFICER_NOT_LINKED: {
     th: 'LINE นี้ยังไม่ได้ผูกกับบัญชีเจ้าหน้าที่ โปรดเปิดระบบบนเว็บ ไปที่ “บัญชีของฉัน” ผูกบัญชี LINE แล้วเปิดหน้านี้อีกครั้ง',
-    en: 'This LINE is not linked to an officer’s account. On the web, open “My account”, link your LINE, then open this page again.',
+    en: 'This LINE is not linked to an officer’s account. On the web, open My account, link your LINE, then open this page again.',
   },
   BALLOT_NOT_OFFERED: {
     th: 'ยังไม่ได้ตั้งค่า LIFF จึงใช้บัตรไม่มีชื่อไม่ได้ เลือก “เป็นความลับ (ตอบในแชต)” หรือ “ห้องประชุม” แทน หรือแจ้งผู้ดูแลระบบให้ตั้งค่า LIFF',
@@ -521,8 +521,8 @@ const catalogue: Record<string, Record<Locale, string>> = {
     en: 'Invitations and reminders go to the whole audience alike. Send it to all.',
   },
   POLL_INVITATION_ELSEWHERE: {
-    th: 'การ์ดเชิญตอบแบบสำรวจส่งจากหน้าแบบสำรวจเท่านั้น เพื่อให้ถึงผู้มีสิทธิตอบทุกคนเหมือนกัน โปรดเปิดแบบสำรวจแล้วกด “ร่างการ์ดเชิญ”',
-    en: 'Poll invitations are sent from the poll’s own page, so that all who may answer are asked alike. Open the poll and choose “Draft the invitation”.',
+    th: 'การ์ดเชิญร่างได้จากหน้าแบบสำรวจเท่านั้น เพื่อให้ถึงผู้มีสิทธิตอบทุกคน โปรดเปิดแบบสำรวจแล้วกด “ร่างการ์ดเชิญ”',
+    en: 'Only the poll itself invites, so that all are asked alike. Open the poll and draft the invitation there.',
   },
   BALLOTS_NOT_DRAWN: {
     th: 'ผู้มีสิทธิรับบัตรแล้วไม่ถึงร้อยละ 60 โปรดเลื่อนวันเปิด หรือปิดโดยไม่เปิดและทำสำเนาแบบตอบในครั้งเดียว',
