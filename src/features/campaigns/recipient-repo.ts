@@ -14,7 +14,7 @@ export type ProgressCounts = {
 
 /**
  * While a plan is finished nobody can be withdrawn. Whoever withdraws meanwhile waits, and is then taken out of it. For a moment
- * only: what reads an audience is planned under `planAlone`.
+ * only: a large run is planned under `planAlone`.
  */
 export async function lockPlanning(tx: Tx): Promise<void> {
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(${advisoryLocks.planning}::bigint)`

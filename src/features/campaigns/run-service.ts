@@ -78,28 +78,27 @@ export function createRunService(deps: CampaignDeps, schedules: Pick<ScheduleSer
 
   /** New deliveries with new keys for those LINE refused for good. Unknown outcomes stay: a new key could send twice. */
   const retry = (tx: Tx, actor: Actor, id: string) =>
-    move(tx, actor, id, 'retry', (run, campaign) =>
-      recipientRows.planAlone(tx, async () => {
-        const failed = new Set(await recipientRows.listFailedChats(tx, id))
-        const item = run.seriesItemId === null ? undefined : await deps.findSeriesItem(tx, run.seriesItemId)
-        const cards = await cardsOf.prepare(tx, campaign, item?.contentId)
-        // Asked again who may get it: people have left since, and a group may have outsiders now.
-        const again: PlannedRecipient[] = []
-        if (!('problem' in cards)) {
-          // What goes out is what was frozen then, whatever the cards say now.
-          for await (const { recipients } of readRecipients(tx, id, campaign, { ...cards, isPublic: run.isPublic }))
-            again.push(...recipients.filter(({ chatId, state }) => state === 'planned' && failed.has(chatId)))
-        }
-        const requests = createRequestPlan(campaign, again.length)
-        const deliveries = requests.add(again)
-        if (deliveries.length === 0) {
-          throw new AppError('WRONG_STATE', 'Nobody who failed for good may still get this run.', { status: 409 })
-        }
-        await recipientRows.insertDeliveries(tx, id, deliveries, deps.clock.now())
-        await runRows.updateRun(tx, id, { finishedAt: null, resumedAt: deps.clock.now(), batchMs: requests.batchMs })
-        await deps.enqueue(tx, [drainRequest(id)])
-      }),
-    )
+    move(tx, actor, id, 'retry', async (run, campaign) => {
+      const failed = new Set(await recipientRows.listFailedChats(tx, id))
+      const item = run.seriesItemId === null ? undefined : await deps.findSeriesItem(tx, run.seriesItemId)
+      const cards = await cardsOf.prepare(tx, campaign, item?.contentId)
+      await recipientRows.lockPlanning(tx)
+      // Asked again who may get it: people have left since, and a group may have outsiders now.
+      const again: PlannedRecipient[] = []
+      if (!('problem' in cards)) {
+        // What goes out is what was frozen then, whatever the cards say now.
+        for await (const { recipients } of readRecipients(tx, id, campaign, { ...cards, isPublic: run.isPublic }))
+          again.push(...recipients.filter(({ chatId, state }) => state === 'planned' && failed.has(chatId)))
+      }
+      const requests = createRequestPlan(campaign, again.length)
+      const deliveries = requests.add(again)
+      if (deliveries.length === 0) {
+        throw new AppError('WRONG_STATE', 'Nobody who failed for good may still get this run.', { status: 409 })
+      }
+      await recipientRows.insertDeliveries(tx, id, deliveries, deps.clock.now())
+      await runRows.updateRun(tx, id, { finishedAt: null, resumedAt: deps.clock.now(), batchMs: requests.batchMs })
+      await deps.enqueue(tx, [drainRequest(id)])
+    })
 
   async function move(
     tx: Tx,

@@ -86,14 +86,14 @@ describe('an attacker', () => {
   test('with the phone and its LINE guesses five PINs, also at once; then not even the right one opens it', async () => {
     const { phone, lineUserId, pin, code, id } = await visitors.hireWithPhone('guessed-at')
     await visitors.signIn(phone, lineUserId)
-    const guesses = Array.from({ length: 12 }, (_, n) => phone.auth('/phone/pin', { pin: `90000${n % 10}` }))
+    const guesses = Array.from({ length: 7 }, (_, n) => phone.auth('/phone/pin', { pin: `90000${n}` }))
     const codes = (await Promise.all(guesses)).map(({ body }) => body.code)
     expect(codes.filter((one) => one === 'PIN_WRONG')).toHaveLength(4)
-    expect(codes.filter((one) => one === 'PHONE_LOCKED')).toHaveLength(8)
+    expect(codes.filter((one) => one === 'PHONE_LOCKED')).toHaveLength(3)
     expect(await phone.auth('/phone/pin', { pin })).toMatchObject(refusedAs('PHONE_LOCKED'))
     expect((await phone.get('/me')).status).toBe(401)
     expect(await office.database.prisma.auditEntry.count({ where: { action: 'phone.lock', subject: id } })).toBe(1)
-    // The officer gets in by the app all the same, and sees it.
+    // The officer gets in by the app all the same, and sees it. Ten tries are one sign-in's: who has made more begins anew.
     expect((await phone.auth('/phone/ways')).body.pin).toBe(false)
     expect((await phone.auth('/two-factor/verify-totp', { code: code() })).status).toBe(200)
     expect((await phone.get('/me/phones')).body.items).toMatchObject([{ isLocked: true }])
