@@ -6,6 +6,7 @@ import { launchBrowser } from '../../support/browser.ts'
 import { phone } from '../../support/phone-in-hand.ts'
 import { idTokenOf } from '../../support/polls-of-system.ts'
 import { createSystem, type System } from '../../support/system.ts'
+import { until } from '../../support/until.ts'
 
 const pictures = process.env.SHARE_PICTURES // a folder: every view is also pictured there
 const soon = { timeout: 20_000 }
@@ -18,6 +19,8 @@ let editor: ReturnType<System['api']>
 beforeAll(async () => {
   system = await createSystem({ env: { ROLES: 'web,worker' } })
   await system.start().ready(150_000)
+  // The demo's own cards go out first, so that what is on the ledger afterwards is what a test has put there.
+  await until(async () => (await system.sim.ledger()).length >= 6, { withinMs: 120_000, what: 'the demo cards' })
   browser = await launchBrowser()
   editor = system.api(await system.createToken('editor', 'editor@demo.sucharit.local'))
   // The demo's editor has joined the chat of one of the demo's staff who is in a group with the bot.
