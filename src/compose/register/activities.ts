@@ -36,7 +36,7 @@ export const activities: readonly Activity[] = [
     basis: publicTask,
     data: {
       แชตผู้รับของแต่ละรอบส่งและผลการส่ง: columnsOf('recipient', 'id run_id kind chat_id delivery_id state reason'),
-      'แชตที่ออกไประหว่างเตรียมรอบส่ง ลบเมื่อเตรียมเสร็จ': columnsOf('withdrawal', 'chat_id reason'),
+      'แชตที่ออกไประหว่างเตรียมรอบส่ง ลบเมื่อเตรียมเสร็จ': columnsOf('withdrawal', 'id chat_id reason'),
       ปลายทางของคำขอที่กำลังส่ง: ['delivery.to'],
       รหัสลับที่กันการนับรับทราบซ้ำ: ['receipt.run_id', 'receipt.mark'],
       ผู้รับที่ระบุตัวในรายการส่งและกลุ่มผู้รับที่บันทึกไว้: ['campaign.audience', 'saved_audience.rule', 'poll.audience'],
