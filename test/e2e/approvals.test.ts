@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { linkDemoOfficer } from '../support/link-officer.ts'
 import { type ReceivedMail, startMailServer } from '../support/mail-server.ts'
 import { createSystem, type System } from '../support/system.ts'
 import { until } from '../support/until.ts'
@@ -15,7 +16,7 @@ beforeAll(async () => {
   await system.start().ready()
   const [editorToken, approverToken] = await Promise.all([
     system.createToken('editor'),
-    system.createToken('approver', 'first@office.example'),
+    system.createToken('approver', 'approver@demo.sucharit.local'),
     system.createToken('approver', 'second@office.example'),
   ])
   editor = system.api(editorToken)
@@ -41,11 +42,8 @@ async function submit(name: string): Promise<string> {
 const bodyOf = ({ data }: ReceivedMail) =>
   Buffer.from(data.split('\n\n').slice(1).join('').replaceAll('\n', ''), 'base64').toString()
 
-test('an approver is asked in the LINE chat linked with their account, and what they approve goes out; another is asked by mail', async () => {
-  await system.query('INSERT INTO officer_line (user_id, line_user_id, linked_at) VALUES ($1, $2, now())', [
-    (await approver.get('/me')).body.id,
-    chat,
-  ])
+test('an approver links their chat with a code, is asked there, and what they approve goes out; another is asked by mail', async () => {
+  await linkDemoOfficer(system, 'approver', chat)
 
   const id = await submit('เรื่องที่รออนุมัติ')
   const [asked] = await until(async () => ((await told()).length > 0 ? told() : undefined), { withinMs: 20_000 })

@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from 'vitest'
+import { linkDemoOfficer } from '../support/link-officer.ts'
 import { createSystem, type System } from '../support/system.ts'
 import { until } from '../support/until.ts'
 
@@ -13,12 +14,8 @@ test('[R10] an approver is asked once when everything is killed after LINE took 
   const first = system.start()
   await first.ready()
   const editor = system.api(await system.createToken('editor'))
-  const approver = system.api(await system.createToken('approver'))
   const chat = ((await system.sim.post('/_sim/users', { displayName: 'ผู้อนุมัติ' })) as { userId: string }).userId
-  await system.query('INSERT INTO officer_line (user_id, line_user_id, linked_at) VALUES ($1, $2, now())', [
-    (await approver.get('/me')).body.id,
-    chat,
-  ])
+  await linkDemoOfficer(system, 'approver', chat)
   // The demo's own cards go out first, so that the fault strikes the message to the approver.
   await until(
     async () => (await editor.get('/runs')).body.items.every((run: { state: string }) => run.state === 'done'),
@@ -46,7 +43,7 @@ test('[R10] an approver is asked once when everything is killed after LINE took 
   const leased = await system.query(`SELECT 1 FROM officer_message WHERE lease_until > now() AND state = 'queued'`)
   expect(leased).toHaveLength(1)
   await system.query(`UPDATE officer_message SET lease_until = now() WHERE lease_until > now()`)
-  // The demo's own approver has no LINE: what waits for them stands in the console.
+  // Whoever has no LINE finds what waits in the console.
   const rows = () =>
     system.query<{ state: string; try_count: number }>(
       `SELECT state, try_count FROM officer_message WHERE state <> 'listed'`,
