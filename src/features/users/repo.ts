@@ -4,7 +4,7 @@ import { phoneDays } from '../../platform/auth/session-rules.ts'
 import type { Prisma } from '../../platform/db/generated/client.ts'
 import type { Tx } from '../../platform/db/open-database.ts'
 import { daysBefore } from '../../platform/retention.ts'
-import { deletePhones, deletePhonesUnusedSince } from './phone-repo.ts'
+import { deletePhonesUnusedSince } from './phone-repo.ts'
 
 const shape = {
   accounts: { where: { providerId: 'credential' }, select: { id: true } },
@@ -92,12 +92,10 @@ export async function deleteLogins(tx: Tx, where: { userId: string; id?: string 
 }
 
 /**
- * Everything by which somebody is in, or could come in without their password: logins, phones with a PIN, the link with LINE (on a
- * phone that is lost, LINE alone signs an editor in). How many logins there were.
+ * Everything by which somebody is in, or could come in without their password: logins, and the link with LINE (on a phone that is
+ * lost, LINE alone signs an editor in), with which its phones with a PIN go. How many logins there were.
  */
 export async function endWaysIn(tx: Tx, userId: string): Promise<number> {
-  const ended = await deleteLogins(tx, { userId })
-  await deletePhones(tx, { userId })
   await tx.officerLine.deleteMany({ where: { userId } })
-  return ended
+  return deleteLogins(tx, { userId })
 }
