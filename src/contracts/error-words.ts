@@ -448,6 +448,10 @@ const catalogue: Record<string, Record<Locale, string>> = {
     th: 'ท่านรับบัตรคำตอบนี้แล้ว แต่ละท่านรับได้หนึ่งใบ โปรดใช้โทรศัพท์เครื่องเดิมที่รับบัตร',
     en: 'You have drawn this ballot already, and there is one for each person. Use the phone that you drew it with.',
   },
+  TOO_MANY_DRAWS: {
+    th: 'ขอรับบัตรถี่เกินไป บัตรที่ท่านรับไว้แล้วไม่หายไปไหน โปรดรอ 1 นาทีแล้วลองใหม่',
+    en: 'You ask for ballots too often. What you have drawn stays yours. Wait a minute and try again.',
+  },
   POLL_NOT_DRAWING: {
     th: 'แบบสำรวจนี้ไม่ได้อยู่ในช่วงรับบัตรคำตอบ โปรดดูกำหนดเวลาบนการ์ด',
     en: 'Ballots of this poll are not given out now. See the dates on the card.',

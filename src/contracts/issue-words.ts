@@ -16,6 +16,8 @@ const ofRules: Record<string, string> = {
   'A card has one button: give videoUrl or link, not both.': 'การ์ดมีได้ปุ่มเดียว ใส่คลิปหรือลิงก์อย่างใดอย่างหนึ่ง',
   'two options have the same key': 'มีตัวเลือกรหัสซ้ำกัน',
   'spans more than 400 days': 'ช่วงวันยาวเกิน 400 วัน',
+  'from and to go together': 'ต้องระบุทั้งวันเริ่มและวันสิ้นสุด',
+  'is the cursor of another list': 'ตำแหน่งหน้านี้เป็นของรายการอื่น โปรดเริ่มจากหน้าแรก',
   'names an item twice: leave out the id to put a card in again': 'มีรายการซ้ำกัน',
   'lies outside พ.ศ. 2550–2700': 'ต้องอยู่ระหว่าง พ.ศ. 2550–2700',
   'leaves the picture': 'ส่วนที่เลือกอยู่นอกรูป',

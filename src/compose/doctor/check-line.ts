@@ -51,6 +51,10 @@ export async function checkLine({ config }: CheckContext, deps: { clock: Clock; 
       'LINE greeting and auto-reply',
       'LINE Official Account Manager → Response settings: greeting off, auto-reply off, webhook on.',
     ),
+    byHand(
+      'LINE own account',
+      'take an OA for staff alone, not the one that the public follows; no other OA may be in their groups, as LINE allows one a group.',
+    ),
     byHand('LINE groups', 'LINE Developers Console → Messaging API → Allow bot to join group chats: on.'),
   ]
 }

@@ -26,6 +26,7 @@ export async function checkLogin({ config }: CheckContext, { clock }: { clock: C
   return [
     ...findings.flat(),
     byHand('LINE Login published', 'LINE Developers Console → the LINE Login channel: Published, not Developing.'),
+    byHand('LINE share picker', 'LINE Developers Console → the LINE Login channel → LIFF → Share target picker: on.'),
   ]
 }
 

@@ -2,6 +2,7 @@ import { createHash, createPrivateKey, type KeyObject } from 'node:crypto'
 import { type BallotPart, Draw, type Drawn, type LiffPolls, type LiffSettings } from '../../contracts/polls.ts'
 import type { LineUserId } from '../../line/ids.ts'
 import { AppError } from '../../platform/errors.ts'
+import { createRateLimit } from '../../platform/http/rate-limit.ts'
 import { blindSign } from './blind-signature.ts'
 import type { DrawDeps } from './draw-needs.ts'
 import * as repo from './draw-repo.ts'
@@ -18,11 +19,15 @@ type Asked = { poll: string; part: BallotPart; blinded: Buffer; hash: Buffer }
 // Parsing a key costs as much as signing with it. A close destroys its file; no process keeps it longer than this.
 const keepKeysMs = 5_000
 
+// A ballot drawn before is signed again, some 3 ms of a core each. A page that tries again by itself asks less often than this.
+const drawsEach = { points: 30, withinSeconds: 60 }
+
 /** Page A's side: who somebody is, and one blindly signed ballot for each poll and part. It never sees an answer. */
 export function createDrawService(deps: DrawDeps) {
   const { database, clock } = deps
   const pollKeys = createPollKeys(deps.keyFolders)
   const store = createDrawStore(database)
+  const draws = createRateLimit(drawsEach)
   const kept = new Map<string, { keys: Keys; until: number }>()
 
   async function settings(): Promise<LiffSettings> {
@@ -53,11 +58,14 @@ export function createDrawService(deps: DrawDeps) {
   /**
    * Signs the blinded values of all ballots asked for. The same value again gets the same signature, another one ALREADY_DRAWN:
    * one ballot a person, poll and part, also when the page was cut off before it had its answer.
-   * @throws the one reason (403, 409) when no ballot could be given.
+   * @throws the one reason (403, 409) when no ballot could be given; TOO_MANY_DRAWS (429) beyond 30 a minute of one person.
    */
   async function draw(request: unknown): Promise<Drawn> {
     const { idToken, ballots } = Draw.parse(request)
     const lineUserId = await identify(idToken)
+    if (!(await draws.take(lineUserId))) {
+      throw new AppError('TOO_MANY_DRAWS', 'Too many requests for ballots. Wait a minute.', { status: 429 })
+    }
     const asked = ballots.map(({ poll, part, blinded }) => {
       const bytes = Buffer.from(blinded, 'base64url')
       return { poll, part, blinded: bytes, hash: createHash('sha256').update(bytes).digest() }

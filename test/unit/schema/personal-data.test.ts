@@ -81,7 +81,9 @@ describe('the schema', () => {
     )
     // An officer's own chat, linked by themselves, and the address of a message on its way to them.
     const ofOfficers = ['OfficerLine.lineUserId', 'OfficerMessage.to']
-    expect(holders).toEqual([...ofOfficers, 'Staff.lineUserId', 'Recipient.chatId', 'Delivery.to'])
+    // A withdrawal waits for the end of one plan, and is of whoever just left: it holds no sending and no answer.
+    const ofSending = ['Recipient.chatId', 'Withdrawal.chatId', 'Delivery.to']
+    expect(holders).toEqual([...ofOfficers, 'Staff.lineUserId', ...ofSending])
   })
 })
 

@@ -33,6 +33,17 @@ describe('drawing', () => {
     expect([other.status, other.body.code]).toEqual([409, 'ALREADY_DRAWN'])
   })
 
+  test('refuses a person who asks without end, keeps their ballot, and holds nobody else up', async () => {
+    const { people, poll } = await pollFor(2)
+    const [busy, other] = [people[0]!.lineUserId, people[1]!.lineUserId]
+    const prepared = await office.prepare(poll)
+    const answers = []
+    for (let draw = 0; draw < 31; draw++) answers.push(await office.requestDraw(busy, [prepared]))
+    expect(answers.slice(0, 30).map(({ status }) => status)).toEqual(Array(30).fill(200))
+    expect([answers[30]?.status, answers[30]?.body.code]).toEqual([429, 'TOO_MANY_DRAWS'])
+    expect((await office.requestDraw(other, [await office.prepare(poll)])).status).toBe(200)
+  })
+
   test('of draws of one person at once, gives one ballot', async () => {
     const { people, poll } = await pollFor(1)
     const prepared = await Promise.all(Array.from({ length: 6 }, () => office.prepare(poll)))

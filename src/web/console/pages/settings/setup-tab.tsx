@@ -60,6 +60,11 @@ export function SetupTab() {
                         <span className="row-title">{isCheckName(name) ? w(`name ${name}`) : name}</span>
                         <br />
                         <span className="quiet">{explain(w, name, state, detail)}</span>
+                        {state === 'fix' && currentLanguage() === 'th' ? (
+                          <Text component="span" display="block" size="xs" c="dimmed">
+                            {w('program', { detail })}
+                          </Text>
+                        ) : null}
                       </span>
                       <span className="state" data-tone={tones[state]}>
                         <span className="state-dot" aria-hidden="true" />
@@ -80,7 +85,7 @@ export function SetupTab() {
   )
 }
 
-/** The remedy in the reader's language; the program's own line beside it where a figure or a name is in it. */
+/** The remedy in the reader's language. In Thai the program's own line stands below it, for its figures and addresses. */
 function explain(
   w: (key: `do ${CheckName}`) => string,
   name: string,
@@ -89,5 +94,5 @@ function explain(
 ): string {
   if (currentLanguage() === 'en' || !isCheckName(name)) return detail
   if (state === 'ok' || state === 'skipped') return /^[\d.]+( GB)?$/.test(detail) ? detail : ''
-  return state === 'by_hand' ? w(`do ${name}`) : `${w(`do ${name}`)} (${detail})`
+  return w(`do ${name}`)
 }
