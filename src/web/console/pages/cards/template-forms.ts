@@ -21,6 +21,7 @@ export type FieldName =
   | 'pictureRatio'
   | 'alt'
   | 'videoUrl'
+  | 'mp4Url'
   | 'issue'
   | 'owner'
   | 'dueDate'
@@ -189,13 +190,15 @@ export const templateForms: Record<string, FormField[] | undefined> = {
     ...byline,
     ...source,
   ],
-  // A clip that plays in the chat (mp4) has no form: it is uploaded nowhere here, and its address is written as JSON.
+  // One of the two clips is required; which, the card's own rule says.
   video: [
     required('title', 'line', 100),
-    required('videoUrl', 'url', 1000),
+    field('videoUrl', 'url', 1000),
+    field('mp4Url', 'url', 1000),
     required('posterUrl', 'picture', 1000),
     field('posterShape', 'hidden'),
     field('text', 'text', 400),
+    ...link,
     ...byline,
     ...source,
   ],
