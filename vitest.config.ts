@@ -11,6 +11,8 @@ const timeouts: Record<(typeof sizes)[number], number> = {
   load: 240_000,
 }
 
+const isQuick = (name: (typeof sizes)[number]) => name === 'unit' || name === 'medium' || name === 'contract'
+
 export default defineConfig({
   test: {
     projects: sizes.map((name) => ({
@@ -20,7 +22,9 @@ export default defineConfig({
         testTimeout: timeouts[name],
         hookTimeout: timeouts[name],
         // Heavy sizes start whole systems: one file at a time on a two-core machine.
-        fileParallelism: name === 'unit' || name === 'medium' || name === 'contract',
+        fileParallelism: isQuick(name),
+        // The quick ones share what a process has loaded; each file anew would take as long as its tests.
+        isolate: !isQuick(name),
         globalSetup: name === 'unit' ? [] : ['test/support/global-setup.ts'],
       },
     })),
