@@ -7,6 +7,7 @@ import { api } from '../../api/client.ts'
 import { useMay } from '../../api/me.ts'
 import { showDayTime } from '../../parts/dates.ts'
 import { EndlessList, nextPage } from '../../parts/endless-list.tsx'
+import { LinkedRow } from '../../parts/linked-row.tsx'
 import { Empty, Page, Panel } from '../../parts/page.tsx'
 import { StateMark } from '../../parts/state-mark.tsx'
 import { common } from '../../words/common.ts'
@@ -52,17 +53,13 @@ export default function CampaignListPage() {
           {(items) => (
             <ul className="rows">
               {items.map(({ id, name, state, schedule, nextRunAt, urgent }) => (
-                <li key={id}>
-                  <Link to={`/campaigns/${id}`} className="row">
-                    <span className="row-main">
-                      <span className="row-title">{name}</span>
-                      <br />
-                      <span className="quiet">
-                        {urgent ? `${w('urgent')} · ` : ''}
-                        {describeSchedule(schedule)}
-                      </span>
-                    </span>
-                    <span className="row-aside">
+                <LinkedRow
+                  key={id}
+                  to={`/campaigns/${id}`}
+                  title={name}
+                  note={`${urgent ? `${w('urgent')} · ` : ''}${describeSchedule(schedule)}`}
+                  aside={
+                    <>
                       <StateMark state={state} />
                       {nextRunAt && state === 'scheduled' ? (
                         <>
@@ -70,9 +67,9 @@ export default function CampaignListPage() {
                           <span className="quiet">{w('nextRun', { at: showDayTime(nextRunAt) })}</span>
                         </>
                       ) : null}
-                    </span>
-                  </Link>
-                </li>
+                    </>
+                  }
+                />
               ))}
             </ul>
           )}

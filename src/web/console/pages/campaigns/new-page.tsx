@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Stack, Switch, Text, TextInput } from '@mantine/core'
+import { Alert, Stack, Switch, Text, TextInput } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useNavigate, useSearchParams } from 'react-router'
@@ -10,6 +10,7 @@ import { DraftKept } from '../../parts/draft-kept.tsx'
 import { Page, Panel } from '../../parts/page.tsx'
 import { PhoneFrame } from '../../parts/phone-frame.tsx'
 import { QueryView } from '../../parts/query-view.tsx'
+import { SubmitOrSave } from '../../parts/submit-or-save.tsx'
 import { tell, tellError } from '../../parts/tell.ts'
 import { useDraft } from '../../parts/use-draft.ts'
 import { useRendered } from '../../parts/use-rendered.ts'
@@ -62,7 +63,7 @@ function CampaignWizard({ draftName, first }: { draftName: string; first: () => 
     !audience && w('missingAudience'),
     !schedule && w('missingTime'),
     draft.name.trim() === '' && w('missingName'),
-  ].filter(Boolean)
+  ].filter((what) => what !== false)
 
   const send = useMutation({
     meta: { isToldInPlace: true },
@@ -162,36 +163,13 @@ function CampaignWizard({ draftName, first }: { draftName: string; first: () => 
                   {describeError(preview.error)}
                 </Alert>
               ) : null}
-              {send.isError ? (
-                <Alert color="red" variant="light" role="alert">
-                  {describeError(send.error)}
-                </Alert>
-              ) : null}
-              {missing.length > 0 ? (
-                <Text size="sm" c="dimmed">
-                  {missing.join(' · ')}
-                </Text>
-              ) : (
-                <Text size="sm" c="dimmed">
-                  {schedule ? describeSchedule(schedule) : ''}
-                </Text>
-              )}
-              <Group>
-                <Button
-                  disabled={missing.length > 0}
-                  loading={send.isPending}
-                  onClick={() => send.mutate({ submits: true })}
-                >
-                  {w('submit')}
-                </Button>
-                <Button
-                  variant="default"
-                  disabled={missing.length > 0 || send.isPending}
-                  onClick={() => send.mutate({ submits: false })}
-                >
-                  {w('saveDraft')}
-                </Button>
-              </Group>
+              <SubmitOrSave
+                sending={send}
+                missing={missing}
+                summary={schedule ? describeSchedule(schedule) : ''}
+                submit={w('submit')}
+                save={w('saveDraft')}
+              />
             </Stack>
           </Panel>
         </Stack>

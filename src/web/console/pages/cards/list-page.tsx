@@ -3,9 +3,9 @@ import { useDebouncedValue } from '@mantine/hooks'
 import { IconSearch } from '@tabler/icons-react'
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { Link } from 'react-router'
 import { api } from '../../api/client.ts'
 import { EndlessList, nextPage } from '../../parts/endless-list.tsx'
+import { LinkedRow } from '../../parts/linked-row.tsx'
 import { Empty, Page, Panel } from '../../parts/page.tsx'
 import { StateMark } from '../../parts/state-mark.tsx'
 import { useTemplateName } from '../../parts/template-name.ts'
@@ -87,16 +87,13 @@ export default function CardListPage() {
           {(items) => (
             <ul className="rows">
               {items.map(({ id, title, template, state }) => (
-                <li key={id}>
-                  <Link to={`/cards/${id}`} className="row">
-                    <span className="row-main">
-                      <span className="row-title">{title}</span>
-                      <br />
-                      <span className="quiet">{nameOf(template)}</span>
-                    </span>
-                    <StateMark state={state} />
-                  </Link>
-                </li>
+                <LinkedRow
+                  key={id}
+                  to={`/cards/${id}`}
+                  title={title}
+                  note={nameOf(template)}
+                  aside={<StateMark state={state} />}
+                />
               ))}
             </ul>
           )}

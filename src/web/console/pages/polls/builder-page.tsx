@@ -1,13 +1,13 @@
-import { Alert, Button, Group, SegmentedControl, Stack, Text, Textarea, TextInput } from '@mantine/core'
+import { SegmentedControl, Stack, Text, Textarea, TextInput } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useNavigate, useParams } from 'react-router'
 import { api, client } from '../../api/client.ts'
-import { describeError } from '../../api/errors.ts'
 import { digestOf } from '../../parts/digest-of.ts'
 import { DraftKept } from '../../parts/draft-kept.tsx'
 import { Page, Panel } from '../../parts/page.tsx'
 import { QueryView } from '../../parts/query-view.tsx'
+import { SubmitOrSave } from '../../parts/submit-or-save.tsx'
 import { tell, tellError } from '../../parts/tell.ts'
 import { useDraft } from '../../parts/use-draft.ts'
 import { useWords } from '../../words/define-words.ts'
@@ -131,32 +131,12 @@ function Builder({ id, first }: { id?: string; first: () => PollForm }) {
           <Panel title={w('stepCheck')}>
             <Stack>
               <div className="narrow-only">{preview}</div>
-              {send.isError ? (
-                <Alert color="red" variant="light" role="alert">
-                  {describeError(send.error)}
-                </Alert>
-              ) : null}
-              {missing.length > 0 ? (
-                <Text size="sm" c="dimmed">
-                  {missing.map((what) => w(`missing_${what}`)).join(' · ')}
-                </Text>
-              ) : null}
-              <Group>
-                <Button
-                  disabled={missing.length > 0}
-                  loading={send.isPending}
-                  onClick={() => send.mutate({ submits: true })}
-                >
-                  {w('submit')}
-                </Button>
-                <Button
-                  variant="default"
-                  disabled={missing.length > 0 || send.isPending}
-                  onClick={() => send.mutate({ submits: false })}
-                >
-                  {w('save')}
-                </Button>
-              </Group>
+              <SubmitOrSave
+                sending={send}
+                missing={missing.map((what) => w(`missing_${what}`))}
+                submit={w('submit')}
+                save={w('save')}
+              />
             </Stack>
           </Panel>
         </Stack>

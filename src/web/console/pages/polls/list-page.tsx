@@ -7,6 +7,7 @@ import { api } from '../../api/client.ts'
 import { useMay } from '../../api/me.ts'
 import { showDay } from '../../parts/dates.ts'
 import { EndlessList, nextPage } from '../../parts/endless-list.tsx'
+import { LinkedRow } from '../../parts/linked-row.tsx'
 import { Empty, Page, Panel } from '../../parts/page.tsx'
 import { common } from '../../words/common.ts'
 import { useWords } from '../../words/define-words.ts'
@@ -45,22 +46,19 @@ export default function PollListPage() {
           {(items) => (
             <ul className="rows">
               {items.map((poll) => (
-                <li key={poll.id}>
-                  <Link to={`/polls/${poll.id}`} className="row">
-                    <span className="row-main">
-                      <span className="row-title">{poll.title}</span>
-                      <br />
-                      <span className="quiet">
-                        {w(poll.level ?? poll.anonymity)} · {w('questionCount', { n: poll.questions.length })}
-                      </span>
-                    </span>
-                    <span className="row-aside">
+                <LinkedRow
+                  key={poll.id}
+                  to={`/polls/${poll.id}`}
+                  title={poll.title}
+                  note={`${w(poll.level ?? poll.anonymity)} · ${w('questionCount', { n: poll.questions.length })}`}
+                  aside={
+                    <>
                       <PollStateMark state={poll.state} />
                       <br />
                       <span className="quiet">{dateLine(poll, w)}</span>
-                    </span>
-                  </Link>
-                </li>
+                    </>
+                  }
+                />
               ))}
             </ul>
           )}

@@ -3,11 +3,12 @@ import { useDisclosure } from '@mantine/hooks'
 import { IconPlus } from '@tabler/icons-react'
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { Link, useNavigate } from 'react-router'
+import { useNavigate } from 'react-router'
 import { api } from '../../api/client.ts'
 import { useMay } from '../../api/me.ts'
 import { showDay } from '../../parts/dates.ts'
 import { EndlessList, nextPage } from '../../parts/endless-list.tsx'
+import { LinkedRow } from '../../parts/linked-row.tsx'
 import { Empty, Page, Panel } from '../../parts/page.tsx'
 import { SheetForm } from '../../parts/sheet-form.tsx'
 import { useWords } from '../../words/define-words.ts'
@@ -27,16 +28,7 @@ export default function SeriesListPage() {
           {(items) => (
             <ul className="rows">
               {items.map(({ id, name, kind, createdAt }) => (
-                <li key={id}>
-                  <Link to={`/series/${id}`} className="row">
-                    <span className="row-main">
-                      <span className="row-title">{name}</span>
-                      <br />
-                      <span className="quiet">{w(kind)}</span>
-                    </span>
-                    <span className="row-aside">{showDay(createdAt)}</span>
-                  </Link>
-                </li>
+                <LinkedRow key={id} to={`/series/${id}`} title={name} note={w(kind)} aside={showDay(createdAt)} />
               ))}
             </ul>
           )}
