@@ -72,7 +72,7 @@ export function composeFeatures(platform: Platform) {
     officeCalendar: (tx) => calendar.officeCalendar(tx),
     isApprovalRequired: accounts.isApprovalRequired,
     sendingCaps: accounts.sendingCaps,
-    readAudience: (tx, spec) => audience.readAudience(tx, spec),
+    readAudience: (tx, spec, among) => audience.readAudience(tx, spec, among),
     measureAudience: (tx, spec) => audience.measureAudience(tx, spec),
     listUnwilling: (tx, series) => audience.listUnwilling(tx, series),
     findPeopleChats: (tx, ids) => audience.findPeopleChats(tx, ids),

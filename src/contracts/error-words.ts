@@ -151,6 +151,10 @@ const catalogue: Record<string, Record<Locale, string>> = {
     th: 'ผู้จัดทำอนุมัติงานของตนเองไม่ได้ โปรดให้ผู้อนุมัติท่านอื่นพิจารณา',
     en: 'Nobody approves their own work. Ask another approver.',
   },
+  CAMPAIGN_BUSY: {
+    th: 'ระบบกำลังจัดทำรายชื่อผู้รับของรายการนี้ ยังไม่มีอะไรเปลี่ยน โปรดรอสักครู่แล้วกดอีกครั้ง',
+    en: 'The recipients of this campaign are being listed. Nothing has changed. Wait a moment and try again.',
+  },
   WRONG_STATE: {
     th: 'สถานะปัจจุบันของรายการไม่รองรับคำสั่งนี้ โปรดเปิดดูสถานะล่าสุด',
     en: 'The present state does not allow this. Look at the latest state.',

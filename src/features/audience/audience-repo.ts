@@ -10,12 +10,17 @@ export type Selection = { ids: string[]; unitIds: string[]; everyone: boolean }
 // it. Holding their row they wait for the plan, so a plan that waited for their row would be a deadlock.
 
 /** Approved groups of a selection, each once. Where nobody has said that outsiders are not members, they are taken to be. */
-export function listReachableGroups(tx: Tx, { ids, unitIds, everyone }: Selection): Promise<Chat[]> {
+export function listReachableGroups(
+  tx: Tx,
+  { ids, unitIds, everyone }: Selection,
+  among: readonly string[] | null = null,
+): Promise<Chat[]> {
   return tx.$queryRaw<Chat[]>`
     SELECT 'group' AS kind, line_group_id AS "chatId", has_outsiders IS DISTINCT FROM false AS "isPublicOnly",
       member_count AS messages
     FROM line_group
     WHERE state = 'approved' AND (${everyone}::boolean OR id = ANY(${ids}::uuid[]) OR unit_id = ANY(${unitIds}::uuid[]))
+      AND (${among}::text[] IS NULL OR line_group_id = ANY(${among}::text[]))
     ORDER BY id`
 }
 
@@ -35,16 +40,17 @@ export function listReachablePeople(tx: Tx, { ids, unitIds, everyone }: Selectio
 export async function pageReachablePeople(
   tx: Tx,
   { ids, unitIds, everyone }: Selection,
-  page: { after: string; limit: number },
+  { after, limit, among = null }: { after: string; limit: number; among?: readonly string[] | null | undefined },
 ): Promise<{ chatIds: string[]; after: string | null }> {
   const [row] = await tx.$queryRaw<{ chatIds: string[]; after: string | null }[]>`
     SELECT coalesce(array_agg(chat_id ORDER BY id), '{}') AS "chatIds",
-      CASE WHEN count(*) = ${page.limit}::int THEN (array_agg(id::text ORDER BY id DESC))[1] END AS after
+      CASE WHEN count(*) = ${limit}::int THEN (array_agg(id::text ORDER BY id DESC))[1] END AS after
     FROM (
       SELECT id, line_user_id AS chat_id FROM staff
-      WHERE id > ${page.after}::uuid AND state = 'registered' AND unfollowed_at IS NULL
+      WHERE id > ${after}::uuid AND state = 'registered' AND unfollowed_at IS NULL
         AND (${everyone}::boolean OR id = ANY(${ids}::uuid[]) OR unit_id = ANY(${unitIds}::uuid[]))
-      ORDER BY id LIMIT ${page.limit}::int
+        AND (${among}::text[] IS NULL OR line_user_id = ANY(${among}::text[]))
+      ORDER BY id LIMIT ${limit}::int
     ) AS page`
   return row as { chatIds: string[]; after: string | null }
 }

@@ -45,22 +45,25 @@ const beforeAll = '00000000-0000-0000-0000-000000000000'
 
 /**
  * The same chats page by page, groups first, for planning: a million people are never in memory at once. A saved audience is
- * a rule that has to see everybody, so it is read whole.
+ * a rule that has to see everybody, so it is read whole. `among`: of these chats alone.
  */
-export async function* readAudience(tx: Tx, spec: AudienceSpec): AsyncGenerator<Chat[]> {
+export async function* readAudience(tx: Tx, spec: AudienceSpec, among?: readonly string[]): AsyncGenerator<Chat[]> {
   if (spec.savedAudienceId !== undefined) {
-    const { members } = await resolveAudience(tx, spec)
+    const wanted = among && new Set(among)
+    const { members: all } = await resolveAudience(tx, spec)
+    const members = wanted ? all.filter(({ chatId }) => wanted.has(chatId)) : all
     for (let from = 0; from < members.length; from += pageSizes.few) yield members.slice(from, from + pageSizes.few)
     return
   }
   const { groups, people } = selectionsOf(spec)
-  const named = await repo.listReachableGroups(tx, groups)
+  const named = await repo.listReachableGroups(tx, groups, among)
   if (named.length > 0) yield named
   const limit = people.ids.length > 0 ? pageSizes.many : pageSizes.few
   for (let after: string | null = beforeAll; after !== null; ) {
     const page: Awaited<ReturnType<typeof repo.pageReachablePeople>> = await repo.pageReachablePeople(tx, people, {
       after,
       limit,
+      among,
     })
     if (page.chatIds.length > 0) yield page.chatIds.map(toPerson)
     after = page.after

@@ -2,6 +2,7 @@ import { actorIdOf } from '../../platform/audit/audit.ts'
 import type { Actor } from '../../platform/auth/auth.ts'
 import type { Tx } from '../../platform/db/open-database.ts'
 import { AppError } from '../../platform/errors.ts'
+import { orBusy } from './campaign-lock.ts'
 import type { CampaignRow } from './campaign-repo.ts'
 import * as campaignRows from './campaign-repo.ts'
 import { createCorrectedRun } from './corrected-run-service.ts'
@@ -32,7 +33,7 @@ export function createCampaignBook(deps: CampaignDeps) {
   }
 
   async function lock(tx: Tx, id: string): Promise<CampaignRow> {
-    const campaign = await campaignRows.lockCampaign(tx, id)
+    const campaign = await orBusy(campaignRows.lockCampaign(tx, id))
     if (!campaign) throw notFound(id)
     return campaign
   }

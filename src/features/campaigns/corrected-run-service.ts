@@ -10,11 +10,18 @@ type Addressed = Pick<CampaignRow, 'audience' | 'correctsRunId'>
 
 /** Who a campaign goes to, and what a correction takes from the run it corrects: whom to tell, and what was said. */
 export function createCorrectedRun(deps: Pick<CampaignDeps, 'readAudience' | 'measureAudience'>) {
-  /** Who a campaign goes to now, page by page. A correction goes to the chats its run reached, less those who have left since. */
-  async function* readMembers(tx: Tx, campaign: Addressed): AsyncGenerator<AudienceMember[]> {
+  /**
+   * Who a campaign goes to now, page by page; `among`: of these chats alone. A correction goes to the chats its run reached, less
+   * those who have left since.
+   */
+  async function* readMembers(
+    tx: Tx,
+    campaign: Addressed,
+    among?: readonly string[],
+  ): AsyncGenerator<AudienceMember[]> {
     const { correctsRunId } = campaign
-    if (!correctsRunId) return yield* deps.readAudience(tx, campaign.audience)
-    for await (const page of deps.readAudience(tx, { everyone: true, via: 'both' })) {
+    if (!correctsRunId) return yield* deps.readAudience(tx, campaign.audience, among)
+    for await (const page of deps.readAudience(tx, { everyone: true, via: 'both' }, among)) {
       const reached = await listReachedChats(
         tx,
         correctsRunId,

@@ -3,6 +3,7 @@ import { shorten } from '../../line/flex/words.ts'
 import type { Actor } from '../../platform/auth/auth.ts'
 import type { Tx } from '../../platform/db/open-database.ts'
 import { AppError } from '../../platform/errors.ts'
+import { orBusy } from './campaign-lock.ts'
 import type { CampaignRow } from './campaign-repo.ts'
 import * as campaignRows from './campaign-repo.ts'
 import { createCardService } from './card-service.ts'
@@ -30,7 +31,7 @@ export function createCorrectionService(deps: CampaignDeps, runs: Pick<RunServic
     runId: string,
     draft: { name?: string | undefined; messages: MessageSpec[] },
   ): Promise<Correction> {
-    const locked = await runRows.lockRunAndCampaign(tx, runId)
+    const locked = await orBusy(runRows.lockRunAndCampaign(tx, runId))
     if (!locked) throw new AppError('NOT_FOUND', `There is no run ${runId}.`, { status: 404 })
     const { run, campaign: original } = locked
     if (run.isTest || !run.startedAt) {

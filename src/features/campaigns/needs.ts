@@ -14,8 +14,11 @@ import type { Item } from './series-rules.ts'
 
 /** What campaigns need of other features, passed in by compose.ts. */
 export type CampaignNeeds = {
-  /** Approved groups and registered people of an audience, page by page, each chat once; unreachable ones are left out. */
-  readAudience(tx: Tx, audience: AudienceSpec): AsyncIterable<AudienceMember[]>
+  /**
+   * Approved groups and registered people of an audience, page by page, each chat once; unreachable ones are left out.
+   * `among`: of these chats alone.
+   */
+  readAudience(tx: Tx, audience: AudienceSpec, among?: readonly string[]): AsyncIterable<AudienceMember[]>
   /** How many they are and what they cost, without reading them; and the ids that name nothing. */
   measureAudience(tx: Tx, audience: AudienceSpec): Promise<AudienceSize & { unknownIds: string[] }>
   /** The template and data of a message spec, and whether its card is approved; a series stands for its first approved card. */

@@ -8,15 +8,21 @@ import type { CampaignDeps } from './needs.ts'
 import type { PlannedRecipient } from './rules.ts'
 import { createUnwillingService } from './unwilling-service.ts'
 
-/** Who gets a run: its audience as it is now, page by page, and why somebody of it is left out. */
+/** Who gets a run: its audience as it is now, page by page, and why somebody of it is left out. `among`: of these chats alone. */
 export function createRecipientReader(deps: CampaignDeps) {
   const corrected = createCorrectedRun(deps)
   const spareChats = createCapService(deps)
   const findUnwilling = createUnwillingService(deps)
 
-  return async function* readRecipients(tx: Tx, runId: string, campaign: CampaignRow, cards: PreparedCards) {
+  return async function* readRecipients(
+    tx: Tx,
+    runId: string,
+    campaign: CampaignRow,
+    cards: PreparedCards,
+    among?: readonly string[],
+  ) {
     const spareUnwilling = await findUnwilling(tx, campaign, cards.templates)
-    for await (const members of corrected.readMembers(tx, campaign)) {
+    for await (const members of corrected.readMembers(tx, campaign, among)) {
       const willing = spareUnwilling(
         members.map((member) => toRecipient(member, cards.isPublic)).map(spareFromRide(campaign)),
       )

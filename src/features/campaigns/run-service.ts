@@ -2,6 +2,7 @@ import type { Actor } from '../../platform/auth/auth.ts'
 import type { Tx } from '../../platform/db/open-database.ts'
 import { AppError } from '../../platform/errors.ts'
 import { daysBefore, type Retention } from '../../platform/retention.ts'
+import { orBusy } from './campaign-lock.ts'
 import type { CampaignRow } from './campaign-repo.ts'
 import { createCardService } from './card-service.ts'
 import { type CampaignDeps, drainRequest, startRunRequest } from './needs.ts'
@@ -79,16 +80,18 @@ export function createRunService(deps: CampaignDeps, schedules: Pick<ScheduleSer
   /** New deliveries with new keys for those LINE refused for good. Unknown outcomes stay: a new key could send twice. */
   const retry = (tx: Tx, actor: Actor, id: string) =>
     move(tx, actor, id, 'retry', async (run, campaign) => {
-      const failed = new Set(await recipientRows.listFailedChats(tx, id))
+      const failed = await recipientRows.listFailedChats(tx, id)
       const item = run.seriesItemId === null ? undefined : await deps.findSeriesItem(tx, run.seriesItemId)
       const cards = await cardsOf.prepare(tx, campaign, item?.contentId)
       await recipientRows.lockPlanning(tx)
-      // Asked again who may get it: people have left since, and a group may have outsiders now.
+      // Asked again which of them may get it: people have left since, and a group may have outsiders now. Nobody else is read:
+      // the audience of a large run would outlast the request, and whoever leaves waits for this lock.
       const again: PlannedRecipient[] = []
       if (!('problem' in cards)) {
         // What goes out is what was frozen then, whatever the cards say now.
-        for await (const { recipients } of readRecipients(tx, id, campaign, { ...cards, isPublic: run.isPublic }))
-          again.push(...recipients.filter(({ chatId, state }) => state === 'planned' && failed.has(chatId)))
+        const asSent = { ...cards, isPublic: run.isPublic }
+        for await (const { recipients } of readRecipients(tx, id, campaign, asSent, failed))
+          again.push(...recipients.filter(({ state }) => state === 'planned'))
       }
       const requests = createRequestPlan(campaign, again.length)
       const deliveries = requests.add(again)
@@ -107,7 +110,7 @@ export function createRunService(deps: CampaignDeps, schedules: Pick<ScheduleSer
     name: RunMove,
     act: (run: RunRow, campaign: CampaignRow) => Promise<unknown>,
   ): Promise<RunView> {
-    const locked = await runRows.lockRunAndCampaign(tx, id)
+    const locked = await orBusy(runRows.lockRunAndCampaign(tx, id))
     if (!locked) throw new AppError('NOT_FOUND', `There is no run ${id}.`, { status: 404 })
     await runRows.updateRun(tx, id, { state: moveRun(name, locked.run.state) })
     await act(locked.run, locked.campaign)

@@ -1,15 +1,18 @@
+import { randomUUID } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { readAudience } from '../../../../src/features/audience/audience-service.ts'
-import { type CampaignOffice, openCampaignOffice } from '../../../support/campaign-office.ts'
+import { type CampaignOffice, expectStatus, openCampaignOffice } from '../../../support/campaign-office.ts'
 
 let office: CampaignOffice
 let whilePlanning: (() => Promise<void>) | undefined
+let readChats: string[] = []
 beforeAll(async () => {
   office = await openCampaignOffice({
     needs: {
-      async *readAudience(tx, spec) {
-        for await (const page of readAudience(tx, spec)) {
+      async *readAudience(tx, spec, among) {
+        for await (const page of readAudience(tx, spec, among)) {
           await whilePlanning?.()
+          readChats.push(...page.map(({ chatId }) => chatId))
           yield page
         }
       },
@@ -149,6 +152,28 @@ describe('while a large run is being planned', () => {
     expect(await office.counts([tester, failed])).toEqual([1, 1])
   })
 
+  test('its campaign and its run are steered by nobody: each is told so, and can be a moment later', async () => {
+    const { campaignId, runId } = await office.schedule({ audience: { people: await office.addPeople(2) } })
+    const steps = [`/campaigns/${campaignId}/pause`, `/campaigns/${campaignId}/cancel`, `/runs/${runId}/cancel`]
+    let answers: Awaited<ReturnType<typeof office.steer>>[] = []
+    meanwhile(async () => {
+      answers = await Promise.all(steps.map((step) => office.steer(step)))
+    })
+    await office.runJob('start-run', runId)
+    expect(answers.map(({ status, body }) => [status, body.code])).toEqual(steps.map(() => [409, 'CAMPAIGN_BUSY']))
+    expect(answers[0]?.body.message).toMatch(/โปรดรอสักครู่/)
+    expect(await office.seeCampaign(campaignId)).toMatchObject({ state: 'scheduled', runs: [{ state: 'sending' }] })
+    const steered = {
+      subject: { in: [campaignId, runId] },
+      action: { in: ['campaign.pause', 'campaign.cancel', 'run.cancel'] },
+    }
+    expect(await office.database.prisma.auditEntry.count({ where: steered })).toBe(0)
+    expectStatus(200, await office.steer(`/campaigns/${campaignId}/pause`))
+    await office.drain(runId)
+    expect((await office.run(runId)).state).toBe('paused')
+    expect((await office.deliveries(runId)).map(({ state }) => state)).toEqual(['queued'])
+  }, 20_000)
+
   test('what a plan that was rolled back has noted is no concern of the next one', async () => {
     const [person] = (await office.addPeople(1)) as [string]
     const { runId } = await office.schedule({ audience: { people: [person] } })
@@ -161,6 +186,39 @@ describe('while a large run is being planned', () => {
     await office.runJob('start-run', runId)
     expect(await stateOf(runId, person)).toEqual(['planned', null])
     expect(await office.database.prisma.withdrawal.count()).toBe(0)
+  })
+})
+
+describe('a retry of a large run', () => {
+  const audiences = {
+    'of people who are named': async (people: string[]) => ({ people }),
+    'of everyone': async () => ({ everyone: true, via: 'people' as const }),
+    'of a saved audience': async (people: string[]) => {
+      const { id: unitId } = await office.database.prisma.unit.create({
+        data: { code: randomUUID(), nameTh: 'กองทดสอบ', kind: 'กอง' },
+      })
+      await office.database.prisma.staff.updateMany({ where: { id: { in: people } }, data: { unitId } })
+      const saved = { name: randomUUID(), rule: { units: [unitId], via: 'people' } }
+      return { savedAudienceId: expectStatus(201, await office.call(office.people.editor, '/audiences', saved)).id }
+    },
+  }
+
+  test.each(Object.entries(audiences))('%s reads those who failed and nobody else', async (_kind, audienceOf) => {
+    const people = await office.addPeople(30)
+    const [failed, blocked, reached] = people as [string, string, string]
+    const { runId } = await office.plan({ audience: await audienceOf(people) })
+    const { delivery, recipient, run, staff } = office.database.prisma
+    const refused = { runId, chatId: { in: [failed, blocked].map(office.chatIdOf) } }
+    await delivery.updateMany({ where: { runId }, data: { state: 'accepted' } })
+    await recipient.updateMany({ where: { runId }, data: { state: 'accepted' } })
+    await recipient.updateMany({ where: refused, data: { state: 'failed' } })
+    await run.update({ where: { id: runId }, data: { state: 'done' } })
+    await staff.update({ where: { id: blocked }, data: { unfollowedAt: office.clock.now() } })
+    readChats = []
+    expectStatus(200, await office.steer(`/runs/${runId}/retry`))
+    expect(readChats).toEqual([office.chatIdOf(failed)])
+    await office.drain(runId)
+    expect(await office.counts([failed, blocked, reached])).toEqual([1, 0, 0])
   })
 })
 
