@@ -406,6 +406,9 @@ const staffOnly: ReadonlySet<string> = new Set<TemplateName>([
   'poll-result',
 ])
 
+/** The card that asks people to a poll: the polls feature alone drafts it, for all who may answer. */
+export const pollInvitationTemplate = 'poll-invite' satisfies TemplateName
+
 /** Whether a group with outsiders among its members may get this card. */
 export function isPublicTemplate(name: TemplateName): boolean {
   return !staffOnly.has(name)

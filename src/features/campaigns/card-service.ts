@@ -8,6 +8,7 @@ import type { CardVersions } from './approval-rules.ts'
 import type { CampaignRow } from './campaign-repo.ts'
 import { createCorrectedRun } from './corrected-run-service.ts'
 import { type Precedence, rankOf } from './cost-rules.ts'
+import { checkNoInvitation } from './invitation-rules.ts'
 import type { CampaignDeps } from './needs.ts'
 import { isTooFewToCount, type PlannedCount } from './rules.ts'
 import { createSeriesSteps } from './series-service.ts'
@@ -36,16 +37,16 @@ export function createCardService(deps: CampaignDeps) {
       if ('contentId' in spec && resolved.version !== undefined) versions[spec.contentId] = resolved.version
       specs.push(resolved)
     }
+    const templates = specs.map(({ template }) => template)
+    // A card of the library, of a series above all, may have become an invitation since it was chosen.
+    checkNoInvitation(templates, campaign.messages)
     const cards = specs.map((spec) => deps.renderCard(spec.template, spec.data))
     return {
       messages: [...(await corrected.quote(tx, campaign)), ...cards],
-      templates: specs.map(({ template }) => template),
+      templates,
       isApproved: specs.every((spec) => spec.isApproved),
       isPublic: specs.every((spec) => deps.isPublicTemplate(spec.template)),
-      rank: rankOf(
-        campaign,
-        specs.map((spec) => spec.template),
-      ),
+      rank: rankOf(campaign, templates),
       versions,
     }
   }

@@ -1,3 +1,4 @@
+import { pollInvitationTemplate } from '../../contracts/templates.ts'
 import type { PlannedRecipient } from './rules.ts'
 
 /**
@@ -20,7 +21,7 @@ export function rankOf(
   templates: readonly string[],
 ): Precedence {
   if (campaign.isUrgent || campaign.correctsRunId !== null) return 'alert'
-  return templates.includes('poll-invite') ? 'poll_invitation' : 'card'
+  return templates.includes(pollInvitationTemplate) ? 'poll_invitation' : 'card'
 }
 
 /** Where outsiders are members, a card that is not public is not sent. */

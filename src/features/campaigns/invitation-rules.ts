@@ -1,17 +1,16 @@
 import type { AudienceSpec, MessageSpec } from '../../contracts/api/campaigns.ts'
+import { pollInvitationTemplate } from '../../contracts/templates.ts'
 import { AppError } from '../../platform/errors.ts'
 
-const invitation = 'poll-invite'
-
 const isInvitation = (messages: readonly MessageSpec[]) =>
-  messages.some((message) => 'template' in message && message.template === invitation)
+  messages.some((message) => 'template' in message && message.template === pollInvitationTemplate)
 
 /**
  * The polls feature alone drafts an invitation, for all who may answer: nobody puts its card into another campaign, or back
  * into one whose audience is free to change. @throws POLL_INVITATION_ELSEWHERE (422)
  */
 export function checkNoInvitation(templates: readonly string[], before: readonly MessageSpec[] = []): void {
-  if (!templates.includes(invitation) || isInvitation(before)) return
+  if (!templates.includes(pollInvitationTemplate) || isInvitation(before)) return
   throw new AppError('POLL_INVITATION_ELSEWHERE', 'Invitations are drafted on the page of the poll.', { status: 422 })
 }
 

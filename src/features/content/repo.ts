@@ -124,9 +124,13 @@ export async function listApproved(tx: Tx): Promise<ContentRow[]> {
   return rows.map(toContent)
 }
 
-export async function listCards(tx: Tx, ids: string[]): Promise<{ id: string; title: string; isApproved: boolean }[]> {
-  const rows = await tx.content.findMany({ where: { id: { in: ids } }, select: { id: true, title: true, state: true } })
-  return rows.map(({ id, title, state }) => ({ id, title, isApproved: state === 'approved' }))
+export async function listCards(
+  tx: Tx,
+  ids: string[],
+): Promise<{ id: string; title: string; template: string; isApproved: boolean }[]> {
+  const select = { id: true, title: true, template: true, state: true }
+  const rows = await tx.content.findMany({ where: { id: { in: ids } }, select })
+  return rows.map(({ state, ...card }) => ({ ...card, isApproved: state === 'approved' }))
 }
 
 /** Approved cards of a template, in an order that stays as cards are added. */

@@ -1,5 +1,6 @@
 import type { CardSpec, MessageSpec } from '../../contracts/api/campaigns.ts'
 import type { SeriesEnd, SeriesKind } from '../../contracts/api/series.ts'
+import { pollInvitationTemplate } from '../../contracts/templates.ts'
 import type { Audit } from '../../platform/audit/audit.ts'
 import type { Actor } from '../../platform/auth/auth.ts'
 import type { Clock } from '../../platform/clock.ts'
@@ -11,7 +12,10 @@ export type SeriesNeeds = {
   clock: Clock
   audit: Audit
   /** Of these cards, those that exist. */
-  listCards(tx: Tx, contentIds: string[]): Promise<{ id: string; title: string; isApproved: boolean }[]>
+  listCards(
+    tx: Tx,
+    contentIds: string[],
+  ): Promise<{ id: string; title: string; template: string; isApproved: boolean }[]>
 }
 
 export type SeriesItem = repo.ItemRow & { title: string; isApproved: boolean }
@@ -72,12 +76,18 @@ export function createSeriesService(deps: SeriesNeeds) {
     if (stranger)
       throw new AppError('NOT_FOUND', `The series has no item ${stranger.id} with this card.`, { status: 404 })
     const wanted = [...new Set(items.map(({ contentId }) => contentId))]
-    const known = new Set((await deps.listCards(tx, wanted)).map(({ id }) => id))
+    const cards = await deps.listCards(tx, wanted)
+    const known = new Set(cards.map(({ id }) => id))
     const unknown = wanted.find((id) => !known.has(id))
     if (unknown)
       throw new AppError('CONTENT_UNKNOWN', `There is no card ${unknown}.`, {
         status: 422,
         data: { contentId: unknown },
+      })
+    // Polls ask everybody in their audience alike: nobody is asked by the place of a card in a series.
+    if (cards.some(({ template }) => template === pollInvitationTemplate))
+      throw new AppError('POLL_INVITATION_ELSEWHERE', 'Invitations are drafted on the page of the poll.', {
+        status: 422,
       })
   }
 

@@ -1,10 +1,14 @@
+import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { ScheduleSpec } from '../../../../src/contracts/api/campaigns.ts'
+import { loadTemplates } from '../../../../src/line/flex/load-templates.ts'
 import { enqueue } from '../../../../src/platform/outbox/enqueue.ts'
 import { type CampaignOffice, expectStatus, openCampaignOffice } from '../../../support/campaign-office.ts'
 
 const dayMs = 86_400_000
 const daily: ScheduleSpec = { kind: 'daily', time: '10:00', timeZone: 'Asia/Bangkok' }
+
+const templates = loadTemplates(join(import.meta.dirname, '../../../../flex-templates'), { allowHttpLoopback: true })
 
 let office: CampaignOffice
 let isDying = false
@@ -137,6 +141,17 @@ describe('a playlist', () => {
     await approve(waiting)
     await fire(campaignId)
     expect(await sentInOrder(campaignId)).toEqual(['พร้อม', 'รอ'])
+  })
+
+  test('holds the run whose card has become an invitation to a poll since it was chosen', async () => {
+    const { campaignId, group, cards } = await startPlaylist(['หนึ่ง', 'สอง'])
+    await fire(campaignId)
+    const invitation = { template: 'poll-invite', data: templates.sampleOf('poll-invite') as object }
+    await office.database.prisma.content.update({ where: { id: cards[1] as string }, data: invitation })
+    await fire(campaignId)
+    expect(await titles(group)).toEqual(['หนึ่ง'])
+    const { runs } = await office.seeCampaign(campaignId)
+    expect(runs[1]).toMatchObject({ state: 'held', reason: 'poll_invitation_elsewhere' })
   })
 
   test('keeps the card a run was planned with, whatever is changed before it is sent', async () => {
@@ -277,6 +292,25 @@ describe('the API of series', () => {
     const twice = { version: own.version, items: [...draftsOf(own.items), ...draftsOf(own.items)] }
     expect((await update(own.id, twice)).status).toBe(400)
     expect((await office.call(office.hire('viewer'), '/series', { name: 'ชุด' })).status).toBe(403)
+  })
+
+  test('takes no invitation to a poll: polls ask everybody alike, and draft their own', async () => {
+    const invitation = { template: 'poll-invite', data: templates.sampleOf('poll-invite') as object }
+    const state = 'approved' as const
+    const { id } = await office.database.prisma.content.create({ data: { title: 'เชิญ', ...invitation, state } })
+    const contentId = await addCard('หนึ่ง')
+    const items = [{ contentId }, { contentId: id }]
+    const before = await office.database.prisma.series.count()
+    const made = await office.call(office.people.editor, '/series', { name: 'ชุด', items })
+    expect(made).toMatchObject({ status: 422, body: { code: 'POLL_INVITATION_ELSEWHERE' } })
+    expect(await office.database.prisma.series.count()).toBe(before)
+    const series = await create({ items: [{ contentId }] })
+    const changed = await update(series.id, {
+      version: series.version,
+      items: [...draftsOf(series.items), { contentId: id }],
+    })
+    expect(changed).toMatchObject({ status: 422, body: { code: 'POLL_INVITATION_ELSEWHERE' } })
+    expect(await see(series.id)).toMatchObject({ version: series.version, items: [{ contentId }] })
   })
 
   test('a campaign names one series, and one that is there', async () => {
