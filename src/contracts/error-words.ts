@@ -421,12 +421,12 @@ const catalogue: Record<string, Record<Locale, string>> = {
     en: 'The period is not valid or too long. Choose at most 400 days.',
   },
   ID_TOKEN_INVALID: {
-    th: 'ยืนยันตัวตนกับ LINE ไม่สำเร็จ โปรดปิดหน้านี้แล้วเปิดใหม่จากการ์ดใน LINE',
-    en: 'LINE could not tell who you are. Close this page and open it again from the card in LINE.',
+    th: 'ยืนยันตัวตนกับ LINE ไม่สำเร็จ โปรดปิดหน้านี้ แล้วเปิดใหม่จากปุ่มหรือลิงก์เดิม',
+    en: 'LINE could not tell who you are. Close this page and open it again by the same button or link.',
   },
   ID_TOKEN_EXPIRED: {
-    th: 'หน้านี้เปิดไว้นานเกินไป โปรดปิดแล้วเปิดใหม่จากการ์ดใน LINE',
-    en: 'This page has been open for too long. Close it and open it again from the card in LINE.',
+    th: 'หน้านี้เปิดไว้นานเกินไป โปรดปิด แล้วเปิดใหม่จากปุ่มหรือลิงก์เดิม',
+    en: 'This page has been open for too long. Close it and open it again by the same button or link.',
   },
   LIFF_NOT_SET: {
     th: 'หน่วยงานยังไม่ได้ตั้งค่า LIFF จึงยังรับบัตรคำตอบไม่ได้ โปรดแจ้งผู้ดูแลระบบ',
@@ -435,6 +435,10 @@ const catalogue: Record<string, Record<Locale, string>> = {
   SHARING_NOT_SET: {
     th: 'หน่วยงานยังไม่ได้ตั้งค่า LIFF จึงยังเลือกกลุ่มใน LINE จากหน้านี้ไม่ได้ โปรดคัดลอกข้อความหรือรูปจากหน้าการ์ดแทน',
     en: 'The office has not set up LIFF, so groups cannot be chosen here. Copy the text or the picture from the card’s page instead.',
+  },
+  SHARE_IN_CONSOLE: {
+    th: 'บทบาทของท่านต้องยืนยันตัวตนเพิ่มก่อนบันทึก โปรดเปิดหน้าการ์ดในระบบ แล้วบันทึกที่นั่น',
+    en: 'Your role needs a second proof of who you are. Open the card in the console and record it there.',
   },
   OFFICER_NOT_LINKED: {
     th: 'LINE นี้ยังไม่ได้ผูกกับบัญชีเจ้าหน้าที่ โปรดเปิดระบบบนเว็บ ไปที่ “บัญชีของฉัน” ผูกบัญชี LINE แล้วเปิดหน้านี้อีกครั้ง',

@@ -17,6 +17,10 @@ export const SharedCard = z.object({
   groups: z.array(
     z.object({ id: Id, name: z.string().nullable(), memberCount: z.number().nullable(), hasOutsiders: z.boolean() }),
   ),
+  recordUrl: z
+    .string()
+    .nullable()
+    .describe('set: this officer’s role owes a second factor, so the console records, and no group is named here'),
 })
 export type SharedCard = z.infer<typeof SharedCard>
 

@@ -24,7 +24,7 @@ const log = createLog({ level: 'silent' })
 export async function openCampaignOffice(options: OfficeOptions = {}) {
   const wired = await wireCampaigns(options)
   const { simulator, testDatabase, database, senderDatabase, clock, turnClock, office, secrets, secretsDir } = wired
-  const { audit, line, checkedGroups, content, series, quota, links, receipts, officers } = wired
+  const { audit, line, renderCard, checkedGroups, content, series, quota, links, receipts, officers } = wired
   const { campaigns, calendar, audience, bot, runJob, handleJob } = wired
   const chatIds = new Map<string, string>()
   const writing = createWriting(database)
@@ -119,6 +119,8 @@ export async function openCampaignOffice(options: OfficeOptions = {}) {
     hireOfficer,
     bot,
     officers,
+    audience,
+    renderCard,
     receipts,
     secrets,
     baseUrl: `http://127.0.0.1:${port}`,

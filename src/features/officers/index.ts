@@ -58,8 +58,8 @@ export function createOfficers(deps: OfficerDeps) {
     /** Whose account this chat is joined to; undefined once the account is closed. */
     async findLinked(tx: Tx, lineUserId: string) {
       const link = await repo.findLink(tx, { lineUserId })
-      const role = link && (await repo.findRole(tx, link.userId))
-      return role && { userId: link.userId, role }
+      const officer = link && (await repo.findOpenOfficer(tx, link.userId))
+      return officer && { userId: officer.id, role: officer.role, isDemo: officer.isDemo }
     },
     findName: async (tx: Tx, userId: string) => (await repo.findOfficer(tx, userId))?.name,
     /** For whom somebody approves now as their deputy. */

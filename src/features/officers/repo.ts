@@ -34,11 +34,14 @@ export async function listColleagues(tx: Tx): Promise<Pick<OfficerRow, 'id' | 'n
   return rows.flatMap(({ role, ...rest }) => (isRole(role) ? [{ ...rest, role }] : []))
 }
 
-/** What an officer may do now; undefined once the account is closed. */
-export async function findRole(tx: Tx, id: string): Promise<Role | undefined> {
-  const row = await tx.user.findFirst({ where: { id, ...isOpen }, select: { role: true } })
-  return row && isRole(row.role) ? row.role : undefined
+/** Undefined once the account is closed. */
+export async function findOpenOfficer(tx: Tx, id: string): Promise<OfficerRow | undefined> {
+  const row = await tx.user.findFirst({ where: { id, ...isOpen }, select: officer })
+  return row && isRole(row.role) ? { ...row, role: row.role } : undefined
 }
+
+/** What an officer may do now; undefined once the account is closed. */
+export const findRole = async (tx: Tx, id: string): Promise<Role | undefined> => (await findOpenOfficer(tx, id))?.role
 
 export async function listApprovers(tx: Tx): Promise<Approver[]> {
   const rows = await tx.user.findMany({

@@ -6,6 +6,8 @@ import type { Database, Tx } from '../../platform/db/open-database.ts'
 
 export type OpenGroup = { id: string; name: string | null; memberCount: number | null; hasOutsiders: boolean }
 
+export type LinkedOfficer = { userId: string; role: Role; isDemo: boolean }
+
 export type SharingDeps = {
   database: Database
   /** Undefined: no LIFF channel is set up. */
@@ -15,7 +17,7 @@ export type SharingDeps = {
   isLineLocal: boolean
   agencyName(tx: Tx): Promise<string>
   /** The officer whose account is joined to this LINE chat; undefined once the account is closed. */
-  findLinkedOfficer(tx: Tx, lineUserId: string): Promise<{ userId: string; role: Role } | undefined>
+  findLinkedOfficer(tx: Tx, lineUserId: string): Promise<LinkedOfficer | undefined>
   resolveMessage(tx: Tx, spec: { contentId: string }): Promise<{ template: string; data: unknown; isApproved: boolean }>
   renderCard(template: string, data: unknown): OutgoingMessage
   /** Groups that receive cards. */

@@ -1,4 +1,5 @@
 import express, { type Router } from 'express'
+import { z } from 'zod'
 import { Id } from '../../contracts/api/common.ts'
 import { contract } from '../../contracts/api/index.ts'
 import { AppError } from '../../platform/errors.ts'
@@ -15,9 +16,9 @@ export function createSharePage({ service, pageDir }: { service: SharingService;
     response.json(await service.settings())
   })
   router.get('/card', async (request, response) => {
-    const card = Id.safeParse(request.query.card)
-    if (!card.success) throw new AppError('NOT_FOUND', 'The address names no card.', { status: 404 })
-    response.json(await service.see(idTokenOf(request), card.data))
+    const asked = z.object({ card: Id, campaign: Id.optional() }).safeParse(request.query)
+    if (!asked.success) throw new AppError('NOT_FOUND', 'The address names no card.', { status: 404 })
+    response.json(await service.see(idTokenOf(request), asked.data))
   })
   router.post('/record', express.json({ limit: bodyLimit }), async (request, response) => {
     await service.record(idTokenOf(request), request.body)

@@ -3,10 +3,11 @@ import { may } from '../../contracts/roles.ts'
 import { type SharedCard, ShareRecord, type ShareSettings } from '../../contracts/sharing.ts'
 import { checkShareable } from '../../line/messages/check-shareable.ts'
 import type { Actor } from '../../platform/auth/auth.ts'
+import { needsSecondFactor } from '../../platform/auth/session-rules.ts'
 import type { Tx } from '../../platform/db/open-database.ts'
 import { AppError } from '../../platform/errors.ts'
 import { findKeptAnswer, keepAnswer } from '../../platform/http/kept-answers.ts'
-import type { SharingDeps } from './needs.ts'
+import type { LinkedOfficer, SharingDeps } from './needs.ts'
 
 /**
  * ส่งเองด้วย LINE ของฉัน: an approved card goes out as an officer's own message, by LINE's share target picker. The picker tells
@@ -32,18 +33,22 @@ export function createSharingService(deps: SharingDeps) {
   }
 
   /** @throws OFFICER_NOT_LINKED, FORBIDDEN (403); CONTENT_NOT_APPROVED (409) */
-  async function see(idToken: string, contentId: string): Promise<SharedCard> {
-    await identify(database.prisma, idToken)
-    const card = await readCard(database.prisma, contentId)
-    return { ...card, groups: await deps.listOpenGroups(database.prisma) }
+  async function see(idToken: string, asked: { card: string; campaign?: string | undefined }): Promise<SharedCard> {
+    const officer = await findOfficer(database.prisma, await readToken(idToken))
+    const card = await readCard(database.prisma, asked.card)
+    if (owesSecondFactor(officer)) return { ...card, groups: [], recordUrl: consolePageOf(asked) }
+    return { ...card, groups: await deps.listOpenGroups(database.prisma), recordUrl: null }
   }
 
-  /** A repeated request records once, so that a lost answer makes no second run. */
+  /** A repeated request records once, so that a lost answer makes no second run. @throws SHARE_IN_CONSOLE (403) */
   async function record(idToken: string, request: unknown): Promise<void> {
     const { key, card, campaign, groups } = ShareRecord.parse(request)
     const lineUserId = await readToken(idToken)
     await database.transaction(async (tx) => {
-      const actor = await findActor(tx, lineUserId)
+      const officer = await findOfficer(tx, lineUserId)
+      if (owesSecondFactor(officer))
+        throw new AppError('SHARE_IN_CONSOLE', 'This role records in the console, at a full login.', { status: 403 })
+      const actor: Actor = { userId: officer.userId, role: officer.role, via: 'line' }
       const requestHash = createHash('sha256').update(JSON.stringify({ card, campaign, groups })).digest('hex')
       const asked = { actorId: actor.userId, key: `share-${key}`, requestHash }
       if (await findKeptAnswer(tx, asked)) return
@@ -68,19 +73,14 @@ export function createSharingService(deps: SharingDeps) {
     }
   }
 
-  const identify = async (tx: Tx, idToken: string) => findActor(tx, await readToken(idToken))
-
-  /**
-   * LINE says who it is and the officer has joined that chat to the account. No second factor is asked: what can be done here is to see
-   * an approved card and the names of the groups, and to note a run, which the audit log marks as done by LINE alone.
-   */
-  async function findActor(tx: Tx, lineUserId: string): Promise<Actor> {
+  /** LINE says who it is, and the officer has joined that chat to the account. */
+  async function findOfficer(tx: Tx, lineUserId: string): Promise<LinkedOfficer> {
     const officer = await deps.findLinkedOfficer(tx, lineUserId)
     if (!officer)
       throw new AppError('OFFICER_NOT_LINKED', 'This LINE account is joined to no officer.', { status: 403 })
     if (!may(officer.role, 'campaigns.edit'))
       throw new AppError('FORBIDDEN', `Role ${officer.role} lacks campaigns.edit.`, { status: 403 })
-    return { ...officer, via: 'line' }
+    return officer
   }
 
   function readToken(idToken: string): Promise<string> {
@@ -93,3 +93,12 @@ export function createSharingService(deps: SharingDeps) {
 }
 
 export type SharingService = ReturnType<typeof createSharingService>
+
+/**
+ * An ID token is one factor. Whose password is enough elsewhere records with it too, which the audit log marks as done by LINE alone;
+ * who owes a second factor gives it in the console, where an enrolled phone asks for its PIN, as for an approval.
+ */
+const owesSecondFactor = ({ role, isDemo }: LinkedOfficer) => needsSecondFactor(role) && !isDemo
+
+const consolePageOf = ({ card, campaign }: { card: string; campaign?: string | undefined }) =>
+  `/cards/${card}?${new URLSearchParams({ record: 'by-hand', ...(campaign && { campaign }) })}`

@@ -38,6 +38,7 @@ function Opened({ visit, language, t, onLanguage }: OpenedProps) {
         </button>
       </header>
       <h1>{t.title}</h1>
+      {found.kind === 'not_set' ? <p role="alert">{t.notSet}</p> : null}
       {found.kind === 'refused' ? (
         <section className="stack">
           <p className="bad" role="alert">
@@ -47,9 +48,8 @@ function Opened({ visit, language, t, onLanguage }: OpenedProps) {
             {t.tryAgain}
           </button>
         </section>
-      ) : (
-        <Steps visit={found} {...{ language, t }} />
-      )}
+      ) : null}
+      {found.kind === 'open' ? <Steps visit={found} {...{ language, t }} /> : null}
     </>
   )
 }
@@ -100,7 +100,16 @@ function Steps({ visit, language, t }: { visit: Visit & { kind: 'open' }; langua
       </section>
       <section className="stack" aria-labelledby="record" ref={recordStep}>
         <h2 id="record">{t.record}</h2>
-        <RecordForm groups={card.groups} onRecord={acts.record} t={t} />
+        {card.recordUrl === null ? (
+          <RecordForm groups={card.groups} onRecord={acts.record} t={t} />
+        ) : (
+          <>
+            <p>{t.recordInConsole}</p>
+            <a className="button" href={card.recordUrl}>
+              {t.openConsole}
+            </a>
+          </>
+        )}
       </section>
     </>
   )

@@ -6,6 +6,7 @@ import type { Visitor } from '../liff/visitor.ts'
 export type Picked = 'sent' | 'closed'
 
 export type Visit =
+  | { kind: 'not_set'; agency: string }
   | { kind: 'refused'; agency: string; message: string | undefined }
   | { kind: 'open'; agency: string; card: SharedCard; canPick: boolean; picked: Picked | undefined; acts: VisitActs }
 
@@ -27,17 +28,21 @@ export async function openVisit(): Promise<Visit | undefined> {
     const settings = await call<ShareSettings>('settings')
     agency = settings.agency
     const asked = new URLSearchParams(location.search)
-    if (!settings.liff) return { kind: 'refused', agency, message: undefined }
+    if (!settings.liff) return { kind: 'not_set', agency }
     const visitor = await signIn(settings.liff)
     if (!visitor) return undefined
-    const card = await call<SharedCard>(`card?${new URLSearchParams({ card: asked.get('card') ?? '' })}`, visitor)
+    const [card, campaign] = [asked.get('card') ?? '', asked.get('campaign')]
+    const shared = await call<SharedCard>(
+      `card?${new URLSearchParams({ card, ...(campaign && { campaign }) })}`,
+      visitor,
+    )
     return {
       kind: 'open',
       agency,
-      card,
-      canPick: visitor.canShare && card.isShareable,
+      card: shared,
+      canPick: visitor.canShare && shared.isShareable,
       picked: readPicked(asked.get('shared')),
-      acts: createActs(settings.liff, visitor, card, asked),
+      acts: createActs(settings.liff, visitor, shared, asked),
     }
   } catch (error) {
     return { kind: 'refused', agency, message: error instanceof Refused ? error.message : undefined }

@@ -166,3 +166,34 @@ test('a LINE that is joined to no officer, and a closed account, see no card', a
   const bare = await fetch(`${system.urls.web}/liff/share/card?card=${card.id}`)
   expect(bare.status).toBe(401)
 })
+
+test('an approver sends it as anybody does, and is led to the console to record it, at a full login', async () => {
+  const { users } = await system.sim.state()
+  const director = users.find(({ userId }) => userId !== officer.userId)!
+  await system.query(
+    `WITH director AS (UPDATE "user" SET is_demo = false WHERE email = 'approver@demo.sucharit.local' RETURNING id)
+     INSERT INTO officer_line (user_id, line_user_id, linked_at) SELECT id, $1, now() FROM director`,
+    [director.userId],
+  )
+  const page = await openPage(director.userId)
+  await page.getByRole('button', { name: 'เลือกกลุ่มหรือเพื่อนใน LINE' }).waitFor(soon)
+  await page.getByText('บทบาทของท่านต้องยืนยันตัวตนเพิ่มก่อนบันทึก').waitFor(soon)
+  expect(await page.getByRole('checkbox').count()).toBe(0)
+  await picture(page, 'page-approver')
+  await page.getByRole('link', { name: 'เปิดหน้าการ์ดเพื่อบันทึก' }).click()
+  await page.getByRole('button', { name: 'เข้าสู่ระบบด้วย LINE' }).waitFor(soon)
+  expect(page.url()).toBe(`${system.urls.web}/cards/${card.id}?record=by-hand`)
+  await picture(page, 'page-approver-console')
+  // Signed in, the sheet is open where the groups are ticked.
+  await page.evaluate(() =>
+    fetch('/api/auth/demo/sign-in', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ role: 'editor' }),
+    }),
+  )
+  await page.reload()
+  await page.getByRole('dialog', { name: 'ส่งเองด้วย LINE ของฉัน' }).getByText('กลุ่มที่ส่งแล้ว').waitFor(soon)
+  await picture(page, 'page-approver-record')
+  await page.context().close()
+})

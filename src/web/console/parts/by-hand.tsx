@@ -60,14 +60,14 @@ const words = defineWords('by-hand', {
   },
 })
 
-type Props = { contentId: string; campaignId?: string; label?: string }
+type Props = { contentId: string; campaignId?: string; label?: string; startsOpen?: boolean }
 
 /** An approved card by the officer's own hand: LINE's choice of groups or what to copy, and where it went. */
-export function ByHand({ contentId, campaignId, label }: Props) {
+export function ByHand({ contentId, campaignId, label, startsOpen = false }: Props) {
   const w = useWords(words)
   const may = useMay()
   const queryClient = useQueryClient()
-  const [isOpen, sheet] = useDisclosure(false)
+  const [isOpen, sheet] = useDisclosure(startsOpen)
   const [chosen, setChosen] = useState<string[]>([])
   const groups = useAllGroups({ state: 'approved' }, isOpen)
   const sharing = useQuery({

@@ -1,6 +1,6 @@
 import { Alert, Button, Stack, Text } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { Link, useParams } from 'react-router'
+import { Link, useParams, useSearchParams } from 'react-router'
 import { api } from '../../api/client.ts'
 import { describeError } from '../../api/errors.ts'
 import { useMay, useMe } from '../../api/me.ts'
@@ -36,6 +36,8 @@ function CardView({ card }: { card: Card }) {
   const nameOf = useTemplateName()
   const may = useMay()
   const me = useMe()
+  const [asked] = useSearchParams()
+  const campaignId = asked.get('campaign')
   const queryClient = useQueryClient()
   const templates = useQuery(api.templates.list.queryOptions())
   const preview = useRendered([{ template: card.template, data: card.data }])
@@ -71,7 +73,13 @@ function CardView({ card }: { card: Card }) {
               {w('approve')}
             </ConfirmButton>
           ) : null}
-          {card.state === 'approved' ? <ByHand contentId={card.id} /> : null}
+          {card.state === 'approved' ? (
+            <ByHand
+              contentId={card.id}
+              {...(campaignId && { campaignId })}
+              startsOpen={asked.get('record') === 'by-hand'}
+            />
+          ) : null}
           {card.state === 'approved' && may('campaigns.edit') ? (
             <Button component={Link} to={`/campaigns/new?card=${card.id}`}>
               {w('useIt')}
