@@ -242,6 +242,14 @@ describe('a draft is refused', () => {
       'TEMPLATE_DATA_INVALID',
     ])
   })
+  test('when a card fits its fields and is more than LINE takes, and nothing of it is stored', async () => {
+    const rows = Array.from({ length: 12 }, () => ({ label: 'ก'.repeat(120), percent: 10 }))
+    const questions = Array.from({ length: 10 }, () => ({ text: 'ก'.repeat(200), rows }))
+    const data = { title: 'ผล', levelLabel: 'ลับ', threshold: 5, questions }
+    const before = await office.database.prisma.campaign.count()
+    expect(await refusal({ message: { template: 'poll-result', data } })).toEqual([422, 'MESSAGE_OVER_LIMIT'])
+    expect(await office.database.prisma.campaign.count()).toBe(before)
+  })
   test('when an editor calls it urgent', async () => {
     expect(await refusal({ urgent: true })).toEqual([403, 'URGENT_NOT_ALLOWED'])
   })
@@ -260,6 +268,7 @@ test('an empty audience may be drafted but not submitted', async () => {
   const { id } = expectStatus(201, await office.draft({ audience: {} }))
   const refused = await office.call(office.people.editor, `/campaigns/${id}/submit`, {})
   expect([refused.status, refused.body.code]).toEqual([422, 'AUDIENCE_EMPTY'])
+  expect(await office.seeCampaign(id)).toMatchObject({ state: 'draft', submittedAt: null, runs: [] })
 })
 
 test('a time that passes between draft and submit is refused then', async () => {

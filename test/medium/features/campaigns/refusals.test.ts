@@ -79,7 +79,9 @@ describe('a run is paused, with its reason, when LINE', () => {
 describe('a run goes on', () => {
   const healing: Fault[] = [
     { endpoint: 'push', mode: 'status', status: 500, times: 20 },
+    { endpoint: 'push', mode: 'status', status: 503, times: 20 },
     { endpoint: 'push', mode: 'status', status: 429, times: 20 },
+    { endpoint: 'push', mode: 'hang', times: 20 }, // a timeout
     { endpoint: 'push', mode: 'reset', times: 20 },
     { endpoint: 'push', mode: 'lose-answer', times: 20 },
     { endpoint: 'push', mode: 'status', status: 404, times: 20 },

@@ -138,6 +138,22 @@ describe('cancel', () => {
   })
 })
 
+describe('a run that is over, and its campaign,', () => {
+  test.each(['done', 'cancelled'])('stay as they are when they are steered: %s', async (end) => {
+    const groups = await addGroups(1)
+    const { campaignId, runId } = await office.plan({ audience: { groups } })
+    if (end === 'cancelled') expectStatus(200, await office.steer(`/runs/${runId}/cancel`))
+    await office.drain(runId)
+    const campaign = { ...(await office.seeCampaign(campaignId)) }
+    const steps = ['cancel', 'pause', 'resume', 'release'].map((step) => `/runs/${runId}/${step}`)
+    for (const path of [...steps, ...['cancel', 'pause', 'resume'].map((step) => `/campaigns/${campaignId}/${step}`)]) {
+      const refused = await office.steer(path)
+      expect([path, refused.status, refused.body.code]).toEqual([path, 409, 'WRONG_STATE'])
+    }
+    expect(await office.seeCampaign(campaignId)).toEqual(campaign)
+  })
+})
+
 describe('retry', () => {
   test('sends to those that failed for good, under new keys, and to nobody else', async () => {
     const groups = await addGroups(3)
