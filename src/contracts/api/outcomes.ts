@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import { Campaign, MessageSpec, Run } from './campaigns.ts'
+import { Campaign, MessageSpec } from './campaigns.ts'
 import { At, Id, route, words } from './common.ts'
+import { Run } from './runs.ts'
 
 export const LiveRun = Run.extend({
   reasonText: z.string().nullable().describe('what `reason` means and what to do, in the language of the caller'),

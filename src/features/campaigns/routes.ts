@@ -1,4 +1,5 @@
-import { campaigns, runs as runSteering } from '../../contracts/api/campaigns.ts'
+import { campaigns } from '../../contracts/api/campaigns.ts'
+import { runs as runSteering } from '../../contracts/api/runs.ts'
 import { describeSchedule } from '../../contracts/schedule-text.ts'
 import { allow, implementApi, type Writing } from '../../platform/http/api-guards.ts'
 import { toPage } from '../../platform/http/to-page.ts'

@@ -8,7 +8,7 @@ import { showNumber } from '../../parts/dates.ts'
 import { common } from '../../words/common.ts'
 import { useWords } from '../../words/define-words.ts'
 import { audienceOf, type CampaignDraft, type Who } from './draft.ts'
-import { campaignWords } from './words.ts'
+import { draftWords } from './draft-words.ts'
 
 const kinds: Who[] = ['everyone', 'units', 'groups', 'saved']
 
@@ -20,7 +20,7 @@ export function AudienceStep({
   draft: CampaignDraft
   onChange: (some: Partial<CampaignDraft>) => void
 }) {
-  const w = useWords(campaignWords)
+  const w = useWords(draftWords)
   const units = useAllUnits(draft.who === 'units')
   const groups = useAllGroups({ state: 'approved' }, draft.who === 'groups')
   const saved = useAllAudiences(draft.who === 'saved')
@@ -92,7 +92,7 @@ export function AudienceStep({
 
 /** The live estimate, beside what the month still holds. */
 function Reach({ draft }: { draft: CampaignDraft }) {
-  const w = useWords(campaignWords)
+  const w = useWords(draftWords)
   const t = useWords(common)
   const [audience] = useDebouncedValue(audienceOf(draft), 250)
   const estimate = useQuery({

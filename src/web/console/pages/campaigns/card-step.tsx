@@ -7,7 +7,7 @@ import { QueryView } from '../../parts/query-view.tsx'
 import { useTemplateName } from '../../parts/template-name.ts'
 import { useCardSearch } from '../../parts/use-card-search.ts'
 import { useWords } from '../../words/define-words.ts'
-import { campaignWords } from './words.ts'
+import { draftWords } from './draft-words.ts'
 
 const mostCards = 5 // LINE: 1..5 objects a request
 
@@ -19,7 +19,7 @@ export function CardStep({
   chosen: string[]
   onChange: (cards: string[], lastTitle: string) => void
 }) {
-  const w = useWords(campaignWords)
+  const w = useWords(draftWords)
   const nameOf = useTemplateName()
   const [search, setSearch] = useState('')
   const cards = useCardSearch(search)

@@ -7,11 +7,11 @@ import { api } from '../../api/client.ts'
 import { tell } from '../../parts/tell.ts'
 import { useCardSearch } from '../../parts/use-card-search.ts'
 import { useWords } from '../../words/define-words.ts'
-import { campaignWords } from './words.ts'
+import { runWords } from './run-words.ts'
 
 /** ส่งฉบับแก้ไข: the right card, to exactly those who got the wrong one. */
 export function CorrectButton({ runId }: { runId: string }) {
-  const w = useWords(campaignWords)
+  const w = useWords(runWords)
   const navigate = useNavigate()
   const [isOpen, sheet] = useDisclosure(false)
   const [contentId, setContentId] = useState<string | null>(null)

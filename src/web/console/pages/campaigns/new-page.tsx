@@ -19,6 +19,7 @@ import { AudienceStep } from './audience-step.tsx'
 import { CardStep } from './card-step.tsx'
 import { describeSchedule } from './describe-schedule.ts'
 import { audienceOf, type CampaignDraft, draftFrom, draftVersion, emptyDraft, rideOf, scheduleOf } from './draft.ts'
+import { draftWords } from './draft-words.ts'
 import { RideField } from './ride-field.tsx'
 import { ScheduleStep } from './schedule-step.tsx'
 import { campaignWords } from './words.ts'
@@ -49,7 +50,8 @@ export default function NewCampaignPage() {
 
 /** One page from card to approval: every choice is in sight, and the phone beside it shows what will arrive. */
 function CampaignWizard({ draftName, first }: { draftName: string; first: () => CampaignDraft }) {
-  const w = useWords(campaignWords)
+  const w = useWords(draftWords)
+  const c = useWords(campaignWords)
   const may = useMay()
   const navigate = useNavigate()
   const queryClient = useQueryClient()
@@ -101,7 +103,7 @@ function CampaignWizard({ draftName, first }: { draftName: string; first: () => 
   })
 
   return (
-    <Page title={w('new')} lead={w('newLead')} backTo={{ to: '/campaigns', label: w('title') }}>
+    <Page title={c('new')} lead={w('newLead')} backTo={{ to: '/campaigns', label: c('title') }}>
       {wasKept ? <DraftKept text={w('draftKept')} startOver={w('startOver')} onStartOver={() => clear()} /> : null}
       {draft.leftOut.map((what) => (
         <Alert key={what} variant="light" color="yellow" role="status">
@@ -146,7 +148,7 @@ function CampaignWizard({ draftName, first }: { draftName: string; first: () => 
                 onChange={(event) => change({ notify: event.currentTarget.checked })}
               />
               <Switch
-                label={w('receipt')}
+                label={c('receipt')}
                 description={w('receiptHelp')}
                 checked={draft.receipt}
                 onChange={(event) => change({ receipt: event.currentTarget.checked })}
@@ -167,7 +169,7 @@ function CampaignWizard({ draftName, first }: { draftName: string; first: () => 
                 sending={send}
                 missing={missing}
                 summary={schedule ? describeSchedule(schedule) : ''}
-                submit={w('submit')}
+                submit={c('submit')}
                 save={w('saveDraft')}
               />
             </Stack>

@@ -1,6 +1,7 @@
 import { Select, Stack, Text } from '@mantine/core'
 import { useWords } from '../../words/define-words.ts'
 import { mayRide, rideChoices } from './draft.ts'
+import { draftWords } from './draft-words.ts'
 import { showWait } from './show-wait.ts'
 import { campaignWords } from './words.ts'
 
@@ -11,7 +12,8 @@ type Props = {
 
 /** Whether a card waits for the next word in each group: what happens then, and that nothing of the word is kept. */
 export function RideField({ draft, onChange }: Props) {
-  const w = useWords(campaignWords)
+  const w = useWords(draftWords)
+  const c = useWords(campaignWords)
   const isOffered = mayRide(draft)
   const { rideMinutes } = draft
   const choices =
@@ -19,7 +21,7 @@ export function RideField({ draft, onChange }: Props) {
   return (
     <Stack gap={6}>
       <Select
-        label={w('ride')}
+        label={c('ride')}
         description={isOffered ? undefined : w('rideGroupsOnly')}
         disabled={!isOffered}
         allowDeselect={false}
@@ -27,7 +29,7 @@ export function RideField({ draft, onChange }: Props) {
         onChange={(value) => onChange({ rideMinutes: Number(value) || null })}
         data={[
           { value: '0', label: w('rideNot') },
-          ...choices.map((minutes) => ({ value: String(minutes), label: w('rideUpTo', { wait: showWait(minutes) }) })),
+          ...choices.map((minutes) => ({ value: String(minutes), label: c('rideUpTo', { wait: showWait(minutes) }) })),
         ]}
       />
       {isOffered && rideMinutes !== null ? (

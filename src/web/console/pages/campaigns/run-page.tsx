@@ -1,4 +1,4 @@
-import { Alert, Anchor, Button, Stack } from '@mantine/core'
+import { Alert, Anchor, Button, Stack, Text } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useParams } from 'react-router'
@@ -13,6 +13,7 @@ import { QueryView } from '../../parts/query-view.tsx'
 import { StateMark } from '../../parts/state-mark.tsx'
 import { useWords } from '../../words/define-words.ts'
 import { CorrectButton } from './correct-button.tsx'
+import { runWords } from './run-words.ts'
 import { campaignWords } from './words.ts'
 
 const runOptions = (id: string) =>
@@ -33,7 +34,8 @@ export default function RunPage() {
 }
 
 function RunView({ run }: { run: RunReport }) {
-  const w = useWords(campaignWords)
+  const w = useWords(runWords)
+  const c = useWords(campaignWords)
   const { id, state, progress } = run
   const isLive = state === 'sending'
   return (
@@ -65,15 +67,15 @@ function RunView({ run }: { run: RunReport }) {
               run.tookMs !== null && [w('took'), w('seconds', { n: showNumber(Math.round(run.tookMs / 100) / 10) })],
               isLive && [w('rate'), w('perSecond', { n: showNumber(Math.round(run.ratePerSecond * 10) / 10) })],
               isLive && run.estimatedEndAt !== null && [w('ends'), showDayTime(run.estimatedEndAt)],
-              run.ridesUntil !== null && [w('ride'), w('ridesUntil', { at: showDayTime(run.ridesUntil) })],
+              run.ridesUntil !== null && [c('ride'), w('ridesUntil', { at: showDayTime(run.ridesUntil) })],
               run.byReply > 0 && [w('byReply'), w('groupCount', { n: showNumber(run.byReply) })],
               run.receipts.asked && [
-                w('receipt'),
+                c('receipt'),
                 run.receipts.count === null
                   ? w('receiptFew')
                   : w('receiptCount', { n: showNumber(run.receipts.count) }),
               ],
-              [w('sound'), w(run.isSilent ? 'silent' : 'rings')],
+              [c('sound'), c(run.isSilent ? 'silent' : 'rings')],
             ]}
           />
           <Anchor href={`/api/v1/runs/${id}/export?format=xlsx`} download className="no-print">
@@ -95,6 +97,7 @@ function RunView({ run }: { run: RunReport }) {
           </ul>
         </Panel>
       ) : null}
+      {run.startedAt !== null && !isLive && !run.byHand ? <LineCounts runId={id} /> : null}
       <Reasons title={w('failedTitle')} reasons={run.failed} />
       <Reasons title={w('unknownTitle')} reasons={run.unknown} />
       <Reasons title={w('waitingTitle')} reasons={run.waiting} />
@@ -103,9 +106,33 @@ function RunView({ run }: { run: RunReport }) {
   )
 }
 
+/** What LINE itself has counted, and why there is nothing where there is nothing. */
+function LineCounts({ runId }: { runId: string }) {
+  const w = useWords(runWords)
+  // Without LINE's answer the page is whole all the same.
+  const counted = useQuery({ ...api.runs.lineStatistics.queryOptions({ input: { id: runId } }), retry: false })
+  if (!counted.data) return null
+  const { impressions, clicks, note } = counted.data
+  return (
+    <Panel title={w('lineCounts')}>
+      <Stack gap="xs">
+        {impressions === null && clicks === null ? null : (
+          <Facts
+            items={[
+              impressions !== null && [w('lineSaw'), w('people', { n: showNumber(impressions) })],
+              clicks !== null && [w('lineTapped'), w('people', { n: showNumber(clicks) })],
+            ]}
+          />
+        )}
+        <Text c="dimmed">{note}</Text>
+      </Stack>
+    </Panel>
+  )
+}
+
 /** What can still be done about a run, by its state. */
 function RunActions({ run }: { run: RunReport }) {
-  const w = useWords(campaignWords)
+  const w = useWords(runWords)
   const may = useMay()
   const queryClient = useQueryClient()
   const onSuccess = () => void queryClient.invalidateQueries()
@@ -141,7 +168,7 @@ function RunActions({ run }: { run: RunReport }) {
           {w('runResumed')}
         </Button>
       ) : null}
-      {progress.failed > 0 && state !== 'cancelled' ? (
+      {progress.failed > 0 && state === 'done' ? (
         <Button variant="default" onClick={() => retry.mutate({ id })} loading={retry.isPending}>
           {w('retry')}
         </Button>

@@ -10,7 +10,7 @@ import { useWords } from '../../words/define-words.ts'
 import { currentLanguage } from '../../words/language.ts'
 import { describeSchedule, festivalsInEnglish } from './describe-schedule.ts'
 import { type CampaignDraft, type ScheduleKind, scheduleKinds, scheduleOf } from './draft.ts'
-import { campaignWords } from './words.ts'
+import { draftWords } from './draft-words.ts'
 
 // 5 January 2026 is a Monday.
 const weekdayNames = () =>
@@ -24,7 +24,7 @@ export function ScheduleStep({
   draft: CampaignDraft
   onChange: (some: Partial<CampaignDraft>) => void
 }) {
-  const w = useWords(campaignWords)
+  const w = useWords(draftWords)
   const calendar = useQuery(api.calendar.get.queryOptions({ input: { year: buddhistYear(dayOf(new Date())) } }))
   const schedule = scheduleOf(draft)
   const window = calendar.data?.window

@@ -1,11 +1,11 @@
 import type { AudienceSpec } from '../../../../contracts/api/campaigns.ts'
 import { useAllAudiences, useAllGroups, useAllUnits } from '../../api/use-all.ts'
 import { useWords } from '../../words/define-words.ts'
-import { campaignWords } from './words.ts'
+import { draftWords } from './draft-words.ts'
 
 /** An audience in words: the names of its groups, units and saved audience. */
 export function useAudienceWords(audience: AudienceSpec): string {
-  const w = useWords(campaignWords)
+  const w = useWords(draftWords)
   const groups = useAllGroups({}, (audience.groups?.length ?? 0) > 0)
   const units = useAllUnits((audience.units?.length ?? 0) > 0)
   const saved = useAllAudiences(audience.savedAudienceId !== undefined)
