@@ -21,6 +21,10 @@ const words = {
     th: 'แบบสำรวจนี้สำหรับบุคลากรที่ลงทะเบียนไว้ก่อนวันเผยแพร่ จึงไม่ได้บันทึกคำตอบนี้',
     en: 'This poll is for staff registered before it was published, so this was not saved',
   },
+  noSuchChoice: {
+    th: 'แบบสำรวจนี้ไม่มีคำตอบดังกล่าว จึงไม่ได้บันทึก โปรดพิมพ์ “ตอบแบบสำรวจ” เพื่อตอบจากคำถามล่าสุด',
+    en: 'This poll has no such answer, so nothing was saved. Type “ตอบแบบสำรวจ” to be asked again',
+  },
   none: {
     th: 'ขณะนี้ไม่มีแบบสำรวจที่เปิดรับคำตอบสำหรับท่านในแชตนี้',
     en: 'No poll is open for you in this chat at the moment',
@@ -71,7 +75,7 @@ export function createVoteService(deps: PollDeps, { keys, spool }: { keys: PollK
     const place = poll.questions.findIndex(({ key }) => key === vote.question)
     const question = poll.questions[place]
     const given = question && answerOf(question, vote.option)
-    if (!given) return refuse()
+    if (!given) return refuse([say(poll, 'noSuchChoice')])
     // Asked first: at the close the keys go, and with them the list of who was eligible.
     const token = keys.tokenOf(poll.id, userId, vote.question)
     if (!token) return refuse([say(poll, 'closed')])

@@ -80,6 +80,16 @@ test('takes nothing from a group, of a stranger, of an option nobody offered, or
   expect(await office.spooled(id)).toBe(0)
 })
 
+test('says why a choice that nobody offered is not saved, and does not repeat it', async () => {
+  const id = await office.open()
+  for (const option of ['4', 'o1', '10']) {
+    const [said, ...others] = await tapInChat(staff[0] as string, id, option)
+    expect(said).toContain('ไม่มีคำตอบดังกล่าว จึงไม่ได้บันทึก')
+    expect([said?.includes(option), others]).toEqual([false, []])
+  }
+  expect(await office.spooled(id)).toBe(0)
+})
+
 test('takes nothing after the close, and says so', async () => {
   const id = await office.open()
   await office.tap(staff[0] as string, id, '2')
