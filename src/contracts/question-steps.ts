@@ -13,6 +13,10 @@ const agreementTexts = {
   en: ['Strongly disagree', 'Disagree', 'Not sure', 'Agree', 'Strongly agree'],
 } as const
 
+/** Nobody is made to agree or disagree; an agreement that must be answered is answered or skipped. */
+export const canSkip = ({ kind, required }: Pick<Question, 'kind' | 'required'>): boolean =>
+  !required || kind === 'agreement'
+
 /**
  * What may be chosen in a question, in the order it is shown, with the words of fixed steps in the poll's language. Keys are
  * those of its tally rows; empty for questions answered in people's own words.

@@ -25,7 +25,7 @@ export const everyQuestion: Question[] = [
     ],
   },
   { key: 'q3', kind: 'scale', text: 'หัวหน้าของท่านมอบหมายงานอย่างเป็นธรรมเพียงใด', required: true, isReversed: false },
-  { key: 'q4', kind: 'agreement', text: 'เกณฑ์ประเมินผลงานปีนี้ชัดเจน', required: false, steps: 5 },
+  { key: 'q4', kind: 'agreement', text: 'เกณฑ์ประเมินผลงานปีนี้ชัดเจน', required: true, steps: 5 },
   {
     key: 'q5',
     kind: 'ranking',

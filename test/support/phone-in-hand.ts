@@ -3,9 +3,17 @@ import type { System } from './system.ts'
 
 export const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, locale: 'th-TH' }
 
-/** A phone in somebody's hand: their chat with the card, and the page that a tap on it opens; what its browser complained of. */
+/**
+ * A phone in somebody's hand: their chat with the card, and the page that a tap on it opens; how often the glass was touched, and
+ * what the browser complained of.
+ */
 export async function openPhone(browser: Browser, system: Pick<System, 'urls'>, userId: string) {
   const context = await browser.newContext(phone)
+  let taps = 0
+  await context.exposeFunction('noteTap', () => {
+    taps += 1
+  })
+  await context.addInitScript(`addEventListener('pointerdown', ({ isTrusted }) => isTrusted && noteTap(), true)`)
   const complaints: string[] = []
   context.on('page', (page) => {
     page.on('pageerror', (error) => complaints.push(error.message))
@@ -20,5 +28,5 @@ export async function openPhone(browser: Browser, system: Pick<System, 'urls'>, 
     const [opened] = await Promise.all([context.waitForEvent('page'), card.click()])
     return opened
   }
-  return { context, chat, complaints, tapCard }
+  return { context, chat, complaints, tapCard, taps: () => taps }
 }

@@ -1,4 +1,5 @@
 import { type Answer, type Answers, type Question, scaleScores } from '../../contracts/polls.ts'
+import { canSkip } from '../../contracts/question-steps.ts'
 
 /** Whether an answer is one that its question can have: right kind, known options, 100 points in all. */
 export function isAnswerOf(question: Question, answer: Answer): boolean {
@@ -43,7 +44,7 @@ export function areAnswersOf(questions: readonly Question[], answers: Answers): 
     const question = known.get(key)
     return question !== undefined && isAnswerOf(question, answer)
   }
-  const isGiven = ({ key, required }: Question) => !required || Object.hasOwn(answers, key)
+  const isGiven = (question: Question) => canSkip(question) || Object.hasOwn(answers, question.key)
   return Object.entries(answers).every(isKnown) && questions.every(isGiven)
 }
 

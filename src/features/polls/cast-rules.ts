@@ -1,4 +1,5 @@
 import { type Answers, type BallotPart, partOfQuestion, type Question } from '../../contracts/polls.ts'
+import { canSkip } from '../../contracts/question-steps.ts'
 import { isAnswerOf } from './answer-rules.ts'
 
 type Cut = { options: { key: string }[] } | null
@@ -19,7 +20,7 @@ export function findBallotProblem(
     const answer = ballot.answers[question.key]
     if (answer && !isAnswerOf(question, answer))
       return `${question.key}: no answer to a question of kind ${question.kind}`
-    if (!answer && question.required) return `${question.key}: an answer is required`
+    if (!answer && !canSkip(question)) return `${question.key}: an answer is required`
   }
   return Object.keys(ballot.answers).length === 0 ? 'no question is answered' : undefined
 }

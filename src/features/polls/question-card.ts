@@ -1,6 +1,6 @@
 import { postbackData } from '../../bot/postback-data.ts'
 import type { Question } from '../../contracts/polls.ts'
-import { stepsOf } from '../../contracts/question-steps.ts'
+import { canSkip, stepsOf } from '../../contracts/question-steps.ts'
 import { writeDate } from '../../line/flex/words.ts'
 import type { OutgoingMessage } from '../../line/messages/outgoing-message.ts'
 import type { PollRow } from './service.ts'
@@ -60,6 +60,3 @@ function rowsOf(poll: CardPoll, question: Question) {
   if (question.kind !== 'nps') return options.map((option) => [option])
   return [options.slice(0, 6), options.slice(6)] // 0–5 and 6–10: wide enough for a thumb
 }
-
-/** Nobody is made to agree or disagree. */
-const canSkip = ({ kind, required }: Question) => !required || kind === 'agreement'

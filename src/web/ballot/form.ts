@@ -7,10 +7,10 @@ import type { Field } from './fields/field.ts'
 import { makeField } from './fields/make-field.ts'
 import { head, type Page, sayDay } from './page.ts'
 
-type Draft = { answers: Answers; cut: string; isDelayed: boolean }
+type Draft = { answers: Answers; skipped: string[]; cut: string; isDelayed: boolean }
 
 const delayWithinMs = 5 * 60_000
-const emptyDraft: Draft = { answers: {}, cut: '', isDelayed: false }
+const emptyDraft: Draft = { answers: {}, skipped: [], cut: '', isDelayed: false }
 
 /** The badge and its promise first, then the questions. What is answered lives here, in the page's memory, and nowhere else. */
 export function showForm(
@@ -28,7 +28,8 @@ export function showForm(
   const outcome = make('div', { aria: { live: 'assertive' } })
   const fields = asked.map((question) => {
     const initial = draft.answers[question.key]
-    const field = makeField(question, { words, language, initial, onChange: () => refresh(question.key) })
+    const isSkipped = draft.skipped.includes(question.key)
+    const field = makeField(question, { words, language, initial, isSkipped, onChange: () => refresh(question.key) })
     const problem = make('p', { className: 'problem' })
     return { question, field, problem, element: frame(page, question, field, problem) }
   })
@@ -40,7 +41,8 @@ export function showForm(
       const answer = field.read()
       return answer ? [[question.key, answer]] : []
     })
-    return { answers: Object.fromEntries(given), cut: cut?.read() ?? '', isDelayed: delay.checked }
+    const skipped = fields.filter(({ field }) => field.isSkipped?.()).map(({ question }) => question.key)
+    return { answers: Object.fromEntries(given), skipped, cut: cut?.read() ?? '', isDelayed: delay.checked }
   }
 
   function refresh(changed?: string): void {

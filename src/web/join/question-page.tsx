@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 import type { Answer } from '../../contracts/polls.ts'
-import type { PollLanguage } from '../../contracts/question-steps.ts'
+import { canSkip, type PollLanguage } from '../../contracts/question-steps.ts'
 import type { RoomState } from '../../contracts/room.ts'
 import { useSecondsLeft } from '../room/use-seconds-left.ts'
 import { AnswerForm } from './answer-form.tsx'
@@ -78,7 +78,7 @@ export function QuestionPage({ room, language, clockAheadMs, words: t }: Props) 
           question={room.question}
           {...{ language, send }}
           words={t}
-          skip={room.question.required ? undefined : () => setSkipped(turn)}
+          skip={canSkip(room.question) ? () => setSkipped(turn) : undefined}
         />
       )}
     </section>

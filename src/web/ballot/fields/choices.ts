@@ -1,5 +1,5 @@
 import type { Question } from '../../../contracts/polls.ts'
-import { stepsOf } from '../../../contracts/question-steps.ts'
+import { canSkip, stepsOf } from '../../../contracts/question-steps.ts'
 import { make } from '../../nameless/dom.ts'
 import type { Field, FieldSetting } from './field.ts'
 
@@ -7,7 +7,7 @@ type OneOf = Extract<Question, { kind: 'single' | 'scale' | 'agreement' | 'nps' 
 
 /** One of several, native radio buttons inside: a tap anywhere on the row. */
 export function oneOf(question: OneOf, setting: FieldSetting): Field {
-  const { words, language, initial, onChange } = setting
+  const { words, language, initial, isSkipped, onChange } = setting
   const chosen =
     initial && ('option' in initial ? initial.option : 'value' in initial ? String(initial.value) : undefined)
   const inputs = stepsOf(question, language).map(({ key, text }) => ({
@@ -15,7 +15,7 @@ export function oneOf(question: OneOf, setting: FieldSetting): Field {
     text,
     input: radio(question.key, key === chosen),
   }))
-  const skip = question.required ? undefined : radio(question.key, false)
+  const skip = canSkip(question) ? radio(question.key, isSkipped) : undefined
   const isGrid = question.kind === 'nps'
   const rows = inputs.map(({ input, text }) =>
     make('label', { className: 'choice', onchange: onChange }, input, make('span', {}, text)),
@@ -34,7 +34,9 @@ export function oneOf(question: OneOf, setting: FieldSetting): Field {
     return question.kind === 'single' ? { option: key } : { value: Number(key) }
   }
 
-  return { element, read, problem: () => (question.required && !read() ? words.missing : undefined) }
+  const isSkippedNow = () => skip?.checked === true
+  const problem = () => (question.required && !read() && !isSkippedNow() ? words.missing : undefined)
+  return { element, read, isSkipped: isSkippedNow, problem }
 }
 
 function radio(name: string, checked: boolean): HTMLInputElement {

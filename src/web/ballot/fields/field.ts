@@ -6,9 +6,17 @@ export type Field = {
   element: HTMLElement
   /** The answer as it stands; nothing when it is left out or not complete. */
   read(): Answer | undefined
+  /** Whether somebody said that they do not answer it, where that can be said. */
+  isSkipped?(): boolean
   /** What keeps it from being sent, in words; nothing when it may go. */
   problem(): string | undefined
 }
 
 /** What a field is made with: its words, and the answer to go on from when the page changes its language. */
-export type FieldSetting = { words: Words; language: Language; initial: Answer | undefined; onChange(): void }
+export type FieldSetting = {
+  words: Words
+  language: Language
+  initial: Answer | undefined
+  isSkipped: boolean
+  onChange(): void
+}

@@ -29,8 +29,10 @@ describe('drawing', () => {
     const again = await office.requestDraw(person, [prepared])
     expect([first.status, again.status]).toEqual([200, 200])
     expect(again.body).toEqual(first.body)
+    const kept = await drawnOf(poll.id)
     const other = await office.requestDraw(person, [await office.prepare(poll)])
     expect([other.status, other.body.code]).toEqual([409, 'ALREADY_DRAWN'])
+    expect([await drawnOf(poll.id), kept.length]).toEqual([kept, 1])
   })
 
   test('refuses a person who asks without end, keeps their ballot, and holds nobody else up', async () => {
@@ -147,6 +149,9 @@ describe('drawing', () => {
   })
 })
 
+const drawnOf = (poll: string) =>
+  office.query<{ row: string }>('SELECT i::text AS row FROM ballot.issuance i WHERE poll_id = $1', [poll])
+
 const issuedOf = async (poll: string) => {
   const sql = 'SELECT count(*)::int FROM ballot.issuance WHERE poll_id = $1'
   return (await office.query<{ count: number }>(sql, [poll]))[0]!.count
@@ -225,11 +230,32 @@ describe('casting', () => {
     expect((await office.cast(ballot, yes)).status).toBe(200)
   })
 
+  test('makes nobody agree or disagree: an agreement that must be answered may be skipped, and is counted as asked of fewer', async () => {
+    const agreement: Question = { key: 'q2', kind: 'agreement', text: 'เกณฑ์ชัดเจน', required: true, steps: 5 }
+    const { people, poll } = await pollFor(12, { questions: [single(), agreement] })
+    for (const [place, { lineUserId }] of people.entries()) {
+      const answers = place < 6 ? yes : { ...yes, q2: { value: 4 } }
+      expect((await office.cast(await office.draw(lineUserId, poll), answers as never)).status).toBe(200)
+    }
+    await office.close(poll.id)
+    await office.step()
+    const rows = await office.query<{ question: string; option: string; count: number }>(
+      `SELECT question, option, count::int FROM ballot.tally WHERE poll_id = $1 AND question <> '' ORDER BY question, option`,
+      [poll.id],
+    )
+    expect(rows.map(({ question, option, count }) => `${question} ${option} ${count}`)).toEqual([
+      ...['q1  12', 'q1 o1 12'],
+      ...['q2  6', 'q2 4 6'],
+    ])
+  })
+
   test('takes the longest text in Thai and refuses one of 10,000 letters', async () => {
     const { people, poll } = await pollFor(1, { questions: [text] })
     const ballot = await office.draw(people[0]!.lineUserId, poll, 'text')
-    expect((await office.cast(ballot, { q2: { text: 'ก'.repeat(10_000) } })).status).toBe(413)
+    const long = await office.cast(ballot, { q2: { text: 'ก'.repeat(10_000) } })
+    expect([long.status, long.body.code]).toEqual([413, 'PAYLOAD_TOO_LARGE'])
     expect((await office.cast(ballot, { q2: { text: 'ก'.repeat(1_501) } })).body.code).toBe('CAST_MALFORMED')
+    expect(await office.spooled(poll.id)).toBe(0)
     expect((await office.cast(ballot, { q2: { text: 'ก'.repeat(1_500) } })).status).toBe(200)
   })
 
