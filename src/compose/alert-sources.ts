@@ -11,6 +11,7 @@ export function alertSources(
   needs: {
     countRunsByState(): Promise<ReadonlyMap<string, number>>
     isQuotaNearlyUsed(): Promise<boolean>
+    countOverdueResults(): Promise<number>
   },
 ): AlertSource[] {
   const runsIn = (state: string) => async () => {
@@ -20,6 +21,13 @@ export function alertSources(
   const everywhere: AlertSource[] = [
     { code: 'runs_held', look: runsIn('held') },
     { code: 'runs_paused', look: runsIn('paused') },
+    {
+      code: 'results_overdue',
+      async look() {
+        const count = await needs.countOverdueResults()
+        return count > 0 ? { detail: `${count} เรื่อง` } : undefined
+      },
+    },
     { code: 'quota_80', look: async () => ((await needs.isQuotaNearlyUsed()) ? {} : undefined) },
   ]
   if (config.line.mode === 'simulator') return everywhere

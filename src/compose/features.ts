@@ -143,6 +143,7 @@ export function composeFeatures(platform: Platform) {
     tellOfficersAt: officers.tellOfficersAt,
     sources: alertSources(platform, {
       countRunsByState: campaigns.countRunsByState,
+      countOverdueResults: () => polls.countOverdueResults(),
       isQuotaNearlyUsed: () => quota.isNearlyUsed(platform.database.prisma),
     }),
   })

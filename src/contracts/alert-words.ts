@@ -1,7 +1,15 @@
 import type { Locale } from './error-words.ts'
 
 /** What can be wrong with the service, and what to do. Each code has a source in compose/alert-sources.ts. */
-export const alertCodes = ['runs_held', 'runs_paused', 'quota_80', 'disk_low', 'backup_old', 'webhook_silent'] as const
+export const alertCodes = [
+  'runs_held',
+  'runs_paused',
+  'results_overdue',
+  'quota_80',
+  'disk_low',
+  'backup_old',
+  'webhook_silent',
+] as const
 export type AlertCode = (typeof alertCodes)[number]
 
 const catalogue: Record<AlertCode, Record<Locale, { title: string; remedy: string }>> = {
@@ -12,6 +20,16 @@ const catalogue: Record<AlertCode, Record<Locale, { title: string; remedy: strin
   runs_paused: {
     th: { title: 'มีรอบส่งที่พักไว้', remedy: 'โปรดอ่านเหตุผลที่หน้ารอบส่ง แก้ไข แล้วกดส่งต่อ' },
     en: { title: 'Runs are paused', remedy: 'Read why on the run’s page, mend it, then resume.' },
+  },
+  results_overdue: {
+    th: {
+      title: 'เลยวันที่ประกาศว่าจะแจ้งผลแบบสำรวจแล้ว',
+      remedy: 'โปรดเผยแพร่ผลและส่งการ์ดแจ้งผล หรือชะลอโดยบอกเหตุผลแก่ทุกคน',
+    },
+    en: {
+      title: 'The day by which people were to hear of a poll has passed',
+      remedy: 'Release the result and send its card, or hold it back with a reason for all to read.',
+    },
   },
   quota_80: {
     th: { title: 'โควตาข้อความ LINE ของเดือนนี้จะถูกใช้ตั้งแต่ร้อยละ 80', remedy: 'โปรดเติมโควตาหรือลดรายการส่ง' },

@@ -1,4 +1,5 @@
 import type { Bot } from '../../bot/create-bot.ts'
+import { calendarDay } from '../../platform/calendar-day.ts'
 import type { Writing } from '../../platform/http/api-guards.ts'
 import type { JobRegistry } from '../../platform/queue/job-registry.ts'
 import { daysBefore, type Retention } from '../../platform/retention.ts'
@@ -10,7 +11,7 @@ import { pollSweepSources, registerPollJobs } from './jobs.ts'
 import type { PollDeps } from './needs.ts'
 import { createOpenPollService } from './open-poll-service.ts'
 import { createPollKeys } from './poll-keys.ts'
-import { closeRestored, deleteBoardsBefore, listPollsNaming } from './poll-repo.ts'
+import { closeRestored, countOverdue, deleteBoardsBefore, listPollsNaming } from './poll-repo.ts'
 import { createResultService } from './result-service.ts'
 import { createPollRoutes } from './routes.ts'
 import { createPollService } from './service.ts'
@@ -44,6 +45,8 @@ export function createPolls(deps: PollDeps) {
       close: polls.close,
       release: answers.release,
     },
+    /** Polls of whose result people were to hear before today, and have neither heard nor read why not. */
+    countOverdueResults: () => countOverdue(deps.database.prisma, calendarDay(deps.clock.now())),
     listPollsNaming,
     listOpen: open.listOpen,
     findFeedback: open.findFeedback,

@@ -101,6 +101,18 @@ export async function listCounted(
   return rows as { id: string; title: string; closedAt: Date; castCount: number; eligibleCount: number }[]
 }
 
+/** Counted, not held back, and by `today` still without a card that says what came of it. */
+export async function countOverdue(tx: Tx, today: string): Promise<number> {
+  return tx.poll.count({
+    where: {
+      outcome: 'counted',
+      returnsOn: { lt: new Date(today) },
+      holdReason: null,
+      OR: [{ resultReleasedAt: null }, { resultCampaignId: null }],
+    },
+  })
+}
+
 export type PollChanges = Partial<
   NewPoll & {
     state: PollState

@@ -48,6 +48,28 @@ describe('a result held longer than announced', () => {
   })
 })
 
+test('a result is overdue once its day has passed with neither a card nor a reason in its place', async () => {
+  const id = await office.open()
+  await office.tapAll(staff, id, '2')
+  await office.close(id)
+  const overdue = office.features.polls.countOverdueResults
+  const { returnsOn } = (await office.get(`/polls/${id}`)).body
+  const before = await overdue()
+  office.turnClock(Date.parse(`${returnsOn}T23:59:00+07:00`) - office.clock.now().getTime())
+  const onTheDay = await overdue()
+  office.turnClock(60_000)
+  const late = await overdue()
+  // Others of this office have the same day.
+  expect([onTheDay, late > before]).toEqual([before, true])
+  const act = async (path: string, body: object, who = office.people.approver) => {
+    expectStatus(200, await office.post(`/polls/${id}/${path}`, body, who))
+    return (await overdue()) - late
+  }
+  expect(await act('hold', { reason: 'รอผู้บริหารรับทราบ' })).toBe(-1)
+  expect(await act('release', {})).toBe(0) // to be read by officers, and told to nobody yet
+  expect(await act('result-card', { nextStep: 'จัดอบรม' }, office.people.editor)).toBe(-1)
+})
+
 describe('an invitation or a reminder', () => {
   test('to a part of the audience is refused, however the part is named, and nothing is drafted', async () => {
     const unit = await office.database.prisma.unit.create({ data: { code: 'kb', nameTh: 'กองบริหาร', kind: 'กอง' } })
