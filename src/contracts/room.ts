@@ -15,6 +15,10 @@ export const RoomState = z.object({
   joinUrl: z.url(),
   badge: z.string().describe('ห้องประชุม (ไม่ต้องเข้าสู่ระบบ)'),
   promise: z.array(z.string()).describe('shown before the first question, line by line'),
+  promises: z
+    .object({ th: z.array(z.string()), en: z.array(z.string()) })
+    .nullable()
+    .describe('the same lines in both languages, frozen alike; null for polls of an older release'),
   returnsOn: z.iso.date().nullable().describe('by when the result and what the office will do are told'),
   version: z.number().int().describe('grows with every change: an older one that arrives late is let go'),
   state: z.enum(['waiting', 'open', 'closed']),

@@ -160,6 +160,7 @@ export function sampleRoom(question: Question, change: Partial<RoomState> = {}):
     joinUrl: 'https://sucharit.opdc.go.th/join/482915',
     badge: 'ห้องประชุม (ไม่ต้องเข้าสู่ระบบ)',
     promise: ['ระบบไม่บันทึกว่าใครตอบ', 'หนึ่งเครื่องตอบได้หนึ่งครั้ง', 'ผลแสดงบนจอเมื่อครบ 5 คำตอบ', 'ผู้ที่อยู่ใกล้อาจเห็นหน้าจอของท่าน'],
+    promises: null,
     returnsOn: '2026-12-09',
     version: 1,
     state: 'open',

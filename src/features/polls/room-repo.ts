@@ -20,6 +20,7 @@ export type RoomPoll = {
   questions: unknown
   threshold: number
   promise: string[]
+  promises: unknown
   returnsOn: Date | null
 }
 
@@ -31,6 +32,7 @@ const poll = {
     questions: true,
     threshold: true,
     promise: true,
+    promises: true,
     returnsOn: true,
   },
 } as const

@@ -172,6 +172,7 @@ export function createRoomService(deps: RoomDeps) {
       joinUrl: joinUrl(room.code),
       badge: labelOfLevel('room', language),
       promise: poll.promise,
+      promises: poll.promises as RoomState['promises'],
       returnsOn: poll.returnsOn && calendarDay(poll.returnsOn),
       version: room.version,
       state: stateOf(poll),

@@ -11,9 +11,9 @@ export function PromisePage(props: { room: RoomState; language: PollLanguage; wo
     <section className="stack">
       <h1>{room.title}</h1>
       <div className="promise">
-        <p className="badge">{room.badge}</p>
+        <p className="badge">{t.badge}</p>
         <ul>
-          {room.promise.map((line) => (
+          {(room.promises?.[language] ?? room.promise).map((line) => (
             <li key={line}>{line}</li>
           ))}
         </ul>

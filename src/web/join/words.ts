@@ -7,6 +7,7 @@ const th = {
   go: 'เข้าห้อง',
   unknown: 'ไม่พบห้องนี้ โปรดตรวจสอบรหัสหกหลักบนจออีกครั้ง',
   other: 'ใส่รหัสใหม่',
+  badge: 'ห้องประชุม (ไม่ต้องเข้าสู่ระบบ)', // as src/features/polls/promise-rules.ts says it
   begin: 'เริ่มตอบ',
   returnsOn: (day: string) => `จะแจ้งผลและสิ่งที่หน่วยงานจะดำเนินการภายในวันที่ ${day}`,
   waiting: 'ยังไม่เปิดรับคำตอบ คำถามจะแสดงที่นี่เมื่อผู้ดำเนินรายการเริ่ม',
@@ -53,6 +54,7 @@ const en: Words = {
   go: 'Join',
   unknown: 'There is no such room. Check the six digits on the screen.',
   other: 'Enter another code',
+  badge: 'Open room (no sign-in)',
   begin: 'Start',
   returnsOn: (day) => `The result and what the office will do are told by ${day}`,
   waiting: 'Not open yet. The question appears here when the presenter starts.',

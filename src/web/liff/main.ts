@@ -20,14 +20,18 @@ void start()
 async function start(): Promise<void> {
   try {
     const settings = await ask<LiffSettings>('./settings')
-    if (!settings.liff) return refuse(settings, text().notSet)
+    if (!settings.liff) return refuse(settings, () => text().notSet)
     const visitor = await signIn(settings.liff)
     if (!visitor) return
     if (visitor.device === 'computer') await showComputer(settings)
     else if (localStorage.getItem(agreedKey)) await draw(settings, visitor)
     else askFirst(settings, visitor)
   } catch {
-    refuse({ agency: '' }, text().failed, () => location.reload())
+    refuse(
+      { agency: '' },
+      () => text().failed,
+      () => location.reload(),
+    )
   }
 }
 
@@ -57,9 +61,19 @@ async function draw(settings: LiffSettings, visitor: Visitor): Promise<void> {
     else go()
   } catch (error) {
     if (error instanceof DrawRefused)
-      refuse(settings, text()[error.reason], undefined, error.reason === 'notEligible' ? poll : null)
-    else if (error instanceof Refused) refuse(settings, error.message, () => location.reload())
-    else refuse(settings, text().failed, () => void draw(settings, visitor))
+      refuse(settings, () => text()[error.reason], undefined, error.reason === 'notEligible' ? poll : null)
+    else if (error instanceof Refused)
+      refuse(
+        settings,
+        () => error.message,
+        () => location.reload(),
+      )
+    else
+      refuse(
+        settings,
+        () => text().failed,
+        () => void draw(settings, visitor),
+      )
   }
 }
 
@@ -94,15 +108,15 @@ async function showComputer(settings: LiffSettings): Promise<void> {
 
 function refuse(
   settings: { agency: string; ballotUrl?: string },
-  reason: string,
+  reason: () => string,
   retry?: () => void,
   poll?: string | null,
 ): void {
   const board =
     poll && settings.ballotUrl ? () => leave({ ballotUrl: settings.ballotUrl ?? '' }, emptyHanded(poll)) : undefined
   show(
-    ...head(settings),
-    make('div', { className: 'bad' }, mark(marks.alert), make('p', {}, reason)),
+    ...head(settings, () => refuse(settings, reason, retry, poll)),
+    make('div', { className: 'bad' }, mark(marks.alert), make('p', {}, reason())),
     ...(retry ? [make('button', { className: 'button', type: 'button', onclick: retry }, text().tryAgain)] : []),
     ...(board ? [make('button', { className: 'plain', type: 'button', onclick: board }, text().board)] : []),
   )

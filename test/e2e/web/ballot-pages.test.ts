@@ -77,6 +77,7 @@ describe('from the card in the chat to the receipt on the board', () => {
     await page.getByRole('button', { name: 'ส่งคำตอบ' }).click()
     await page.getByText('ส่งคำตอบแล้ว').waitFor()
     expect(Date.now() - startedAt).toBeLessThan(90_000)
+    expect(phone.taps()).toBe(5) // of the seven that there may be
     await page.close()
 
     // The next poll: card, an answer, send.
@@ -87,12 +88,14 @@ describe('from the card in the chat to the receipt on the board', () => {
     )
     await sendPollCard(system, person.userId, poll)
     startedAt = Date.now()
+    const tapsBefore = phone.taps()
     await until(async () => (await phone.chat.getByRole('link', { name: 'ตอบแบบสำรวจ' }).count()) === 2, soon)
     page = await phone.tapCard()
     await page.getByText('มาก', { exact: true }).click()
     await page.getByRole('button', { name: 'ส่งคำตอบ' }).click()
     await page.getByText('ส่งคำตอบแล้ว').waitFor()
     expect(Date.now() - startedAt).toBeLessThan(40_000)
+    expect(phone.taps() - tapsBefore).toBe(3) // of four
     await picture(page, 'b-receipt')
 
     // Both hosts apart, nothing but the poll in the address, and a reload shows no answer.
@@ -153,6 +156,15 @@ describe('from the card in the chat to the receipt on the board', () => {
     page.on('request', (request) => {
       if (request.url().endsWith('/cast')) sent.push(request.postData() ?? '')
     })
+    await page.getByRole('button', { name: 'ส่งคำตอบ' }).click()
+    expect(await page.getByText('โปรดตอบข้อนี้').count()).toBe(3)
+    expect(sent).toEqual([])
+    // Nobody has to agree or disagree: to say so is enough, in either language.
+    const agreement = page.getByRole('group', { name: /เกณฑ์ประเมิน/ })
+    await agreement.getByText('ไม่ตอบข้อนี้').click()
+    await page.getByRole('button', { name: 'English' }).click()
+    expect(await agreement.getByLabel('Skip this question').isChecked()).toBe(true)
+    await page.getByRole('button', { name: 'ไทย' }).click()
     await page.getByRole('button', { name: 'ส่งคำตอบ' }).click()
     expect(await page.getByText('โปรดตอบข้อนี้').count()).toBe(2)
     expect(sent).toEqual([])
@@ -287,6 +299,8 @@ describe('pages A and B refuse', () => {
     const page = await openAt(context, person.userId, poll.link.replace(poll.fingerprint, '0'.repeat(64)))
     await page.getByText('กุญแจของแบบสำรวจไม่ตรงกับที่ประกาศไว้บนการ์ด').waitFor()
     await picture(page, 'a-wrong-key')
+    await page.getByRole('button', { name: 'English' }).click()
+    await page.getByText('The key of this poll is not the one printed on the card').waitFor()
     const [row] = await system.query<{ count: number }>(
       'SELECT count(*)::int FROM ballot.issuance WHERE poll_id = $1',
       [poll.id],
@@ -310,6 +324,8 @@ describe('pages A and B refuse', () => {
     await page.reload()
     await page.getByText('กุญแจของแบบสำรวจไม่ตรงกับบัตรของท่าน').waitFor()
     expect(await page.getByRole('button', { name: 'ส่งคำตอบ' }).count()).toBe(0)
+    const cast = await system.query('SELECT FROM ballot.spool WHERE poll_id = $1', [poll.id])
+    expect(cast).toEqual([])
     await context.close()
   })
 

@@ -36,6 +36,7 @@ test('a room is drafted, approved by another person, opened, answered, closed an
   expect((await office.get(`/rooms/${code}`)).body).toMatchObject({
     state: 'waiting',
     promise: expect.arrayContaining(['หนึ่งเครื่องตอบได้หนึ่งครั้ง', 'ผลแสดงบนจอเมื่อครบ 5 คำตอบ']),
+    promises: { en: expect.arrayContaining(['Each device answers once.']) },
     result: null,
   })
   expect((await answer(code, 1)).body.code).toBe('ROOM_NOT_OPEN')
