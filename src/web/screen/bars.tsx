@@ -20,7 +20,7 @@ export function Bars(props: {
   return (
     <ol
       className="bars"
-      data-size={sizeOf(steps)}
+      data-size={sizeOf(steps, isRanked)}
       data-figure={figureWidth}
       style={{ '--rows': steps.length } as React.CSSProperties}
     >
@@ -50,8 +50,13 @@ export function Bars(props: {
 }
 
 /** Thai words of 100 letters on twelve rows still have to be read from the last row of seats. */
-function sizeOf(steps: Step[]): 'large' | 'middle' | 'small' {
+function sizeOf(steps: Step[], isRanked: boolean): 'large' | 'middle' | 'small' {
   const longest = Math.max(...steps.map(({ text }) => text.length))
   if (steps.length > 8 || (steps.length > 5 && longest > 44)) return 'small'
-  return steps.length > 5 || longest > 44 ? 'middle' : 'large'
+  // Five rows of the wall hold one line of large letters each: two of a label would stand as close to the next label.
+  const isCrowded = steps.length === 5 && steps.some(({ text }) => widthOf(text) > (isRanked ? 17 : 20))
+  return steps.length > 5 || longest > 44 || isCrowded ? 'middle' : 'large'
 }
+
+/** Letters side by side: Thai vowels and tones above and below take no room of their own. */
+const widthOf = (text: string) => text.replace(/\p{Mn}/gu, '').length
