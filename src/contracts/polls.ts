@@ -193,9 +193,11 @@ export const QuestionResult = z.object({
     .describe('in order; without figures where only the order may be shown'),
   mean: z.number().nullable().describe('scale, agreement and nps where it may be shown exactly'),
   band: z
-    .enum(['0-24', '25-49', '50-74', '75-100'])
+    .enum(['0-24', '25-49', '50-74', '75-100', '−100…−51', '−50…−1', '0…49', '50…100'])
     .nullable()
-    .describe('in place of the mean in small or unanimous cells'),
+    .describe(
+      'in place of the mean in small or unanimous cells; the last four are of nps, which goes from −100 to 100',
+    ),
 })
 export type QuestionResult = z.infer<typeof QuestionResult>
 

@@ -4,6 +4,7 @@ import type { Question } from '../../src/contracts/polls.ts'
 import { addCells, type Cell } from '../../src/features/polls/cell-rules.ts'
 import { showQuestion } from '../../src/features/polls/result-rules.ts'
 import { mayCompare } from '../../src/features/polls/suppression-rules.ts'
+import { readSheet } from '../../src/platform/sheets/read-sheet.ts'
 import { attack } from '../support/attack.ts'
 import { expectStatus, openPollOffice, type PollOffice } from '../support/poll-office.ts'
 import { createNaivePoll, type NaivePoll } from './naive/naive-poll.ts'
@@ -46,6 +47,8 @@ attack(9, 'a group of four', {
     await office.close(id)
     const { questions, cast } = (await resultsOf(id)).body
     const csv = (await office.get(`/polls/${id}/export?format=csv`)).bytes.toString()
+    const sheet = await readSheet((await office.get(`/polls/${id}/export?format=xlsx`)).bytes)
+    if (sheet.length < 4) throw new Error('The sheet has no rows.')
     expectStatus(200, await office.post(`/polls/${id}/release`, {}, office.people.approver))
     const { resultCampaignId } = expectStatus(
       200,
@@ -53,7 +56,13 @@ attack(9, 'a group of four', {
     )
     const { messages } = expectStatus(200, await office.get(`/campaigns/${resultCampaignId}`))
     const sums = await query('SELECT option, count FROM ballot.tally WHERE poll_id = $1', [id])
-    return [JSON.stringify({ questions, cast }), csv, JSON.stringify(messages[0].data.questions), JSON.stringify(sums)]
+    return [
+      JSON.stringify({ questions, cast }),
+      csv,
+      JSON.stringify(sheet),
+      JSON.stringify(messages[0].data.questions),
+      JSON.stringify(sums),
+    ]
   },
   async naive() {
     const poll = await naiveVotes(staff.slice(0, 4).map((person) => ({ person, answer: 'มาก' })))

@@ -1,6 +1,5 @@
 import type { AudienceSpec } from '../../contracts/api/campaigns.ts'
 import type { Picture, PictureFormat } from '../../contracts/api/pictures.ts'
-import type { QuestionResult } from '../../contracts/polls.ts'
 import type { Actor } from '../../platform/auth/auth.ts'
 import type { Tx } from '../../platform/db/open-database.ts'
 import { AppError } from '../../platform/errors.ts'
@@ -8,11 +7,11 @@ import type { PollDeps } from './needs.ts'
 import * as repo from './poll-repo.ts'
 import { wrongState } from './poll-rules.ts'
 import { labelOfLevel } from './promise-rules.ts'
+import { toCardQuestion } from './result-card.ts'
 import type { ResultService } from './result-service.ts'
-import { summarize } from './result-words.ts'
 import type { PollService } from './service.ts'
 
-const cardQuestions = 10 // of the template
+const most = { card: 10, picture: 6 } // questions: what the template takes, and what a tall picture holds
 /** What somebody types, or LINE types for them, to be asked the open polls of the chat. */
 export const chatWord = 'ตอบแบบสำรวจ'
 
@@ -120,7 +119,7 @@ export function createAnswerBackService(
     id: string,
     order: { question?: string | undefined; format: PictureFormat },
   ): Promise<Picture> {
-    const data = await resultCard(tx, await released(tx, id), null, order.question)
+    const data = await resultCard(tx, await released(tx, id), null, { only: order.question, isPicture: true })
     return deps.makePicture(tx, actor, { template: 'poll-result', data, format: order.format })
   }
 
@@ -128,7 +127,7 @@ export function createAnswerBackService(
     tx: Tx,
     poll: repo.PollRow,
     nextStep: string | null,
-    only?: string,
+    { only, isPicture = false }: { only?: string | undefined; isPicture?: boolean } = {},
   ): Promise<Record<string, unknown>> {
     const counts = [poll.eligibleCount, poll.issuedCount, poll.castCount]
     const areKnown = poll.anonymity === 'ballot' && counts.every((count) => count !== null)
@@ -140,8 +139,9 @@ export function createAnswerBackService(
       threshold: poll.threshold,
       questions: (await results.readForCard(tx, poll))
         .filter(({ key }) => only === undefined || key === only)
-        .slice(0, cardQuestions)
-        .map((result) => toCard(result, poll)),
+        .slice(0, most[isPicture ? 'picture' : 'card'])
+        // Of several questions on one picture each has a line or two.
+        .map((result) => toCardQuestion(result, poll.language, isPicture && only === undefined ? 3 : 10)),
       ...(areKnown && { counts: { eligible, issued, cast } }),
       ...(poll.boardHash && { listHash: poll.boardHash }),
       ...(nextStep !== null && { nextStep }),
@@ -195,13 +195,3 @@ const words = {
       'This goes to everybody alike: the system has not looked at who has answered and who has not. If you have, there is nothing to do.',
   },
 } as const
-
-function toCard(result: QuestionResult, { language }: repo.PollRow) {
-  const text = result.text.slice(0, 200)
-  if (result.isHidden) return { text, isHidden: true }
-  const rows = result.rows
-    .flatMap(({ label, percent }) => (percent === null ? [] : [{ label: label.slice(0, 120), percent }]))
-    .slice(0, 12)
-  const summary = summarize(result, language)?.slice(0, 300)
-  return { text, answered: result.answered, rows, ...(summary && { summary }) }
-}

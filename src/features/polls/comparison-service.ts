@@ -10,6 +10,8 @@ type Pair = { key: string; before: QuestionResult; after: QuestionResult }
 export type Comparison = {
   before: { pollId: string; title: string; closedAt: string | null } | null
   note: string | null
+  /** The higher k of the two: below it neither round is shown. */
+  threshold: number
   questions: Pair[]
 }
 
@@ -17,16 +19,18 @@ export type Comparison = {
 export function createComparisonService({ polls, results }: { polls: PollService; results: ResultService }) {
   async function compare(tx: Tx, actor: Actor, id: string): Promise<Comparison> {
     const poll = await polls.find(tx, id)
-    if (poll.copiedFrom === null) return { before: null, note: null, questions: [] }
-    const earlier = await polls.find(tx, poll.copiedFrom)
+    const { copiedFrom, threshold: own } = poll
+    if (copiedFrom === null) return { before: null, note: null, threshold: own, questions: [] }
+    const earlier = await polls.find(tx, copiedFrom)
+    const threshold = Math.max(own, earlier.threshold)
     const [before, after] = [await results.read(tx, actor, earlier.id), await results.read(tx, actor, id)]
     const about = { pollId: earlier.id, title: earlier.title, closedAt: earlier.closedAt?.toISOString() ?? null }
     const note = after.note ?? before.note
-    if (note !== null) return { before: about, note, questions: [] }
-    const pairs = pairUp({ poll: earlier, result: before }, { poll, result: after })
+    if (note !== null) return { before: about, note, threshold, questions: [] }
+    const pairs = pairUp({ poll: earlier, result: before }, { poll, result: after }, threshold)
     // One wording whatever the rule: that few people came or went is as telling as few answers are.
     const isHidden = pairs.length === 0
-    return { before: about, note: isHidden ? noteWords.hidden[poll.language] : null, questions: pairs }
+    return { before: about, note: isHidden ? noteWords.hidden[poll.language] : null, threshold, questions: pairs }
   }
 
   return { compare }
@@ -36,21 +40,20 @@ export type ComparisonService = ReturnType<typeof createComparisonService>
 
 type Round = { poll: PollRow; result: ResultView }
 
-function pairUp(before: Round, after: Round): Pair[] {
+function pairUp(before: Round, after: Round, threshold: number): Pair[] {
   return after.result.questions.flatMap((result, place) => {
     const question = after.poll.questions[place] as Question
     const at = before.poll.questions.findIndex((asked) => isSame(asked, question))
     const earlier = before.result.questions[at]
     if (!earlier || result.kind === 'text' || earlier.isHidden || result.isHidden) return []
-    return mayStandBeside(before, after, { before: earlier, after: result })
+    return mayStandBeside(before, after, { before: earlier, after: result }, threshold)
       ? [{ key: result.key, before: earlier, after: result }]
       : []
   })
 }
 
 /** In a room people see one another: k alone rules there. */
-function mayStandBeside(before: Round, after: Round, pair: Omit<Pair, 'key'>): boolean {
-  const threshold = Math.max(before.poll.threshold, after.poll.threshold)
+function mayStandBeside(before: Round, after: Round, pair: Omit<Pair, 'key'>, threshold: number): boolean {
   const rooms = [before, after].filter(({ poll }) => poll.anonymity === 'room').length
   const changed = rooms === 2 ? 0 : after.poll.membersChanged
   if (changed === null) return false

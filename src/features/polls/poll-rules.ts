@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { PollDraft, QuestionDraft } from '../../contracts/api/polls.ts'
+import type { PollDraft, QuestionDraft } from '../../contracts/api/poll-shapes.ts'
 import { Question, type QuestionKind } from '../../contracts/polls.ts'
 import { calendarDay } from '../../platform/calendar-day.ts'
 import { AppError } from '../../platform/errors.ts'

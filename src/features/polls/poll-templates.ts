@@ -1,4 +1,4 @@
-import type { QuestionDraft } from '../../contracts/api/polls.ts'
+import type { QuestionDraft } from '../../contracts/api/poll-shapes.ts'
 import type { PollLanguage } from '../../contracts/question-steps.ts'
 
 type Template = {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { Proofs } from '../../contracts/api/polls.ts'
+import { Proofs } from '../../contracts/api/poll-shapes.ts'
 import type { Actor } from '../../platform/auth/auth.ts'
 import type { Tx } from '../../platform/db/open-database.ts'
 import { AppError } from '../../platform/errors.ts'

@@ -63,7 +63,7 @@ function drawCoarse(question: Question, cell: Cell, frame: Frame): QuestionResul
   const mean = meanOf(question, cell)
   if (mean !== null) {
     const rows = rowsOf(question, cell, frame).map(withoutFigures)
-    return shown(question, cell, { rows, band: bandOf(question.kind === 'nps' ? (mean + 100) / 2 : mean) })
+    return shown(question, cell, { rows, band: question.kind === 'nps' ? npsBandOf(mean) : bandOf(mean) })
   }
   if (question.kind === 'ranking' || question.kind === 'points') {
     return shown(question, cell, { rows: rowsOf(question, cell, frame).map(withoutFigures) })
@@ -118,6 +118,13 @@ function bandOf(score: number): Band {
   if (score < 25) return '0-24'
   if (score < 50) return '25-49'
   return score < 75 ? '50-74' : '75-100'
+}
+
+/** On its own line from −100 to 100: a band of 50 to 74 would read as praise where as many advise against as for. */
+function npsBandOf(score: number): Band {
+  if (score < -50) return '−100…−51'
+  if (score < 0) return '−50…−1'
+  return score < 50 ? '0…49' : '50…100'
 }
 
 function countWords(sums: Sums, least: number): Row[] {

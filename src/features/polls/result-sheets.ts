@@ -3,7 +3,7 @@ import type { PollLanguage } from '../../contracts/question-steps.ts'
 import type { Cell, Sheet } from '../../platform/sheets/write-sheet.ts'
 import { textThreshold } from './flush-rules.ts'
 import type { ResultView } from './result-service.ts'
-import { noteWords } from './result-words.ts'
+import { noteWords, rangeOf } from './result-words.ts'
 
 const headings = {
   th: ['กลุ่ม', 'คำถาม', 'ผู้ตอบ', 'คำตอบ', 'จำนวน', 'ร้อยละ', 'ค่าเฉลี่ย', 'หมายเหตุ'],
@@ -55,6 +55,6 @@ export function drawResult(result: ResultView, language: PollLanguage): Sheet {
 function drawQuestion(group: string, question: QuestionResult, language: PollLanguage): Cell[][] {
   const { text, answered, mean, band, rows } = question
   if (question.isHidden) return [[group, text, null, null, null, null, null, noteWords.hidden[language]]]
-  const first: Cell[] = [group, text, answered, null, null, null, mean ?? band, null]
+  const first: Cell[] = [group, text, answered, null, null, null, mean ?? band, rangeOf(question, language)]
   return [first, ...rows.map((row): Cell[] => [group, text, null, row.label, row.count, row.percent, null, null])]
 }

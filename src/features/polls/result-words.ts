@@ -33,14 +33,45 @@ export function writeTurnout(answered: number, eligible: number | null, language
 }
 
 /** One line for what has no bars: a mean, a band, an order, words or themes. */
-export function summarize(result: QuestionResult, language: PollLanguage): string | null {
+export function summarize(result: QuestionResult, language: PollLanguage, wordsAtMost = 10): string | null {
   const labels = result.rows.map(({ label }) => label)
-  if (result.kind === 'word' || result.kind === 'text') return labels.slice(0, 10).join(' · ') || null
-  const words = language === 'th' ? { mean: 'ค่าเฉลี่ย', band: 'ค่าเฉลี่ยอยู่ในช่วง', order: 'เรียงลำดับ' } : null
-  if (result.mean !== null) return `${words?.mean ?? 'Mean'} ${result.mean}`
-  if (result.band !== null) return `${words?.band ?? 'Mean between'} ${result.band}`
+  if (result.kind === 'word' || result.kind === 'text') return labels.slice(0, wordsAtMost).join(' · ') || null
+  const words = summaryWords[language]
+  const range = rangeOf(result, language)
+  if (result.mean !== null)
+    return `${words[result.kind === 'nps' ? 'nps' : 'mean']} ${writeScore(result.mean)} (${range})`
+  if (result.band !== null) return `${words[result.kind === 'nps' ? 'npsBand' : 'band']} ${result.band} (${range})`
   const isOrder = result.kind === 'ranking' || result.kind === 'points'
   return isOrder && result.rows.some(({ percent }) => percent === null)
-    ? `${words?.order ?? 'In order'}: ${labels.map((label, place) => `${place + 1}. ${label}`).join(' ')}`
+    ? `${words.order}: ${labels.map((label, place) => `${place + 1}. ${label}`).join(' ')}`
     : null
 }
+
+/** What a mean or a band is out of; nothing for what has neither. */
+export function rangeOf({ kind, mean, band }: QuestionResult, language: PollLanguage): string | null {
+  if (mean === null && band === null) return null
+  return summaryWords[language][kind === 'nps' ? 'npsRange' : 'range']
+}
+
+const summaryWords = {
+  th: {
+    mean: 'ค่าเฉลี่ย',
+    band: 'ค่าเฉลี่ยอยู่ในช่วง',
+    range: 'เต็ม 100',
+    nps: 'คะแนนการบอกต่อ',
+    npsBand: 'คะแนนการบอกต่ออยู่ในช่วง',
+    npsRange: 'จาก −100 ถึง 100',
+    order: 'เรียงลำดับ',
+  },
+  en: {
+    mean: 'Mean',
+    band: 'Mean between',
+    range: 'of 100',
+    nps: 'Recommendation score',
+    npsBand: 'Recommendation score between',
+    npsRange: 'from −100 to 100',
+    order: 'In order',
+  },
+} satisfies Record<PollLanguage, Record<string, string>>
+
+const writeScore = (score: number) => String(score).replace('-', '−')

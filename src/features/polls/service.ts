@@ -1,4 +1,4 @@
-import type { PollChange, PollDraft } from '../../contracts/api/polls.ts'
+import type { PollChange, PollDraft } from '../../contracts/api/poll-shapes.ts'
 import type { Actor } from '../../platform/auth/auth.ts'
 import { chooseAuthority } from '../../platform/auth/choose-authority.ts'
 import type { Database, Tx } from '../../platform/db/open-database.ts'

@@ -59,6 +59,24 @@ export function labelledBars(
   ])
 }
 
+/** Words, bar and figure on one line: half the height of labelled bars, for where there are many. */
+export function lineOfBar(
+  page: Page,
+  line: { label: string; figure: string; field: string; fontSize: number },
+  one: Bar,
+): PictureTree {
+  const { fontSize, field } = line
+  return row({ alignItems: 'center', gap: 24, flexShrink: 0 }, [
+    row({ width: '44%', flexShrink: 0 }, [
+      words(line.label, { fontSize, fontWeight: 600, flexShrink: 1, lineHeight: 1.4 }, { field, lines: 2 }),
+    ]),
+    column({ flexGrow: 1, flexBasis: 0, minWidth: 0 }, [bar(page, one)]),
+    row({ width: fontSize * 3.4, flexShrink: 0, justifyContent: 'flex-end' }, [
+      words(line.figure, { fontSize, fontWeight: 700, lineHeight: 1.4 }),
+    ]),
+  ])
+}
+
 /** A coloured word in a rounded box, such as a level or a state. */
 export function pill(
   page: Page,

@@ -240,7 +240,7 @@ describe('the result', () => {
     expect(campaign).toMatchObject({ state: 'draft', messages: [{ template: 'poll-result' }] })
     // Six of six gave one answer: a band, and no figure of theirs.
     expect(campaign.messages[0].data.questions).toEqual([
-      { text: expect.any(String), answered: 6, rows: [], summary: 'ค่าเฉลี่ยอยู่ในช่วง 50-74' },
+      { text: expect.any(String), answered: 6, rows: [], summary: 'ค่าเฉลี่ยอยู่ในช่วง 50-74 (เต็ม 100)' },
     ])
   })
 

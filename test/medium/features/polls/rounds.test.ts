@@ -49,9 +49,10 @@ describe('two rounds', () => {
     expect(await compare(second)).toMatchObject({
       before: { pollId: first },
       note: null,
+      threshold: 5,
       questions: [{ key: 'q1', before: { mean: 50, answered: 12 }, after: { band: '75-100', answered: 12 } }],
     })
-    expect(await compare(first)).toEqual({ before: null, note: null, questions: [] })
+    expect(await compare(first)).toEqual({ before: null, note: null, threshold: 5, questions: [] })
   })
 
   test('[attack 15] do not while fewer than five came or went, and do from the fifth on', async () => {

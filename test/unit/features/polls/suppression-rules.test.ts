@@ -110,6 +110,23 @@ describe('showQuestion', () => {
     expect(whole.rows.every(({ count, percent }) => count === null && percent === null)).toBe(true)
   })
 
+  test('gives the recommendation score of few on its own line, where half against and half for is nothing', () => {
+    const nps = questions[3] as Question
+    const band = (byStep: Record<number, number>) =>
+      show(
+        nps,
+        [],
+        cellOf(
+          nps,
+          Array.from({ length: 11 }, (_, step) => byStep[step] ?? 0),
+        ),
+      ).whole.band
+    expect(band({ 0: 6, 10: 6 })).toBe('0…49')
+    expect(band({ 10: 6, 8: 4 })).toBe('50…100')
+    expect(band({ 0: 6, 8: 4 })).toBe('−100…−51')
+    expect(band({ 0: 4, 8: 8 })).toBe('−50…−1')
+  })
+
   test('merges options that one person chose into others, and more until no single person is left', () => {
     const { whole } = show(single, [], cellOf(single, [9, 4, 1]))
     expect(whole.rows.map(({ label, count }) => [label, count])).toEqual([

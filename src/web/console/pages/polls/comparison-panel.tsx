@@ -6,16 +6,17 @@ import { api } from '../../api/client.ts'
 import { Panel } from '../../parts/page.tsx'
 import { QueryView } from '../../parts/query-view.tsx'
 import { useWords } from '../../words/define-words.ts'
+import { sayBand, sayScore } from './say-score.ts'
 import { pollWords } from './words.ts'
 
-/** This round beside the one it repeats: pairs of bars, the earlier in slate. */
+/** This round beside the one it repeats: pairs of bars, the earlier in slate, with both n and the k of both. */
 export function ComparisonPanel({ pollId }: { pollId: string }) {
   const w = useWords(pollWords)
   const comparison = useQuery(api.polls.comparison.queryOptions({ input: { id: pollId } }))
   return (
     <Panel title={w('compare')}>
       <QueryView query={comparison}>
-        {({ before, note, questions }) => (
+        {({ before, note, threshold, questions }) => (
           <Stack>
             {before ? <Link to={`/polls/${before.pollId}`}>{before.title}</Link> : null}
             {note ? <Text c="dimmed">{note}</Text> : null}
@@ -23,9 +24,11 @@ export function ComparisonPanel({ pollId }: { pollId: string }) {
               <section key={pair.key} className="result" aria-label={pair.after.text}>
                 <h3>{pair.after.text}</h3>
                 <ol className="result-bars">
-                  {linesOf(pair).map(({ label, before: earlier, after: now }) => (
-                    <li key={label}>
-                      <span className="result-label">{label}</span>
+                  {linesOf(pair).map(({ key, label, before: earlier, after: now }) => (
+                    <li key={key}>
+                      <span className="result-label">
+                        {label ?? w(pair.after.kind === 'nps' ? 'npsLine' : 'meanLine')}
+                      </span>
                       <span className="result-pair">
                         <Bar label={w('before')} figure={earlier} tone="before" />
                         <Bar label={w('after')} figure={now} />
@@ -34,7 +37,11 @@ export function ComparisonPanel({ pollId }: { pollId: string }) {
                   ))}
                 </ol>
                 <p className="quiet result-n">
-                  n {pair.before.answered} → {pair.after.answered}
+                  {w('answeredBoth', {
+                    before: pair.before.answered ?? '–',
+                    after: pair.after.answered ?? '–',
+                    k: threshold,
+                  })}
                 </p>
               </section>
             ))}
@@ -45,34 +52,48 @@ export function ComparisonPanel({ pollId }: { pollId: string }) {
   )
 }
 
-function Bar({ label, figure, tone }: { label: string; figure: string | number | null; tone?: string }) {
+/** `share`: how much of a line from 0 to 100 it fills; null where the line would be another or only words may be shown. */
+type Figure = { text: string; share: number | null }
+
+function Bar({ label, figure: { text, share }, tone }: { label: string; figure: Figure; tone?: string }) {
   return (
     <span className="result-pair-row">
       <span className="quiet">{label}</span>
-      <span className="result-track" aria-hidden="true">
-        <span
-          className="result-fill"
-          data-tone={tone}
-          style={{ width: `${typeof figure === 'number' ? figure : 0}%` }}
-        />
-      </span>
-      <span className="result-figure">{typeof figure === 'number' ? figure.toFixed(1) : (figure ?? '–')}</span>
+      {share === null ? (
+        <span />
+      ) : (
+        <span className="result-track" aria-hidden="true">
+          <span className="result-fill" data-tone={tone} style={{ width: `${share}%` }} />
+        </span>
+      )}
+      <span className="result-figure">{text}</span>
     </span>
   )
 }
 
-type Line = { label: string; before: string | number | null; after: string | number | null }
+/** `label`: of an option; none for a question that has one mean. */
+type Line = { key: string; label?: string; before: Figure; after: Figure }
+
+const nothing: Figure = { text: '–', share: null }
 
 /** Means where there are means, a band in place of one; shares of options otherwise. */
 function linesOf({ before, after }: { before: QuestionResult; after: QuestionResult }): Line[] {
-  const scoreOf = ({ mean, band }: QuestionResult) => mean ?? band?.replace('-', '–') ?? null
-  if (scoreOf(after) !== null || scoreOf(before) !== null) {
-    return [{ label: '', before: scoreOf(before), after: scoreOf(after) }]
-  }
+  if (hasScore(after) || hasScore(before)) return [{ key: 'score', before: scoreOf(before), after: scoreOf(after) }]
   const keys = new Map([...after.rows, ...before.rows].map(({ key, label }) => [key, label]))
-  const shareOf = ({ rows, kind }: QuestionResult, key: string) => {
-    const row = rows.find((one) => one.key === key)
-    return kind === 'word' ? (row?.count === undefined ? null : String(row.count)) : (row?.percent ?? null)
-  }
-  return [...keys].map(([key, label]) => ({ label, before: shareOf(before, key), after: shareOf(after, key) }))
+  return [...keys].map(([key, label]) => ({ key, label, before: shareOf(before, key), after: shareOf(after, key) }))
+}
+
+const hasScore = ({ mean, band }: QuestionResult) => mean !== null || band !== null
+
+function scoreOf({ kind, mean, band }: QuestionResult): Figure {
+  if (mean === null) return { text: band === null ? '–' : sayBand(band), share: null }
+  return { text: sayScore(mean), share: kind === 'nps' ? null : mean }
+}
+
+/** What of a round chose this option, or how many wrote this word. */
+function shareOf({ rows, kind }: QuestionResult, key: string): Figure {
+  const row = rows.find((one) => one.key === key)
+  if (!row) return nothing
+  if (kind === 'word') return { text: String(row.count ?? '–'), share: null }
+  return row.percent === null ? nothing : { text: `${row.percent.toFixed(1)}%`, share: row.percent }
 }

@@ -2,6 +2,7 @@ import { Badge, Stack, Text } from '@mantine/core'
 import { Panel } from '../../parts/page.tsx'
 import { useWords } from '../../words/define-words.ts'
 import type { Results } from './poll-queries.ts'
+import { sayBand, sayScore } from './say-score.ts'
 import { pollWords } from './words.ts'
 
 type Props = { ita: NonNullable<Results['ita']>; results: Results }
@@ -37,11 +38,14 @@ export function ItaPanel({ ita, results }: Props) {
           </ul>
           {measured.length > 0 ? (
             <ul className="figures" aria-label={w('results')}>
-              {measured.map(({ key, text, mean, band, answered }) => (
+              {measured.map(({ key, kind, text, mean, band, answered }) => (
                 <li key={key}>
                   <span>{text}</span>
-                  <b>{mean === null ? band?.replace('-', '–') : mean.toFixed(1)}</b>
-                  <span className="quiet">{w('answeredOf', { n: answered ?? 0, k: results.threshold })}</span>
+                  <b>{mean === null ? sayBand(band ?? '–') : sayScore(mean)}</b>
+                  <span className="quiet">
+                    {w(kind === 'nps' ? 'npsRange' : 'outOf')} ·{' '}
+                    {w('answeredOf', { n: answered ?? 0, k: results.threshold })}
+                  </span>
                 </li>
               ))}
             </ul>

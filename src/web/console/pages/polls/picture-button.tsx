@@ -8,7 +8,7 @@ import { pollWords } from './words.ts'
 const askMs = 500
 
 /** Has a picture drawn, of one question or of all, and then leads to it. */
-export function PictureButton({ pollId, question }: { pollId: string; question?: string }) {
+export function PictureButton({ pollId, question }: { pollId: string; question?: { key: string; rows: number } }) {
   const w = useWords(pollWords)
   const may = useMay()
   const make = useMutation(api.polls.picture.mutationOptions())
@@ -34,10 +34,14 @@ export function PictureButton({ pollId, question }: { pollId: string; question?:
       variant="default"
       loading={isMaking}
       onClick={() =>
-        make.mutate({ id: pollId, ...(question !== undefined && { question }), format: question ? 'square' : 'story' })
+        make.mutate({ id: pollId, ...(question && { question: question.key }), format: formatOf(question) })
       }
     >
       {w(isMaking ? 'pngMaking' : 'png')}
     </Button>
   )
 }
+
+/** A square is what a chat shows best; more options than it holds take a taller one. */
+const formatOf = (question: { rows: number } | undefined) =>
+  question === undefined ? 'story' : question.rows > 5 ? 'portrait' : 'square'

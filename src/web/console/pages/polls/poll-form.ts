@@ -1,4 +1,4 @@
-import type { PollDraft, QuestionDraft } from '../../../../contracts/api/polls.ts'
+import type { PollDraft, QuestionDraft } from '../../../../contracts/api/poll-shapes.ts'
 import type { Question, QuestionKind } from '../../../../contracts/polls.ts'
 import { bangkokTimeOf, dayOf, instantOf } from '../../parts/days.ts'
 

@@ -9,6 +9,7 @@ import { Facts } from '../../parts/facts.tsx'
 import { Page, Panel } from '../../parts/page.tsx'
 import { QueryView } from '../../parts/query-view.tsx'
 import { tell } from '../../parts/tell.ts'
+import { common } from '../../words/common.ts'
 import { useWords } from '../../words/define-words.ts'
 import { AnswerBackPanel } from './answer-back-panel.tsx'
 import { ApprovalPanel } from './approval-panel.tsx'
@@ -149,6 +150,7 @@ function Actions({ poll, onChanged }: { poll: Poll; onChanged: () => void }) {
 
 function DetailsPanel({ poll, levelLabel }: { poll: Poll; levelLabel: string }) {
   const w = useWords(pollWords)
+  const t = useWords(common)
   const me = useMe()
   const choices = useAudienceChoices()
   const { units = [], groups = [] } = poll.audience
@@ -161,7 +163,7 @@ function DetailsPanel({ poll, levelLabel }: { poll: Poll; levelLabel: string }) 
         items={[
           [w('level'), levelLabel],
           [w('audience'), poll.anonymity === 'room' ? w('roomWho') : asked.join(' · ') || w('everyone')],
-          poll.eligible !== null && [w('eligible'), w('peopleCount', { n: poll.eligible })],
+          poll.eligible !== null && [w('eligible'), t('people', { count: poll.eligible })],
           [w('threshold'), poll.threshold],
           poll.cut && [w('cutSwitch'), `${poll.cut.text}: ${poll.cut.options.map(({ text }) => text).join(' · ')}`],
           poll.opensAt !== null && [w('open'), showDayTime(poll.opensAt)],

@@ -167,9 +167,9 @@ function QuestionFields(props: {
           onChange={(event) => onChange({ isReversed: event.currentTarget.checked })}
         />
       ) : null}
-      {kind === 'text' || kind === 'word' ? (
+      {kind === 'text' || kind === 'word' || kind === 'agreement' ? (
         <Text size="sm" c="dimmed">
-          {w(kind === 'text' ? 'textNote' : 'wordNote')}
+          {w(`${kind}Note`)}
         </Text>
       ) : null}
       <TextInput

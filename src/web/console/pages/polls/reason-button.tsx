@@ -24,6 +24,12 @@ export function ReasonButton({
   const t = useWords(common)
   const [isOpen, sheet] = useDisclosure(false)
   const [reason, setReason] = useState('')
+  const [isGiving, setGiving] = useState(false)
+  async function give(): Promise<void> {
+    setGiving(true)
+    await onGive(reason).then(sheet.close, () => {}) // a refusal is told where every mutation's is; the sheet stays
+    setGiving(false)
+  }
   return (
     <>
       <Button variant="default" {...button} onClick={sheet.open}>
@@ -33,7 +39,7 @@ export function ReasonButton({
         <form
           onSubmit={(event) => {
             event.preventDefault()
-            onGive(reason).then(sheet.close, () => {}) // a refusal is told where every mutation's is; the sheet stays
+            void give()
           }}
         >
           <Stack>
@@ -52,7 +58,9 @@ export function ReasonButton({
               <Button variant="default" onClick={sheet.close}>
                 {t('cancel')}
               </Button>
-              <Button type="submit">{label}</Button>
+              <Button type="submit" disabled={reason.trim() === ''} loading={isGiving}>
+                {label}
+              </Button>
             </Group>
           </Stack>
         </form>

@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react'
 import type { QuestionResult } from '../../../../contracts/polls.ts'
+import { common } from '../../words/common.ts'
 import { useWords } from '../../words/define-words.ts'
+import { sayBand, sayScore } from './say-score.ts'
 import { pollWords } from './words.ts'
 
 type Row = QuestionResult['rows'][number]
@@ -33,19 +35,25 @@ export function ResultChart({ result, threshold, isReversed = false, aside }: Pr
 
 function Headline({ result: { kind, mean, band, rows } }: { result: QuestionResult }) {
   const w = useWords(pollWords)
+  const range = w(kind === 'nps' ? 'npsRange' : 'outOf')
   if (mean !== null)
     return (
       <p className="result-mean">
-        <b>{mean.toFixed(1)}</b> {w(kind === 'nps' ? 'npsRange' : 'outOf')}
+        <b>{sayScore(mean)}</b> {range}
       </p>
     )
-  if (band !== null) return <p className="result-mean">{w('band', { band: band.replace('-', '–') })}</p>
+  if (band !== null)
+    return (
+      <p className="result-mean">
+        {w(kind === 'nps' ? 'npsBand' : 'band', { band: sayBand(band) })} <span className="quiet">({range})</span>
+      </p>
+    )
   const isOrder = kind === 'ranking' || kind === 'points'
   return isOrder && rows.some(({ percent }) => percent === null) ? <p className="quiet">{w('orderOnly')}</p> : null
 }
 
 function Body({ result, isReversed }: { result: QuestionResult; isReversed: boolean }) {
-  const w = useWords(pollWords)
+  const t = useWords(common)
   const { kind, rows, band } = result
   if (kind === 'word') return <Words rows={rows} />
   if (kind === 'text')
@@ -64,16 +72,20 @@ function Body({ result, isReversed }: { result: QuestionResult; isReversed: bool
       {rows.map((row, place) => (
         <li key={row.key}>
           <span className="result-label">{isRanked ? `${place + 1}. ${row.label}` : row.label}</span>
-          <span className="result-track" aria-hidden="true">
-            <span
-              className="result-fill"
-              data-tone={toneOf(kind, place, rows.length, isReversed)}
-              style={{ width: `${row.percent ?? 0}%` }}
-            />
-          </span>
+          {row.percent === null ? (
+            <span /> // the order alone: an empty bar would read as nothing
+          ) : (
+            <span className="result-track" aria-hidden="true">
+              <span
+                className="result-fill"
+                data-tone={toneOf(kind, place, rows.length, isReversed)}
+                style={{ width: `${row.percent}%` }}
+              />
+            </span>
+          )}
           <span className="result-figure">
             {row.percent === null ? '' : `${row.percent.toFixed(1)}%`}
-            {row.count === null ? '' : <span className="quiet"> {w('answers', { n: row.count })}</span>}
+            {row.count === null ? '' : <span className="quiet"> {t('people', { count: row.count })}</span>}
           </span>
         </li>
       ))}

@@ -97,13 +97,13 @@ function Figures({ poll, results }: { poll: Poll; results: Results }) {
         <ResultChart
           key={result.key}
           result={result}
-          threshold={results.threshold}
+          threshold={result.kind === 'text' ? Math.max(results.threshold, results.textThreshold) : results.threshold}
           isReversed={poll.questions.some(
             ({ key, ...own }) => key === result.key && 'isReversed' in own && own.isReversed,
           )}
           aside={
             poll.resultReleasedAt !== null && !result.isHidden && part === undefined ? (
-              <PictureButton pollId={poll.id} question={result.key} />
+              <PictureButton pollId={poll.id} question={{ key: result.key, rows: result.rows.length }} />
             ) : null
           }
         />
@@ -167,7 +167,7 @@ function Release({ poll, onChanged }: { poll: Poll; onChanged: () => void }) {
         <ReasonButton
           label={w('hold')}
           title={w('holdTitle')}
-          help={w('holdHelp')}
+          help={poll.returnsOn ? w('holdHelpDay', { day: showDay(`${poll.returnsOn}T12:00:00+07:00`) }) : w('holdHelp')}
           mostLetters={300}
           onGive={(reason) => hold.mutateAsync({ id: poll.id, reason })}
         />
