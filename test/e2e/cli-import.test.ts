@@ -63,7 +63,7 @@ async function refusal(running: Promise<string>): Promise<Refused> {
   return outcome
 }
 
-const example = readFileSync('docs/examples/budget-fy2567-example.csv', 'utf8')
+const example = readFileSync('src/web/console/pages/budget/budget-fy2567-example.csv', 'utf8')
 const budget = (file: string) => run('budget', 'import', file, '--year', '2567', '--source', 'กลุ่มแผนงาน ตัวอย่าง')
 const cards = (file: string) => run('content', 'import', file, '--by', 'editor@example.org')
 

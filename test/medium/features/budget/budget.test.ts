@@ -13,7 +13,7 @@ beforeAll(async () => {
 })
 afterAll(() => office.close())
 
-const exampleFile = join(import.meta.dirname, '../../../../docs/examples/budget-fy2567-example.csv')
+const exampleFile = join(import.meta.dirname, '../../../../src/web/console/pages/budget/budget-fy2567-example.csv')
 const csv = readFileSync(exampleFile, 'utf8')
 const encode = (bytes: Buffer | string) => Buffer.from(bytes).toString('base64')
 const send = (path: string, body: object) => office.call(office.people.editor, `/budget/${path}`, body)

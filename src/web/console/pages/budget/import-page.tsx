@@ -1,5 +1,6 @@
 import {
   Alert,
+  Anchor,
   Button,
   Checkbox,
   Group,
@@ -27,6 +28,7 @@ import { QueryView } from '../../parts/query-view.tsx'
 import { readAsBase64 } from '../../parts/read-file.ts'
 import { tell } from '../../parts/tell.ts'
 import { useWords } from '../../words/define-words.ts'
+import exampleUrl from './budget-fy2567-example.csv?url'
 import { fiscalYearOf } from './fiscal-year.ts'
 import { budgetWords } from './words.ts'
 
@@ -99,6 +101,11 @@ export default function ImportPage() {
             {w(sheet ? 'other' : 'choose')}
           </FileButton>
           <Text c="dimmed">{sheet?.name ?? w('file')}</Text>
+          {sheet ? null : (
+            <Anchor href={exampleUrl} download={`${w('exampleName')}.csv`}>
+              {w('getExample')}
+            </Anchor>
+          )}
         </Group>
         {problem ? (
           <Text c="var(--bad)" role="alert" mt="sm">

@@ -128,7 +128,7 @@ function CampaignView({ campaign }: { campaign: Campaign }) {
               items={[
                 [w('schedule'), describeSchedule(schedule)],
                 [w('audience'), audience],
-                [w('cards'), w('cardCount', { n: campaign.messages.length })],
+                [w('cards'), w('cardCount', { n: campaign.messages.length, count: campaign.messages.length })],
                 cost && [w('cost'), t('messages', { count: cost.messages })],
                 campaign.rideMinutes !== null && [w('ride'), w('rideUpTo', { wait: showWait(campaign.rideMinutes) })],
                 campaign.receipt && [w('receipt'), w('receiptOn')],

@@ -85,6 +85,7 @@ export const campaignWords = defineWords('campaigns', {
     details: 'Details',
     cards: 'Cards',
     cardCount: '{{n}} cards',
+    cardCount_one: '1 card',
     audience: 'Recipients',
     schedule: 'Time',
     cost: 'Cost of a run',

@@ -7,6 +7,9 @@ import { cardWords } from './words.ts'
 
 const lineSimulator = 'https://developers.line.biz/flex-message-simulator/'
 
+// A mono face without Thai would show gaps where no Thai face is installed.
+const jsonFont = "ui-monospace, Consolas, 'Liberation Mono', 'DejaVu Sans Mono', 'IBM Plex Sans Thai Looped', monospace"
+
 /** The card's data as it is stored, for those who know it; what is wrong is named by its line, and one press goes there. */
 export function JsonFields({
   json,
@@ -49,7 +52,7 @@ export function JsonFields({
         maxRows={30}
         maxLength={100_000}
         spellCheck={false}
-        styles={{ input: { fontFamily: 'ui-monospace, monospace', fontSize: 13 } }}
+        styles={{ input: { fontFamily: jsonFont, fontSize: 13 } }}
         value={json}
         error={problems.length > 0}
         onChange={(event) => onChange(event.currentTarget.value)}

@@ -74,7 +74,7 @@ export const homeWords = defineWords('home', {
     planOne: 'Plan one',
     awareness: 'What people know, by week',
     awarenessLead: 'right in the last week',
-    awarenessBefore: 'from {{from}}% {{n}} weeks before',
+    awarenessBefore: 'against {{from}}%, {{n}} weeks before',
     awarenessNote:
       'Share of first answers to the quiz that were right. Questions answered by fewer than {{n}} people are not shown.',
     awarenessEmpty: 'Shown once {{n}} people or more have answered the quiz in the chat and the week is over.',

@@ -77,7 +77,7 @@ function PollView({ poll }: { poll: Poll }) {
             <TextsPanel poll={poll} onChanged={refresh} />
           ) : null}
           {poll.resultReleasedAt && may('polls.edit') ? <AnswerBackPanel poll={poll} onChanged={refresh} /> : null}
-          <DetailsPanel poll={poll} levelLabel={promised?.levelLabel ?? ''} />
+          <DetailsPanel poll={poll} />
           <div className="narrow-only">{preview}</div>
         </Stack>
         <div className="sticky wide-only">{preview}</div>
@@ -148,7 +148,7 @@ function Actions({ poll, onChanged }: { poll: Poll; onChanged: () => void }) {
   )
 }
 
-function DetailsPanel({ poll, levelLabel }: { poll: Poll; levelLabel: string }) {
+function DetailsPanel({ poll }: { poll: Poll }) {
   const w = useWords(pollWords)
   const t = useWords(common)
   const me = useMe()
@@ -161,7 +161,7 @@ function DetailsPanel({ poll, levelLabel }: { poll: Poll; levelLabel: string }) 
     <Panel title={w('details')}>
       <Facts
         items={[
-          [w('level'), levelLabel],
+          [w('level'), w(poll.level ?? poll.anonymity)],
           [w('audience'), poll.anonymity === 'room' ? w('roomWho') : asked.join(' · ') || w('everyone')],
           poll.eligible !== null && [w('eligible'), t('people', { count: poll.eligible })],
           [w('threshold'), poll.threshold],
