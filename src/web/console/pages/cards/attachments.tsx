@@ -12,6 +12,7 @@ import { common } from '../../words/common.ts'
 import { useWords } from '../../words/define-words.ts'
 import type { CropShape } from './crop-rules.ts'
 import { CropSheet } from './crop-sheet.tsx'
+import { fieldWords } from './field-words.ts'
 import type { FormValues } from './template-forms.ts'
 import { cardWords } from './words.ts'
 
@@ -39,6 +40,7 @@ export function PictureField({
   onNamed,
 }: Props & { at: typeof hero | typeof poster }) {
   const w = useWords(cardWords)
+  const named = useWords(fieldWords)
   const t = useWords(common)
   const [chosen, setChosen] = useState<{ file: File; address: string }>()
   const [problem, setProblem] = useState<string>()
@@ -54,7 +56,7 @@ export function PictureField({
   const shapes: CropShape[] = isWhole ? ['whole', 'square', 'wide'] : ['square', 'wide']
   return (
     <Stack gap="xs">
-      {url ? <img src={url} alt={w(`f_${at.url}`)} className="thumbnail" /> : null}
+      {url ? <img src={url} alt={named(at.url)} className="thumbnail" /> : null}
       <Group gap="xs">
         <FileButton
           accept="image/png,image/jpeg,image/webp"
@@ -82,7 +84,7 @@ export function PictureField({
       {/* A picture that is the card needs its measures, which an address does not tell. */}
       {isWhole ? null : (
         <TextInput
-          label={w(`f_${at.url}`)}
+          label={named(at.url)}
           type="url"
           maxLength={1000}
           value={url}

@@ -2,6 +2,7 @@ import { Select, Stack, Textarea, TextInput } from '@mantine/core'
 import { DayInput } from '../../parts/day-input.tsx'
 import { useWords } from '../../words/define-words.ts'
 import { DocumentField, hero, PictureField, poster } from './attachments.tsx'
+import { fieldWords } from './field-words.ts'
 import type { FieldName, FormField, FormValues } from './template-forms.ts'
 import { cardWords } from './words.ts'
 
@@ -42,13 +43,14 @@ export function CardFields({ fields, values, issues, onChange, onNamed }: Fields
 
 function Fields({ fields, values, issues, onChange, onNamed }: FieldsProps) {
   const w = useWords(cardWords)
+  const named = useWords(fieldWords)
   return (
     <>
       {fields.map(({ name, kind, max, choices, isRequired }) => {
         const value = values[name] ?? ''
         const issue = value ? issues.find(({ path }) => isAbout(path, name)) : undefined
         const common = {
-          label: w(`f_${name}`),
+          label: named(name),
           value,
           required: isRequired ?? false,
           ...(max !== undefined && kind !== 'lines' && kind !== 'pairs' && { maxLength: max }),
