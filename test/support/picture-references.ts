@@ -1,3 +1,4 @@
+import { standardColors } from '../../src/contracts/colors.ts'
 import {
   type PictureSizeName,
   type PictureTemplate,
@@ -5,7 +6,7 @@ import {
   pictureTemplates,
 } from '../../src/contracts/picture-templates.ts'
 import { drawPicture } from '../../src/features/pictures/draw-picture.ts'
-import { standardColors, toMourning } from '../../src/features/pictures/look-rules.ts'
+import { toMourning } from '../../src/features/pictures/look-rules.ts'
 import type { Pictures } from '../../src/platform/pictures/create-pictures.ts'
 import { pictureSampleFor } from './picture-samples.ts'
 

@@ -1,4 +1,4 @@
-import { look } from '../../line/flex/look.ts'
+import { standardColors } from '../../contracts/colors.ts'
 import { column, drawing, type PictureTree, row, words } from '../../platform/pictures/picture-tree.ts'
 import { type MenuPage, richMenuSize, richMenuTabs, tabHeight, tabLabels, tabTopics } from './rich-menu-rules.ts'
 import { type TopicName, topicLabels } from './topic-rules.ts'
@@ -28,7 +28,7 @@ const icons: Record<TopicName, string> = {
 export type MenuColors = Record<'ink' | 'navy' | 'saffron' | 'slate' | 'mist' | 'line' | 'paper', string>
 
 /** The picture of one page. The same words and colours as the pictures of the cards it leads to. */
-export function drawPage({ tab, language }: MenuPage, colors: MenuColors = look): PictureTree {
+export function drawPage({ tab, language }: MenuPage, colors: MenuColors = standardColors): PictureTree {
   const [first, second, third, fourth] = tabTopics[tab] as [TopicName, TopicName, TopicName, TopicName]
   const line = (style: object) => ({ ...style, backgroundColor: colors.line })
   const rowOf = (left: TopicName, right: TopicName) =>

@@ -1,22 +1,8 @@
+import { standardColors } from '../../contracts/colors.ts'
 import { AppError } from '../../platform/errors.ts'
 
 /** The colours of a picture. An office may replace navy, blue and saffron; the rest carries meaning and stays. */
-export const standardColors = {
-  ink: '#14213D',
-  navy: '#22307A',
-  blue: '#3B5BDB',
-  leaf: '#1E7B4F',
-  leafMist: '#E8F4EE',
-  clay: '#B3402A',
-  clayMist: '#FBECE8',
-  saffron: '#F2B705',
-  slate: '#52607A',
-  mist: '#EEF1F8',
-  line: '#D9DEE9',
-  paper: '#FBFAF6',
-  white: '#FFFFFF',
-}
-export type Colors = typeof standardColors
+export type Colors = Record<keyof typeof standardColors, string>
 export type OwnColors = Partial<Pick<Colors, 'navy' | 'blue' | 'saffron'>>
 
 /** WCAG 2.2, success criterion 1.4.3: text on its ground. */

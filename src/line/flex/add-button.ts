@@ -1,5 +1,5 @@
+import { standardColors } from '../../contracts/colors.ts'
 import type { FlexMessage, OutgoingMessage } from '../messages/outgoing-message.ts'
-import { look } from './look.ts'
 
 type Bubble = Extract<FlexMessage['contents'], { type: 'bubble' }>
 type Box = NonNullable<Bubble['footer']>
@@ -30,7 +30,7 @@ function addToBubble(bubble: Bubble, { label, data }: { label: string; data: str
   const added: Box['contents'][number] = {
     type: 'button',
     style: 'secondary',
-    color: look.mist,
+    color: standardColors.mist,
     adjustMode: 'shrink-to-fit',
     scaling: true,
     // No displayText: it would be said in the person's name, to everybody in a group.

@@ -1,5 +1,5 @@
 import jsone from 'json-e'
-import { look } from './look.ts'
+import { standardColors } from '../../contracts/colors.ts'
 import * as words from './words.ts'
 
 /** A template as written in its file: altText is one text or a list of sentences, contents one bubble or a carousel. */
@@ -16,7 +16,7 @@ type Values = Readonly<Record<string, unknown>>
  */
 export function renderCard(template: CardTemplate, parts: Parts, data: Values) {
   const evaluate = (piece: unknown, values: Values): unknown =>
-    jsone(piece as Record<string, unknown>, { ...data, ...values, ...words, look })
+    jsone(piece as Record<string, unknown>, { ...data, ...values, ...words, look: standardColors })
 
   const renderPart = ({ part, ...values }: Record<string, unknown>): unknown => {
     const piece = parts.get(String(part))

@@ -1,5 +1,5 @@
 import { IconShieldCheckFilled, IconUsersGroup } from '@tabler/icons-react'
-import { colors } from '../ui/tokens.ts'
+import { standardColors as colors } from '../../contracts/colors.ts'
 
 type Props = { kind: 'person' | 'group' | 'bot'; name: string; size?: number }
 

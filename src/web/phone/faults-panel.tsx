@@ -2,7 +2,7 @@ import { ActionIcon, Button, Modal, SegmentedControl, Select } from '@mantine/co
 import { useDisclosure, useInterval } from '@mantine/hooks'
 import { IconPlugConnectedX, IconX } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
-import { colors } from '../ui/tokens.ts'
+import { standardColors as colors } from '../../contracts/colors.ts'
 import { type Place, places, type Trouble, toFault, troubleOf, troubles } from './faults.ts'
 import { usePage, usePhoneState } from './page-context.ts'
 import type { Fault } from './simulator-state.ts'

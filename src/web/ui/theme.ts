@@ -1,5 +1,6 @@
 import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core'
-import { colors, darkVariables, fontFamily, lightVariables } from './tokens.ts'
+import { standardColors as colors } from '../../contracts/colors.ts'
+import { darkVariables, fontFamily, lightVariables } from './tokens.ts'
 
 // Mantine wants ten shades a colour; the token itself stands at 6 (light pages) and 7 (hover).
 const navy: MantineColorsTuple = [

@@ -1,19 +1,4 @@
-/** The colours and the font of the product's look. Beside them only LINE's own colours (flex.css, phone.css) are named. */
-export const colors = {
-  ink: '#14213D',
-  navy: '#22307A',
-  blue: '#3B5BDB',
-  leaf: '#1E7B4F',
-  leafMist: '#E8F4EE',
-  clay: '#B3402A',
-  clayMist: '#FBECE8',
-  saffron: '#F2B705',
-  slate: '#52607A',
-  mist: '#EEF1F8',
-  line: '#D9DEE9',
-  paper: '#FBFAF6',
-  white: '#FFFFFF',
-} as const
+import { standardColors as colors } from '../../contracts/colors.ts'
 
 /** The dark page has its own grounds; each pair of text and ground keeps a contrast of 4.5 or more. */
 const dark = {

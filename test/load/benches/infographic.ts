@@ -1,6 +1,6 @@
+import { standardColors } from '../../../src/contracts/colors.ts'
 import { pictureSizes } from '../../../src/contracts/picture-templates.ts'
 import { drawPicture } from '../../../src/features/pictures/draw-picture.ts'
-import { standardColors } from '../../../src/features/pictures/look-rules.ts'
 import { createPictures } from '../../../src/platform/pictures/create-pictures.ts'
 import { drawPng } from '../../../src/platform/pictures/draw-png.ts'
 import { openRenderer, rendering } from '../../../src/platform/pictures/open-renderer.ts'

@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { describe, expect, test } from 'vitest'
+import { standardColors } from '../../../src/contracts/colors.ts'
 import { isPublicTemplate, templateNames } from '../../../src/contracts/templates.ts'
 import { loadTemplates } from '../../../src/line/flex/load-templates.ts'
-import { look } from '../../../src/line/flex/look.ts'
 import { allNodes, allTexts } from './nodes.ts'
 
 const templates = loadTemplates('flex-templates')
@@ -22,7 +22,7 @@ describe.each(templateNames)('%s', (name) => {
     for (const bubble of bubbles) {
       expect(bubble).toMatchObject({
         size: 'mega',
-        styles: { body: { backgroundColor: look.paper }, footer: { backgroundColor: look.paper } },
+        styles: { body: { backgroundColor: standardColors.paper }, footer: { backgroundColor: standardColors.paper } },
       })
     }
   })

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { loadSeed } from '../../../prisma/seed/load-seed.ts'
 import { starterCards } from '../../../prisma/seed/starter-packs.ts'
+import { standardColors } from '../../../src/contracts/colors.ts'
 import { isPictureTemplate, pictureSchemas, pictureSizes } from '../../../src/contracts/picture-templates.ts'
 import { templateSchemas } from '../../../src/contracts/templates.ts'
 import { lintCard } from '../../../src/features/content/lint-rules.ts'
 import { drawPicture } from '../../../src/features/pictures/draw-picture.ts'
-import { standardColors } from '../../../src/features/pictures/look-rules.ts'
 import { loadTemplates } from '../../../src/line/flex/load-templates.ts'
 import { createPictures } from '../../../src/platform/pictures/create-pictures.ts'
 

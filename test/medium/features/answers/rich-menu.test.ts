@@ -5,13 +5,13 @@ import { join } from 'node:path'
 import pixelmatch from 'pixelmatch'
 import { PNG } from 'pngjs'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { standardColors } from '../../../../src/contracts/colors.ts'
 import { createRichMenu, richMenuJobs } from '../../../../src/features/answers/index.ts'
 import { drawPage, type MenuColors } from '../../../../src/features/answers/rich-menu-picture.ts'
 import { keyOf, menuPages, richMenuSize } from '../../../../src/features/answers/rich-menu-rules.ts'
 import { forgetMenus, listMenuReaders, markMenu } from '../../../../src/features/audience/menu-language-repo.ts'
 import { createLineClient } from '../../../../src/line/client/create-line-client.ts'
 import { createFixedToken } from '../../../../src/line/client/tokens.ts'
-import { look } from '../../../../src/line/flex/look.ts'
 import { type Database, openDatabase } from '../../../../src/platform/db/open-database.ts'
 import { createLog } from '../../../../src/platform/log.ts'
 import { enqueue } from '../../../../src/platform/outbox/enqueue.ts'
@@ -30,7 +30,7 @@ let made: TestDatabase
 let database: Database
 let nowMs = Date.UTC(2026, 10, 25)
 let drawn = 0
-let colors: MenuColors = look
+let colors: MenuColors = standardColors
 
 beforeAll(async () => {
   simulator = await startTestSimulator()
@@ -42,7 +42,7 @@ beforeEach(async () => {
   await simulator.control('/settings', { limits: 'off' })
   await database.prisma.setting.deleteMany()
   drawn = 0
-  colors = look
+  colors = standardColors
 })
 afterAll(async () => {
   await pictures.close()
@@ -110,7 +110,7 @@ describe('the rich menu', () => {
     await office.sync()
     const before = (await listMenus()).map(({ richMenuId }) => richMenuId)
     expect(await office.findLost()).toEqual([])
-    colors = { ...look, navy: '#7A2230', saffron: '#2E8B57' }
+    colors = { ...standardColors, navy: '#7A2230', saffron: '#2E8B57' }
     nowMs += 3_600_000
     expect(await office.findLost()).toHaveLength(1)
     await office.sync()
@@ -255,7 +255,7 @@ describe('the menu of somebody who reads English', () => {
     const reader = await makeReader('en')
     await office.sync()
     await office.link()
-    colors = { ...look, navy: '#7A2230' }
+    colors = { ...standardColors, navy: '#7A2230' }
     await office.sync()
     expect(await menuOf(reader.lineUserId)).toBe('default')
     await office.link()

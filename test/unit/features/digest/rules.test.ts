@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
+import { standardColors } from '../../../../src/contracts/colors.ts'
 import { pictureSchemas, pictureSizes } from '../../../../src/contracts/picture-templates.ts'
 import { periodOf, toDigest } from '../../../../src/features/digest/rules.ts'
 import { drawPicture } from '../../../../src/features/pictures/draw-picture.ts'
-import { standardColors } from '../../../../src/features/pictures/look-rules.ts'
 import { createPictures } from '../../../../src/platform/pictures/create-pictures.ts'
 
 test('a month is that of Bangkok', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { chooseColors, contrastOf, standardColors, toMourning } from '../../../../src/features/pictures/look-rules.ts'
+import { standardColors } from '../../../../src/contracts/colors.ts'
+import { chooseColors, contrastOf, toMourning } from '../../../../src/features/pictures/look-rules.ts'
 
 describe('the colours of an office', () => {
   test('take the place of navy, blue and saffron', () => {
