@@ -1,5 +1,6 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { readSheet } from '../../../src/platform/sheets/read-sheet.ts'
 import { launchBrowser } from '../../support/browser.ts'
 import { openVisitor } from '../../support/console-visitor.ts'
 import { createSystem, type System } from '../../support/system.ts'
@@ -41,6 +42,34 @@ async function openChat(userId: string) {
   await page.goto(`${system.urls.simulator}/#chat=${userId}`)
   await page.getByPlaceholder('พิมพ์ข้อความ').waitFor(soon)
   return page
+}
+
+/** The day that was promised stands in the sheet, and nothing is held back without a reason. */
+async function holdBack(approver: Visitor, reason: string): Promise<void> {
+  await approver.press('ชะลอการเผยแพร่')
+  const sheet = approver.page.getByRole('dialog')
+  await sheet.getByText(/ประกาศไว้ว่าจะแจ้งผลภายในวันที่/).waitFor(soon)
+  const hold = sheet.getByRole('button', { name: 'ชะลอการเผยแพร่', exact: true })
+  for (const nothing of ['', '   ']) {
+    await sheet.getByLabel(/เหตุผล/).fill(nothing)
+    expect(await hold.isDisabled()).toBe(true)
+  }
+  await approver.expectAccessible()
+  await approver.fill(/เหตุผล/, reason)
+  await hold.click()
+  await sheet.waitFor({ state: 'detached', ...soon })
+}
+
+async function lookAtHeldInEnglish(path: string): Promise<void> {
+  const visitor = await openVisitor(browser, url, { width: 1440, language: 'en' })
+  await visitor.enterAs('approver', { enter: 'Enter as Approver' })
+  await visitor.open(path)
+  await visitor.see('Held back: รอผู้บริหารรับทราบ')
+  await visitor.press('Hold it back')
+  await visitor.see(/People were told they would hear by .* The reason is shown in place of the result/)
+  await visitor.expectAccessible()
+  expect(visitor.complaints).toEqual([])
+  await visitor.close()
 }
 
 /** Submits and approves a campaign that a poll has drafted, as its author and as another. */
@@ -121,11 +150,15 @@ describe('a poll in the chat', () => {
     await editor.see('ผู้อนุมัติกำลังพิจารณาผล')
     expect(await editor.page.getByText('n = 12').count()).toBe(0)
 
-    await approver.press('ชะลอการเผยแพร่')
-    await approver.fill(/เหตุผล/, 'รอผู้บริหารรับทราบ')
-    await sayYes(approver, 'ชะลอการเผยแพร่')
+    await holdBack(approver, 'รอผู้บริหารรับทราบ')
+    const [entry, ...more] = await system.query<{ body: string }>(
+      `SELECT body::text FROM audit_entry WHERE action = 'poll.hold'`,
+    )
+    expect([entry?.body.includes('รอผู้บริหารรับทราบ'), more]).toEqual([true, []])
+    await lookAtHeldInEnglish(path)
     await editor.open(path)
     await editor.see('ยังไม่เผยแพร่ผล: รอผู้บริหารรับทราบ')
+    expect(await editor.page.getByText('n = 12').count()).toBe(0)
     await approver.press('เผยแพร่ผล')
     await sayYes(approver, 'เผยแพร่ผล')
 
@@ -141,6 +174,9 @@ describe('a poll in the chat', () => {
     expect([drawn.status, drawn.headers.get('content-type')]).toEqual([200, 'image/png'])
     const sheet = await editor.page.request.get(`${url}/api/v1/polls/${id}/export?format=csv`)
     expect(await sheet.text()).toContain('คนละเครื่องมือ')
+    const workbook = await editor.page.request.get(`${url}/api/v1/polls/${id}/export?format=xlsx`)
+    const rows = await readSheet(await workbook.body())
+    expect(rows.flat()).toEqual(expect.arrayContaining([expect.stringContaining('ตั้งแต่ 5 คน'), 'เต็ม 100', '12']))
     await card.click()
     await sendCampaign(new URL(editor.page.url()).pathname.split('/').at(-1) ?? '')
     await phone.locator('.messages').getByText('สรุปแผนการใช้จ่ายเป็นการ์ดทุกเดือน').last().waitFor({ timeout: 30_000 })
