@@ -179,6 +179,8 @@ export const campaigns = {
         urgent: z.boolean().optional(),
         notify: z.boolean().optional(),
         receipt: z.boolean().optional(),
+        chatsPerMinute: ChatsPerMinute.optional(),
+        spreadMinutes: SpreadMinutes.optional(),
         rideMinutes: RideMinutes.optional(),
       }),
     )

@@ -71,6 +71,23 @@ test('a campaign spread over two minutes is half through after one', async () =>
   expect(await reached(people)).toBeLessThanOrEqual(35)
 })
 
+test('a pace that is changed needs approval anew, and the next run keeps to it', async () => {
+  const people = await office.addPeople(30)
+  const { campaignId, runId } = await office.schedule({ audience: { people }, chatsPerMinute: 14 })
+  const change = { chatsPerMinute: null, spreadMinutes: 2 }
+  const path = `/campaigns/${campaignId}`
+  const changed = expectStatus(200, await office.call(office.people.editor, path, change, {}, 'PATCH'))
+  expect(changed).toMatchObject({ state: 'draft', ...change, runs: [] })
+  expect(await office.database.prisma.run.count({ where: { id: runId } })).toBe(0)
+  expectStatus(200, await office.call(office.people.editor, `${path}/submit`, {}))
+  const preview = expectStatus(200, await office.call(office.people.approver, `${path}/preview`))
+  expect(preview.changes).toEqual(['ความเร็วในการส่ง: เฉลี่ยตลอด 2 นาที'])
+  const { runs } = expectStatus(200, await office.steer(`${path}/approve`))
+  await office.runJob('start-run', runs[0].id)
+  await office.drain(runs[0].id)
+  expect(Date.parse((await see(runs[0].id)).estimatedEndAt)).toBeLessThanOrEqual(office.clock.now().getTime() + 120_000)
+})
+
 test('a test send is not slowed, and a pace that is none is refused', async () => {
   const people = await office.addPeople(3)
   const draft = await office.draft({ audience: { people }, chatsPerMinute: 1 })
