@@ -84,7 +84,6 @@ describe('a run goes on', () => {
     { endpoint: 'push', mode: 'hang', times: 20 }, // a timeout
     { endpoint: 'push', mode: 'reset', times: 20 },
     { endpoint: 'push', mode: 'lose-answer', times: 20 },
-    { endpoint: 'push', mode: 'status', status: 404, times: 20 },
   ]
   test.each(healing)('when LINE answers with $mode $status, which no pause would cure', async (fault) => {
     const groups = await addGroups(24)
@@ -94,6 +93,15 @@ describe('a run goes on', () => {
     expect((await office.run(runId)).reason).toBeNull()
     expect((await office.run(runId)).state).not.toBe('paused')
   })
+
+  test('when LINE finds none of many recipients (404): each is gone for itself, and the message is not what is wrong', async () => {
+    const groups = await addGroups(120)
+    const { runId } = await office.plan({ audience: { groups } })
+    await setFaults({ endpoint: 'push', mode: 'status', status: 404 })
+    await office.drain(runId)
+    expect(await office.run(runId)).toMatchObject({ state: 'done', reason: null })
+    expect((await office.deliveries(runId)).every(({ state }) => state === 'failed')).toBe(true)
+  }, 60_000)
 
   test('when fewer than ten calls have ended', async () => {
     const groups = await addGroups(9)
