@@ -99,10 +99,10 @@ export default {
     },
     {
       name: 'layers-config-is-low',
-      comment: 'config.ts knows errors and contracts only.',
+      comment: 'config.ts and its environment.ts know errors and contracts only.',
       severity: 'error',
-      from: { path: '^src/config\\.ts$' },
-      to: { path: '^src/', pathNot: ['^src/contracts/', '^src/platform/errors\\.ts$'] },
+      from: { path: '^src/(config|environment)\\.ts$' },
+      to: { path: '^src/', pathNot: ['^src/contracts/', '^src/environment\\.ts$', '^src/platform/errors\\.ts$'] },
     },
     {
       name: 'layers-known-folders',

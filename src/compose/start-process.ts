@@ -1,5 +1,6 @@
 import { compose } from '../compose.ts'
-import type { Config, RoleName } from '../config.ts'
+import type { Config } from '../config.ts'
+import type { RoleName } from '../environment.ts'
 import { createCast } from '../features/polls/cast-index.ts'
 import { startCounter } from '../features/polls/counter.ts'
 import { systemClock } from '../platform/clock.ts'

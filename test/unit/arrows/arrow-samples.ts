@@ -24,6 +24,7 @@ export const forbiddenArrows: ForbiddenArrow[] = [
   forbidden('layers-nothing-imports-the-top', 'src/simulator/settings.ts', 'src/config.ts'),
   forbidden('layers-nothing-imports-main', 'src/compose.ts', 'src/main.ts'),
   forbidden('layers-config-is-low', 'src/config.ts', 'src/platform/db/open-database.ts'),
+  forbidden('layers-config-is-low', 'src/environment.ts', 'src/platform/secrets/secrets.ts'),
   forbidden('layers-known-folders', 'src/helpers/strings.ts', 'src/contracts/roles.ts'),
   forbidden('layers-no-test-code', 'src/platform/tested.ts', 'test/support/until.ts'),
   forbidden('layers-seed-points-down', 'prisma/seed/through-feature.ts', 'src/features/polls/service.ts'),

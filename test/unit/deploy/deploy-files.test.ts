@@ -9,7 +9,7 @@ const documented = namesIn(read('.env.example'), /^#?([A-Z][A-Z_]+)=/gm)
 
 describe('the settings', () => {
   test('are all in .env.example', () => {
-    const configured = namesIn(read('src/config.ts'), /^ {2}([A-Z][A-Z_]+): /gm)
+    const configured = namesIn(read('src/environment.ts'), /^ {2}([A-Z][A-Z_]+): /gm)
     expect(configured.length).toBeGreaterThan(10)
     expect(configured.filter((name) => !documented.includes(name))).toEqual([])
   })
