@@ -185,4 +185,24 @@ export const sketches: Sketch[] = [
       },
     ],
   },
+  {
+    name: 'console-callback',
+    site: 'LINE Developers Console',
+    way: ['ผู้ให้บริการเดียวกัน (Provider)', 'ช่อง LINE Login', 'LINE Login'],
+    tabs: loginTabs,
+    tab: 'LINE Login',
+    sections: [
+      {
+        title: 'Web app',
+        rows: [
+          { step: 1, label: 'Use LINE Login in your web app', control: { kind: 'switch', isOn: true } },
+          {
+            step: 2,
+            label: 'Callback URL',
+            control: { kind: 'text', value: `${publicUrl}/sign-in/line`, button: 'Edit' },
+          },
+        ],
+      },
+    ],
+  },
 ]
