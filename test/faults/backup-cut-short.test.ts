@@ -6,13 +6,12 @@ import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { listBackups } from '../../src/platform/backup/backup-folders.ts'
 import { readBackup } from '../../src/platform/backup/manifest.ts'
+import { apartMounts, noMount } from '../support/small-disk.ts'
 import { createSystem, type System } from '../support/system.ts'
 import { until } from '../support/until.ts'
 
 const projectDir = join(import.meta.dirname, '../..')
 const run = promisify(execFile)
-// A mount that nobody else sees: root needs only that, others a user namespace around it.
-const apart = process.getuid?.() === 0 ? ['--mount'] : ['--user', '--map-root-user', '--mount']
 
 describe('[R21] a backup that is cut short', () => {
   let system: System
@@ -57,15 +56,15 @@ describe('[R21] a backup that is cut short', () => {
     const into = join(system.dir, 'full')
     mkdirSync(into)
     const older = '2026-01-01T023000'
-    const script = `mount -t tmpfs -o size=24k tmpfs ${into} || exit 77
+    const script = `mount -t tmpfs -o size=24k tmpfs ${into} || exit ${noMount}
       mkdir ${into}/${older}
       ${process.execPath} src/cli.ts backup --to ${into}; code=$?
       ls -A ${into}; exit $code`
-    const ended = await run('unshare', [...apart, 'sh', '-c', script], { cwd: projectDir, env: system.env }).then(
+    const ended = await run('unshare', [...apartMounts, 'sh', '-c', script], { cwd: projectDir, env: system.env }).then(
       ({ stdout }) => ({ code: 0, stdout, stderr: 'it worked' }),
       (error: { code: number; stdout: string; stderr: string }) => error,
     )
-    if (ended.code === 77) skip('this machine lets nobody mount a small disk')
+    if (ended.code === noMount) skip('this machine lets nobody mount a small disk')
     expect(ended.stderr).toMatch(/^sucharit: .*full has no room left\. .*untouched\.\n$/)
     expect(ended).toMatchObject({ code: 1, stdout: `${older}\n` })
     expect(await system.runCli('backup', '--to', into)).toMatch(/rows of \d+ tables/)

@@ -90,9 +90,13 @@ export async function createSystem(
     simulator: `http://127.0.0.1:${simulator}`,
   }
 
-  /** Starts the product; a second process with other roles shares the folder and may take another PORT. */
-  function start(extra: Record<string, string> = {}, flags: string[] = []): RunningSystem {
-    const child = spawn(process.execPath, [...flags, 'src/main.ts'], {
+  /**
+   * Starts the product; a second process with other roles shares the folder and may take another PORT.
+   * `within`: a command that runs what follows it, such as unshare with a script that ends in `exec "$@"`.
+   */
+  function start(extra: Record<string, string> = {}, flags: string[] = [], within: string[] = []): RunningSystem {
+    const [command = process.execPath, ...args] = [...within, process.execPath, ...flags, 'src/main.ts']
+    const child = spawn(command, args, {
       cwd: projectDir,
       env: { ...env, ...extra },
       stdio: ['ignore', 'pipe', 'pipe'],
