@@ -2,7 +2,12 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { Pool } from 'undici'
 import type { SignedWebhook } from './signed-webhooks.ts'
 
-export type OpenLoopResult = { latenciesMs: number[]; statuses: Map<number, number> }
+export type OpenLoopResult = {
+  latenciesMs: number[]
+  statuses: Map<number, number>
+  /** Those that were answered 200: the sender takes them for stored. */
+  acknowledged: SignedWebhook[]
+}
 
 /**
  * Posts at a fixed rate whether or not earlier requests were answered. Latency counts from the moment a request was due, so that
@@ -15,11 +20,12 @@ export async function runOpenLoop(options: {
   makeWebhook: () => SignedWebhook
 }): Promise<OpenLoopResult> {
   const pool = new Pool(options.url, { connections: 64, pipelining: 1 })
-  const result: OpenLoopResult = { latenciesMs: [], statuses: new Map() }
+  const result: OpenLoopResult = { latenciesMs: [], statuses: new Map(), acknowledged: [] }
   const running: Promise<void>[] = []
 
   async function post(dueAt: number): Promise<void> {
-    const { body, signature } = options.makeWebhook()
+    const webhook = options.makeWebhook()
+    const { body, signature } = webhook
     const answer = await pool.request({
       method: 'POST',
       path: '/webhook',
@@ -28,6 +34,7 @@ export async function runOpenLoop(options: {
     })
     await answer.body.dump()
     result.latenciesMs.push(performance.now() - dueAt)
+    if (answer.statusCode === 200) result.acknowledged.push(webhook)
     result.statuses.set(answer.statusCode, (result.statuses.get(answer.statusCode) ?? 0) + 1)
   }
 
