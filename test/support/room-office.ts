@@ -108,10 +108,14 @@ export async function openRoomOffice(options: { testDatabase?: TestDatabase; fol
       for (const actor of actors.values()) if (actor.userId === userId) actor.role = 'viewer'
     },
     /** A published poll with its keys, partitions and room. */
-    async addRoom(questions: readonly Question[], poll: { state?: 'published' | 'open'; threshold?: number } = {}) {
+    async addRoom(
+      questions: readonly Question[],
+      poll: { title?: string; language?: 'th' | 'en'; state?: 'published' | 'open'; threshold?: number } = {},
+    ) {
       const { id } = await database.prisma.poll.create({
         data: {
-          title: 'ประชุมรับฟังความเห็น',
+          title: poll.title ?? 'ประชุมรับฟังความเห็น',
+          language: poll.language ?? 'th',
           anonymity: 'room',
           state: poll.state ?? 'open',
           threshold: poll.threshold ?? 5,

@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Question } from '../../../src/contracts/polls.ts'
 import { launchBrowser } from '../../support/browser.ts'
 import { openRoomOffice, type RoomOffice } from '../../support/room-office.ts'
 import { sampleQuestions as questions } from '../../support/room-states.ts'
@@ -114,4 +115,24 @@ test('after a false start the question begins anew from the wall and from the re
     await until(async () => (await figuresOn(wall)) === '0 %,100 %,0 %,0 %', soon)
   }
   await close()
+})
+
+test('the presenter’s phone speaks the language of its poll, in the hand and on a computer', async () => {
+  const question: Question = { kind: 'agreement', key: 'q1', required: true, steps: 5, text: 'Meetings begin on time.' }
+  const { code } = await office.addRoom([question, { ...question, key: 'q2', text: 'They end on time.' }], {
+    title: 'Town hall',
+    language: 'en',
+  })
+  const { remoteUrl } = (await office.call(`/rooms/${code}/remote`, {}, office.hire('editor').headers)).body
+  for (const size of [
+    { width: 390, height: 844 },
+    { width: 1440, height: 900 },
+  ]) {
+    const remote = await open(`${office.url}/screen/${code}?remote#${remoteUrl.split('#')[1]}`, size)
+    for (const name of ['Next question', 'Hide the result', 'Stop answers', 'Timer', 'Start this question anew'])
+      await remote.getByRole('button', { name, exact: true }).waitFor()
+    expect(await remote.locator('main').textContent()).not.toMatch(/[ก-๙]/)
+    expect(await remote.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true)
+    await remote.context().close()
+  }
 })
