@@ -73,7 +73,7 @@ export const campaignWords = defineWords('campaigns', {
     urgent: 'Urgent',
     ride: 'Wait for the next word in the group',
     rideUpTo: 'Wait up to {{wait}}, then send the rest',
-    receipt: 'Button “รับทราบ” (acknowledge)',
+    receipt: 'Acknowledge button',
     receiptOn: 'Yes',
     submit: 'Ask for approval',
     testTitle: 'Send a test',
