@@ -23,6 +23,7 @@ describe('the doctor', () => {
     await demo.start().ready()
     // A real channel, played by the demo's simulator: it knows the token of the demo alone.
     real = await createSystem({
+      isBare: true,
       env: {
         ROLES: 'web,worker',
         LINE_CHANNEL_SECRET: 'a-secret-of-the-channel',
