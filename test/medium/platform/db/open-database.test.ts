@@ -81,6 +81,7 @@ describe('openDatabase', () => {
     const small = openDatabase({ url: own.url, poolSize: 1, connectTimeoutMs: 200, log })
     // Opening a connection may itself take longer than that on a busy machine.
     const busy = await until(() => small.pool.connect(), { withinMs: 20_000, what: 'the only connection' })
+    await expect(small.pool.connect()).rejects.toBeInstanceOf(DatabaseUnavailable)
     await expect(small.transaction((tx) => tx.setting.count())).rejects.toBeInstanceOf(DatabaseUnavailable)
     await expect(small.ping()).rejects.toBeInstanceOf(DatabaseUnavailable)
     busy.release()
