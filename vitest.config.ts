@@ -23,6 +23,7 @@ export default defineConfig({
         hookTimeout: timeouts[name],
         // Heavy sizes start whole systems: one file at a time on a two-core machine.
         fileParallelism: isQuick(name),
+        maxWorkers: isQuick(name) ? 2 : 1,
         // The quick ones share what a process has loaded; each file anew would take as long as its tests.
         isolate: !isQuick(name),
         globalSetup: name === 'unit' ? [] : ['test/support/global-setup.ts'],

@@ -32,15 +32,17 @@ async function refusalOf(tree: PictureTree): Promise<PictureTooFull> {
 
 test('after a pause is drawn by a new process: the old one has given its memory back', async () => {
   const own = createPictures({ idleMs: 1 })
+  const others = listDrawing()
+  const isGone = () => listDrawing().every((one) => others.includes(one))
   for (const words of ['หนึ่ง', 'สอง']) {
     expect(await own.renderPicture(page(words, 'เนื้อหา'), size)).toBeInstanceOf(Buffer)
-    await until(() => listDrawing().length === 0, { withinMs: 5000, what: 'the drawing process has ended' })
+    await until(isGone, { withinMs: 5000, what: 'the drawing process has ended' })
   }
 })
 
-/** Drawing processes begun by this one. */
+/** Drawing processes begun by this one, each by its id. */
 function listDrawing(): string[] {
-  return execFileSync('ps', ['--ppid', String(process.pid), '-o', 'args='], { encoding: 'utf8' })
+  return execFileSync('ps', ['--ppid', String(process.pid), '-o', 'pid=,args='], { encoding: 'utf8' })
     .split('\n')
     .filter((line) => line.includes('picture-process'))
 }
