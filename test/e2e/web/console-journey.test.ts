@@ -114,4 +114,4 @@ test('from an invitation to a result: card, campaign, approval on a phone, pause
     )
     return rows.map(({ state }) => state)
   }
-})
+}, 300_000) // the pace of the run alone takes a minute and a half of it
