@@ -7,7 +7,8 @@ import { createSecrets } from '../platform/secrets/secrets.ts'
 import { simulatorChannel } from './channel.ts'
 import { startChild } from './children.ts'
 import { mayReadBallots, openDatabases } from './open-databases.ts'
-import type { RunningProcess } from './start-process.ts'
+
+export type RunningProcess = { close(): Promise<void>; greeting?: string }
 
 /** ROLES with web or worker: the service, and as children of it the ballot host and the simulator where they are asked for. */
 export async function runService(config: Config, log: Log): Promise<RunningProcess> {

@@ -2,8 +2,7 @@ import type { Config } from '../config.ts'
 import type { RoleName } from '../environment.ts'
 import type { Log } from '../platform/log.ts'
 import { prepareFolders } from './prepare-folders.ts'
-
-export type RunningProcess = { close(): Promise<void>; greeting?: string }
+import type { RunningProcess } from './run-service.ts'
 
 /**
  * Starts what ROLES asks of this process. The ballot host and the simulator always have a process of their own: beside
