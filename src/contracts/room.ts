@@ -14,11 +14,13 @@ export const RoomState = z.object({
   language: z.enum(['th', 'en']),
   joinUrl: z.url(),
   badge: z.string().describe('ห้องประชุม (ไม่ต้องเข้าสู่ระบบ)'),
-  promise: z.array(z.string()).describe('shown before the first question, line by line'),
+  promise: z
+    .array(z.string())
+    .describe('shown before the first question, line by line; none for a screen once the poll is open'),
   promises: z
     .object({ th: z.array(z.string()), en: z.array(z.string()) })
     .nullable()
-    .describe('the same lines in both languages, frozen alike; null for polls of an older release'),
+    .describe('the same lines in both languages, frozen alike; null for screens, and for polls of an older release'),
   returnsOn: z.iso.date().nullable().describe('by when the result and what the office will do are told'),
   version: z.number().int().describe('grows with every change: an older one that arrives late is let go'),
   state: z.enum(['waiting', 'open', 'closed']),

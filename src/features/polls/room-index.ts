@@ -21,12 +21,18 @@ export function createRooms(deps: RoomDeps) {
   }
 }
 
-/** What screens and phones are sent. Phones get no figures: nobody answers after others, and a hall's network is spared. */
+/**
+ * What screens and phones are sent. Phones get no figures: nobody answers after others, and a hall's network is spared. Screens
+ * follow every vote, ten times a second, and show what is promised only while they wait.
+ */
 async function loadEvent(deps: RoomDeps, service: RoomService, topic: string): Promise<LiveEvent | undefined> {
   const [pollId = '', view] = topic.split('/')
   const state = await service.viewOfPoll(deps.database.prisma, pollId)
   if (!state) return undefined
-  const shown = view === 'join' ? { ...state, result: null, participants: null } : state
+  const shown =
+    view === 'join'
+      ? { ...state, result: null, participants: null }
+      : { ...state, promises: null, promise: state.state === 'waiting' ? state.promise : [] }
   return {
     key: JSON.stringify({ ...shown, sentAt: '', version: 0 }),
     version: state.version,
