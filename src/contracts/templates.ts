@@ -37,6 +37,9 @@ const Link = z.strictObject({ label: buttonLabel, url: webAddress })
 
 const title = line(100)
 
+/** Of the words around the data. */
+const language = z.enum(['th', 'en']).default('th')
+
 const Target = z.strictObject({ score, source: line(120), fiscalYear })
 
 const PreviousScore = z.strictObject({ fiscalYear, score })
@@ -263,7 +266,10 @@ export const templateSchemas = {
   }),
   'poll-invite': z.strictObject({
     ...byline,
+    language,
     title: line(160),
+    /** Of the second card and those after it: why it comes again, to everybody alike. */
+    reminder: optional(line(300)),
     /** Badge and promises of the frozen poll, word for word. */
     levelLabel: line(60),
     promises: z.array(line(500)).min(1).max(8),
@@ -280,6 +286,7 @@ export const templateSchemas = {
   /** A question of a poll in the 1:1 chat, badge and promises before the first. */
   'poll-question': z.strictObject({
     ...byline,
+    language,
     title: line(160),
     progress: line(40),
     levelLabel: optional(line(60)),
@@ -300,10 +307,15 @@ export const templateSchemas = {
   'poll-result': z
     .strictObject({
       ...byline,
+      language,
       title: line(160),
       levelLabel: line(60),
       threshold: z.int().min(2).max(1000),
-      questions: z.array(PollQuestion).min(1).max(10),
+      questions: z.array(PollQuestion).min(1).max(20),
+      /** Which of several cards this is, where one holds not all questions. */
+      series: optional(z.strictObject({ no: z.int().min(1).max(5), of: z.int().min(2).max(5) })),
+      /** How many questions found no room. */
+      more: optional(z.int().min(1).max(20)),
       counts: optional(z.strictObject({ eligible: z.int().min(0), issued: z.int().min(0), cast: z.int().min(0) })),
       /** SHA-256 of the published ballot list. */
       listHash: optional(z.string().regex(/^[0-9a-f]{64}$/)),
@@ -352,7 +364,7 @@ export const templateSchemas = {
     privacyUrl: webAddress,
     /** Postback data behind รับทราบ; carries the version of the notice. */
     acknowledgeData: postbackData,
-    language: z.enum(['th', 'en']).default('th'),
+    language,
     /** A button for the same card in the other language. */
     otherLanguage: optional(z.strictObject({ label: buttonLabel, data: postbackData })),
   }),
@@ -361,8 +373,7 @@ export const templateSchemas = {
     title,
     /** The line above the title. */
     kicker: line(40).default('เมนู'),
-    /** Of the words around the data. */
-    language: z.enum(['th', 'en']).default('th'),
+    language,
     text: optional(paragraphs(1000)),
     /** The first is the primary one. */
     buttons: z

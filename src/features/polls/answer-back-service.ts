@@ -7,11 +7,11 @@ import type { PollDeps } from './needs.ts'
 import * as repo from './poll-repo.ts'
 import { wrongState } from './poll-rules.ts'
 import { labelOfLevel } from './promise-rules.ts'
-import { toCardQuestion } from './result-card.ts'
+import { dealCards, toCardQuestion } from './result-card.ts'
 import type { ResultService } from './result-service.ts'
 import type { PollService } from './service.ts'
 
-const most = { card: 10, picture: 6 } // questions: what the template takes, and what a tall picture holds
+const mostPictured = 6 // questions: what a tall picture holds
 /** What somebody types, or LINE types for them, to be asked the open polls of the chat. */
 export const chatWord = 'ตอบแบบสำรวจ'
 
@@ -36,13 +36,9 @@ export function createAnswerBackService(
     }
     const audience = request.audience ?? poll.audience
     if (request.audience) await checkWhole(tx, id, request.audience)
-    const reminder = { template: 'notice', data: { title: poll.title, text: words[poll.language].reminder } }
     const campaign = await deps.createCampaign(tx, actor, {
       name: `${request.isReminder ? 'เตือน' : 'เชิญ'}ตอบแบบสำรวจ: ${poll.title}`,
-      messages: [
-        ...(request.isReminder ? [reminder] : []),
-        { template: 'poll-invite', data: await inviteCard(tx, poll) },
-      ],
+      messages: [{ template: 'poll-invite', data: await inviteCard(tx, poll, request) }],
       audience,
       schedule: { kind: 'now' },
       urgent: false,
@@ -61,11 +57,17 @@ export function createAnswerBackService(
     }
   }
 
-  async function inviteCard(tx: Tx, poll: repo.PollRow): Promise<Record<string, unknown>> {
+  async function inviteCard(
+    tx: Tx,
+    poll: repo.PollRow,
+    { isReminder }: { isReminder: boolean },
+  ): Promise<Record<string, unknown>> {
     const level = poll.level ?? 'ballot_interim'
     return {
+      language: poll.language,
       agency: (await deps.agencyName(tx)).slice(0, 80),
       title: poll.title,
+      ...(isReminder && { reminder: words[poll.language].reminder }),
       levelLabel: labelOfLevel(level, poll.language),
       promises: poll.promise,
       ...(poll.opensAt && poll.state === 'published' && { opensAt: poll.opensAt.toISOString() }),
@@ -88,7 +90,7 @@ export function createAnswerBackService(
     await dropDraft(tx, actor, poll)
     const campaign = await deps.createCampaign(tx, actor, {
       name: `ผลแบบสำรวจ: ${poll.title}`,
-      messages: [{ template: 'poll-result', data: await resultCard(tx, poll, nextStep) }],
+      messages: (await resultCards(tx, poll, nextStep)).map((data) => ({ template: 'poll-result', data })),
       audience: poll.audience,
       schedule: { kind: 'now' },
       urgent: false,
@@ -119,32 +121,43 @@ export function createAnswerBackService(
     id: string,
     order: { question?: string | undefined; format: PictureFormat },
   ): Promise<Picture> {
-    const data = await resultCard(tx, await released(tx, id), null, { only: order.question, isPicture: true })
+    const poll = await released(tx, id)
+    const chosen = (await results.readForCard(tx, poll)).filter(
+      ({ key }) => order.question === undefined || key === order.question,
+    )
+    // Of several questions on one picture each has a line or two.
+    const wordsAtMost = order.question === undefined ? 3 : 10
+    const questions = chosen.map((result) => toCardQuestion(result, poll.language, wordsAtMost))
+    const data = {
+      ...(await resultHead(tx, poll)),
+      ...countsOf(poll),
+      questions: questions.slice(0, mostPictured),
+      more: questions.length > mostPictured ? questions.length - mostPictured : null,
+    }
     return deps.makePicture(tx, actor, { template: 'poll-result', data, format: order.format })
   }
 
-  async function resultCard(
-    tx: Tx,
-    poll: repo.PollRow,
-    nextStep: string | null,
-    { only, isPicture = false }: { only?: string | undefined; isPicture?: boolean } = {},
-  ): Promise<Record<string, unknown>> {
-    const counts = [poll.eligibleCount, poll.issuedCount, poll.castCount]
-    const areKnown = poll.anonymity === 'ballot' && counts.every((count) => count !== null)
-    const [eligible, issued, cast] = counts
+  /** All questions, on as many cards as they need: counts on the first, what the office will do on the last. */
+  async function resultCards(tx: Tx, poll: repo.PollRow, nextStep: string): Promise<Record<string, unknown>[]> {
+    const shown = await results.readForCard(tx, poll)
+    const { cards, more } = dealCards(shown.map((result) => toCardQuestion(result, poll.language, 10)))
+    const head = await resultHead(tx, poll)
+    return cards.map((questions, place) => ({
+      ...head,
+      questions,
+      ...(cards.length > 1 && { series: { no: place + 1, of: cards.length } }),
+      ...(place === 0 && { ...countsOf(poll), listHash: poll.boardHash }),
+      ...(place === cards.length - 1 && { nextStep, more: more === 0 ? null : more }),
+    }))
+  }
+
+  async function resultHead(tx: Tx, poll: repo.PollRow) {
     return {
+      language: poll.language,
       agency: (await deps.agencyName(tx)).slice(0, 80),
       title: poll.title,
       levelLabel: labelOfLevel(poll.level ?? 'ballot_interim', poll.language),
       threshold: poll.threshold,
-      questions: (await results.readForCard(tx, poll))
-        .filter(({ key }) => only === undefined || key === only)
-        .slice(0, most[isPicture ? 'picture' : 'card'])
-        // Of several questions on one picture each has a line or two.
-        .map((result) => toCardQuestion(result, poll.language, isPicture && only === undefined ? 3 : 10)),
-      ...(areKnown && { counts: { eligible, issued, cast } }),
-      ...(poll.boardHash && { listHash: poll.boardHash }),
-      ...(nextStep !== null && { nextStep }),
     }
   }
 
@@ -175,13 +188,32 @@ export function createAnswerBackService(
     throw new AppError('RESULT_NOT_RELEASED', 'An approver releases the result first.', { status: 409 })
   }
 
+  /** Polls of whose result people were to hear before `today`, and neither have nor are about to. A card on the desk tells nobody. */
+  async function countOverdue(tx: Tx, today: string): Promise<number> {
+    const promised = await repo.listPromised(tx, today)
+    const areTold = await Promise.all(promised.map((poll) => isTold(tx, poll)))
+    return areTold.filter((isDone) => !isDone).length
+  }
+
+  async function isTold(tx: Tx, poll: { isReleased: boolean; resultCampaignId: string | null }): Promise<boolean> {
+    if (!poll.isReleased || poll.resultCampaignId === null) return false
+    const state = await deps.findCampaignState(tx, poll.resultCampaignId)
+    return state !== undefined && !['draft', 'pending_approval', 'cancelled'].includes(state)
+  }
+
   /** The address of the chat is LINE's to tell: asked before the transaction, it is known inside. */
   const warmLink = () => deps.chatUrl(chatWord)
 
-  return { invite, answerBack, makePicture, hold, release, warmLink }
+  return { invite, answerBack, makePicture, hold, release, countOverdue, warmLink }
 }
 
 export type AnswerBackService = ReturnType<typeof createAnswerBackService>
+
+/** How many might answer, drew a ballot and answered, where that was published. */
+function countsOf({ anonymity, eligibleCount, issuedCount, castCount }: repo.PollRow) {
+  if (anonymity !== 'ballot' || eligibleCount === null || issuedCount === null || castCount === null) return {}
+  return { counts: { eligible: eligibleCount, issued: issuedCount, cast: castCount } }
+}
 
 const words = {
   th: {

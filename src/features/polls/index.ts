@@ -11,7 +11,7 @@ import { pollSweepSources, registerPollJobs } from './jobs.ts'
 import type { PollDeps } from './needs.ts'
 import { createOpenPollService } from './open-poll-service.ts'
 import { createPollKeys } from './poll-keys.ts'
-import { closeRestored, countOverdue, deleteBoardsBefore, listPollsNaming } from './poll-repo.ts'
+import { closeRestored, deleteBoardsBefore, listPollsNaming } from './poll-repo.ts'
 import { createResultService } from './result-service.ts'
 import { createPollRoutes } from './routes.ts'
 import { createPollService } from './service.ts'
@@ -45,8 +45,7 @@ export function createPolls(deps: PollDeps) {
       close: polls.close,
       release: answers.release,
     },
-    /** Polls of whose result people were to hear before today, and have neither heard nor read why not. */
-    countOverdueResults: () => countOverdue(deps.database.prisma, calendarDay(deps.clock.now())),
+    countOverdueResults: () => answers.countOverdue(deps.database.prisma, calendarDay(deps.clock.now())),
     listPollsNaming,
     listOpen: open.listOpen,
     findFeedback: open.findFeedback,

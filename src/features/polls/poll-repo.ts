@@ -101,16 +101,23 @@ export async function listCounted(
   return rows as { id: string; title: string; closedAt: Date; castCount: number; eligibleCount: number }[]
 }
 
-/** Counted, not held back, and by `today` still without a card that says what came of it. */
-export async function countOverdue(tx: Tx, today: string): Promise<number> {
-  return tx.poll.count({
+/** Polls whose result was to be told before `today`, and that no reason stands in place of. */
+export async function listPromised(
+  tx: Tx,
+  today: string,
+): Promise<{ isReleased: boolean; resultCampaignId: string | null }[]> {
+  const rows = await tx.poll.findMany({
     where: {
-      outcome: 'counted',
+      outcome: { in: ['counted', 'below_threshold'] },
       returnsOn: { lt: new Date(today) },
       holdReason: null,
-      OR: [{ resultReleasedAt: null }, { resultCampaignId: null }],
     },
+    select: { resultReleasedAt: true, resultCampaignId: true },
   })
+  return rows.map(({ resultReleasedAt, resultCampaignId }) => ({
+    isReleased: resultReleasedAt !== null,
+    resultCampaignId,
+  }))
 }
 
 export type PollChanges = Partial<

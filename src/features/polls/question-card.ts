@@ -20,7 +20,7 @@ const words = {
   en: {
     skip: 'Skip this one',
     progress: (no: number, of: number) => `Question ${no} of ${of}`,
-    returnsOn: (day: string) => `The result and what the office will do are told by ${day}.`,
+    returnsOn: (day: string) => `The result and what the office will do are told by ${writeDate(day, 'en')}.`,
   },
 }
 
@@ -36,6 +36,7 @@ export function drawQuestion(
   const { progress, returnsOn, skip } = words[poll.language]
   const isFirst = place === 0
   return renderCard('poll-question', {
+    language: poll.language,
     title: poll.title,
     progress: progress(place + 1, poll.questions.length),
     ...(isFirst &&

@@ -1,16 +1,47 @@
 import type { QuestionResult } from '../../contracts/polls.ts'
 import type { PollLanguage } from '../../contracts/question-steps.ts'
+import { shorten } from '../../line/flex/words.ts'
 import { summarize } from './result-words.ts'
 
+export type CardQuestion =
+  | { text: string; isHidden: true }
+  | { text: string; answered: number | null; rows: { label: string; percent: number }[]; summary?: string }
+
 /** One question's result as the result card and the picture take it; the same figures as everywhere, fewer where room is short. */
-export function toCardQuestion(result: QuestionResult, language: PollLanguage, wordsAtMost: number) {
-  const text = result.text.slice(0, 200)
+export function toCardQuestion(result: QuestionResult, language: PollLanguage, wordsAtMost: number): CardQuestion {
+  const text = shorten(result.text, 200)
   if (result.isHidden) return { text, isHidden: true }
   const rows = (result.kind === 'nps' ? groupNps(result.rows, language) : result.rows)
-    .flatMap(({ label, percent }) => (percent === null ? [] : [{ label: label.slice(0, 120), percent }]))
+    .flatMap(({ label, percent }) => (percent === null ? [] : [{ label: shorten(label, 120), percent }]))
     .slice(0, 12)
-  const summary = summarize(result, language, wordsAtMost)?.slice(0, 300)
-  return { text, answered: result.answered, rows, ...(summary && { summary }) }
+  const summary = summarize(result, language, wordsAtMost)
+  return { text, answered: result.answered, rows, ...(summary && { summary: shorten(summary, 300) }) }
+}
+
+const cardBytes = 23_000 // of LINE's 30,000 a bubble: the rest is for title, counts and what the office will do
+const mostCards = 5 // messages of one push
+
+/** Questions in order, as many to a card as LINE takes; what five cards do not hold is counted as more. */
+export function dealCards(questions: readonly CardQuestion[]): { cards: CardQuestion[][]; more: number } {
+  const cards: CardQuestion[][] = []
+  let room = 0
+  for (const question of questions) {
+    const bytes = bytesOf(question)
+    if (bytes > room) {
+      cards.push([])
+      room = cardBytes
+    }
+    cards.at(-1)?.push(question)
+    room -= bytes
+  }
+  return { cards: cards.slice(0, mostCards), more: cards.slice(mostCards).flat().length }
+}
+
+/** As Flex JSON: words of a bar stand in 640 bytes of boxes, a question's in 800 with its count and summary. */
+function bytesOf(question: CardQuestion): number {
+  if ('isHidden' in question) return Buffer.byteLength(question.text) + 800
+  const { text, summary, rows } = question
+  return Buffer.byteLength([text, summary, ...rows.map(({ label }) => label)].join('')) + 800 + rows.length * 640
 }
 
 type Row = Pick<QuestionResult['rows'][number], 'label' | 'percent'>

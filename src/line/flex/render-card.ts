@@ -37,7 +37,7 @@ export function renderCard(template: CardTemplate, parts: Parts, data: Values) {
   }
 
   const sentences = [evaluate(template.altText, {})]
-    .flat()
+    .flat(2)
     .filter((sentence) => typeof sentence === 'string' && sentence !== '')
   return { altText: sentences.join(' '), contents: expand(evaluate(template.contents, {})) }
 }

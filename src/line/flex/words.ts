@@ -6,8 +6,14 @@ const twoDecimals = new Intl.NumberFormat('en-US', { minimumFractionDigits: 2, m
 const upToTwoDecimals = new Intl.NumberFormat('en-US', { maximumFractionDigits: 2 })
 const graphemes = new Intl.Segmenter('th', { granularity: 'grapheme' })
 
-const bangkok = { timeZone: 'Asia/Bangkok', calendar: 'buddhist', numberingSystem: 'latn' } as const
-const dateParts = new Intl.DateTimeFormat('th-TH', { ...bangkok, day: 'numeric', month: 'short', year: 'numeric' })
+type Language = 'th' | 'en'
+
+const bangkok = { timeZone: 'Asia/Bangkok', numberingSystem: 'latn' } as const
+const wholeDate = { ...bangkok, day: 'numeric', month: 'short', year: 'numeric' } as const
+const dateParts = {
+  th: new Intl.DateTimeFormat('th-TH', { ...wholeDate, calendar: 'buddhist' }),
+  en: new Intl.DateTimeFormat('en-GB', wholeDate),
+}
 const timeParts = new Intl.DateTimeFormat('th-TH', { ...bangkok, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
 
 function partsOf(format: Intl.DateTimeFormat, at: Date): Record<string, string> {
@@ -54,19 +60,20 @@ export function isNumber(value: unknown): boolean {
   return typeof value === 'number'
 }
 
-/** "23 พ.ย. 2569" */
-export function writeDate(isoDate: string): string {
+/** "23 พ.ย. 2569", "23 Nov 2026" */
+export function writeDate(isoDate: string, language: Language = 'th'): string {
   const { day, month, year } = partsOf(
-    dateParts,
+    dateParts[language],
     new Date(isoDate.length === 10 ? `${isoDate}T12:00:00+07:00` : isoDate),
   )
   return `${day} ${month} ${year}`
 }
 
-/** "23 พ.ย. 2569 เวลา 08.30 น." */
-export function writeDateTime(isoTime: string): string {
+/** "23 พ.ย. 2569 เวลา 08.30 น.", "23 Nov 2026, 08:30" */
+export function writeDateTime(isoTime: string, language: Language = 'th'): string {
   const { hour, minute } = partsOf(timeParts, new Date(isoTime))
-  return `${writeDate(isoTime)} เวลา ${hour}.${minute} น.`
+  const date = writeDate(isoTime, language)
+  return language === 'en' ? `${date}, ${hour}:${minute}` : `${date} เวลา ${hour}.${minute} น.`
 }
 
 /** Money in words: from a million up in ล้านบาท with two decimals, below that in full. */

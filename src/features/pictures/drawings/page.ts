@@ -31,6 +31,8 @@ type Frame = {
   badge?: string | null
   source?: string | null
   fiscalYear?: number | null
+  /** After source and year in the foot. */
+  remark?: string
   body: PictureTree[]
   /** A title that may be a whole sentence: smaller, of three lines. */
   isLongTitle?: boolean
@@ -101,8 +103,10 @@ function heading({ colors, scale, logo }: Page, { kicker, title, aside, isLongTi
   ])
 }
 
-function foot({ colors, scale, agency, isWide }: Page, { source, fiscalYear }: Frame): PictureTree {
-  const from = [source && `ที่มา: ${source}`, fiscalYear && `ปีงบประมาณ พ.ศ. ${fiscalYear}`].filter(Boolean).join(' · ')
+function foot({ colors, scale, agency, isWide }: Page, { source, fiscalYear, remark }: Frame): PictureTree {
+  const from = [source && `ที่มา: ${source}`, fiscalYear && `ปีงบประมาณ พ.ศ. ${fiscalYear}`, remark]
+    .filter(Boolean)
+    .join(' · ')
   const office = words(
     agency,
     { fontSize: scale.foot, fontWeight: 600, color: colors.slate },

@@ -8,18 +8,17 @@ import { framePicture, type Page } from './page.ts'
 /** What a poll found, after suppression: bars, a summary, or the reason why nothing is shown. */
 export function drawPollResult(page: Page, card: PictureData<'poll-result'>): PictureTree {
   const { colors, scale } = page
-  const counts = card.counts
-    ? `ตอบแล้ว ${writeFigure(card.counts.cast)} จาก ${writeFigure(card.counts.eligible)} ท่าน`
-    : undefined
+  const t = phrases[card.language]
+  const { counts, more } = card
   const isBrief = !page.isWide && card.questions.length > 2
-  const questions = card.questions.map((question, index) => drawQuestion(page, question, index, isBrief))
+  const questions = card.questions.map((question, index) => drawQuestion(page, question, { index, isBrief, t }))
   return framePicture(page, {
     ...card,
     isCentered: true,
     isLongTitle: true,
-    source: card.source ?? `แสดงเมื่อมีผู้ตอบตั้งแต่ ${card.threshold} ท่านขึ้นไป`,
-    kicker: 'ผลแบบสำรวจ',
-    aside: counts,
+    remark: t.threshold(writeFigure(card.threshold)),
+    kicker: t.kicker,
+    aside: counts && t.counts(writeFigure(counts.cast), writeFigure(counts.eligible)),
     body: [
       row({ gap: 14, alignItems: 'center', flexShrink: 0 }, [
         lock(scale.head, colors.slate),
@@ -28,17 +27,24 @@ export function drawPollResult(page: Page, card: PictureData<'poll-result'>): Pi
       page.isWide
         ? row({ gap: 48, flexGrow: 1, flexBasis: 0, minHeight: 0 }, questions)
         : column({ gap: isBrief ? 28 : scale.gap, flexShrink: 0 }, questions),
+      ...(more === null ? [] : [words(t.more(card.questions.length, more), moreStyle(page))]),
     ],
   })
 }
 
+const moreStyle = ({ colors, scale }: Page) => ({ fontSize: scale.foot, fontWeight: 600, color: colors.blue }) as const
+
 type Question = PictureData<'poll-result'>['questions'][number]
 
-function drawQuestion(page: Page, question: Question, index: number, isBrief: boolean): PictureTree {
+function drawQuestion(
+  page: Page,
+  question: Question,
+  { index, isBrief, t }: { index: number; isBrief: boolean; t: Phrases },
+): PictureTree {
   const { colors, scale, isWide } = page
   const field = `questions.${index}`
   const quiet = { fontSize: scale.foot, color: colors.slate }
-  const answered = question.answered ? `ผู้ตอบ ${writeFigure(question.answered)} ท่าน` : undefined
+  const answered = question.answered ? t.answered(writeFigure(question.answered)) : undefined
   const summary = isBrief ? [question.summary, answered].filter(Boolean).join(' · ') : question.summary
   return column({ gap: isWide || isBrief ? 10 : 18, flexShrink: 0, ...(isWide && share) }, [
     words(
@@ -51,7 +57,7 @@ function drawQuestion(page: Page, question: Question, index: number, isBrief: bo
     summary ? words(summary, { fontSize: scale.foot + (isBrief ? 0 : 2) }, { field: `${field}.summary` }) : undefined,
     question.isHidden
       ? // One wording whatever the rule, so that it does not tell which one hid the answer (PRIVACY 5.1).
-        words('ไม่แสดงผล เพื่อรักษาความลับของผู้ตอบ', { fontSize: scale.foot + 2, color: colors.slate })
+        words(t.hidden, { fontSize: scale.foot + 2, color: colors.slate })
       : undefined,
   ])
 }
@@ -73,3 +79,24 @@ function drawRows(page: Page, { rows, summary }: Question, field: string, isBrie
       : labelledBars(page, { ...line, bars: [{ percent, color, height: isWide ? 14 : 24 }] })
   })
 }
+
+const phrases = {
+  th: {
+    kicker: 'ผลแบบสำรวจ',
+    threshold: (k: string) => `แสดงผลเมื่อมีผู้ตอบตั้งแต่ ${k} คนขึ้นไป`,
+    counts: (cast: string, eligible: string) => `ตอบแล้ว ${cast} จาก ${eligible} คน`,
+    answered: (count: string) => `ผู้ตอบ ${count} คน`,
+    hidden: 'ไม่แสดงผล เพื่อรักษาความลับของผู้ตอบ',
+    more: (shown: number, more: number) => `แสดง ${shown} จาก ${shown + more} ข้อ ผลทุกข้ออยู่ในการ์ดแจ้งผลทาง LINE`,
+  },
+  en: {
+    kicker: 'Poll result',
+    threshold: (k: string) => `Shown from ${k} answers on`,
+    counts: (cast: string, eligible: string) => `${cast} of ${eligible} answered`,
+    answered: (count: string) => `${count} answered`,
+    hidden: 'Not shown, to keep the answers of those who gave them confidential.',
+    more: (shown: number, more: number) =>
+      `${shown} of ${shown + more} questions. The result card in LINE has them all.`,
+  },
+}
+type Phrases = (typeof phrases)['th']

@@ -11,18 +11,24 @@ import { sampleQuestions, sampleResult } from '../../../support/room-states.ts'
 
 const pictures = createPictures()
 
-/** The picture of these results, or the refusal of words that do not fit. */
-function draw(title: string, questions: Question[], size: PictureSizeName) {
+type More = { language: 'en' | 'th'; more: number }
+
+function treeOf(title: string, questions: Question[], size: PictureSizeName, more?: More) {
   const wordsAtMost = questions.length > 1 ? 3 : 10
   const data = pictureSchemas['poll-result'].parse({
+    ...more,
     title,
     levelLabel: 'เป็นความลับ (ตอบในหน้าเว็บ)',
     threshold: 5,
     questions: questions.map((question) => toCardQuestion(sampleResult(question), 'th', wordsAtMost)),
   })
   const look = { colors: standardColors, agency: 'สำนักงาน ก.พ.ร.', isDraft: false }
-  return pictures.renderPicture(drawPicture('poll-result', data, size, look), pictureSizes[size])
+  return drawPicture('poll-result', data, size, look)
 }
+
+/** The picture of these results, or the refusal of words that do not fit. */
+const draw = (...[title, questions, size, more]: Parameters<typeof treeOf>) =>
+  pictures.renderPicture(treeOf(title, questions, size, more), pictureSizes[size])
 
 test.each(Object.values(sampleQuestions))(
   'the result of one question of kind $kind fits a picture for the chat',
@@ -40,6 +46,19 @@ test.each(listTemplates('th'))(
     expect(png.subarray(1, 4).toString()).toBe('PNG')
   },
 )
+
+test.each([
+  { language: 'th', says: 'แสดง 6 จาก 20 ข้อ ผลทุกข้ออยู่ในการ์ดแจ้งผลทาง LINE' },
+  { language: 'en', says: '6 of 20 questions. The result card in LINE has them all.' },
+] as const)('a picture of a part says so, and where the whole is ($language)', async ({ language, says }) => {
+  const six = Array.from({ length: 6 }, (_, place) => ({ ...sampleQuestions.scale, key: `q${place}` }))
+  const more = { language, more: 14 }
+  const wordsOf = (...told: [More?]) =>
+    JSON.stringify(treeOf('ความเป็นธรรม', six, 'story', ...told)).replaceAll('\u200b', '')
+  expect([wordsOf(more).includes(says), wordsOf().includes('LINE')]).toEqual([true, false])
+  const png = await draw('ความเป็นธรรม', six, 'story', more)
+  expect(png.subarray(1, 4).toString()).toBe('PNG')
+})
 
 test('the eleven steps of a recommendation stand as its three groups, which are the whole', () => {
   const card = toCardQuestion(sampleResult(sampleQuestions.nps), 'th', 10)

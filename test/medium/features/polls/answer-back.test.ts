@@ -48,27 +48,40 @@ describe('a result held longer than announced', () => {
   })
 })
 
-test('a result is overdue once its day has passed with neither a card nor a reason in its place', async () => {
-  const id = await office.open()
-  await office.tapAll(staff, id, '2')
-  await office.close(id)
-  const overdue = office.features.polls.countOverdueResults
-  const { returnsOn } = (await office.get(`/polls/${id}`)).body
-  const before = await overdue()
-  office.turnClock(Date.parse(`${returnsOn}T23:59:00+07:00`) - office.clock.now().getTime())
-  const onTheDay = await overdue()
-  office.turnClock(60_000)
-  const late = await overdue()
-  // Others of this office have the same day.
-  expect([onTheDay, late > before]).toEqual([before, true])
-  const act = async (path: string, body: object, who = office.people.approver) => {
-    expectStatus(200, await office.post(`/polls/${id}/${path}`, body, who))
-    return (await overdue()) - late
-  }
-  expect(await act('hold', { reason: 'รอผู้บริหารรับทราบ' })).toBe(-1)
-  expect(await act('release', {})).toBe(0) // to be read by officers, and told to nobody yet
-  expect(await act('result-card', { nextStep: 'จัดอบรม' }, office.people.editor)).toBe(-1)
-})
+test.each([
+  { answered: 12, questions: [{ answered: 12 }] },
+  { answered: 3, questions: [{ isHidden: true }] },
+])(
+  'a poll of $answered answers is overdue once its day has passed, until its card is approved or a reason stands there',
+  async ({ answered, questions }) => {
+    const id = await office.open({ audience: { everyone: true, via: 'people' } })
+    await office.tapAll(staff.slice(0, answered), id, '2')
+    await office.close(id)
+    const overdue = office.features.polls.countOverdueResults
+    const { returnsOn } = (await office.get(`/polls/${id}`)).body
+    const before = await overdue()
+    office.turnClock(Date.parse(`${returnsOn}T23:59:00+07:00`) - office.clock.now().getTime())
+    const onTheDay = await overdue()
+    office.turnClock(60_000)
+    const late = await overdue()
+    // Others of this office have the same day.
+    expect([onTheDay, late > before]).toEqual([before, true])
+    const { editor, approver } = office.people
+    const after = async (path: string, who: typeof editor, body = {}) => {
+      expectStatus(200, await office.post(path, body, who))
+      return (await overdue()) - late
+    }
+    expect(await after(`/polls/${id}/hold`, approver, { reason: 'รอผู้บริหารรับทราบ' })).toBe(-1)
+    expect(await after(`/polls/${id}/release`, approver)).toBe(0) // to be read by officers, and told to nobody yet
+    expect(await after(`/polls/${id}/result-card`, editor, { nextStep: 'จัดอบรม' })).toBe(0) // drafted, and told to nobody yet
+    const { resultCampaignId } = (await office.get(`/polls/${id}`)).body
+    const { messages } = (await office.get(`/campaigns/${resultCampaignId}`)).body
+    expect(messages).toMatchObject([{ data: { nextStep: 'จัดอบรม', questions } }])
+    expect(await after(`/campaigns/${resultCampaignId}/submit`, editor)).toBe(0)
+    expect(await after(`/campaigns/${resultCampaignId}/approve`, approver)).toBe(-1)
+    expect(await after(`/campaigns/${resultCampaignId}/cancel`, approver)).toBe(0)
+  },
+)
 
 describe('an invitation or a reminder', () => {
   test('to a part of the audience is refused, however the part is named, and nothing is drafted', async () => {
@@ -136,4 +149,35 @@ describe('an invitation or a reminder', () => {
     expectStatus(200, await change({ audience: part }))
     expect((await change({ message: messages })).body.code).toBe('POLL_INVITATION_ELSEWHERE')
   })
+})
+
+test('a poll of twenty questions is answered back whole, in its own language', async () => {
+  const texts = Array.from({ length: 20 }, (_, place) => `How fairly is work of kind ${place + 1} given out?`)
+  const id = await office.open({
+    title: 'Fair work',
+    language: 'en',
+    questions: texts.map((text) => ({ kind: 'scale', text })),
+  })
+  for (const [place] of texts.entries()) {
+    await Promise.all(staff.map((one, at) => office.tap(one, id, String(at % 4), { question: `q${place + 1}` })))
+  }
+  await office.close(id)
+  expectStatus(200, await office.post(`/polls/${id}/release`, {}, office.people.approver))
+  const { resultCampaignId } = expectStatus(
+    200,
+    await office.post(`/polls/${id}/result-card`, { nextStep: 'Publish the list of tasks' }),
+  )
+  const { messages } = expectStatus(200, await office.get(`/campaigns/${resultCampaignId}`))
+  const cards = messages.map(({ data }: { data: unknown }) => data)
+  expect(cards.flatMap((card: { questions: { text: string }[] }) => card.questions.map(({ text }) => text))).toEqual(
+    texts,
+  )
+  expect(cards.map((card: { nextStep?: string }) => card.nextStep)).toEqual([
+    ...Array(cards.length - 1).fill(undefined),
+    'Publish the list of tasks',
+  ])
+  for (const card of cards) {
+    const { contents } = office.platform.templates.render('poll-result', { ...card, agency: 'OPDC' })
+    expect(JSON.stringify(contents)).not.toMatch(/[\u0e00-\u0e7f]/)
+  }
 })

@@ -303,8 +303,8 @@ describe('the invitation', () => {
     const { campaignId } = expectStatus(200, await office.post(`/polls/${id}/invite`, { isReminder: true }))
     const { messages, audience } = expectStatus(200, await office.get(`/campaigns/${campaignId}`))
     expect(audience).toMatchObject({ everyone: true })
-    expect(messages[0].data.text).toContain('ระบบไม่ได้ตรวจสอบว่าท่านใดตอบแล้วหรือยังไม่ได้ตอบ')
-    expect(messages[1].data.link.url).toMatch(/^https:\/\/line\.me\/R\/oaMessage\//)
+    expect(messages[0].data.reminder).toContain('ระบบไม่ได้ตรวจสอบว่าท่านใดตอบแล้วหรือยังไม่ได้ตอบ')
+    expect(messages[0].data.link.url).toMatch(/^https:\/\/line\.me\/R\/oaMessage\//)
     const [one] = await office.database.prisma.staff.findMany({ take: 1 })
     const part = { audience: { people: [one?.id] } }
     expect((await office.post(`/polls/${id}/invite`, part)).body.code).toBe('POLL_PART_OF_AUDIENCE')

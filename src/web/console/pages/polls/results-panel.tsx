@@ -58,7 +58,7 @@ function Shown({ poll, results, onChanged }: { poll: Poll; results: Results; onC
               {w('ballots', { eligible, issued, cast })}
             </Text>
           ) : null}
-          {poll.outcome === 'counted' && poll.resultReleasedAt === null ? (
+          {(poll.outcome === 'counted' || poll.outcome === 'below_threshold') && poll.resultReleasedAt === null ? (
             <Release poll={poll} onChanged={onChanged} />
           ) : null}
           {note === null ? <Figures poll={poll} results={results} /> : null}

@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest'
+import type { QuestionResult } from '../../../../src/contracts/polls.ts'
+import { dealCards, toCardQuestion } from '../../../../src/features/polls/result-card.ts'
+import { loadTemplates } from '../../../../src/line/flex/load-templates.ts'
+import { allTexts } from '../../flex-templates/nodes.ts'
+
+const templates = loadTemplates('flex-templates')
+
+const thai = (length: number) => 'กำลังใจ'.repeat(length).slice(0, length)
+
+/** A question of the longest words, and of so many options. */
+const longest = (key: string, rows: number, letters: number): QuestionResult => ({
+  key,
+  kind: 'single',
+  text: thai(300),
+  isHidden: false,
+  answered: 1234,
+  rows: Array.from({ length: rows }, (_, place) => ({
+    key: `o${place}`,
+    label: thai(letters),
+    count: 100,
+    percent: 12.3,
+  })),
+  mean: null,
+  band: null,
+})
+
+const questionsOf = (count: number, rows: number, letters = 100) =>
+  Array.from({ length: count }, (_, place) => toCardQuestion(longest(`q${place}`, rows, letters), 'th', 10))
+
+const head = {
+  agency: thai(80),
+  title: thai(160),
+  levelLabel: thai(60),
+  threshold: 5,
+  nextStep: thai(400),
+  counts: { eligible: 1234, issued: 1234, cast: 1234 },
+  listHash: 'a'.repeat(64),
+  more: 20,
+}
+
+test.each([1, 2, 4, 5, 11, 12])('twenty questions of %i long options fill cards that LINE takes', (rows) => {
+  const questions = questionsOf(20, rows)
+  const { cards, more } = dealCards(questions)
+  expect([...cards.flat(), ...questions.slice(20 - more)]).toEqual(questions)
+  for (const own of cards) expect(templates.render('poll-result', { ...head, questions: own }).type).toBe('flex')
+})
+
+test('every question of the longest poll of scales is told, and a short poll takes one card', () => {
+  expect(dealCards(questionsOf(20, 5, 22))).toMatchObject({ cards: { length: 5 }, more: 0 })
+  expect(dealCards(questionsOf(5, 4, 22))).toMatchObject({ cards: { length: 1 }, more: 0 })
+})
+
+test.each(['poll-invite', 'poll-question', 'poll-result'] as const)('%s of an English poll speaks English', (name) => {
+  const sample = JSON.parse(JSON.stringify(templates.sampleOf(name)).replace(/[\u0e00-\u0e7f]+/g, 'words'))
+  const dates = name === 'poll-invite' && { opensAt: '2026-11-20T08:30:00+07:00', reminder: 'once more' }
+  const whole = name === 'poll-result' && {
+    counts: head.counts,
+    listHash: head.listHash,
+    more: 3,
+    series: { no: 1, of: 2 },
+  }
+  const { altText, contents } = templates.render(name, { ...sample, ...dates, ...whole, language: 'en', date: null })
+  expect([altText, ...allTexts(contents)].join('\n')).not.toMatch(/[\u0e00-\u0e7f]/)
+})
