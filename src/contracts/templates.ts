@@ -375,7 +375,8 @@ export const templateSchemas = {
     kicker: line(40).default('เมนู'),
     language,
     text: optional(paragraphs(1000)),
-    /** The first is the primary one. */
+    /** The first is the primary one, unless they are answers to choose from: none of these may stand out. */
+    hasPrimary: z.boolean().default(true),
     buttons: z
       .array(z.strictObject({ label: buttonLabel, action: MenuAction }))
       .min(1)

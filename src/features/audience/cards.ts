@@ -27,7 +27,7 @@ export const button = (label: string, data: string, displayText = label): Button
 
 /** Whose words and in which language. */
 export type Shown = { agency: string; language: Locale }
-type Panel = Shown & { kicker: string; title: string; text: string | null; buttons: Button[] }
+type Panel = Shown & { kicker: string; title: string; text: string | null; buttons: Button[]; hasPrimary?: boolean }
 
 export const say = (text: string): OutgoingMessage => ({ type: 'text', text })
 
@@ -42,23 +42,27 @@ export function createCards(deps: { renderCard(template: string, data: unknown):
   /** A card of buttons in the reader's language. */
   const panel = ({ agency, ...shown }: Panel) => deps.renderCard('menu', { ...byline(agency), ...shown })
 
-  const menuOf = (shown: Shown, title: string, text: string | null, buttons: Button[]) =>
-    panel({ ...shown, kicker: words[shown.language].kicker, title, text, buttons })
+  const menuOf = (shown: Shown, title: string, text: string | null, buttons: Button[], hasPrimary = true) =>
+    panel({ ...shown, kicker: words[shown.language].kicker, title, text, buttons, hasPrimary })
+
+  /** With a button for the other language: of somebody new nothing tells which one they read. */
+  function welcome({ agency, language }: Shown): OutgoingMessage {
+    const { to, label } = otherLanguage[language]
+    return deps.renderCard('welcome', {
+      ...byline(agency),
+      language,
+      privacyUrl: language === 'en' ? `${privacyUrl}?lang=en` : privacyUrl,
+      acknowledgeData: postbackData(postbacks.acknowledge, { version: noticeVersion, language }),
+      otherLanguage: { label, data: postbackData(postbacks.notice, { language: to }) },
+    })
+  }
 
   return {
     panel,
+    welcome,
 
-    /** With a button for the other language: of somebody new nothing tells which one they read. */
-    welcome({ agency, language }: Shown) {
-      const { to, label } = otherLanguage[language]
-      return deps.renderCard('welcome', {
-        ...byline(agency),
-        language,
-        privacyUrl: language === 'en' ? `${privacyUrl}?lang=en` : privacyUrl,
-        acknowledgeData: postbackData(postbacks.acknowledge, { version: noticeVersion, language }),
-        otherLanguage: { label, data: postbackData(postbacks.notice, { language: to }) },
-      })
-    },
+    /** Why nothing was done, and the notice to read. */
+    noticeFirst: (shown: Shown, why = words[shown.language].noticeFirst) => [say(why), welcome(shown)],
 
     mention: (agency: string) =>
       deps.renderCard('notice', {
@@ -87,7 +91,7 @@ export function createCards(deps: { renderCard(template: string, data: unknown):
           isLast && nextPage !== null
             ? [button(words[shown.language].moreUnits, postbackData(postbacks.units, { page: String(nextPage) }))]
             : []
-        return menuOf(shown, labels[shown.language].units, null, [...buttons, ...next])
+        return menuOf(shown, labels[shown.language].units, null, [...buttons, ...next], false)
       })
     },
 

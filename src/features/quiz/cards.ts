@@ -11,8 +11,15 @@ type Button = { label: string; data: string; displayText?: string }
 
 /** The cards of the quiz, each with buttons that lead on. */
 export function createQuizCards(deps: { renderCard(template: string, data: unknown): OutgoingMessage }) {
-  function panel({ agency, language }: Shown, title: string, text: string, buttons: Button[]): OutgoingMessage {
+  function panel(
+    { agency, language }: Shown,
+    title: string,
+    text: string,
+    buttons: Button[],
+    hasPrimary = true,
+  ): OutgoingMessage {
     return deps.renderCard('menu', {
+      hasPrimary,
       agency: agency.slice(0, 80),
       language,
       kicker: words[language].kicker,
@@ -38,7 +45,7 @@ export function createQuizCards(deps: { renderCard(template: string, data: unkno
         const label = said.option(said.letters[index] as string)
         return { label, data: postbackData(postbacks.pick, { q: question.code, o: String(index) }) }
       })
-      return panel(shown, title, text, buttons)
+      return panel(shown, title, text, buttons, false)
     },
 
     explanation(shown: Shown, question: QuestionRow, result: { isRight: boolean; hasNext: boolean; ending: string }) {

@@ -54,6 +54,7 @@ async function finish(userId: string, option = 1): Promise<string[]> {
 describe('the questions of a week', () => {
   test('are three, the same for everybody, and explained at once', async () => {
     const [one, two] = [await office.makePerson(), await office.makePerson()]
+    expect(textOf(await ask(one.lineUserId))).not.toContain('"style":"primary"') // no answer stands out
     const code = await askedOf(one.lineUserId)
     const right = await pick(one.lineUserId, code!, 1)
     expect(textOf(right)).toContain('ถูกต้อง')
