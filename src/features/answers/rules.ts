@@ -3,6 +3,14 @@ export const longTextFrom = 200
 
 export const isLongText = (text: string) => [...text].length > longTextFrom
 
+const indicatorOf = ({ data }: { data: unknown }) => data as { fiscalYear: number; no: number }
+
+/** Cards of indicators as their report has them: the newest year first, each year by its numbers. */
+export function byIndicator(one: { data: unknown }, other: { data: unknown }): number {
+  const [a, b] = [indicatorOf(one), indicatorOf(other)] as const
+  return b.fiscalYear - a.fiscalYear || a.no - b.no
+}
+
 /** A page of a list; a page that does not exist shows the first. */
 export function pageOf<Item>(items: readonly Item[], page: number, size: number) {
   const isThere = Number.isInteger(page) && page >= 0 && page * size < items.length

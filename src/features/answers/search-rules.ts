@@ -123,6 +123,13 @@ function worth(card: IndexedCard, text: string): number {
 
 const contains = (card: IndexedCard, text: string) => worth(card, text) > 0
 
+/** Whether the title or a tag speaks of what was typed: the card is about it and does more than mention it. */
+export function isAbout(card: IndexedCard, typed: string): boolean {
+  const folded = foldText(typed)
+  const sought = [folded, ...termsOf(folded)].flatMap(meaningsOf)
+  return sought.some((text) => worth(card, text) > weights.text)
+}
+
 const isLatin = (text: string) => /^[a-z0-9 ]+$/.test(text)
 
 /** Thai writes words together, so a part is a hit; Latin words are whole ("ot" is not in "promotion"). */
@@ -135,7 +142,7 @@ function holds(key: string, text: string): boolean {
   return false
 }
 
-const nearEnough = 0.3
+const nearEnough = 0.5 // two pairs of five are chance: “สวัสดี” has them in common with พัสดุ
 const mostNear = 3
 
 /** The titles that look most like what was typed, for words misspelt or not on any card. */

@@ -5,8 +5,8 @@ import { type Button, type Cards, linkButton, postbacks, tapButton } from './car
 import { createHeroes } from './heroes.ts'
 import { createLibrary } from './library.ts'
 import type { AnswersDeps, Reader } from './needs.ts'
-import { isLongText, pageOf } from './rules.ts'
-import { type IndexedCard, nearestCards, searchCards } from './search-rules.ts'
+import { byIndicator, isLongText, pageOf } from './rules.ts'
+import { type IndexedCard, isAbout, nearestCards, searchCards } from './search-rules.ts'
 import { type OwnTopic, topicLabels, topicOf } from './topic-rules.ts'
 import { words } from './words.ts'
 
@@ -16,7 +16,7 @@ export type Asker = { userId: string; tx: Tx }
 type Question = Asker & { reader: Reader; agency: string }
 
 const cardsShown = 3 // what a reader swipes through before the list of the others is quicker
-const othersOffered = 6 // with the menu seven buttons of the card's eight
+const othersOffered = 6 // with the menu and the way to more all of the card's eight buttons
 const dosDontsAtOnce = 5
 const pollsShown = 6
 
@@ -66,7 +66,9 @@ export function createAnswersService(deps: AnswersDeps, cards: Cards) {
     const shelf = await library(tx, reader)
     const found = searchCards(shelf, text)
     if (found.length > 0) {
-      const [shown, others] = [found.slice(0, cardsShown), found.slice(cardsShown, cardsShown + othersOffered)]
+      // A card that only mentions the word is a button: whole, it would stand between the reader and those about it.
+      const about = found.slice(0, cardsShown).filter((card) => isAbout(card, text)).length
+      const [shown, others] = [found.slice(0, about || 1), found.slice(about || 1, (about || 1) + othersOffered)]
       const buttons = [...others.map(cards.cardButton), cards.menuButton(reader.language)]
       const next = said.foundText(shown.length, found.length)
       return [...(await show(question, shown)), panel(question, said.found(found.length), next, buttons, said.search)]
@@ -98,12 +100,7 @@ export function createAnswersService(deps: AnswersDeps, cards: Cards) {
       case 'budget':
         return showBudget(question)
       case 'ita':
-        return showOf(
-          question,
-          ['ita-summary', 'ita-indicator'],
-          topicLabels.ita,
-          words[question.reader.language].itaText,
-        )
+        return showIta(question, page)
       case 'polls':
         return showPolls(question)
       case 'feedback':
@@ -152,17 +149,19 @@ export function createAnswersService(deps: AnswersDeps, cards: Cards) {
     return [...(await show(question, [newest])), followUp(question, title, lookup[language], open)]
   }
 
-  async function showOf(
-    question: Question,
-    templates: string[],
-    title: Record<'th' | 'en', string>,
-    text: string,
-  ): Promise<OutgoingMessage[]> {
+  /** The result as a whole, and its indicators to choose from. */
+  async function showIta(question: Question, page: number): Promise<OutgoingMessage[]> {
     const { language } = question.reader
-    const deck = await deckOf(question, templates)
-    if (deck.length === 0) return [followUp(question, title[language], words[language].noCards)]
-    const others = deck.slice(cardsShown, cardsShown + othersOffered).map(cards.cardButton)
-    return [...(await show(question, deck.slice(0, cardsShown))), followUp(question, title[language], text, others)]
+    const said = words[language]
+    const title = topicLabels.ita[language]
+    const [whole] = await deckOf(question, ['ita-summary'])
+    const indicators = (await deckOf(question, ['ita-indicator'])).toSorted(byIndicator)
+    if (!whole && indicators.length === 0) return [followUp(question, title, said.noCards)]
+    const { shown, next } = pageOf(indicators, page, othersOffered)
+    const more = next === null ? [] : [tapButton(said.more, topicData('ita', next))]
+    const first = whole && page === 0 ? await show(question, [whole]) : []
+    const text = shown.length > 0 ? said.itaText : ''
+    return [...first, followUp(question, title, text, [...shown.map(cards.cardButton), ...more])]
   }
 
   async function showPolls(question: Question): Promise<OutgoingMessage[]> {

@@ -25,7 +25,21 @@ const alsoTyped: Record<OwnTopic | 'menu' | 'help', readonly string[]> = {
   ita: ['ไอทีเอ', 'ผล ita', 'ผลการประเมิน ita', 'คะแนน ita', 'ita score'],
   polls: ['โพล', 'สำรวจ', 'ตอบแบบสำรวจ', 'poll', 'polls', 'survey'],
   feedback: ['ความเห็น', 'ข้อเสนอแนะ', 'แสดงความเห็น', 'ร้องเรียน', 'feedback', 'opinion', 'suggestion'],
-  menu: ['เมนู', 'เมนูหลัก', 'รายการ', 'menu', 'start', 'เริ่ม'],
+  menu: [
+    'เมนู',
+    'เมนูหลัก',
+    'รายการ',
+    'menu',
+    'start',
+    'เริ่ม',
+    'สวัสดี',
+    'หวัดดี',
+    'ขอบคุณ',
+    'hello',
+    'hi',
+    'thanks',
+    'thank you',
+  ],
   help: ['ช่วยเหลือ', 'วิธีใช้', 'ช่วยด้วย', 'help'],
 }
 
@@ -35,9 +49,11 @@ for (const [name, texts] of Object.entries(alsoTyped) as [OwnTopic | 'menu' | 'h
   for (const text of [...texts, ...labels]) byText.set(foldText(text), name)
 }
 
-/** The item of the menu that a typed text names as a whole; a longer text is a search. */
+const politeEnd = /\s?(นะ)?\s?(ครับ|คับ|ค่ะ|คะ|จ้า|จ้ะ)$/
+
+/** The item of the menu that a typed text names as a whole; a longer text is a search. A greeting asks for the menu. */
 export function topicOf(typed: string): OwnTopic | 'menu' | 'help' | undefined {
-  return byText.get(foldText(typed))
+  return byText.get(foldText(typed).replace(politeEnd, ''))
 }
 
 /** Whether the data behind a button names an item that is answered here. */

@@ -25,7 +25,7 @@ const th = {
   staffTitle: 'สำหรับบุคลากรของหน่วยงาน',
   staffOnly: 'สรุปงบประมาณแสดงแก่บุคลากรที่ลงทะเบียนแล้ว โปรดพิมพ์รหัสเชิญของหน่วยงาน หรือเลือกหน่วยงานแล้วรอเจ้าหน้าที่ยืนยัน',
   pickUnit: 'เลือกหน่วยงาน',
-  itaText: 'ผลการประเมินคุณธรรมและความโปร่งใสที่เผยแพร่แล้วอยู่ด้านบน',
+  itaText: 'โปรดเลือกตัวชี้วัดเพื่อดูคะแนนและการเปลี่ยนแปลงจากปีก่อน',
   pollsText: 'แตะชื่อแบบสำรวจเพื่ออ่านระดับการรักษาความลับก่อนตอบ',
   noPolls: 'ขณะนี้ไม่มีแบบสำรวจที่เปิดรับคำตอบ เมื่อเปิด ท่านจะเห็นที่นี่และในกลุ่มของหน่วยงาน',
   feedbackText: 'หน้าเสนอความเห็นไม่ถามชื่อ และอ่านระดับการรักษาความลับได้ก่อนเริ่ม โปรดอย่าพิมพ์ความเห็นในแชตนี้',
@@ -71,7 +71,7 @@ const en: Words = {
   staffOnly:
     'Budget summaries are shown to registered staff. Type your unit’s invite code, or choose your unit and wait for an officer to confirm it.',
   pickUnit: 'Choose my unit',
-  itaText: 'The published results of the integrity and transparency assessment are above.',
+  itaText: 'Choose an indicator to see its score and the change from the year before.',
   pollsText: 'Tap a poll to read how confidential it is before you answer.',
   noPolls: 'No poll is open now. You will see new ones here and in your unit’s group.',
   feedbackText:

@@ -117,6 +117,15 @@ describe('typed text', () => {
     expect(postbacksOf(reply).filter((data) => data.startsWith('card?'))).toHaveLength(3)
   })
 
+  test('a card that only mentions the word is a button behind those about it', async () => {
+    await makeCard({ title: 'ใช้รถราชการเพื่องานราชการ', do: 'ยืมรถไปอบรมได้เมื่ออนุญาตแล้ว' })
+    await makeCard({ title: 'แจ้งโอกาสอบรมและทุนให้ทุกคนทราบ' })
+    const [shown, panel] = await office.text(newUserId(), 'อบรม')
+    expect(textOf([shown!])).not.toContain('ใช้รถราชการ')
+    expect(textOf([panel!])).toContain('พบ 2 เรื่อง')
+    expect(postbacksOf([panel!]).filter((data) => data.startsWith('card?'))).toHaveLength(1)
+  })
+
   test.each(['เมนู', 'menu', 'สวัสดี', 'SJ', 'ขอบคุณค่ะ', '???'])(
     '“%s” gets the menu, and nothing of it is remembered',
     async (typed) => {
@@ -198,6 +207,30 @@ describe('the menu', () => {
     const second = await office.tap(userId, 'topic?name=dosDonts&page=1')
     expect(textOf(second)).toContain('6–7 จาก 7')
     expect(postbacksOf(second)).toEqual(['menu'])
+  })
+
+  test('ITA is the result as a whole, and every indicator by its number', async () => {
+    const make = (template: 'ita-summary' | 'ita-indicator', more = {}) =>
+      office.prisma.content.create({
+        data: {
+          title: `ตัวชี้วัดที่ ${'no' in more ? more.no : 0}`,
+          template,
+          data: { ...(templates.sampleOf(template) as object), ...more },
+          state: 'approved',
+          approvedAt: at(),
+        },
+      })
+    for (const no of [3, 1, 2, 5, 7, 6, 4, 8]) await make('ita-indicator', { no })
+    await make('ita-summary')
+    const { lineUserId } = await office.makePerson({ state: 'registered' })
+    const numbersOf = (reply: unknown[]) =>
+      [...textOf(reply as never).matchAll(/"label":"ตัวชี้วัดที่ (\d)"/g)].map(([, no]) => Number(no))
+    const first = await office.text(lineUserId as never, 'ITA')
+    expect(textOf(first.slice(0, 1))).toContain('90.47')
+    expect(numbersOf(first)).toEqual([1, 2, 3, 4, 5, 6])
+    const second = await office.tap(lineUserId as never, 'topic?name=ita&page=1')
+    expect(numbersOf(second)).toEqual([7, 8])
+    expect(textOf(second)).not.toContain('90.47')
   })
 
   test('polls lead to the page that asks, on a phone and in LINE for PC alike', async () => {

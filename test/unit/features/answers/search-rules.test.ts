@@ -1,6 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { foldText, indexCard, nearestCards, searchCards } from '../../../../src/features/answers/search-rules.ts'
+import {
+  foldText,
+  indexCard,
+  isAbout,
+  nearestCards,
+  searchCards,
+} from '../../../../src/features/answers/search-rules.ts'
 import { topicOf } from '../../../../src/features/answers/topic-rules.ts'
 
 const card = (title: string, text = '', tags: string[] = []) =>
@@ -42,6 +48,16 @@ describe('the search', () => {
     expect(searchCards([card('จ่าย OT ตามจริง')], 'ot')).toHaveLength(1)
   })
 
+  test('tells a card about the word from one that mentions it', () => {
+    const shelf = [
+      card('แจ้งโอกาสอบรม'),
+      card('ผลการประเมิน', 'คัดเลือกผู้เข้าอบรม'),
+      card('ยืมของ', '', ['อบรม']),
+      card('แจ้งทุน'),
+    ]
+    expect(titles(shelf.filter((one) => isAbout(one, 'ขอทราบเรื่องอบรมครับ')))).toEqual(['แจ้งโอกาสอบรม', 'ยืมของ', 'แจ้งทุน'])
+  })
+
   test('never reads an address, an id or a template as words', () => {
     const hidden = indexCard({
       id: '1',
@@ -79,7 +95,12 @@ describe('the search', () => {
 })
 
 describe('the nearest', () => {
-  const shelf = ['ปฏิเสธของขวัญอย่างสุภาพ', 'ยืมและคืนผ่าน Smart OPDC', 'แจ้งโอกาสอบรมและทุน'].map((title) => card(title))
+  const shelf = [
+    'ปฏิเสธของขวัญอย่างสุภาพ',
+    'ยืมและคืนผ่าน Smart OPDC',
+    'แจ้งโอกาสอบรมและทุน',
+    'กำหนดคุณลักษณะพัสดุตามความจำเป็น',
+  ].map((title) => card(title))
 
   test.each([
     ['ของขัวญ', 'ปฏิเสธของขวัญอย่างสุภาพ'],
@@ -102,6 +123,9 @@ test.each([
   ['Dos and Donts', 'dosDonts'],
   ['ita', 'ita'],
   ['ช่วยเหลือ', 'help'],
+  ['สวัสดีค่ะ', 'menu'],
+  ['ขอบคุณนะครับ', 'menu'],
+  ['งบประมาณ ครับ', 'budget'],
   ['ของขวัญ', undefined],
 ])('“%s” names the item %s of the menu', (typed, topic) => {
   expect(topicOf(typed)).toBe(topic)
