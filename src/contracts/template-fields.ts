@@ -3,17 +3,20 @@ import { z } from 'zod'
 // The smallest pieces of a card's data. Whatever passes here is safe to show: well-formed, visible, of bounded length.
 
 const graphemes = new Intl.Segmenter('th', { granularity: 'grapheme' })
+const words = new Intl.Segmenter('th', { granularity: 'word' })
 
 /** Length as LINE counts it in labels and texts of actions: what a reader sees as one character. */
 export function countGraphemes(text: string): number {
   return [...graphemes.segment(text)].length
 }
 
-/** A long text cut between characters as a reader sees them, so that no Thai mark is left without its letter. */
+/** A long text cut between words, or within one too long to be left out whole; no Thai mark is left without its letter. */
 export function shortenTo(max: number, text: string): string {
   if (countGraphemes(text) <= max) return text
   const kept = [...graphemes.segment(text)].slice(0, max - 1).map(({ segment }) => segment)
-  return `${kept.join('').trimEnd()}…`
+  const end = kept.join('').length
+  const wordAt = words.segment(text).containing(end)?.index ?? end
+  return `${text.slice(0, wordAt > end / 2 ? wordAt : end).trimEnd()}…`
 }
 
 // C0 and C1 controls, and the marks that turn the reading direction (they can make a text read as another one).
