@@ -22,7 +22,7 @@ type AnswerParts = {
 export function createAnswers({ people, units, cards, agencyName }: AnswerParts) {
   const shownTo = async ({ tx, language }: Person) => ({ agency: await agencyName(tx), language })
 
-  const noticeFirst = async (person: Person, why: string) => [say(why), cards.welcome(await shownTo(person))]
+  const noticeFirst = async (person: Person, why?: string) => cards.noticeFirst(await shownTo(person), why)
 
   const unitCards = async (person: Person, page = 0) =>
     cards.units(await shownTo(person), await units.listAll(person.tx), page)
@@ -35,10 +35,11 @@ export function createAnswers({ people, units, cards, agencyName }: AnswerParts)
     const outcome = await people.acknowledge(tx, userId, { version, at, ...(language && { language }) })
     if (outcome.kind === 'old_version') return noticeFirst(reader, said.newNotice)
     if (outcome.kind === 'registered') {
-      return [say(outcome.unit ? said.alreadyIn(outcome.unit.nameTh) : said.alreadyStaff)]
+      return [say(`${said.noted} ${outcome.unit ? said.alreadyIn(outcome.unit.nameTh) : said.alreadyStaff}`)]
     }
     const choice = await unitCards(reader)
-    return [say(choice.length > 0 ? `${said.acknowledged}\n${said.orPickUnit}` : said.acknowledged), ...choice]
+    const next = `${said.noted} ${said.typeCode}`
+    return [say(choice.length > 0 ? `${next}\n${said.orPickUnit}` : next), ...choice]
   }
 
   async function pickUnit(person: Person, code: string): Promise<OutgoingMessage[]> {
@@ -46,7 +47,7 @@ export function createAnswers({ people, units, cards, agencyName }: AnswerParts)
     const outcome = await people.pickUnit(person.tx, person.userId, code)
     switch (outcome.kind) {
       case 'notice_first':
-        return noticeFirst(person, said.noticeFirst)
+        return noticeFirst(person)
       case 'unknown_unit':
         return [say(said.unknownUnit), ...(await unitCards(person))]
       case 'already_in':
@@ -63,7 +64,7 @@ export function createAnswers({ people, units, cards, agencyName }: AnswerParts)
     const outcome = await people.redeemInvite(person.tx, person.userId, code)
     switch (outcome.kind) {
       case 'notice_first':
-        return noticeFirst(person, said.noticeFirst)
+        return noticeFirst(person)
       case 'refused':
         return [say(said.invite[outcome.why])]
       case 'already_in':
@@ -75,7 +76,7 @@ export function createAnswers({ people, units, cards, agencyName }: AnswerParts)
 
   async function showUnits(person: Person, page: number): Promise<OutgoingMessage[]> {
     const said = words[person.language]
-    if (!(await people.hasReadNotice(person.tx, person.userId))) return noticeFirst(person, said.noticeFirst)
+    if (!(await people.hasReadNotice(person.tx, person.userId))) return noticeFirst(person)
     const shown = await unitCards(person, page)
     return shown.length > 0 ? shown : [say(said.noUnits)]
   }

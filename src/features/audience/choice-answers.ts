@@ -18,7 +18,7 @@ type Parts = { preferences: PreferenceService; cards: Cards; agencyName: Audienc
 
 /** Which series and which topics a person gets in their own chat, and the buttons that change it. */
 export function createChoiceAnswers({ preferences, cards, agencyName }: Parts) {
-  const noticeFirst = async ({ tx, language }: Person) => [cards.welcome({ agency: await agencyName(tx), language })]
+  const noticeFirst = async ({ tx, language }: Person) => cards.noticeFirst({ agency: await agencyName(tx), language })
 
   /** The series; the topics where they are asked for, and where nothing is sent as a series. */
   async function series(person: Person, values = new URLSearchParams()): Promise<OutgoingMessage[]> {

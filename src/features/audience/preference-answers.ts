@@ -19,7 +19,7 @@ type Parts = { preferences: PreferenceService; cards: Cards; agencyName: Audienc
 
 /** What a person sees of their settings and data. Whoever has not read the notice in force is shown it first. */
 export function createPreferenceAnswers({ preferences, cards, agencyName }: Parts) {
-  const noticeFirst = async ({ tx, language }: Person) => [cards.welcome({ agency: await agencyName(tx), language })]
+  const noticeFirst = async ({ tx, language }: Person) => cards.noticeFirst({ agency: await agencyName(tx), language })
 
   async function settings(person: Person): Promise<OutgoingMessage[]> {
     const own = await preferences.find(person.tx, person.userId)

@@ -5,7 +5,7 @@ type Words = typeof th
 
 const topicsTh: Record<Topic, string> = {
   dos_donts: 'Dos & Don’ts',
-  no_gift: 'งดรับของขวัญ',
+  no_gift: 'No Gift Policy',
   budget: 'งบประมาณ',
   ita: 'ผลการประเมิน ITA',
   measures: 'ความคืบหน้ามาตรการ',

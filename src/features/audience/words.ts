@@ -14,7 +14,8 @@ type Words = typeof th
 const th = {
   newNotice: 'ประกาศความเป็นส่วนตัวมีฉบับใหม่ โปรดอ่านฉบับปัจจุบัน แล้วแตะ “รับทราบ”',
   noticeFirst: 'โปรดอ่านประกาศความเป็นส่วนตัวและแตะ “รับทราบ” ก่อน แล้วทำรายการนี้อีกครั้ง ระบบยังไม่ได้บันทึกสิ่งที่ท่านส่งมา',
-  acknowledged: 'บันทึกการรับทราบแล้ว ขั้นต่อไป โปรดพิมพ์รหัสเชิญของหน่วยงาน เช่น SJ-2345-ABCD',
+  noted: 'บันทึกการรับทราบแล้ว',
+  typeCode: 'ขั้นต่อไป โปรดพิมพ์รหัสเชิญของหน่วยงาน เช่น SJ-2345-ABCD',
   orPickUnit: 'หากไม่มีรหัสเชิญ โปรดเลือกหน่วยงานที่ท่านสังกัดจากการ์ดด้านล่าง',
   alreadyIn: (unit: string) => `ท่านลงทะเบียนกับ${unit}อยู่แล้ว หากย้ายหน่วยงาน โปรดพิมพ์รหัสเชิญของหน่วยงานใหม่`,
   alreadyStaff: 'ท่านลงทะเบียนเป็นบุคลากรอยู่แล้ว',
@@ -47,7 +48,8 @@ const en: Words = {
   newNotice: 'There is a new version of the privacy notice. Please read it and tap “I understand”.',
   noticeFirst:
     'Please read the privacy notice and tap “I understand” first, then do this again. Nothing of what you sent has been kept.',
-  acknowledged: 'Thank you, that is noted. Next, type the invite code of your unit, such as SJ-2345-ABCD.',
+  noted: 'Thank you, that is noted.',
+  typeCode: 'Next, type the invite code of your unit, such as SJ-2345-ABCD.',
   orPickUnit: 'Without a code, choose the unit you work in from the card below.',
   alreadyIn: (unit) =>
     `You are registered with ${unit} already. If you have moved, type the invite code of your new unit.`,

@@ -53,7 +53,7 @@ async function takeQuiz(page: Page, begin: () => Promise<unknown>): Promise<void
       .waitFor(soon)
     if (no < 3) await tap(page, 'ข้อถัดไป')
   }
-  await seen(page, 'ตอบครบของสัปดาห์นี้แล้ว')
+  await seen(page, 'ท่านตอบครบทุกข้อของสัปดาห์นี้แล้ว')
 }
 
 describe('on a phone a person', () => {

@@ -34,7 +34,9 @@ test('shows the settings as they are, with a button for each', async () => {
 test('keeps no setting of somebody who has not read the notice, and shows it first', async () => {
   const userId = newUserId()
   for (const data of ['settings', 'set-language?to=en', 'set-quiet?to=on', 'set-series?name=ita&to=off']) {
-    expect(textOf(await office.tap(userId, data))).toContain('/privacy')
+    const said = textOf(await office.tap(userId, data))
+    expect(said).toContain('/privacy')
+    expect(said).toContain('โปรดอ่านประกาศความเป็นส่วนตัวและแตะ “รับทราบ” ก่อน')
   }
   expect(await office.person(userId)).toBeNull()
 })
