@@ -1,5 +1,5 @@
 import type { MeasuredNode } from '@takumi-rs/core'
-import { countLetters } from './break-thai.ts'
+import { countLetters } from './count-letters.ts'
 import type { PictureTree } from './picture-tree.ts'
 
 /** Words that do not fit: which field, how many of its lines have room, and how many letters to cut from its end. */

@@ -1,5 +1,5 @@
 import { container, image, type Node, text } from '@takumi-rs/helpers'
-import { breakThai } from './break-thai.ts'
+import { breakThai } from '../../contracts/break-thai.ts'
 
 /** What a picture is drawn from: boxes laid out as CSS flexbox, words and drawings. Plain data: it travels to another process. */
 export type PictureTree = Node

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import type { Answer, Question } from '../../contracts/polls.ts'
 import type { Step } from '../../contracts/question-steps.ts'
+import { ThaiText } from '../room/thai-text.tsx'
 import type { SetAnswer } from './set-answer.ts'
 import type { Words } from './words.ts'
 
@@ -33,7 +34,9 @@ export function ChoiceFields({ question, steps, words: t, setAnswer }: Props) {
               disabled={isMany && chosen.length === most && !chosen.includes(key)}
               onChange={() => choose(key)}
             />
-            <span>{text}</span>
+            <span>
+              <ThaiText text={text} />
+            </span>
           </label>
         ))}
       </div>

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import type { Step } from '../../contracts/question-steps.ts'
+import { ThaiText } from '../room/thai-text.tsx'
 import type { SetAnswer } from './set-answer.ts'
 import type { Words } from './words.ts'
 
@@ -25,7 +26,9 @@ export function PointsFields({ steps, words: t, setAnswer }: { steps: Step[]; wo
           const value = points[key] ?? 0
           return (
             <div key={key} className="points">
-              <label htmlFor={`points-${key}`}>{text}</label>
+              <label htmlFor={`points-${key}`}>
+                <ThaiText text={text} />
+              </label>
               <div className="points-row">
                 <button
                   type="button"

@@ -1,6 +1,7 @@
 import type { PollLanguage } from '../../contracts/question-steps.ts'
 import type { RoomState } from '../../contracts/room.ts'
 import { showDay } from '../room/show-day.ts'
+import { ThaiText } from '../room/thai-text.tsx'
 import { keep, recall } from './memory.ts'
 import type { Words } from './words.ts'
 
@@ -9,12 +10,16 @@ export function PromisePage(props: { room: RoomState; language: PollLanguage; wo
   const { room, language, words: t, begin } = props
   return (
     <section className="stack">
-      <h1>{room.title}</h1>
+      <h1>
+        <ThaiText text={room.title} />
+      </h1>
       <div className="promise">
         <p className="badge">{t.badge}</p>
         <ul>
           {(room.promises?.[language] ?? room.promise).map((line) => (
-            <li key={line}>{line}</li>
+            <li key={line}>
+              <ThaiText text={line} />
+            </li>
           ))}
         </ul>
       </div>

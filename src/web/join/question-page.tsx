@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react'
 import type { Answer } from '../../contracts/polls.ts'
 import { canSkip, type PollLanguage } from '../../contracts/question-steps.ts'
 import type { RoomState } from '../../contracts/room.ts'
+import { ThaiText } from '../room/thai-text.tsx'
 import { useSecondsLeft } from '../room/use-seconds-left.ts'
 import { AnswerForm } from './answer-form.tsx'
 import { forget, keep, recall } from './memory.ts'
@@ -61,8 +62,14 @@ export function QuestionPage({ room, language, clockAheadMs, words: t }: Props) 
         {!room.question.required && ` · ${t.optional}`}
         {secondsLeft !== undefined && !isOver && <b className="clock">{t.secondsLeft(secondsLeft)}</b>}
       </p>
-      <h1>{room.question.text}</h1>
-      {room.question.help && <p className="quiet">{room.question.help}</p>}
+      <h1>
+        <ThaiText text={room.question.text} />
+      </h1>
+      {room.question.help && (
+        <p className="quiet">
+          <ThaiText text={room.question.help} />
+        </p>
+      )}
       {problem && (
         <p className="bad" role="alert">
           {problem}

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import type { Step } from '../../contracts/question-steps.ts'
+import { ThaiText } from '../room/thai-text.tsx'
 import type { SetAnswer } from './set-answer.ts'
 import type { Words } from './words.ts'
 
@@ -32,7 +33,9 @@ export function RankFields({ steps, words: t, setAnswer }: { steps: Step[]; word
               onClick={() => tap(key)}
             >
               <b className="place">{place >= 0 ? place + 1 : ''}</b>
-              <span>{text}</span>
+              <span>
+                <ThaiText text={text} />
+              </span>
             </button>
           )
         })}

@@ -1,5 +1,6 @@
 import type { QuestionResult } from '../../contracts/polls.ts'
 import type { Step } from '../../contracts/question-steps.ts'
+import { ThaiText } from '../room/thai-text.tsx'
 
 type Row = QuestionResult['rows'][number]
 
@@ -32,7 +33,9 @@ export function Bars(props: {
           <li key={key} className="bar-row" style={{ '--place': place } as React.CSSProperties}>
             <span className="bar-label">
               {isRanked && <b className="bar-place">{row ? place + 1 : '–'}</b>}
-              <span>{text}</span>
+              <span>
+                <ThaiText text={text} />
+              </span>
             </span>
             <span className="bar-track">
               <span

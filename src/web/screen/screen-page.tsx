@@ -3,6 +3,7 @@ import { useEffect } from 'react'
 import type { RoomState } from '../../contracts/room.ts'
 import type { RoomStream } from '../room/room-stream.ts'
 import { showDay } from '../room/show-day.ts'
+import { ThaiText } from '../room/thai-text.tsx'
 import { useRoom } from '../room/use-room.ts'
 import { useSecondsLeft } from '../room/use-seconds-left.ts'
 import { ControlBar } from './control-bar.tsx'
@@ -100,7 +101,9 @@ function Stage({ room, words: t }: { room: RoomState; words: Words }) {
       <div className="stage-main">
         {/* The key makes a new question come in as a whole: bars of one never turn into bars of another. */}
         <div className="stage-question" key={`${question.key}-${room.round}`}>
-          <h1 data-length={lengthOf(question.text)}>{question.text}</h1>
+          <h1 data-length={lengthOf(question.text)}>
+            <ThaiText text={question.text} />
+          </h1>
           <div className="result">
             <ResultView room={room} language={room.language} />
           </div>
@@ -118,12 +121,16 @@ function Aside({ room, words: t }: { room: RoomState; words: Words }) {
     <section className="stage-alone">
       <div>
         <p className="kicker">{isClosed ? t.closed : t.waiting}</p>
-        <h1 data-length={lengthOf(room.title)}>{room.title}</h1>
+        <h1 data-length={lengthOf(room.title)}>
+          <ThaiText text={room.title} />
+        </h1>
         {!isClosed && <p className="hint">{t.waitingHint}</p>}
         {!isClosed && (
           <ul className="promise">
             {room.promise.map((line) => (
-              <li key={line}>{line}</li>
+              <li key={line}>
+                <ThaiText text={line} />
+              </li>
             ))}
           </ul>
         )}

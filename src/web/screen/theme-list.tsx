@@ -1,4 +1,5 @@
 import type { QuestionResult } from '../../contracts/polls.ts'
+import { ThaiText } from '../room/thai-text.tsx'
 
 /** Themes that the presenter wrote from the texts, most often meant first; never a text itself. */
 export function ThemeList({ rows }: { rows: QuestionResult['rows'] }) {
@@ -8,7 +9,9 @@ export function ThemeList({ rows }: { rows: QuestionResult['rows'] }) {
       {ordered.map(({ key, label, count }) => (
         <li key={key}>
           <b>{count}</b>
-          <span>{label}</span>
+          <span>
+            <ThaiText text={label} />
+          </span>
         </li>
       ))}
     </ul>

@@ -1,6 +1,6 @@
 import type { PictureData } from '../../../contracts/picture-templates.ts'
 import { writeDate, writeDateTime, writeTopic } from '../../../line/flex/words.ts'
-import { countLetters } from '../../../platform/pictures/break-thai.ts'
+import { countLetters } from '../../../platform/pictures/count-letters.ts'
 import { column, type PictureTree, row, words } from '../../../platform/pictures/picture-tree.ts'
 import { framePicture, type Page } from './page.ts'
 

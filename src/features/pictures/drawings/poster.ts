@@ -1,5 +1,5 @@
 import type { PictureData } from '../../../contracts/picture-templates.ts'
-import { countLetters } from '../../../platform/pictures/break-thai.ts'
+import { countLetters } from '../../../platform/pictures/count-letters.ts'
 import { column, type PictureTree, row, words } from '../../../platform/pictures/picture-tree.ts'
 import { cross, tick } from './marks.ts'
 import { framePicture, type Page } from './page.ts'

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { breakThai, countLetters } from '../../../../src/platform/pictures/break-thai.ts'
+import { breakThai, invisible, keepThai } from '../../../src/contracts/break-thai.ts'
+import { countLetters } from '../../../src/platform/pictures/count-letters.ts'
 
 const marked = (text: string) => breakThai(text).replaceAll('\u200b', '|')
 
@@ -27,6 +28,36 @@ describe('breakThai', () => {
 
   test('takes out zero-width characters that came with pasted text', () => {
     expect(breakThai('งบ\u200bประ\u200dมาณ\ufeff')).toBe('งบประมาณ')
+  })
+})
+
+describe('keepThai', () => {
+  test.each([
+    ['ใช้จ่ายงบประมาณของหน่วยงาน', '[ใช้จ่าย][งบประมาณ]ของ[หน่วยงาน]'],
+    ['การประเมินความโปร่งใส', '[การประเมิน][ความโปร่งใส]'],
+    ['โปรดระบุ (ถ้ามี) ปี 2567', 'โปรดระบุ (ถ้ามี) ปี\u00a02567'],
+    ['How fairly is work given out?', 'How fairly is work given out?'],
+  ])('keeps the compounds of %s whole', (text, expected) => {
+    expect(keepThai(text).reduce((all, { text, isKept }) => all + (isKept ? `[${text}]` : text), '')).toBe(expected)
+  })
+
+  test('changes nothing that is seen, and keeps nothing that is longer than a line', () => {
+    const text = fc.oneof(
+      fc.string({ unit: fc.constantFrom('การ', 'งบ', 'ประมาณ', 'ของ', 'ๆ', ' ', '5', '(', 'Gift', 'ไม่') }),
+      fc.string({ unit: 'grapheme' }),
+    )
+    fc.assert(
+      fc.property(text, (text) => {
+        const pieces = keepThai(text)
+        expect(
+          pieces
+            .map((piece) => piece.text)
+            .join('')
+            .replaceAll('\u00a0', ' '),
+        ).toBe(text.replace(invisible, '').replaceAll('\u00a0', ' '))
+        for (const { text, isKept } of pieces) expect(isKept && text.length > 30).toBe(false)
+      }),
+    )
   })
 })
 
