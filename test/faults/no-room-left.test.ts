@@ -40,18 +40,46 @@ describe('[R15] PostgreSQL has no room left: 503, no process ends, nothing ackno
   })
   afterAll(() => system?.dispose())
 
-  /** The service under webhooks, with what `strike` does to it until `isStruck`; then freed, and asked for all it ever said. */
+  /** An officer who drafts one long card after the other, whatever the answer is. */
+  function keepDrafting(marker: string) {
+    const statuses: number[] = []
+    let isDrafting = true
+    const draft = {
+      name: `ร่าง ${marker}`,
+      message: { template: 'notice', data: { title: `ร่าง ${marker}`, text: 'ข้อความยาว '.repeat(40) } },
+      audience: { everyone: true },
+      schedule: { kind: 'now' },
+    }
+    const drafting = (async () => {
+      while (isDrafting) statuses.push((await sender.editor.post('/campaigns', draft)).status)
+    })()
+    return {
+      statuses,
+      async stop() {
+        isDrafting = false
+        await drafting
+      },
+    }
+  }
+
+  /** The service under webhooks and drafts, with what `strike` does to it until `isStruck`; then freed, and asked for all it ever said. */
   async function survive(marker: string, strike: () => Promise<() => Promise<void> | void>): Promise<void> {
     const load = startWebhookLoad(system)
+    const officer = keepDrafting(marker)
     const refused = () => load.answers.filter(({ status }) => status === 503).length
     await until(() => load.acknowledged.size > 30, { withinMs: 20_000, what: 'webhooks before the strike' })
+    await until(() => officer.statuses.length > 3, { withinMs: 20_000, what: 'drafts before the strike' })
     const free = await strike()
     await until(() => refused() > 20, { withinMs: 60_000, what: 'webhooks are refused' })
+    await until(() => officer.statuses.includes(503), { withinMs: 60_000, what: 'a draft is refused' })
     expect(running.output()).toContain('DATABASE_UNAVAILABLE')
     await free()
     const freedAt = load.acknowledged.size
     await until(() => load.acknowledged.size > freedAt + 50, { withinMs: 30_000, what: 'webhooks are stored again' })
     await load.stop()
+    await officer.stop()
+    expect(officer.statuses.filter((status) => ![201, 503].includes(status))).toEqual([])
+    expect(officer.statuses.at(-1)).toBe(201)
     expect(load.statuses().filter((status) => ![200, 503].includes(status))).toEqual([])
     expect(await load.reconcile()).toEqual(clean)
     expect(running.child.exitCode).toBeNull()

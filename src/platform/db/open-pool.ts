@@ -48,10 +48,21 @@ export function utcSession(url: string): string {
   return given === null ? '-c TimeZone=UTC' : `${given} -c TimeZone=UTC`
 }
 
-// pg has no code for "connection terminated" and "timeout exceeded when trying to connect". Both are recognised by where they
-// come from: whatever `connect` answers, and whatever a client emits as 'error' (the same object then rejects its queries).
+// pg has no code for "connection terminated", "timeout exceeded when trying to connect" and "not queryable". They are recognised
+// by where they come from: whatever `connect` answers, whatever a client emits as 'error' (the same object then rejects its
+// queries), and whatever a client that has done so is asked afterwards (the next statement of a transaction).
 function keepErrorsTyped(pool: pg.Pool): void {
   pool.on('connect', (client) => {
+    const query = client.query.bind(client) as (...asked: unknown[]) => unknown
+    client.once('error', () => {
+      client.query = ((...asked: unknown[]) => {
+        const answer = query(...asked)
+        if (!(answer instanceof Promise)) return answer
+        return answer.catch((error: unknown) => {
+          throw new DatabaseUnavailable(error)
+        })
+      }) as typeof client.query
+    })
     client.on('error', (error: Error & { code?: string }) => {
       error.code ??= 'ECONNRESET'
     })

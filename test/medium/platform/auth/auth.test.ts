@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createAudit } from '../../../../src/platform/audit/audit.ts'
 import { type Auth, createAuth } from '../../../../src/platform/auth/auth.ts'
 import { systemClock } from '../../../../src/platform/clock.ts'
+import { isDatabaseUnavailable } from '../../../../src/platform/db/database-errors.ts'
 import { type Database, openDatabase } from '../../../../src/platform/db/open-database.ts'
 import { createLog } from '../../../../src/platform/log.ts'
 import { createTestDatabase, type TestDatabase } from '../../../support/test-database.ts'
@@ -11,7 +12,7 @@ let database: Database
 let auth: Auth
 const lines: string[] = []
 const log = createLog({ level: 'trace', destination: { write: (line) => void lines.push(line) } })
-const open = (over: Partial<{ database: Database }> = {}) =>
+const open = (over: Partial<{ database: Database; isDemo: boolean }> = {}) =>
   createAuth({
     database,
     audit: createAudit({ database, clock: systemClock }),
@@ -129,6 +130,47 @@ test.each(['nobody', 'a@', '', 'a@b@c.example'])('%j is no e-mail address', asyn
 
 test('with the database away a good token is not called bad', async () => {
   const away = openDatabase({ url: 'postgresql://a:b@127.0.0.1:9/x', poolSize: 1, log })
-  await expect(open({ database: away }).findActor('sucharit_x')).rejects.toMatchObject({ code: 'DATABASE_UNAVAILABLE' })
+  const failure = await open({ database: away })
+    .findActor('sucharit_x')
+    .catch((error: unknown) => error)
+  expect(isDatabaseUnavailable(failure)).toBe(true)
   await away.close()
+})
+
+describe('a row that cannot be read for a moment', () => {
+  /** What fails while the table is locked, with a statement's time limit as short as a test wants it. */
+  async function failureBehindLock(table: 'api_key' | 'session', asking: (auth: Auth) => Promise<unknown>) {
+    const hurried = openDatabase({ url: made.url, poolSize: 2, log, statementTimeoutMs: 300 })
+    const owner = openDatabase({ url: made.ownerUrl, poolSize: 1, log })
+    const failure = await owner.transaction(async (tx) => {
+      await tx.$executeRawUnsafe(`LOCK TABLE ${table}`)
+      return asking(open({ database: hurried })).catch((error: unknown) => error)
+    })
+    await Promise.all([hurried.close(), owner.close()])
+    return failure
+  }
+
+  test('does not make a good token a bad one', async () => {
+    const { token } = await auth.createToken(request)
+    const failure = await failureBehindLock('api_key', ({ findActor }) => findActor(token))
+    expect(isDatabaseUnavailable(failure)).toBe(true)
+  })
+
+  test('does not end a login', async () => {
+    const person = { id: 'demo-viewer', name: 'ผู้เข้าดู', email: 'viewer@opdc.example', role: 'viewer', isDemo: true }
+    await database.prisma.user.create({ data: person })
+    const signingIn = new Request('http://localhost/api/auth/demo/sign-in', {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', Origin: 'http://localhost' },
+      body: JSON.stringify({ role: 'viewer' }),
+    })
+    const answer = await open({ isDemo: true }).handle(signingIn)
+    const cookie = answer.headers
+      .getSetCookie()
+      .map((line) => line.split(';')[0])
+      .join('; ')
+    expect(await auth.findSession(cookie)).toMatchObject({ actor: { userId: person.id } })
+    const failure = await failureBehindLock('session', ({ findSession }) => findSession(cookie))
+    expect(isDatabaseUnavailable(failure)).toBe(true)
+  })
 })

@@ -104,6 +104,24 @@ describe('an outage of PostgreSQL', () => {
     await database.close()
   })
 
+  test('[R14] knows a connection that ended between two statements of a transaction', async () => {
+    const database = open({ poolSize: 1 })
+    const owner = openDatabase({ url: postgres.urls.owner, poolSize: 1, log })
+    const count = async (pid: number) =>
+      (await owner.pool.query('SELECT count(*)::int AS n FROM pg_stat_activity WHERE pid = $1', [pid])).rows[0].n
+    const lost = database.transaction(async (tx) => {
+      const [{ pid } = { pid: 0 }] = await tx.$queryRaw<{ pid: number }[]>`SELECT pg_backend_pid() AS pid`
+      await owner.pool.query('SELECT pg_terminate_backend($1)', [pid])
+      await until(async () => (await count(pid)) === 0, { withinMs: 3000, what: 'the server has ended it' })
+      await new Promise(setImmediate) // its last word has been read
+      await tx.setting.count()
+    })
+    await expect(lost).rejects.toBeInstanceOf(DatabaseUnavailable)
+    await database.ping()
+    await owner.close()
+    await database.close()
+  })
+
   test('[R14] answers DatabaseUnavailable in time while the server hangs, and nothing half-done is committed later', async () => {
     const database = open({ poolSize: 1, statementTimeoutMs: 1000 })
     await database.ping()
