@@ -1,6 +1,7 @@
 import type { AudienceSpec } from '../../contracts/api/campaigns.ts'
 import type { Picture, PictureFormat } from '../../contracts/api/pictures.ts'
 import type { Actor } from '../../platform/auth/auth.ts'
+import { calendarDay, fiscalYearOfDay } from '../../platform/calendar-day.ts'
 import type { Tx } from '../../platform/db/open-database.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { PollDeps } from './needs.ts'
@@ -158,6 +159,8 @@ export function createAnswerBackService(
       title: poll.title,
       levelLabel: labelOfLevel(poll.level ?? 'ballot_interim', poll.language),
       threshold: poll.threshold,
+      source: words[poll.language].source,
+      ...(poll.closedAt && { fiscalYear: fiscalYearOfDay(calendarDay(poll.closedAt)) }),
     }
   }
 
@@ -218,11 +221,13 @@ function countsOf({ anonymity, eligibleCount, issuedCount, castCount }: repo.Pol
 const words = {
   th: {
     answer: 'ตอบแบบสำรวจ',
+    source: 'แบบสำรวจภายใน ไม่ใช่แบบวัด IIT',
     // True because nobody who sends can read who has voted.
     reminder: 'ข้อความนี้ส่งถึงทุกคนในกลุ่มเหมือนกัน ระบบไม่ได้ตรวจสอบว่าท่านใดตอบแล้วหรือยังไม่ได้ตอบ หากท่านตอบแล้ว ไม่ต้องดำเนินการใด',
   },
   en: {
     answer: 'Answer the poll',
+    source: 'an internal poll, not the IIT form',
     reminder:
       'This goes to everybody alike: the system has not looked at who has answered and who has not. If you have, there is nothing to do.',
   },

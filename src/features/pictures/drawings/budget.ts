@@ -29,7 +29,7 @@ export function drawBudget(page: Page, card: PictureData<'budget-summary'>): Pic
     ...card,
     isLongTitle: true,
     kicker: 'งบประมาณของหน่วยงาน',
-    aside: `ข้อมูล ณ ${writeDate(card.date)}`,
+    aside: `ณ ${writeDate(card.date)}`,
     body: isWide
       ? [
           row({ gap: 48, flexGrow: 1, flexBasis: 0, minHeight: 0, alignItems: 'stretch' }, [

@@ -3,24 +3,29 @@ import { column, type PictureTree, row, words } from '../../../platform/pictures
 import { tick } from './marks.ts'
 import { framePicture, type Page } from './page.ts'
 
+// What a tall picture has room for in larger letters.
+const fewLines = 6
+
 /** What was sent, what was asked, and what the office did about it. */
 export function drawDigest(page: Page, card: PictureData<'digest'>): PictureTree {
   const { colors, scale } = page
-  const asked = section(page, 'เรื่องที่ถาม', card.asked, 'asked', () =>
+  const isBrief = page.isTall && card.asked.length + card.answered.length <= fewLines
+  const fontSize = isBrief ? scale.head : scale.foot
+  const asked = section(page, 'เรื่องที่ถาม', card.asked, 'asked', fontSize, () =>
     row(
       {
         width: 12,
         height: 12,
         borderRadius: 6,
-        marginTop: scale.foot * 0.55,
+        marginTop: fontSize * 0.55,
         backgroundColor: colors.blue,
         flexShrink: 0,
       },
       [],
     ),
   )
-  const answered = section(page, 'สิ่งที่หน่วยงานดำเนินการแล้ว', card.answered, 'answered', () =>
-    tick(scale.foot * 1.15, colors.leaf, colors.white),
+  const answered = section(page, 'สิ่งที่หน่วยงานดำเนินการแล้ว', card.answered, 'answered', fontSize, () =>
+    tick(fontSize * 1.15, colors.leaf, colors.white),
   )
   const lists = [asked, answered].filter((list) => list !== undefined)
   return framePicture(page, {
@@ -71,17 +76,18 @@ function section(
   title: string,
   lines: string[],
   field: string,
+  fontSize: number,
   mark: () => PictureTree,
 ): PictureTree | undefined {
   if (lines.length === 0) return undefined
   return column({ gap: 6, flexShrink: 0, ...(scale.margin < 60 && { flexGrow: 1, flexBasis: 0, minWidth: 0 }) }, [
-    words(title, { fontSize: scale.head, fontWeight: 700, color: colors.navy, lineHeight: 1.3 }),
+    words(title, { fontSize: Math.max(scale.head, fontSize), fontWeight: 700, color: colors.navy, lineHeight: 1.3 }),
     ...lines.map((line, index) =>
       row({ gap: 18, flexShrink: 0 }, [
         mark(),
         words(
           line,
-          { fontSize: scale.foot, flexShrink: 1, flexGrow: 1, flexBasis: 0, minWidth: 0, lineHeight: 1.35 },
+          { fontSize, flexShrink: 1, flexGrow: 1, flexBasis: 0, minWidth: 0, lineHeight: 1.35 },
           { field: `${field}.${index}` },
         ),
       ]),

@@ -26,10 +26,10 @@ function stateColor({ colors }: Page, state: State): string {
 
 /** The measures of a year on one line of time, with owner, deadline and how far each has come. */
 export function drawTimeline(page: Page, card: PictureData<'measure-timeline'>): PictureTree {
-  const last = card.measures.length - 1
-  const steps = card.measures.map((measure, index) => step(page, measure, index, index === last))
+  const half = Math.ceil(card.measures.length / 2)
+  const ends = [card.measures.length - 1, ...(page.isWide ? [half - 1] : [])]
+  const steps = card.measures.map((measure, index) => step(page, measure, index, ends.includes(index)))
   const list = { flexGrow: 1, flexBasis: 0, minHeight: 0, minWidth: 0 } as const
-  const half = Math.ceil(steps.length / 2)
   return framePicture(page, {
     ...card,
     kicker: 'มาตรการส่งเสริมคุณธรรมและความโปร่งใส',

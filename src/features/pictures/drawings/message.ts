@@ -61,6 +61,9 @@ export function drawInvitation(page: Page, card: PictureData<'invitation'>): Pic
 
 // More letters than this in its list and a message is set smaller, yet above what can be read in a chat.
 const roomyLetters = 220
+// Fewer than these leave half of a tall picture empty unless they are set larger.
+const fewLetters = 150
+const fewLines = 5
 
 /** A few sentences, with numbered steps, points and facts where there are any. */
 function drawMessage(page: Page, kicker: string, message: Message): PictureTree {
@@ -69,12 +72,13 @@ function drawMessage(page: Page, kicker: string, message: Message): PictureTree 
   const all = [text ?? '', ...steps, ...points.map((point) => point.text), ...facts.map((fact) => fact.text)]
   const letters = all.join('').length
   const isDense = letters > roomyLetters
-  const fontSize = isDense ? scale.foot : scale.head
+  const isBrief = page.isTall && letters <= fewLetters && steps.length + points.length <= fewLines
+  const fontSize = isDense ? scale.foot : isBrief ? scale.body : scale.head
   const lines = [
     ...steps.map((step, index) => numbered(page, fontSize, index + 1, step)),
     ...points.map((point) => dotted(page, fontSize, point)),
   ]
-  const told = facts.length > 0 ? [factList(page, facts)] : []
+  const told = facts.length > 0 ? [factList(page, facts, isBrief ? scale.head : scale.foot)] : []
   const listed = isFactsFirst ? [...told, ...lines] : [...lines, ...told]
   const said = text ? [words(text, { fontSize: listed.length > 0 ? fontSize : scale.body }, { field: 'text' })] : []
   const isParted = page.isWide && lines.length > 0 && said.length + told.length > 0
@@ -127,14 +131,14 @@ function dotted({ colors }: Page, fontSize: number, { text, field }: Line): Pict
 }
 
 /** Label and answer side by side, on one quiet ground. */
-function factList({ colors, scale }: Page, facts: Fact[]): PictureTree {
+function factList({ colors }: Page, facts: Fact[], fontSize: number): PictureTree {
   const ground = { backgroundColor: colors.mist, borderRadius: 24, paddingLeft: 28, paddingRight: 28 }
   return column(
     { ...ground, flexShrink: 0, gap: 4, paddingTop: 14, paddingBottom: 14 },
     facts.map(({ label, text, field }) =>
       row({ gap: 24, flexShrink: 0 }, [
-        words(label, { fontSize: scale.foot, color: colors.slate, width: scale.foot * 7, lineHeight: 1.35 }),
-        words(text, { ...inLine, fontSize: scale.foot, fontWeight: 600 }, { field }),
+        words(label, { fontSize, color: colors.slate, width: fontSize * 7, lineHeight: 1.35 }),
+        words(text, { ...inLine, fontSize, fontWeight: 600 }, { field }),
       ]),
     ),
   )

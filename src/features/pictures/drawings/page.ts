@@ -14,10 +14,19 @@ const scales: Record<PictureSizeName, Scale> = {
 
 /** What every drawing is given beside its data. */
 export type Look = { colors: Colors; agency: string; logo?: Uint8Array; isDraft: boolean }
-export type Page = Look & { size: PictureSizeName; width: number; height: number; scale: Scale; isWide: boolean }
+export type Page = Look & {
+  size: PictureSizeName
+  width: number
+  height: number
+  scale: Scale
+  isWide: boolean
+  /** There is height to give away: few words are set larger. */
+  isTall: boolean
+}
 
 export function openPage(size: PictureSizeName, look: Look): Page {
-  return { ...look, size, ...pictureSizes[size], scale: scales[size], isWide: size === 'wide' }
+  const isTall = size === 'story' || size === 'portrait'
+  return { ...look, size, ...pictureSizes[size], scale: scales[size], isWide: size === 'wide', isTall }
 }
 
 /** Width between the margins. */
@@ -31,8 +40,8 @@ type Frame = {
   badge?: string | null
   source?: string | null
   fiscalYear?: number | null
-  /** After source and year in the foot. */
-  remark?: string
+  /** Of the words around the data. */
+  language?: 'th' | 'en'
   body: PictureTree[]
   /** A title that may be a whole sentence: smaller, of three lines. */
   isLongTitle?: boolean
@@ -43,8 +52,7 @@ type Frame = {
 /** What all pictures share: bands, kicker, title, and the foot that names office, source and fiscal year. They are forwarded alone. */
 export function framePicture(page: Page, frame: Frame): PictureTree {
   const { colors, scale } = page
-  const isTall = page.size === 'story' || page.size === 'portrait'
-  const body = frame.isCentered && isTall ? [spacer(1), ...frame.body, spacer(2)] : frame.body
+  const body = frame.isCentered && page.isTall ? [spacer(1), ...frame.body, spacer(2)] : frame.body
   return column({ width: '100%', height: '100%', backgroundColor: colors.paper, color: colors.ink }, [
     ...bands(page, frame.badge),
     column(
@@ -84,16 +92,17 @@ function bands({ colors, scale, isDraft }: Page, badge: string | null | undefine
 }
 
 function heading({ colors, scale, logo }: Page, { kicker, title, aside, isLongTitle }: Frame): PictureTree {
+  const corner = [
+    aside ? words(aside, { fontSize: scale.foot, color: colors.slate }, { field: 'series', lines: 1 }) : undefined,
+    logo ? bitmap(logo, { width: scale.title * 1.3, height: scale.title * 1.3 }) : undefined,
+  ]
   return column({ flexShrink: 0, gap: 12 }, [
-    row({ justifyContent: 'space-between', alignItems: 'center' }, [
-      row({ alignItems: 'center', gap: 16 }, [
+    row({ justifyContent: 'space-between', alignItems: 'center', gap: aside || logo ? 20 : 0 }, [
+      row({ alignItems: 'center', gap: 16, flexShrink: 1, minWidth: 0 }, [
         row({ width: 14, height: scale.head, backgroundColor: colors.saffron, borderRadius: 7, flexShrink: 0 }, []),
-        words(kicker, { fontSize: scale.head, fontWeight: 600, color: colors.blue }),
+        words(kicker, { fontSize: scale.head, fontWeight: 600, color: colors.blue, flexShrink: 1, lineHeight: 1.35 }),
       ]),
-      row({ alignItems: 'center', gap: 20 }, [
-        aside ? words(aside, { fontSize: scale.foot, color: colors.slate }, { field: 'series', lines: 1 }) : undefined,
-        logo ? bitmap(logo, { width: scale.title * 1.3, height: scale.title * 1.3 }) : undefined,
-      ]),
+      row({ alignItems: 'center', gap: 20, flexShrink: 0 }, corner),
     ]),
     words(
       title,
@@ -103,10 +112,14 @@ function heading({ colors, scale, logo }: Page, { kicker, title, aside, isLongTi
   ])
 }
 
-function foot({ colors, scale, agency, isWide }: Page, { source, fiscalYear, remark }: Frame): PictureTree {
-  const from = [source && `ที่มา: ${source}`, fiscalYear && `ปีงบประมาณ พ.ศ. ${fiscalYear}`, remark]
-    .filter(Boolean)
-    .join(' · ')
+const origins = {
+  th: { source: 'ที่มา:', year: (year: number) => `ปีงบประมาณ พ.ศ. ${year}` },
+  en: { source: 'Source:', year: (year: number) => `Fiscal year B.E. ${year}` },
+}
+
+function foot({ colors, scale, agency, isWide }: Page, { source, fiscalYear, language = 'th' }: Frame): PictureTree {
+  const said = origins[language]
+  const from = [source && `${said.source} ${source}`, fiscalYear && said.year(fiscalYear)].filter(Boolean).join(' · ')
   const office = words(
     agency,
     { fontSize: scale.foot, fontWeight: 600, color: colors.slate },

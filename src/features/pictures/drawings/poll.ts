@@ -16,13 +16,13 @@ export function drawPollResult(page: Page, card: PictureData<'poll-result'>): Pi
     ...card,
     isCentered: true,
     isLongTitle: true,
-    remark: t.threshold(writeFigure(card.threshold)),
     kicker: t.kicker,
     aside: counts && t.counts(writeFigure(counts.cast), writeFigure(counts.eligible)),
     body: [
-      row({ gap: 14, alignItems: 'center', flexShrink: 0 }, [
+      row({ gap: 14, alignItems: 'center', flexShrink: 0, flexWrap: 'wrap' }, [
         lock(scale.head, colors.slate),
         words(card.levelLabel, { fontSize: scale.foot, color: colors.slate }, { field: 'levelLabel', lines: 1 }),
+        words(t.threshold(writeFigure(card.threshold)), { fontSize: scale.foot, color: colors.slate, marginLeft: 14 }),
       ]),
       page.isWide
         ? row({ gap: 48, flexGrow: 1, flexBasis: 0, minHeight: 0 }, questions)
@@ -83,7 +83,7 @@ function drawRows(page: Page, { rows, summary }: Question, field: string, isBrie
 const phrases = {
   th: {
     kicker: 'ผลแบบสำรวจ',
-    threshold: (k: string) => `แสดงผลเมื่อมีผู้ตอบตั้งแต่ ${k} คนขึ้นไป`,
+    threshold: (k: string) => `แสดงเมื่อมีผู้ตอบ ${k} คนขึ้นไป`,
     counts: (cast: string, eligible: string) => `ตอบแล้ว ${cast} จาก ${eligible} คน`,
     answered: (count: string) => `ผู้ตอบ ${count} คน`,
     hidden: 'ไม่แสดงผล เพื่อรักษาความลับของผู้ตอบ',

@@ -10,16 +10,15 @@ type Previous = { fiscalYear: number; score: number } | null
 /** ITA of a year: the total first, then each instrument as paired bars against the target. */
 export function drawItaSummary(page: Page, card: PictureData<'ita-summary'>): PictureTree {
   const { scale } = page
-  const isTall = page.size === 'portrait' || page.size === 'story'
   const target = card.target?.score ?? null
   const bars = card.instruments.map(({ code, name, score, previousScore }, index) =>
     labelledBars(page, {
-      label: isTall ? `${code} ${name}` : code,
+      label: page.isTall ? `${code} ${name}` : code,
       figure: writeScore(score),
       field: `instruments.${index}.name`,
-      fontSize: scale.foot,
+      fontSize: page.isTall ? scale.head : scale.foot,
       target,
-      bars: pairedBars(page, score, previousScore, isTall ? 20 : 12),
+      bars: pairedBars(page, score, previousScore, page.isTall ? 32 : 12),
     }),
   )
   const number = bigNumber(page, card.score, card.previous, card.level)
@@ -37,23 +36,27 @@ export function drawItaSummary(page: Page, card: PictureData<'ita-summary'>): Pi
   })
 }
 
+// More items than these are set smaller: a tall picture has room for a line or two of each.
+const fewItems = 4
+
 /** One indicator: its score against target and last year, and the items it is made of. */
 export function drawItaIndicator(page: Page, card: PictureData<'ita-indicator'>): PictureTree {
   const { colors, scale, isWide } = page
   const target = card.target?.score ?? null
+  const isBrief = page.isTall && card.items.length <= fewItems
   const items = card.items.map(({ title, score }, index) =>
     labelledBars(page, {
       label: title,
       figure: writeScore(score),
       field: `items.${index}.title`,
-      fontSize: scale.foot,
+      fontSize: isBrief ? scale.head : scale.foot,
       target,
-      bars: [{ percent: score, color: colorOf(page, score, target), height: isWide ? 14 : 18 }],
+      bars: [{ percent: score, color: colorOf(page, score, target), height: isWide ? 14 : isBrief ? 30 : 18 }],
     }),
   )
   const text = card.text ? words(card.text, { fontSize: scale.head }, { field: 'text' }) : undefined
   const level = target === null ? null : card.score >= target ? 'ถึงเป้าหมาย' : 'ต่ำกว่าเป้าหมาย'
-  const paired = bar(page, { percent: card.score, color: colors.blue, height: 24 }, target)
+  const whole = bar(page, { percent: card.score, color: colors.blue, height: page.isTall ? 36 : 24 }, target)
   return framePicture(page, {
     ...card,
     kicker: `ITA · ตัวชี้วัดที่ ${card.no} (${card.instrument})`,
@@ -61,7 +64,7 @@ export function drawItaIndicator(page: Page, card: PictureData<'ita-indicator'>)
       page,
       column({ gap: 20, flexShrink: 0 }, [
         bigNumber(page, card.score, card.previous, level),
-        isWide ? undefined : paired,
+        isWide ? undefined : whole,
       ]),
       [...(target === null ? [] : [keys(page, [targetKey(page, target)])]), ...items, ...(text ? [text] : [])],
     ),
@@ -71,10 +74,12 @@ export function drawItaIndicator(page: Page, card: PictureData<'ita-indicator'>)
 /** The ten indicators of two years as paired bars with the change in figures. */
 export function drawItaComparison(page: Page, card: PictureData<'ita-comparison'>): PictureTree {
   const rows = card.indicators.map((indicator, index) => comparisonRow(page, indicator, index, card.target))
-  const notes = [
-    yearKey(page, card.fiscalYear, card.previousYear),
-    card.target === null ? undefined : targetKey(page, card.target),
-  ]
+  const notes = page.isWide
+    ? [changeKey(page, card)] // no bars, so no colours and no line to explain
+    : [
+        yearKey(page, card.fiscalYear, card.previousYear),
+        card.target === null ? undefined : targetKey(page, card.target),
+      ]
   const half = Math.ceil(rows.length / 2)
   const list = {
     gap: page.isWide ? 8 : 0,
@@ -88,7 +93,7 @@ export function drawItaComparison(page: Page, card: PictureData<'ita-comparison'
     kicker: 'ผลการประเมิน ITA รายตัวชี้วัด',
     body: [
       page.isWide
-        ? row({ gap: 24, flexGrow: 1, flexBasis: 0, minHeight: 0 }, [
+        ? row({ gap: 16, flexGrow: 1, flexBasis: 0, minHeight: 0 }, [
             column({ ...list, minWidth: 0 }, rows.slice(0, half)),
             column({ ...list, minWidth: 0 }, rows.slice(half)),
           ])
@@ -121,7 +126,7 @@ function comparisonRow(page: Page, indicator: Indicator, index: number, target: 
         { gap: 4, flexGrow: 1, flexBasis: 0, minWidth: 0 },
         pairedBars(page, score, previousScore, height).map((each) => bar(page, each, target)),
       )
-  return row({ alignItems: 'center', gap: page.isWide ? 10 : 18, flexShrink: 0 }, [
+  return row({ alignItems: 'center', gap: page.isWide ? 4 : 18, flexShrink: 0 }, [
     label,
     bars,
     words(
@@ -137,7 +142,7 @@ function changeOf(page: Page, score: number, previous: number | null, fontSize: 
   const { colors } = page
   const change = previous === null ? null : Math.round((score - previous) * 100) / 100
   const place = {
-    width: fontSize * (page.isWide ? 2.9 : 3.9),
+    width: fontSize * (page.isWide ? 3.5 : 3.9),
     gap: 8,
     alignItems: 'center',
     justifyContent: 'flex-end',
@@ -197,7 +202,10 @@ function bigNumber(page: Page, score: number, previous: Previous, level: string 
 /** The number above the bars, or at their left where the picture is wide. */
 function split(page: Page, number: PictureTree, rest: PictureTree[]): PictureTree[] {
   if (!page.isWide)
-    return [number, column({ gap: page.scale.gap * 0.75, flexGrow: 1, flexBasis: 0, minHeight: 0 }, rest)]
+    return [
+      number,
+      column({ gap: page.scale.gap * (page.isTall ? 1 : 0.75), flexGrow: 1, flexBasis: 0, minHeight: 0 }, rest),
+    ]
   return [
     row({ gap: 56, flexGrow: 1, flexBasis: 0, minHeight: 0 }, [
       column({ width: innerWidth(page) * 0.46, flexShrink: 0, justifyContent: 'center' }, [number]),
@@ -217,6 +225,11 @@ function yearKey(page: Page, year: number, before: number | undefined): PictureT
     before ? one(`พ.ศ. ${before}`, colors.slate) : undefined,
     one(`พ.ศ. ${year}`, colors.blue),
   ])
+}
+
+function changeKey({ colors }: Page, { previousYear, target }: PictureData<'ita-comparison'>): PictureTree {
+  const aim = target === null ? '' : ` · เป้าหมาย ${writeFigure(target)} คะแนน`
+  return words(`เปลี่ยนแปลงจากปีงบประมาณ พ.ศ. ${previousYear}${aim}`, { fontSize: 28, color: colors.slate })
 }
 
 function targetKey({ colors }: Page, target: number): PictureTree {

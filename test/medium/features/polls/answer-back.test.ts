@@ -179,5 +179,6 @@ test('a poll of twenty questions is answered back whole, in its own language', a
   for (const card of cards) {
     const { contents } = office.platform.templates.render('poll-result', { ...card, agency: 'OPDC' })
     expect(JSON.stringify(contents)).not.toMatch(/[\u0e00-\u0e7f]/)
+    expect(JSON.stringify(contents)).toMatch(/Source: an internal poll, not the IIT form.*Fiscal year B\.E\. 25\d\d/)
   }
 })
