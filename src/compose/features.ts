@@ -39,7 +39,7 @@ export function composeFeatures(platform: Platform) {
     countComingCosts: (tx, before) => campaigns.countComingCosts(tx, before),
     countEveryone: async (tx, via) => (await audience.measureAudience(tx, { everyone: true, via })).messages,
   })
-  const links = createLinks({ ...platform, publicUrl: platform.config.publicUrl })
+  const links = createLinks({ ...platform, ...platform.config })
   const receipts = createReceipts({
     ...platform,
     isRegistered: (tx, userId) => audience.isRegistered(tx, userId),

@@ -97,7 +97,7 @@ export async function wireCampaigns(options: OfficeOptions) {
   })
   const secretsDir = mkdtempSync(join(tmpdir(), 'office-secrets-'))
   const secrets = createSecrets(secretsDir)
-  const links = createLinks({ database, publicUrl: 'http://localhost:3000' })
+  const links = createLinks({ database, publicUrl: 'http://localhost:3000', lineApiUrl: 'https://api.line.me' })
   const receipts = createReceipts({
     clock,
     secrets,

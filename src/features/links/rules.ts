@@ -2,12 +2,13 @@ import type { OutgoingMessage } from '../../line/messages/outgoing-message.ts'
 
 /**
  * Whether a link is counted: the web outside, and nothing of LINE's own, which opens in the app and would lose its chat on the
- * way. Pages of this product (a poll, the notice) are left alone: there a count could stand beside what somebody does next.
+ * way. What is kept `apart`, pages of this product and of LINE's look-alike, is left alone: there a count could stand beside what
+ * somebody does next.
  */
-export function isCounted(url: string, ownOrigin: string): boolean {
+export function isCounted(url: string, apart: readonly string[]): boolean {
   if (!URL.canParse(url)) return false
   const { protocol, hostname, origin } = new URL(url)
-  return /^https?:$/.test(protocol) && origin !== ownOrigin && !/(^|\.)(line\.me|lin\.ee)$/.test(hostname)
+  return /^https?:$/.test(protocol) && !apart.includes(origin) && !/(^|\.)(line\.me|lin\.ee)$/.test(hostname)
 }
 
 /** Every address that a tap on these messages opens, each once. */

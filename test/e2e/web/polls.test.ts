@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readSheet } from '../../../src/platform/sheets/read-sheet.ts'
 import { launchBrowser } from '../../support/browser.ts'
 import { openVisitor } from '../../support/console-visitor.ts'
+import { openPhone } from '../../support/phone-in-hand.ts'
 import { createSystem, type System } from '../../support/system.ts'
 import { until } from '../../support/until.ts'
 
@@ -186,4 +187,34 @@ describe('a poll in the chat', () => {
     }
     await phone.close()
   })
+})
+
+test('the card of a ballot poll, sent as a campaign, opens for whoever holds the phone and asks nobody who they are', async () => {
+  const [editor, approver] = [await system.createToken('editor'), await system.createToken('approver')]
+  const draft = {
+    title: 'ความเป็นธรรม',
+    anonymity: 'ballot',
+    isOneVisit: true,
+    questions: [{ kind: 'scale', text: 'ท่านเห็นว่าการมอบหมายงานเป็นธรรมเพียงใด' }],
+    audience: { everyone: true, via: 'people' },
+  }
+  const { id } = (await system.api(editor).post('/polls', draft)).body
+  await system.api(editor).post(`/polls/${id}/submit`)
+  await system.api(approver).post(`/polls/${id}/approve`)
+  await system.api(approver).post(`/polls/${id}/open`)
+  const { campaignId } = (await system.api(editor).post(`/polls/${id}/invite`, {})).body
+  await sendCampaign(campaignId)
+  const [person] = await system.query<{ line_user_id: string }>(
+    `SELECT s.line_user_id FROM staff s JOIN poll_eligible e ON e.staff_id = s.id WHERE e.poll_id = $1 LIMIT 1`,
+    [id],
+  )
+  const phone = await openPhone(browser, system, person?.line_user_id ?? '')
+  await phone.chat.getByRole('link', { name: 'ตอบแบบสำรวจ' }).last().waitFor({ timeout: 30_000 })
+  const page = await phone.tapCard()
+  await page.getByRole('button', { name: 'อนุญาต' }).click(soon)
+  await page.getByRole('button', { name: 'รับบัตรและไปลงคำตอบ' }).click(soon)
+  await page.getByText('ท่านเห็นว่าการมอบหมายงานเป็นธรรมเพียงใด').waitFor(soon)
+  expect(await system.query('SELECT 1 FROM counted_link WHERE url LIKE $1', [`%${id}%`])).toEqual([])
+  expect(phone.complaints).toEqual([])
+  await phone.context.close()
 })

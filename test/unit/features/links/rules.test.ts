@@ -14,20 +14,21 @@ const card = (...contents: object[]) =>
   }) as unknown as OutgoingMessage
 
 test('isCounted: the web outside, not LINE, not this product, nothing but http', () => {
-  const own = 'https://sucharit.example'
+  const apart = ['https://sucharit.example', 'http://127.0.0.1:3002']
   const yes = ['https://www.opdc.go.th/a?b=1', 'http://127.0.0.1:9/x', 'https://notline.me/x']
   const no = [
     'https://line.me/R/oaMessage/@a/?b',
     'https://liff.line.me/1-a',
     'https://lin.ee/a',
     'https://sucharit.example/privacy',
+    'http://127.0.0.1:3002/liff/1-a/?poll=1',
     'tel:021234567',
     'line://nv/settings',
     'javascript:alert(1)',
     'no address',
   ]
-  expect(yes.filter((url) => !isCounted(url, own))).toEqual([])
-  expect(no.filter((url) => isCounted(url, own))).toEqual([])
+  expect(yes.filter((url) => !isCounted(url, apart))).toEqual([])
+  expect(no.filter((url) => isCounted(url, apart))).toEqual([])
 })
 
 describe('replaceLinks', () => {
