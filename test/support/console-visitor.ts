@@ -69,6 +69,12 @@ export async function openVisitor(
     /** WCAG 2.2 AA as far as a machine can tell, and nothing wider than the screen. */
     async expectAccessible() {
       await page.waitForLoadState('networkidle')
+      // A sheet that is still fading in has no contrast to judge.
+      await page.waitForFunction(() =>
+        document
+          .getAnimations()
+          .every(({ effect, playState }) => playState !== 'running' || effect?.getTiming().iterations === Infinity),
+      )
       const { violations } = await new AxeBuilder({ page }).withTags(wcag).analyze()
       const found = violations.map(
         ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`,
