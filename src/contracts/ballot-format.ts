@@ -26,4 +26,4 @@ export type HandedBallot = {
   /** Of a ballot drawn late: it waits until the poll's paper has released this window. */
   window?: number
 }
-export type HandOver = { v: 1; poll: string | null; lang: 'th' | 'en'; ballots: HandedBallot[] }
+export type HandOver = { v: 1; poll: string | null; lang: 'th' | 'en' | null; ballots: HandedBallot[] }

@@ -5,7 +5,7 @@ export type Step = { key: string; text: string }
 
 const scaleTexts = {
   th: ['น้อยที่สุดหรือไม่มีเลย', 'น้อย', 'มาก', 'มากที่สุด'],
-  en: ['Least or none', 'Little', 'Much', 'Most'],
+  en: ['Very little or none', 'Little', 'Much', 'Very much'],
 } as const
 
 const agreementTexts = {

@@ -153,8 +153,8 @@ function cutField({ words }: Page, cut: NonNullable<BallotPaper['cut']>, chosen:
   const select = make(
     'select',
     { autocomplete: 'off' },
-    make('option', { value: '' }, words.noCut),
-    ...cut.options.map(({ key, text }) => make('option', { value: key, selected: key === chosen }, text)),
+    make('option', { value: '', text: words.noCut }),
+    ...cut.options.map(({ key, text }) => make('option', { value: key, selected: key === chosen, text })),
   )
   select.setAttribute('aria-label', cut.text)
   const element = make(

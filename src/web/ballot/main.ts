@@ -22,7 +22,7 @@ addEventListener('pageshow', (event) => {
 
 function start(): void {
   const { poll, lang } = takeHandOver()
-  const page = openPage(lang ?? (navigator.language.startsWith('en') ? 'en' : 'th'))
+  const page = openPage(lang ?? (navigator.language.startsWith('en') ? 'en' : 'th'), lang !== null)
   const polls = [...new Set(readBallots().map((ballot) => ballot.poll))]
   const [only] = polls
   if (poll) void openPoll(page, poll)
@@ -42,7 +42,8 @@ async function openPoll(page: Page, poll: string): Promise<void> {
   }
 }
 
-async function showPoll(page: Page, paper: BallotPaper): Promise<void> {
+async function showPoll(asked: Page, paper: BallotPaper): Promise<void> {
+  const page = asked.isChosen ? asked : openPage(paper.language, false)
   const { words } = page
   const ballots = readBallots(paper.poll)
   const found = await fingerprintOf(paper.keys)

@@ -4,17 +4,19 @@ import { type Language, words } from './words.ts'
 /** What every view needs to know of the page. */
 export type Page = {
   language: Language
+  /** By a tap. Otherwise a poll is asked in the language of its questions. */
+  isChosen: boolean
   words: (typeof words)[Language]
 }
 
-export function openPage(language: Language): Page {
+export function openPage(language: Language, isChosen: boolean): Page {
   document.documentElement.lang = language
-  return { language, words: words[language] }
+  return { language, isChosen, words: words[language] }
 }
 
 /** The line on top of every view, and its title. `onLanguage` draws the view again. */
 export function head(page: Page, title: string, onLanguage: (page: Page) => void): Node[] {
-  const change = () => onLanguage(openPage(page.language === 'th' ? 'en' : 'th'))
+  const change = () => onLanguage(openPage(page.language === 'th' ? 'en' : 'th', true))
   return [
     make(
       'div',

@@ -13,6 +13,8 @@ import { type Language, words } from './words.ts'
 const agreedKey = 'agreed'
 
 let language: Language = navigator.language.startsWith('en') ? 'en' : 'th'
+let isChosen = false // by a tap, and then for the ballot too; otherwise that is asked in the language of its questions
+const chosen = () => (isChosen ? language : null)
 const text = () => words[language]
 
 void start()
@@ -56,7 +58,7 @@ async function draw(settings: LiffSettings, visitor: Visitor): Promise<void> {
   const poll = asked.get('poll')
   try {
     const { ballots, wait } = await drawBallots(visitor.idToken, { poll, key: asked.get('key') })
-    const go = () => leave(settings, { v: 1, poll, lang: language, ballots })
+    const go = () => leave(settings, { v: 1, poll, lang: chosen(), ballots })
     if (wait) sayWait(settings, wait, go)
     else go()
   } catch (error) {
@@ -122,13 +124,14 @@ function refuse(
   )
 }
 
-const emptyHanded = (poll: string): HandOver => ({ v: 1, poll, lang: language, ballots: [] })
+const emptyHanded = (poll: string): HandOver => ({ v: 1, poll, lang: chosen(), ballots: [] })
 
 function head({ agency }: { agency: string }, onLanguage?: () => void): Node[] {
   document.documentElement.lang = language
   document.title = text().title
   const change = () => {
     language = language === 'th' ? 'en' : 'th'
+    isChosen = true
     onLanguage?.()
   }
   return [

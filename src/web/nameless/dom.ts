@@ -1,3 +1,5 @@
+import { keepThai } from '../../contracts/break-thai.ts'
+
 type Child = Node | string | undefined
 type Props<Tag extends keyof HTMLElementTagNameMap> = Partial<
   Omit<HTMLElementTagNameMap[Tag], 'style' | 'dataset' | 'children'>
@@ -13,9 +15,13 @@ export function make<Tag extends keyof HTMLElementTagNameMap>(
   const element = Object.assign(document.createElement(tag), rest)
   Object.assign(element.dataset, data)
   for (const [name, value] of Object.entries(aria)) element.setAttribute(`aria-${name}`, value)
-  element.append(...children.filter((child) => child !== undefined))
+  element.append(...children.flatMap((child) => (typeof child === 'string' ? keepWhole(child) : (child ?? []))))
   return element
 }
+
+/** No Thai compound is parted by the end of a line. */
+const keepWhole = (text: string): (Node | string)[] =>
+  keepThai(text).map(({ text, isKept }) => (isKept ? make('span', { className: 'kept', textContent: text }) : text))
 
 /** A drawn mark; fonts lack them. */
 export function mark(path: string): SVGElement {

@@ -134,6 +134,25 @@ describe('from the card in the chat to the receipt on the board', () => {
     await phone.context.close()
   })
 
+  test('asks in the language of the poll, whatever the phone speaks, until the reader says otherwise', async () => {
+    const person = await makeStaff(system)
+    const poll = await publishBallotPoll(system, [person.id], {
+      title: 'Fair work',
+      language: 'en',
+      questions: [{ ...question, text: 'How fairly is work given out?' }],
+    })
+    const phone = await openPhone(person.userId)
+    await sendPollCard(system, person.userId, poll)
+    const page = await phone.tapCard()
+    await page.getByRole('button', { name: 'อนุญาต' }).click()
+    await page.getByRole('button', { name: 'รับบัตรและไปลงคำตอบ' }).click()
+    await page.getByText('Very little or none').waitFor()
+    await page.locator('html[lang="en"]').waitFor()
+    await page.getByRole('button', { name: 'ไทย' }).click()
+    await page.getByText('น้อยที่สุดหรือไม่มีเลย').waitFor()
+    await phone.context.close()
+  })
+
   test('asks every kind of question, keeps answers in the page through a change of language, and sends text apart', async () => {
     const person = await makeStaff(system)
     const cut = {
@@ -151,6 +170,10 @@ describe('from the card in the chat to the receipt on the board', () => {
     await page.getByRole('button', { name: 'รับบัตรและไปลงคำตอบ' }).click()
     await page.getByText('ไม่ระบุตัวตน (บัตรคำตอบไม่มีชื่อ)').waitFor()
     await picture(page, 'b-empty')
+    // At 390 px the line would end inside งบ|ประมาณ.
+    const title = page.getByRole('heading', { name: /ควรลงงบประมาณ/ })
+    const kept = title.locator('.kept', { hasText: 'งบประมาณ' })
+    expect(await kept.evaluate((word) => word.getClientRects().length)).toBe(1)
 
     const sent: string[] = []
     page.on('request', (request) => {
