@@ -5,6 +5,7 @@ import { AppError } from '../../platform/errors.ts'
 import { createCampaignBook } from './campaign-book.ts'
 import type { CampaignRow } from './campaign-repo.ts'
 import * as campaignRows from './campaign-repo.ts'
+import { checkNoInvitation } from './invitation-rules.ts'
 import type { CampaignDeps } from './needs.ts'
 import * as recipientRows from './recipient-repo.ts'
 import * as runRows from './run-repo.ts'
@@ -16,10 +17,11 @@ export type SentByHand = { contentId: string; groups: string[]; campaignId?: str
 export function createByHandService(deps: CampaignDeps) {
   const { lock, checkAudience, record } = createCampaignBook(deps)
 
-  /** @throws CONTENT_NOT_APPROVED (409); AUDIENCE_UNKNOWN, AUDIENCE_EMPTY, CARD_NOT_OF_CAMPAIGN (422) */
+  /** @throws CONTENT_NOT_APPROVED (409); POLL_INVITATION_ELSEWHERE, AUDIENCE_UNKNOWN, AUDIENCE_EMPTY, CARD_NOT_OF_CAMPAIGN (422) */
   async function recordRun(tx: Tx, actor: Actor, { contentId, groups, campaignId }: SentByHand): Promise<RunView> {
     const { template, data, isApproved } = await deps.resolveMessage(tx, { contentId })
     if (!isApproved) throw new AppError('CONTENT_NOT_APPROVED', 'Only an approved card is sent.', { status: 409 })
+    checkNoInvitation([template])
     const audience = { groups, via: 'groups' as const }
     await checkAudience(tx, { audience, correctsRunId: null })
     const recipients: recipientRows.NewRecipient[] = []

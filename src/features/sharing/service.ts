@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { may } from '../../contracts/roles.ts'
 import { type SharedCard, ShareRecord, type ShareSettings } from '../../contracts/sharing.ts'
+import { pollInvitationTemplate } from '../../contracts/templates.ts'
 import { checkShareable } from '../../line/messages/check-shareable.ts'
 import type { Actor } from '../../platform/auth/auth.ts'
 import { needsSecondFactor } from '../../platform/auth/session-rules.ts'
@@ -20,7 +21,7 @@ export function createSharingService(deps: SharingDeps) {
     return { agency: await deps.agencyName(database.prisma), liff: deps.liff ?? null }
   }
 
-  /** For the console: what to copy, and where LINE's picker opens. @throws CONTENT_NOT_APPROVED (409) */
+  /** For the console: what to copy, and where LINE's picker opens. @throws CONTENT_NOT_APPROVED (409); POLL_INVITATION_ELSEWHERE (422) */
   async function prepare(tx: Tx, contentId: string, campaignId: string | undefined) {
     const { text, isShareable } = await readCard(tx, contentId)
     return { text, isShareable, pageUrl: pageUrlOf(contentId, campaignId) }
@@ -32,7 +33,7 @@ export function createSharingService(deps: SharingDeps) {
     return `${url}/${id}/share/?${new URLSearchParams({ card, ...(campaign && { campaign }) })}`
   }
 
-  /** @throws OFFICER_NOT_LINKED, FORBIDDEN (403); CONTENT_NOT_APPROVED (409) */
+  /** @throws OFFICER_NOT_LINKED, FORBIDDEN (403); CONTENT_NOT_APPROVED (409); POLL_INVITATION_ELSEWHERE (422) */
   async function see(idToken: string, asked: { card: string; campaign?: string | undefined }): Promise<SharedCard> {
     const officer = await findOfficer(database.prisma, await readToken(idToken))
     const card = await readCard(database.prisma, asked.card)
@@ -60,6 +61,10 @@ export function createSharingService(deps: SharingDeps) {
   async function readCard(tx: Tx, contentId: string) {
     const { template, data, isApproved } = await deps.resolveMessage(tx, { contentId })
     if (!isApproved) throw new AppError('CONTENT_NOT_APPROVED', 'Only an approved card is sent.', { status: 409 })
+    if (template === pollInvitationTemplate)
+      throw new AppError('POLL_INVITATION_ELSEWHERE', 'Invitations are sent from the page of the poll.', {
+        status: 422,
+      })
     const message = deps.renderCard(template, data)
     const text = 'altText' in message ? message.altText : 'text' in message ? message.text : ''
     // The hero of an approved card is among its data by now.

@@ -123,6 +123,26 @@ describe('what was typed', () => {
   })
 })
 
+test('a campaign whose recipients are being listed is paused once they are: the person is told, and presses once', async () => {
+  const { id, api } = await submitCampaign('รายชื่อยาว')
+  await system.query(`UPDATE campaign SET state = 'scheduled' WHERE id = '${id}'`)
+  const approver = await enter('approver')
+  await approver.open(`/campaigns/${id}`)
+  await approver.page.getByRole('button', { name: 'พักการส่ง' }).waitFor()
+  const planner = await system.openOwner()
+  await planner.query('BEGIN')
+  await planner.query('SELECT 1 FROM campaign WHERE id = $1 FOR UPDATE', [id])
+  await approver.press('พักการส่ง')
+  const told = approver.page.getByText(/กำลังจัดทำรายชื่อผู้รับ.*ไม่ต้องกดซ้ำ/)
+  await told.waitFor({ timeout: 20_000 })
+  await planner.query('ROLLBACK')
+  await planner.end()
+  await approver.page.getByRole('button', { name: 'ส่งต่อ' }).waitFor({ timeout: 20_000 })
+  await told.waitFor({ state: 'hidden' })
+  expect((await api.get(`/campaigns/${id}`)).body.state).toBe('paused')
+  await approver.close()
+}, 60_000)
+
 test('what cannot be taken back is asked about first', async () => {
   const owner = await enter('owner')
   await owner.open('/settings?tab=users')
@@ -189,4 +209,16 @@ describe('a card that two people change', () => {
     expect((await api.get(`/contents/${card.id}`)).body.state).toBe('draft')
     await editor.close()
   })
+})
+
+test.each([
+  ['an address cut short', '/campaigns/01a21b15'],
+  ['a card that is gone', '/cards/01a21b15-0000-7000-8000-000000000000'],
+])('%s is told as that, with the way home', async (_what, path) => {
+  const editor = await enter('editor')
+  await editor.open(path)
+  await editor.page.getByRole('heading', { level: 1, name: 'ไม่พบหน้านี้' }).waitFor()
+  await editor.choose('link', 'กลับหน้าแรก')
+  await editor.page.getByRole('heading', { level: 1, name: /^สวัสดี/ }).waitFor()
+  await editor.close()
 })

@@ -87,6 +87,43 @@ describe('an owner', () => {
 })
 
 describe('an editor', () => {
+  test('drafts the summary of a month in one sheet, and is told when there is nothing to sum up', async () => {
+    const editor = await office.enter('editor')
+    await editor.open('/cards')
+    await editor.press('เพิ่มเติม')
+    await editor.choose('menuitem', 'สรุปประจำเดือน')
+    await editor.expectAccessible()
+    await editor.press('ร่างสรุป')
+    await editor.see(/เดือนที่เลือกไม่มีการส่งการ์ด/)
+    await office.system.query(`UPDATE run SET finished_at = date_trunc('month', now()) - interval '3 days'`)
+    await editor.press('ร่างสรุป')
+    await editor.page.waitForURL(/\/campaigns\/[0-9a-f-]{36}$/)
+    await editor.page.getByRole('heading', { level: 1, name: /^สรุปประจำเดือน/ }).waitFor()
+    await editor.page.locator('.flex-message').first().waitFor()
+    expect(editor.complaints).toEqual([])
+    await editor.close()
+  })
+
+  test('learns the shape of a budget file from the example, which goes in as it is', async () => {
+    const editor = await office.enter('editor')
+    await editor.open('/budget/import')
+    const [example] = await Promise.all([
+      editor.page.waitForEvent('download'),
+      editor.choose('link', 'ดาวน์โหลดแฟ้มตัวอย่าง'),
+    ])
+    expect(example.suggestedFilename()).toMatch(/ตัวอย่าง.*\.csv$/)
+    await editor.page.getByLabel('ปีงบประมาณ พ.ศ.').fill('2567')
+    await editor.page.getByLabel('ไฟล์ Excel (.xlsx) หรือ CSV').setInputFiles(await example.path())
+    await editor.see(/ตัวเลขสมมติ|ตัวอย่าง/)
+    await editor.press('นำเข้า')
+    await editor.page.waitForURL(/\/cards\/[0-9a-f-]{36}$/)
+    await editor.page.locator('.flex-message').first().waitFor()
+    await editor.open('/budget?year=2567')
+    await editor.page.getByRole('table').first().waitFor()
+    await editor.expectAccessible()
+    await editor.close()
+  })
+
   test('writes an invitation in its form and sees it on the phone', async () => {
     const editor = await office.enter('editor')
     await editor.open('/cards/new')

@@ -1,6 +1,7 @@
 import { ORPCError } from '@orpc/client'
 import { common } from '../words/common.ts'
 import { say } from '../words/define-words.ts'
+import { nameField } from '../words/field-words.ts'
 
 /** A refusal of the sign-in routes, which are not part of the API contract. */
 export class SignInRefused extends Error {
@@ -18,8 +19,15 @@ export function codeOf(error: unknown): string | undefined {
 /** What happened and what to do, in the person's language: the API's own words, or ours when it could not be asked. */
 export function describeError(error: unknown): string {
   if (error instanceof SignInRefused) return error.message
-  if (error instanceof ORPCError) return error.message
+  if (error instanceof ORPCError) return [error.message, ...sayCuts(error)].join(' ')
   return say(common, error instanceof TypeError ? 'networkAway' : 'unexpected')
+}
+
+/** Of words that do not fit a picture: which to cut, and by how much. */
+function sayCuts({ code, data }: ORPCError<string, unknown>): string[] {
+  if (code !== 'PICTURE_TOO_FULL') return []
+  const { fields = [] } = data as { fields?: { field: string; cutLetters: number }[] }
+  return fields.map(({ field, cutLetters }) => say(common, 'cutBy', { field: nameField(field), n: cutLetters }))
 }
 
 /** Fields that the API found wrong, as dotted paths. */

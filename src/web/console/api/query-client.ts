@@ -1,5 +1,7 @@
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query'
-import { tellError } from '../parts/tell.ts'
+import { tellError, tellWaiting } from '../parts/tell.ts'
+import { common } from '../words/common.ts'
+import { say } from '../words/define-words.ts'
 import { api } from './client.ts'
 import { codeOf } from './errors.ts'
 import { askToSignIn } from './login-state.ts'
@@ -14,6 +16,21 @@ function askWhenNeeded(error: unknown): boolean {
   return code === 'UNAUTHORIZED' || code === 'FRESH_LOGIN_NEEDED'
 }
 
+const isBusy = (error: unknown) => codeOf(error) === 'CAMPAIGN_BUSY'
+// The service itself waits 4.5 s before it says so: together a minute.
+const busyTries = 8
+const busyPauseMs = 3000
+
+/** The end of what is said while the recipients of a large run are being listed; the person need not press again. */
+let endWaiting: (() => void) | undefined
+function showWaiting(isWaiting: boolean): void {
+  if (isWaiting) endWaiting ??= tellWaiting(say(common, 'campaignBusy'))
+  else {
+    endWaiting?.()
+    endWaiting = undefined
+  }
+}
+
 export const queryClient = new QueryClient({
   queryCache: new QueryCache({ onError: (error) => void askWhenNeeded(error) }),
   mutationCache: new MutationCache({
@@ -21,6 +38,7 @@ export const queryClient = new QueryClient({
       if (askWhenNeeded(error) || mutation.meta?.isToldInPlace) return
       tellError(error)
     },
+    onSettled: () => showWaiting(false),
   }),
   defaultOptions: {
     queries: {
@@ -28,6 +46,14 @@ export const queryClient = new QueryClient({
       // A refusal stays one; only a network or server that was away is asked again.
       retry: (count, error) => count < 2 && codeOf(error) === undefined,
     },
-    mutations: { networkMode: 'always' },
+    mutations: {
+      networkMode: 'always',
+      retry: (count, error) => count < busyTries && isBusy(error),
+      retryDelay: busyPauseMs,
+    },
   },
+})
+
+queryClient.getMutationCache().subscribe((event) => {
+  if (event.type === 'updated' && event.action.type === 'failed' && isBusy(event.action.error)) showWaiting(true)
 })

@@ -1,9 +1,22 @@
-import { Anchor, Button, Checkbox, CopyButton, Group, Modal, ScrollArea, Stack, Text, Textarea } from '@mantine/core'
+import {
+  Alert,
+  Anchor,
+  Button,
+  Checkbox,
+  CopyButton,
+  Group,
+  Modal,
+  ScrollArea,
+  Stack,
+  Text,
+  Textarea,
+} from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { QrCode } from '../../ui/qr-code.tsx'
 import { api } from '../api/client.ts'
+import { describeError } from '../api/errors.ts'
 import { useMay } from '../api/me.ts'
 import { useAllGroups } from '../api/use-all.ts'
 import { defineWords, useWords } from '../words/define-words.ts'
@@ -99,72 +112,78 @@ export function ByHand({ contentId, campaignId, label, startsOpen = false }: Pro
         {label ?? w('open')}
       </Button>
       <Modal opened={isOpen} onClose={sheet.close} title={w('open')} centered size="lg">
-        <Stack>
-          <Text>{w('lead')}</Text>
-          <Text fw={600}>{w('sendIt')}</Text>
-          {pageUrl && isShareable ? (
-            <Group align="center" wrap="nowrap">
-              {/* 176 px: a phone held at arm's length still reads it. */}
-              <div className="wide-only" style={{ flex: '0 0 176px' }}>
-                <QrCode text={pageUrl} label={w('qr')} />
-              </div>
-              <Stack gap="xs">
-                <Text size="sm" className="wide-only">
-                  {w('onPhone')}
-                </Text>
-                <Button component="a" href={pageUrl} target="_blank" rel="noreferrer">
-                  {w('inLine')}
-                </Button>
-              </Stack>
-            </Group>
-          ) : null}
-          {sharing.isSuccess && !isShareable ? <Text>{w('notShareable')}</Text> : null}
-          {sharing.isSuccess && pageUrl === null ? <Text>{w('noPicker')}</Text> : null}
-          <Textarea label={w('text')} value={text} readOnly autosize minRows={2} maxRows={8} />
-          <Group>
-            <CopyButton value={text}>
-              {({ copied, copy }) => (
-                <Button variant="default" onClick={copy}>
-                  {w(copied ? 'copied' : 'copy')}
-                </Button>
-              )}
-            </CopyButton>
-            {picture.data?.url ? (
-              <Anchor href={picture.data.url} target="_blank" rel="noreferrer">
-                {w('picture')}
-              </Anchor>
+        {sharing.isError ? (
+          <Alert color="red" variant="light" role="alert">
+            {describeError(sharing.error)}
+          </Alert>
+        ) : (
+          <Stack>
+            <Text>{w('lead')}</Text>
+            <Text fw={600}>{w('sendIt')}</Text>
+            {pageUrl && isShareable ? (
+              <Group align="center" wrap="nowrap">
+                {/* 176 px: a phone held at arm's length still reads it. */}
+                <div className="wide-only" style={{ flex: '0 0 176px' }}>
+                  <QrCode text={pageUrl} label={w('qr')} />
+                </div>
+                <Stack gap="xs">
+                  <Text size="sm" className="wide-only">
+                    {w('onPhone')}
+                  </Text>
+                  <Button component="a" href={pageUrl} target="_blank" rel="noreferrer">
+                    {w('inLine')}
+                  </Button>
+                </Stack>
+              </Group>
             ) : null}
-          </Group>
-          <Text fw={600}>{w('recordIt')}</Text>
-          <Text>{w('recordLead')}</Text>
-          {groups.isSuccess && items.length === 0 ? <Text c="dimmed">{w('none')}</Text> : null}
-          <ScrollArea.Autosize mah={320}>
-            <Checkbox.Group label={w('groups')} value={chosen} onChange={setChosen}>
-              <Stack gap="xs" mt="xs">
-                {items.map(({ id, name, memberCount, hasOutsiders }) => (
-                  <Checkbox
-                    key={id}
-                    value={id}
-                    label={[
-                      name ?? id,
-                      memberCount !== null && w('members', { n: showNumber(memberCount) }),
-                      hasOutsiders && w('outsiders'),
-                    ]
-                      .filter(Boolean)
-                      .join(' · ')}
-                  />
-                ))}
-              </Stack>
-            </Checkbox.Group>
-          </ScrollArea.Autosize>
-          <Button
-            disabled={chosen.length === 0}
-            loading={record.isPending}
-            onClick={() => record.mutate({ contentId, groups: chosen, ...(campaignId && { campaignId }) })}
-          >
-            {w('record')}
-          </Button>
-        </Stack>
+            {sharing.isSuccess && !isShareable ? <Text>{w('notShareable')}</Text> : null}
+            {sharing.isSuccess && pageUrl === null ? <Text>{w('noPicker')}</Text> : null}
+            <Textarea label={w('text')} value={text} readOnly autosize minRows={2} maxRows={8} />
+            <Group>
+              <CopyButton value={text}>
+                {({ copied, copy }) => (
+                  <Button variant="default" onClick={copy}>
+                    {w(copied ? 'copied' : 'copy')}
+                  </Button>
+                )}
+              </CopyButton>
+              {picture.data?.url ? (
+                <Anchor href={picture.data.url} target="_blank" rel="noreferrer">
+                  {w('picture')}
+                </Anchor>
+              ) : null}
+            </Group>
+            <Text fw={600}>{w('recordIt')}</Text>
+            <Text>{w('recordLead')}</Text>
+            {groups.isSuccess && items.length === 0 ? <Text c="dimmed">{w('none')}</Text> : null}
+            <ScrollArea.Autosize mah={320}>
+              <Checkbox.Group label={w('groups')} value={chosen} onChange={setChosen}>
+                <Stack gap="xs" mt="xs">
+                  {items.map(({ id, name, memberCount, hasOutsiders }) => (
+                    <Checkbox
+                      key={id}
+                      value={id}
+                      label={[
+                        name ?? id,
+                        memberCount !== null && w('members', { n: showNumber(memberCount) }),
+                        hasOutsiders && w('outsiders'),
+                      ]
+                        .filter(Boolean)
+                        .join(' · ')}
+                    />
+                  ))}
+                </Stack>
+              </Checkbox.Group>
+            </ScrollArea.Autosize>
+            <Button
+              disabled={chosen.length === 0}
+              loading={record.isPending}
+              onClick={() => record.mutate({ contentId, groups: chosen, ...(campaignId && { campaignId }) })}
+            >
+              {w('record')}
+            </Button>
+          </Stack>
+        )}
       </Modal>
     </>
   )

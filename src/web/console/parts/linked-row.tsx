@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
+import { WholeTerms } from './whole-terms.tsx'
 
 /** A row of a list that opens what it names: the title, a quieter line below it, and what stands at its end. */
 export function LinkedRow({
@@ -17,7 +18,9 @@ export function LinkedRow({
     <li>
       <Link to={to} className="row">
         <span className="row-main">
-          <span className="row-title">{title}</span>
+          <span className="row-title">
+            <WholeTerms>{title}</WholeTerms>
+          </span>
           <br />
           <span className="quiet">{note}</span>
         </span>

@@ -4,6 +4,7 @@ import { type ReactNode, useEffect } from 'react'
 import { Link } from 'react-router'
 import { common } from '../words/common.ts'
 import { useWords } from '../words/define-words.ts'
+import { WholeTerms } from './whole-terms.tsx'
 
 /** A page: its title (also the tab's), what can be done with it as a whole, and its content. */
 export function Page({
@@ -33,16 +34,18 @@ export function Page({
           </Anchor>
         ) : null}
         <Group justify="space-between" align="flex-start" gap="sm">
-          <Title order={1} size="h2" className="page-title">
-            {title}
-          </Title>
+          <Stack gap={4} className="page-head">
+            <Title order={1} size="h2" className="page-title">
+              <WholeTerms>{title}</WholeTerms>
+            </Title>
+            {lead ? (
+              <Text c="dimmed" component="div" className="page-lead">
+                <WholeTerms>{lead}</WholeTerms>
+              </Text>
+            ) : null}
+          </Stack>
           {actions ? <Group gap="xs">{actions}</Group> : null}
         </Group>
-        {lead ? (
-          <Text c="dimmed" component="div" className="page-lead">
-            {lead}
-          </Text>
-        ) : null}
       </Stack>
       {children}
     </Stack>
@@ -56,7 +59,7 @@ export function Panel({ title, aside, children }: { title?: ReactNode; aside?: R
       {title ? (
         <Group justify="space-between" mb="sm" gap="xs">
           <Title order={2} size="h4">
-            {title}
+            <WholeTerms>{title}</WholeTerms>
           </Title>
           {aside}
         </Group>
@@ -79,7 +82,7 @@ export function Empty({ title, text, action }: { title: string; text?: string; a
       <Text fw={600}>{title}</Text>
       {text ? (
         <Text c="dimmed" ta="center" maw={420}>
-          {text}
+          <WholeTerms>{text}</WholeTerms>
         </Text>
       ) : null}
       {action}

@@ -17,3 +17,9 @@ export function tellError(error: unknown): void {
     closeButtonProps: closeButton(),
   })
 }
+
+/** Stands until it is told to end. */
+export function tellWaiting(message: string): () => void {
+  const id = notifications.show({ message, loading: true, autoClose: false, withCloseButton: false })
+  return () => notifications.hide(id)
+}

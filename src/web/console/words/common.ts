@@ -21,6 +21,8 @@ export const common = defineWords('common', {
     none: 'ไม่มี',
     loading: 'กำลังโหลด',
     networkAway: 'ติดต่อระบบไม่ได้ โปรดตรวจสอบเครือข่ายแล้วลองอีกครั้ง สิ่งที่กรอกไว้ยังอยู่',
+    cutBy: '{{field}}: ตัดออก {{n}} ตัวอักษร',
+    campaignBusy: 'กำลังจัดทำรายชื่อผู้รับของรายการนี้ เมื่อเสร็จแล้วระบบจะดำเนินการให้เอง ไม่ต้องกดซ้ำ',
     unexpected: 'เกิดข้อผิดพลาด โปรดลองอีกครั้ง',
     messages: '{{count}} ข้อความ',
     people: '{{count}} คน',
@@ -88,6 +90,9 @@ export const common = defineWords('common', {
     none: 'None',
     loading: 'Loading',
     networkAway: 'The system cannot be reached. Check the network and try again; what you typed is still here.',
+    cutBy: '{{field}}: {{n}} letters too long',
+    campaignBusy:
+      'The recipients of this campaign are being listed. What you asked for follows by itself; no need to press again.',
     unexpected: 'Something went wrong. Please try again.',
     messages: '{{count}} messages',
     messages_one: '{{count}} message',

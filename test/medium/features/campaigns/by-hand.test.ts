@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { TemplateName } from '../../../../src/contracts/templates.ts'
 import {
   type CampaignOffice,
   expectStatus,
@@ -14,8 +15,8 @@ afterAll(() => office.close())
 
 const record = (body: Record<string, unknown>, who = office.people.editor) => office.call(who, '/runs/by-hand', body)
 
-async function addCard({ isApproved = true } = {}): Promise<string> {
-  const card = { title: 'การ์ดส่งเอง', ...sampleMessage('notice') }
+async function addCard({ isApproved = true, template = 'notice' as TemplateName } = {}): Promise<string> {
+  const card = { title: 'การ์ดส่งเอง', ...sampleMessage(template) }
   const { id } = expectStatus(201, await office.call(office.people.editor, '/contents', card))
   if (isApproved) expectStatus(200, await office.call(office.people.approver, `/contents/${id}/approve`, {}))
   return id
@@ -67,4 +68,11 @@ test('a card nobody has approved, a group nobody knows and an officer who may no
   const unknown = await record({ contentId, groups: ['0190a0b0-0000-7000-8000-000000000000'] })
   expect(unknown).toMatchObject({ status: 422, body: { code: 'AUDIENCE_UNKNOWN' } })
   expect(await record({ contentId, groups: [group] }, office.hire('viewer'))).toMatchObject({ status: 403 })
+})
+
+test('the invitation to a poll is refused: who may answer is asked alike, and not by whom an officer happens to know', async () => {
+  const contentId = await addCard({ template: 'poll-invite' })
+  const refused = await record({ contentId, groups: [await office.addGroup()] })
+  expect(refused).toMatchObject({ status: 422, body: { code: 'POLL_INVITATION_ELSEWHERE' } })
+  expect(refused.body.message).toMatch(/หน้าแบบสำรวจ/)
 })

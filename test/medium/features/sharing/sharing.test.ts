@@ -127,6 +127,15 @@ describe('an officer who is known by LINE alone', () => {
   })
 })
 
+test('the invitation to a poll is shown to nobody to send: only the poll itself asks, and asks all alike', async () => {
+  const draft = { title: 'เชิญตอบ', ...sampleMessage('poll-invite') }
+  const invitation = expectStatus(201, await office.call(office.people.editor, '/contents', draft)).id
+  expectStatus(200, await office.call(office.people.approver, `/contents/${invitation}/approve`, {}))
+  const { lineUserId } = await office.hireOfficer('editor')
+  const seen = await ask(lineUserId, `card?card=${invitation}`)
+  expect(seen).toMatchObject({ status: 422, body: { code: 'POLL_INVITATION_ELSEWHERE' } })
+})
+
 test.each([
   ['th', /เปิดใหม่จากปุ่มหรือลิงก์เดิม/, /บัตร|การ์ดใน LINE/],
   ['en', /by the same button or link/, /ballot|card in LINE/],

@@ -9,6 +9,7 @@ import { EndlessList, nextPage } from '../../parts/endless-list.tsx'
 import { Empty, Panel } from '../../parts/page.tsx'
 import { SheetForm } from '../../parts/sheet-form.tsx'
 import { tell } from '../../parts/tell.ts'
+import { WholeTerms } from '../../parts/whole-terms.tsx'
 import { common } from '../../words/common.ts'
 import { useWords } from '../../words/define-words.ts'
 import { InviteSheet } from './invite-sheet.tsx'
@@ -30,7 +31,9 @@ export function UnitsTab() {
               <li key={id}>
                 <div className="row">
                   <span className="row-main">
-                    <span className="row-title">{nameTh}</span>
+                    <span className="row-title">
+                      <WholeTerms>{nameTh}</WholeTerms>
+                    </span>
                     <br />
                     <span className="quiet">{w('staffCount', { staff: staffCount, groups: groupCount })}</span>
                   </span>

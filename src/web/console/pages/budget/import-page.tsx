@@ -62,10 +62,11 @@ export default function ImportPage() {
   const take = useMutation({
     async mutationFn() {
       await client.budget.import({ ...input, source: source.trim() })
+      tell(w('imported', { year }))
       return alsoCard ? client.budget.makeCard({ fiscalYear: year }) : undefined
     },
     onSuccess(card) {
-      tell(w(card ? 'cardMade' : 'imported', { year }))
+      if (card) tell(w('cardMade'))
       void navigate(card ? `/cards/${card.contentId}` : `/budget?year=${year}`)
     },
     onSettled: () => void queryClient.invalidateQueries({ queryKey: api.budget.key() }),
@@ -77,7 +78,7 @@ export default function ImportPage() {
     setProblem(file.size > mostBytes ? w('tooLarge') : undefined)
     if (file.size > mostBytes) return
     setSheet({ name: file.name, base64: await readAsBase64(file) })
-    if (source === '') setSource(file.name.slice(0, 160))
+    if (source === '') setSource(nameWithoutEnding(file.name).slice(0, 160))
   }
 
   return (
@@ -247,6 +248,8 @@ function Found({ found }: { found: BudgetPreview }) {
     </>
   )
 }
+
+const nameWithoutEnding = (name: string) => name.replace(/\.\w+$/, '')
 
 const isWhole = (columns: Partial<ColumnMap>): columns is ColumnMap =>
   parts.every((part) => columns[part] !== undefined)

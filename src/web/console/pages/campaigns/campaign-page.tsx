@@ -10,9 +10,9 @@ import { ConfirmButton } from '../../parts/confirm-button.tsx'
 import { showDayTime } from '../../parts/dates.ts'
 import { Facts } from '../../parts/facts.tsx'
 import { Page, Panel } from '../../parts/page.tsx'
+import { PageQuery } from '../../parts/page-query.tsx'
 import { PhoneFrame } from '../../parts/phone-frame.tsx'
 import { ProgressBar } from '../../parts/progress-bar.tsx'
-import { QueryView } from '../../parts/query-view.tsx'
 import { StateMark } from '../../parts/state-mark.tsx'
 import { common } from '../../words/common.ts'
 import { useWords } from '../../words/define-words.ts'
@@ -44,11 +44,7 @@ const campaignOptions = (id: string) =>
 export default function CampaignPage() {
   const { id = '' } = useParams()
   const campaign = useQuery(campaignOptions(id))
-  return (
-    <QueryView query={campaign} rows={6}>
-      {(data) => <CampaignView campaign={data} />}
-    </QueryView>
-  )
+  return <PageQuery query={campaign}>{(data) => <CampaignView campaign={data} />}</PageQuery>
 }
 
 type Campaign = Awaited<ReturnType<NonNullable<ReturnType<typeof campaignOptions>['queryFn'] & object>>>

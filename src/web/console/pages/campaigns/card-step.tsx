@@ -6,6 +6,7 @@ import { Empty } from '../../parts/page.tsx'
 import { QueryView } from '../../parts/query-view.tsx'
 import { useTemplateName } from '../../parts/template-name.ts'
 import { useCardSearch } from '../../parts/use-card-search.ts'
+import { WholeTerms } from '../../parts/whole-terms.tsx'
 import { useWords } from '../../words/define-words.ts'
 import { draftWords } from './draft-words.ts'
 
@@ -61,7 +62,9 @@ export function CardStep({
                     onClick={() => onChange(place >= 0 ? chosen.filter((one) => one !== id) : [...chosen, id], title)}
                   >
                     <span className="row-main">
-                      <span className="row-title">{title}</span>
+                      <span className="row-title">
+                        <WholeTerms>{title}</WholeTerms>
+                      </span>
                       <br />
                       <span className="quiet">{nameOf(template)}</span>
                     </span>

@@ -8,8 +8,8 @@ import { ConfirmButton } from '../../parts/confirm-button.tsx'
 import { showDayTime, showNumber } from '../../parts/dates.ts'
 import { Facts } from '../../parts/facts.tsx'
 import { Page, Panel } from '../../parts/page.tsx'
+import { PageQuery } from '../../parts/page-query.tsx'
 import { ProgressBar } from '../../parts/progress-bar.tsx'
-import { QueryView } from '../../parts/query-view.tsx'
 import { StateMark } from '../../parts/state-mark.tsx'
 import { useWords } from '../../words/define-words.ts'
 import { CorrectButton } from './correct-button.tsx'
@@ -26,11 +26,7 @@ type RunReport = Awaited<ReturnType<NonNullable<ReturnType<typeof runOptions>['q
 export default function RunPage() {
   const { id = '' } = useParams()
   const run = useQuery(runOptions(id))
-  return (
-    <QueryView query={run} rows={6}>
-      {(data) => <RunView run={data} />}
-    </QueryView>
-  )
+  return <PageQuery query={run}>{(data) => <RunView run={data} />}</PageQuery>
 }
 
 function RunView({ run }: { run: RunReport }) {

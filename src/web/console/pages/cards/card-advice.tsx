@@ -3,16 +3,16 @@ import { useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { api } from '../../api/client.ts'
 import { useMay } from '../../api/me.ts'
+import { common } from '../../words/common.ts'
 import { useWords } from '../../words/define-words.ts'
+import { nameField } from '../../words/field-words.ts'
 import { currentLanguage } from '../../words/language.ts'
-import { fieldWords } from './field-words.ts'
-import type { FieldName } from './template-forms.ts'
 import { cardWords } from './words.ts'
 
 /** Told while typing: rules of content that the card breaks, and words that its picture has no room for. */
 export function CardAdvice(card: { title: string; template: string; data: Record<string, unknown> }) {
   const w = useWords(cardWords)
-  const label = useWords(fieldWords)
+  const t = useWords(common)
   const may = useMay()
   const [settled] = useDebouncedValue(card, 600)
   const check = useQuery({
@@ -43,19 +43,11 @@ export function CardAdvice(card: { title: string; template: string; data: Record
           </Text>
           <List spacing={4} c="var(--text)">
             {cuts.map(({ field, cutLetters }) => (
-              <List.Item key={field}>{w('cutBy', { field: labelOf(label, field), n: cutLetters })}</List.Item>
+              <List.Item key={field}>{t('cutBy', { field: nameField(field), n: cutLetters })}</List.Item>
             ))}
           </List>
         </Alert>
       ) : null}
     </Stack>
   )
-}
-
-const named: FieldName[] = ['title', 'series', 'do', 'dont', 'text', 'steps', 'source', 'badge', 'owner', 'issue']
-
-/** The field's label where the form has it; a picture of figures has further ones. */
-function labelOf(label: (name: FieldName) => string, field: string): string {
-  const name = named.find((one) => field === one || field.startsWith(`${one}.`))
-  return name ? label(name) : field
 }

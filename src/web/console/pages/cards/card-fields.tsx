@@ -1,8 +1,8 @@
 import { Select, Stack, Textarea, TextInput } from '@mantine/core'
 import { DayInput } from '../../parts/day-input.tsx'
 import { useWords } from '../../words/define-words.ts'
+import { fieldWords } from '../../words/field-words.ts'
 import { DocumentField, hero, PictureField, poster } from './attachments.tsx'
-import { fieldWords } from './field-words.ts'
 import type { FieldName, FormField, FormValues } from './template-forms.ts'
 import { cardWords } from './words.ts'
 

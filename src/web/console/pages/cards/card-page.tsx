@@ -9,8 +9,8 @@ import { ConfirmButton } from '../../parts/confirm-button.tsx'
 import { showDay, showDayTime } from '../../parts/dates.ts'
 import { Facts } from '../../parts/facts.tsx'
 import { Page, Panel } from '../../parts/page.tsx'
+import { PageQuery } from '../../parts/page-query.tsx'
 import { PhoneFrame } from '../../parts/phone-frame.tsx'
-import { QueryView } from '../../parts/query-view.tsx'
 import { StateMark } from '../../parts/state-mark.tsx'
 import { tell } from '../../parts/tell.ts'
 import { useTemplateName } from '../../parts/template-name.ts'
@@ -27,7 +27,7 @@ type Card = Awaited<ReturnType<NonNullable<ReturnType<typeof cardOptions>['query
 export default function CardPage() {
   const { id = '' } = useParams()
   const card = useQuery(cardOptions(id))
-  return <QueryView query={card}>{(data) => <CardView card={data} />}</QueryView>
+  return <PageQuery query={card}>{(data) => <CardView card={data} />}</PageQuery>
 }
 
 function CardView({ card }: { card: Card }) {
@@ -128,7 +128,7 @@ function CardView({ card }: { card: Card }) {
             <Facts
               items={[
                 [w('template'), nameOf(card.template)],
-                isPublic !== undefined && ['LINE', w(isPublic ? 'public' : 'staffOnly')],
+                isPublic !== undefined && [w('recipients'), w(isPublic ? 'public' : 'staffOnly')],
                 card.basis !== null && [w('basis'), card.basis],
                 card.owner !== null && [w('owner'), card.owner],
                 card.reviewOn !== null && [w('reviewOn'), showDay(`${card.reviewOn}T12:00:00+07:00`)],

@@ -5,7 +5,9 @@ import type { PictureFormat } from '../../../../contracts/api/pictures.ts'
 import { api } from '../../api/client.ts'
 import { useMay } from '../../api/me.ts'
 import { Panel } from '../../parts/page.tsx'
+import { common } from '../../words/common.ts'
 import { useWords } from '../../words/define-words.ts'
+import { nameField } from '../../words/field-words.ts'
 import { cardWords } from './words.ts'
 
 const formats: PictureFormat[] = ['square', 'portrait', 'wide', 'story', 'a4', 'a3']
@@ -13,6 +15,7 @@ const formats: PictureFormat[] = ['square', 'portrait', 'wide', 'story', 'a4', '
 /** The card drawn as a picture in the shapes that were asked for, and as a sheet for the notice board. */
 export function CardPictures({ id }: { id: string }) {
   const w = useWords(cardWords)
+  const t = useWords(common)
   const may = useMay()
   const queryClient = useQueryClient()
   const [chosen, setChosen] = useState<PictureFormat[]>(['square'])
@@ -44,7 +47,7 @@ export function CardPictures({ id }: { id: string }) {
                     {cuts.length > 0 ? (
                       <List size="sm">
                         {cuts.map(({ field, cutLetters }) => (
-                          <List.Item key={field}>{w('cutBy', { field, n: cutLetters })}</List.Item>
+                          <List.Item key={field}>{t('cutBy', { field: nameField(field), n: cutLetters })}</List.Item>
                         ))}
                       </List>
                     ) : null}

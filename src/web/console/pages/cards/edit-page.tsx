@@ -3,7 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useParams } from 'react-router'
 import { api } from '../../api/client.ts'
 import { codeOf } from '../../api/errors.ts'
-import { QueryView } from '../../parts/query-view.tsx'
+import { PageQuery } from '../../parts/page-query.tsx'
 import { tell, tellError } from '../../parts/tell.ts'
 import { useWords } from '../../words/define-words.ts'
 import { draftOf } from './card-draft.ts'
@@ -16,7 +16,7 @@ type Card = Awaited<ReturnType<NonNullable<ReturnType<typeof cardOptions>['query
 export default function EditCardPage() {
   const { id = '' } = useParams()
   const card = useQuery(cardOptions(id))
-  return <QueryView query={card}>{(data) => <EditCard key={id} card={data} />}</QueryView>
+  return <PageQuery query={card}>{(data) => <EditCard key={id} card={data} />}</PageQuery>
 }
 
 /** Whoever is second to save is told so: what they typed stays, and they choose with both versions in sight. */

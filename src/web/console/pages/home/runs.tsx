@@ -9,6 +9,7 @@ import { dayOf } from '../../parts/days.ts'
 import { Panel } from '../../parts/page.tsx'
 import { ProgressBar } from '../../parts/progress-bar.tsx'
 import { QueryView } from '../../parts/query-view.tsx'
+import { WholeTerms } from '../../parts/whole-terms.tsx'
 import { useWords } from '../../words/define-words.ts'
 import { homeWords } from './words.ts'
 
@@ -61,7 +62,9 @@ export function NextRuns() {
                   <Link to={`/campaigns/${campaignId}`} className="row row-led">
                     <DayMark at={dueAt} />
                     <span className="row-main">
-                      <span className="row-title">{campaignName}</span>
+                      <span className="row-title">
+                        <WholeTerms>{campaignName}</WholeTerms>
+                      </span>
                       <br />
                       <span className="quiet number">{showTime(dueAt)}</span>
                     </span>
@@ -117,7 +120,9 @@ export function RunningRuns() {
               <Link to={`/runs/${id}`} className="row row-led">
                 <DayMark at={dueAt} />
                 <span className="row-main">
-                  <span className="row-title">{campaignName}</span>
+                  <span className="row-title">
+                    <WholeTerms>{campaignName}</WholeTerms>
+                  </span>
                   <ProgressBar counts={progress} />
                 </span>
               </Link>

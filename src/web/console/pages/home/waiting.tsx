@@ -2,6 +2,7 @@ import { IconArrowBackUp, IconCircleCheck, IconRubberStamp, IconUsersGroup } fro
 import { Link } from 'react-router'
 import { Panel } from '../../parts/page.tsx'
 import { QueryView } from '../../parts/query-view.tsx'
+import { WholeTerms } from '../../parts/whole-terms.tsx'
 import { useWords } from '../../words/define-words.ts'
 import { useWaiting } from './use-waiting.ts'
 import { homeWords } from './words.ts'
@@ -33,7 +34,9 @@ export function Waiting() {
                         <Icon size={20} aria-hidden />
                       </span>
                       <span className="row-main">
-                        <span className="row-title">{title}</span>
+                        <span className="row-title">
+                          <WholeTerms>{title}</WholeTerms>
+                        </span>
                         <br />
                         <span className="quiet">{note}</span>
                       </span>

@@ -6,7 +6,7 @@ import { api, client } from '../../api/client.ts'
 import { digestOf } from '../../parts/digest-of.ts'
 import { DraftKept } from '../../parts/draft-kept.tsx'
 import { Page, Panel } from '../../parts/page.tsx'
-import { QueryView } from '../../parts/query-view.tsx'
+import { PageQuery } from '../../parts/page-query.tsx'
 import { SubmitOrSave } from '../../parts/submit-or-save.tsx'
 import { tell, tellError } from '../../parts/tell.ts'
 import { useDraft } from '../../parts/use-draft.ts'
@@ -27,7 +27,7 @@ export default function PollBuilderPage() {
   const { id } = useParams()
   const stored = useQuery({ ...api.polls.get.queryOptions({ input: { id: id ?? '' } }), enabled: id !== undefined })
   if (id === undefined) return <Builder key="new" first={emptyForm} />
-  return <QueryView query={stored}>{(poll) => <Builder key={id} id={id} first={() => fromPoll(poll)} />}</QueryView>
+  return <PageQuery query={stored}>{(poll) => <Builder key={id} id={id} first={() => fromPoll(poll)} />}</PageQuery>
 }
 
 /** One page from the first word to approval, and beside it what people will meet. */

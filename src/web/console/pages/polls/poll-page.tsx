@@ -7,7 +7,7 @@ import { ConfirmButton } from '../../parts/confirm-button.tsx'
 import { showDay, showDayTime } from '../../parts/dates.ts'
 import { Facts } from '../../parts/facts.tsx'
 import { Page, Panel } from '../../parts/page.tsx'
-import { QueryView } from '../../parts/query-view.tsx'
+import { PageQuery } from '../../parts/page-query.tsx'
 import { tell } from '../../parts/tell.ts'
 import { common } from '../../words/common.ts'
 import { useWords } from '../../words/define-words.ts'
@@ -29,11 +29,7 @@ import './polls.css'
 export default function PollPage() {
   const { id = '' } = useParams()
   const poll = useQuery(pollOptions(id))
-  return (
-    <QueryView query={poll} rows={6}>
-      {(data) => <PollView key={data.id} poll={data} />}
-    </QueryView>
-  )
+  return <PageQuery query={poll}>{(data) => <PollView key={data.id} poll={data} />}</PageQuery>
 }
 
 function PollView({ poll }: { poll: Poll }) {

@@ -7,7 +7,7 @@ import { api } from '../../api/client.ts'
 import { codeOf } from '../../api/errors.ts'
 import { useMay } from '../../api/me.ts'
 import { Page, Panel } from '../../parts/page.tsx'
-import { QueryView } from '../../parts/query-view.tsx'
+import { PageQuery } from '../../parts/page-query.tsx'
 import { tell, tellError } from '../../parts/tell.ts'
 import { useCardSearch } from '../../parts/use-card-search.ts'
 import { useDraft } from '../../parts/use-draft.ts'
@@ -30,7 +30,7 @@ const draftOf = ({ name, atEnd, items, version }: Series): SeriesDraft => ({
 export default function SeriesPage() {
   const { id = '' } = useParams()
   const series = useQuery(seriesOptions(id))
-  return <QueryView query={series}>{(data) => <SeriesForm key={id} series={data} />}</QueryView>
+  return <PageQuery query={series}>{(data) => <SeriesForm key={id} series={data} />}</PageQuery>
 }
 
 /** A series in its order, changed by buttons that work by key; safe while it is being sent. */

@@ -1,6 +1,7 @@
 import { Group, Select, TextInput } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
 import { DayInput } from '../../parts/day-input.tsx'
+import { common } from '../../words/common.ts'
 import { useWords } from '../../words/define-words.ts'
 import { auditActions, auditWords } from './audit-words.ts'
 import { settingsWords } from './words.ts'
@@ -20,6 +21,7 @@ export function AuditFilterFields({
 }) {
   const w = useWords(settingsWords)
   const a = useWords(auditWords)
+  const t = useWords(common)
   const change = (some: Partial<AuditFilter>) => onChange({ ...filter, ...some })
   return (
     <Group mb="md" gap="sm" align="flex-end">
@@ -33,6 +35,7 @@ export function AuditFilterFields({
       />
       <Select
         label={w('auditAction')}
+        placeholder={t('all')}
         searchable
         clearable
         value={filter.action || null}
@@ -42,6 +45,7 @@ export function AuditFilterFields({
       />
       <Select
         label={w('auditActor')}
+        placeholder={t('all')}
         searchable
         clearable
         value={filter.actorId || null}

@@ -1,5 +1,5 @@
-import { defineWords } from '../../words/define-words.ts'
-import type { FieldName } from './template-forms.ts'
+import type { FieldName } from '../pages/cards/template-forms.ts'
+import { defineWords, say } from './define-words.ts'
 
 /** What each field of a card's form is called. */
 export const fieldWords = defineWords<FieldName>('card-fields', {
@@ -98,3 +98,11 @@ export const fieldWords = defineWords<FieldName>('card-fields', {
     answered: 'What the office did',
   },
 })
+
+const named: FieldName[] = ['title', 'series', 'do', 'dont', 'text', 'steps', 'source', 'badge', 'owner', 'issue']
+
+/** The label of a card's field where a form has it; a picture of figures has further ones. */
+export function nameField(field: string): string {
+  const name = named.find((one) => field === one || field.startsWith(`${one}.`))
+  return name ? say(fieldWords, name) : field
+}
