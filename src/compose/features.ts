@@ -101,6 +101,7 @@ export function composeFeatures(platform: Platform) {
       ...(await polls.listPollsNaming(tx, id)),
     ],
     forgetChat: campaigns.forgetChat,
+    findLastSent: campaigns.findLastSent,
     forgetAnswers,
     async listSeries(tx, ids) {
       const wanted = [...(await campaigns.listSeriesUnderWay(tx)), ...ids]

@@ -8,6 +8,7 @@ export type Issue = {
   maximum?: unknown
   minimum?: unknown
   values?: unknown
+  keys?: unknown
   format?: unknown
 }
 
@@ -91,7 +92,7 @@ export function wordsForIssue(issue: Issue, locale: Locale): string {
   return ofRules[said] ?? thaiOf(issue)
 }
 
-function thaiOf({ code, origin, maximum, minimum, values, format }: Issue): string {
+function thaiOf({ code, origin, maximum, minimum, values, format, keys }: Issue): string {
   const unit = origin === 'array' ? 'รายการ' : origin === 'string' ? 'ตัวอักษร' : ''
   switch (code) {
     case 'too_big':
@@ -106,7 +107,7 @@ function thaiOf({ code, origin, maximum, minimum, values, format }: Issue): stri
     case 'invalid_format':
       return `รูปแบบ${formats[String(format)] ?? ''}ไม่ถูกต้อง`
     case 'unrecognized_keys':
-      return 'มีช่องที่ระบบไม่รู้จัก'
+      return Array.isArray(keys) ? `ระบบไม่รู้จักช่อง ${keys.join(', ')}` : 'มีช่องที่ระบบไม่รู้จัก'
     default:
       return ofLine[String(code)] ?? 'ค่านี้ใช้ไม่ได้ โปรดตรวจสอบ'
   }

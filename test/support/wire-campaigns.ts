@@ -178,6 +178,7 @@ export async function wireCampaigns(options: OfficeOptions) {
       if (reason === 'blocked' || reason === 'erased') await officers.unlinkChat(tx, chatId, reason)
     },
     forgetChat: campaigns.forgetChat,
+    findLastSent: campaigns.findLastSent,
     listUsesOf: campaigns.listCampaignsNaming,
     forgetAnswers,
     listSeries: async (_tx, ids) => ids.map((id) => ({ id, name: id })),

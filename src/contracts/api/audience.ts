@@ -10,6 +10,7 @@ export const Group = z.object({
   hasOutsiders: z.boolean().nullable().describe('true: outsiders are members, so only public cards are sent'),
   unitId: Id.nullable(),
   joinedAt: At,
+  lastSentAt: At.nullable().describe('when a card last reached it, sent by hand included'),
 })
 
 export const Unit = z.object({
@@ -129,6 +130,26 @@ export const staff = {
     })
     .input(z.object({ id: Id }))
     .output(StaffMember),
+  export: route
+    .route({
+      method: 'GET',
+      path: '/staff/{id}/export',
+      summary: 'A copy of what is kept about a person',
+      description:
+        'For a request on paper. What nobody else sees, own settings and quiz, the person alone gets in the 1:1 chat. Each copy is in the audit chain.',
+      tags: ['Audience'],
+    })
+    .input(z.object({ id: Id }))
+    .output(
+      StaffMember.omit({ id: true, unitId: true, noticeVersion: true, isBlocked: true }).extend({
+        copiedAt: At,
+        unit: z.string().nullable(),
+        tags: z.array(z.string()),
+        notice: z.object({ version: z.string(), acknowledgedAt: At }).nullable(),
+        unfollowedAt: At.nullable(),
+        messageCount: z.number().int().describe('of the last 400 days, in the 1:1 chat'),
+      }),
+    ),
   erase: route
     .route({
       method: 'DELETE',

@@ -11,7 +11,7 @@ import { afterLeave, isBackInGroup, isNewJoin } from './rules.ts'
 import { listWaitingAmong } from './staff-repo.ts'
 import { findUnit } from './unit-repo.ts'
 
-export type { GroupRow } from './group-repo.ts'
+export type SentGroup = repo.GroupRow & { lastSentAt: Date | null }
 
 // Several members coming at once are one question to LINE; and a refresh that has asked already would miss them.
 const settleMs = 1000
@@ -106,7 +106,7 @@ export function createGroupService(deps: AudienceDeps) {
     tx: Tx,
     actor: Actor,
     approval: { id: string; unitId?: string; outsiders: boolean },
-  ): Promise<repo.GroupRow> {
+  ): Promise<SentGroup> {
     const { id, unitId, outsiders } = approval
     const group = await repo.lockGroup(tx, id)
     if (!group) throw new AppError('NOT_FOUND', `There is no group ${id}.`, { status: 404 })
@@ -131,7 +131,19 @@ export function createGroupService(deps: AudienceDeps) {
       subject: id,
       data: { outsiders, unitId: approved.unitId },
     })
-    return approved
+    return (await withLastSent(tx, [approved]))[0] as SentGroup
+  }
+
+  async function list(tx: Tx, query: Parameters<typeof repo.listGroups>[1]): Promise<SentGroup[]> {
+    return withLastSent(tx, await repo.listGroups(tx, query))
+  }
+
+  async function withLastSent(tx: Tx, groups: repo.GroupRow[]): Promise<SentGroup[]> {
+    const sentAt = await deps.findLastSent(
+      tx,
+      groups.map(({ lineGroupId }) => lineGroupId),
+    )
+    return groups.map((group) => ({ ...group, lastSentAt: sentAt.get(group.lineGroupId) ?? null }))
   }
 
   /** Asks LINE again about every group: the way to learn of one whose leave event was lost. */
@@ -143,7 +155,7 @@ export function createGroupService(deps: AudienceDeps) {
     )
   }
 
-  return { join, leave, changeMembers, see, checkLater, refresh, approve, reviewAll, list: repo.listGroups }
+  return { join, leave, changeMembers, see, checkLater, refresh, approve, reviewAll, list }
 }
 
 export type GroupService = ReturnType<typeof createGroupService>

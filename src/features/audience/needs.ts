@@ -31,6 +31,8 @@ export type AudienceDeps = {
   forgetAnswers(tx: Tx, id: string): Promise<void>
   /** Campaigns and polls that name a saved audience and have not ended; drafts are not submitted yet. */
   listUsesOf(tx: Tx, savedAudienceId: string): Promise<{ id: string; isSubmitted: boolean }[]>
+  /** When a card last reached each of these chats; a chat that never got one is left out. */
+  findLastSent(tx: Tx, chatIds: readonly string[]): Promise<Map<string, Date>>
   agencyName(tx: Tx): Promise<string>
   /** What the office itself adds to the privacy notice. */
   noticeFacts(tx: Tx): Promise<NoticeFacts>

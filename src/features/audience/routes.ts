@@ -1,9 +1,9 @@
 import QRCode from 'qrcode'
 import { contract } from '../../contracts/api/index.ts'
-import { allow, implementApi, type Writing } from '../../platform/http/api-guards.ts'
+import { allow, implementApi, needsFreshLogin, type Writing } from '../../platform/http/api-guards.ts'
 import { toPage } from '../../platform/http/to-page.ts'
 import type { ContainmentService } from './containment-service.ts'
-import type { GroupRow, GroupService } from './group-service.ts'
+import type { GroupService, SentGroup } from './group-service.ts'
 import { newInviteCode } from './invite-code.ts'
 import type { StaffRow, StaffService } from './staff-service.ts'
 import type { CountedUnit, InviteRow, UnitService } from './unit-service.ts'
@@ -84,6 +84,11 @@ export function createAudienceRoutes(deps: {
         .use(allow('staff.edit'))
         .use(writing)
         .handler(async ({ input, context }) => showPerson(await people.confirm(context.tx, context.actor, input.id))),
+      export: api.staff.export
+        .use(allow('staff.edit'))
+        .use(needsFreshLogin)
+        .use(writing) // a read that writes its audit entry
+        .handler(async ({ input, context }) => showCopy(await people.exportOf(context.tx, context.actor, input.id))),
       erase: api.staff.erase
         .use(allow('staff.edit'))
         .use(writing)
@@ -95,8 +100,19 @@ export function createAudienceRoutes(deps: {
   }
 }
 
-function showGroup({ id, lineGroupId, name, state, memberCount, hasOutsiders, unitId, joinedAt }: GroupRow) {
-  return { id, lineGroupId, name, state, memberCount, hasOutsiders, unitId, joinedAt: joinedAt.toISOString() }
+function showGroup({
+  id,
+  lineGroupId,
+  name,
+  state,
+  memberCount,
+  hasOutsiders,
+  unitId,
+  joinedAt,
+  lastSentAt,
+}: SentGroup) {
+  const [joined, sent] = [joinedAt.toISOString(), lastSentAt?.toISOString() ?? null]
+  return { id, lineGroupId, name, state, memberCount, hasOutsiders, unitId, joinedAt: joined, lastSentAt: sent }
 }
 
 function showUnit({ id, code, nameTh, kind, staffCount, groupCount }: CountedUnit) {
@@ -119,6 +135,21 @@ async function showInvite({ id, code, unitId, expiresAt, useLimit, useCount, rev
     revokedAt: revokedAt?.toISOString() ?? null,
     addUrl,
     qrSvg: addUrl && (await QRCode.toString(addUrl, { type: 'svg', errorCorrectionLevel: 'M', margin: 4 })),
+  }
+}
+
+function showCopy(record: Awaited<ReturnType<StaffService['exportOf']>>) {
+  const { displayName, state, unit, tags, noticeVersion, noticeAt, joinedAt, unfollowedAt, messageCount } = record
+  return {
+    copiedAt: record.copiedAt.toISOString(),
+    displayName,
+    state,
+    unit: unit?.nameTh ?? null,
+    tags,
+    notice: noticeVersion && noticeAt ? { version: noticeVersion, acknowledgedAt: noticeAt.toISOString() } : null,
+    joinedAt: joinedAt.toISOString(),
+    unfollowedAt: unfollowedAt?.toISOString() ?? null,
+    messageCount,
   }
 }
 

@@ -47,6 +47,14 @@ export async function deleteStaff(tx: Tx, id: string): Promise<void> {
   await tx.staff.delete({ where: { id } })
 }
 
+/** What a copy for the person says. */
+export async function findRecord(tx: Tx, id: string) {
+  const record = await tx.staff.findUnique({ where: { id }, include: { unit: { select: { nameTh: true } } } })
+  if (!record) return undefined
+  const messageCount = await tx.recipient.count({ where: { chatId: record.lineUserId } })
+  return { ...record, messageCount }
+}
+
 /** Newest first; ids are UUIDv7, so the cursor is the last id seen. */
 export function listStaff(
   tx: Tx,

@@ -9,7 +9,7 @@ import * as repo from './staff-repo.ts'
 export type { StaffRow } from './staff-repo.ts'
 
 /** People as officers see them. Every look at the list is in the audit chain. */
-export function createStaffService(deps: Pick<AudienceDeps, 'audit'>, parts: { erasing: EraseService }) {
+export function createStaffService(deps: Pick<AudienceDeps, 'audit' | 'clock'>, parts: { erasing: EraseService }) {
   async function list(
     tx: Tx,
     actor: Actor,
@@ -35,17 +35,27 @@ export function createStaffService(deps: Pick<AudienceDeps, 'audit'>, parts: { e
     return confirmed
   }
 
+  /** Without what nobody but the person sees: their own settings and quiz. */
+  async function exportOf(tx: Tx, actor: Actor, id: string) {
+    const record = await repo.findRecord(tx, id)
+    if (!record) throw unknownPerson(id)
+    await deps.audit.record(tx, { actorId: actor.userId, action: 'staff.export', subject: id })
+    return { ...record, copiedAt: deps.clock.now() }
+  }
+
   async function erase(tx: Tx, actor: Actor, id: string): Promise<void> {
     await parts.erasing.erase(tx, await lock(tx, id), { actorId: actor.userId, reason: 'officer' })
   }
 
   async function lock(tx: Tx, id: string): Promise<repo.StaffRow> {
     const person = await repo.lockStaff(tx, id)
-    if (!person) throw new AppError('NOT_FOUND', `There is no person ${id}.`, { status: 404 })
+    if (!person) throw unknownPerson(id)
     return person
   }
 
-  return { list, confirm, erase }
+  return { list, confirm, exportOf, erase }
 }
+
+const unknownPerson = (id: string) => new AppError('NOT_FOUND', `There is no person ${id}.`, { status: 404 })
 
 export type StaffService = ReturnType<typeof createStaffService>

@@ -85,6 +85,7 @@ export function createCampaigns(deps: CampaignDeps) {
     withdrawChat: recipientRows.withdrawChat,
     /** Erasure: rows keep their counts and forget the chat. */
     forgetChat: recipientRows.forgetChat,
+    findLastSent: recipientRows.findLastSent,
     /** Somebody spoke in a group: a card that waits for it goes out under this token. */
     hear: rides.hear,
     /** Waits for what is under way. */

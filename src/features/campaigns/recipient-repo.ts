@@ -187,6 +187,16 @@ async function takeOut(tx: Tx, chatId: string, reason: string): Promise<void> {
       AND delivery.first_tried_at IS NOT NULL AND delivery.state = 'queued'`
 }
 
+/** When a card last reached each of these chats, by the account or by an officer's hand. */
+export async function findLastSent(tx: Tx, chatIds: readonly string[]): Promise<Map<string, Date>> {
+  const rows = await tx.$queryRaw<{ chatId: string; sentAt: Date }[]>`
+    SELECT recipient.chat_id AS "chatId", max(coalesce(delivery.finished_at, run.started_at)) AS "sentAt"
+    FROM recipient JOIN run ON run.id = recipient.run_id LEFT JOIN delivery ON delivery.id = recipient.delivery_id
+    WHERE recipient.chat_id = ANY(${[...chatIds]}) AND recipient.state IN ('accepted', 'by_hand')
+    GROUP BY recipient.chat_id`
+  return new Map(rows.map(({ chatId, sentAt }) => [chatId, sentAt]))
+}
+
 /** Forgets which chat was meant; the counts stay. */
 export async function forgetChat(tx: Tx, chatId: string): Promise<void> {
   await tx.recipient.updateMany({ where: { chatId }, data: { chatId: null } })

@@ -16,6 +16,45 @@ const navy: MantineColorsTuple = [
   '#121A45',
 ]
 
+const clay: MantineColorsTuple = [
+  colors.clayMist,
+  '#F6D5CC',
+  '#EDB0A1',
+  '#E28A76',
+  '#D3664F',
+  '#C44F38',
+  colors.clay,
+  '#97341F',
+  '#7C2A19',
+  '#601F12',
+]
+
+const leaf: MantineColorsTuple = [
+  colors.leafMist,
+  '#CFE8DB',
+  '#A3D2B9',
+  '#75BB96',
+  '#4DA477',
+  '#33905F',
+  colors.leaf,
+  '#186641',
+  '#125133',
+  '#0C3B25',
+]
+
+const saffron: MantineColorsTuple = [
+  '#FEF7DB',
+  '#FDEDB3',
+  '#FADF80',
+  '#F7D04D',
+  '#F5C424',
+  colors.saffron,
+  colors.saffron,
+  '#D6A104',
+  '#AD8203',
+  '#7F5F02',
+]
+
 // Grounds and rules of Mantine's parts on a dark page: 0 text, 4 rule, 6 field, 7 body.
 const dark: MantineColorsTuple = [
   darkVariables['--text'],
@@ -34,7 +73,7 @@ const dark: MantineColorsTuple = [
 export const theme = createTheme({
   fontFamily,
   headings: { fontFamily },
-  colors: { navy, dark },
+  colors: { navy, dark, red: clay, teal: leaf, yellow: saffron },
   primaryColor: 'navy',
   primaryShade: { light: 6, dark: 5 },
   black: colors.ink,

@@ -65,6 +65,7 @@ const declared: Record<string, Permission | 'signed-in' | 'open'> = {
   'POST /invites/{id}/revoke': 'invites.edit',
   'GET /staff': 'staff.read',
   'POST /staff/{id}/confirm': 'staff.edit',
+  'GET /staff/{id}/export': 'staff.edit',
   'DELETE /staff/{id}': 'staff.edit',
   'GET /templates': 'templates.read',
   'POST /templates/{name}/render': 'templates.read',

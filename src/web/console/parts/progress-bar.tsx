@@ -41,7 +41,7 @@ export function ProgressBar({ counts }: { counts: Counts }) {
     { key: 'accepted', value: accepted, color: 'var(--good)' },
     { key: 'failed', value: failed, color: 'var(--bad)' },
     { key: 'unknown', value: unknown, color: 'var(--highlight)' },
-    { key: 'byHand', value: byHand, color: 'var(--blue)' },
+    { key: 'byHand', value: byHand, color: 'var(--accent)' },
     { key: 'skipped', value: skipped, color: 'var(--quiet)' },
   ] as const
   const waiting = total - accepted - failed - unknown - skipped - byHand

@@ -7,7 +7,7 @@ import type { AnswersDeps } from '../../../../src/features/answers/needs.ts'
 import { audienceJobs, createAudience } from '../../../../src/features/audience/index.ts'
 import { noticeVersion } from '../../../../src/features/audience/notice.ts'
 import { listCampaignsNaming } from '../../../../src/features/campaigns/cost-repo.ts'
-import { forgetChat, withdrawChat } from '../../../../src/features/campaigns/recipient-repo.ts'
+import { findLastSent, forgetChat, withdrawChat } from '../../../../src/features/campaigns/recipient-repo.ts'
 import { createContent } from '../../../../src/features/content/index.ts'
 import { createQuiz } from '../../../../src/features/quiz/index.ts'
 import { listNames } from '../../../../src/features/series/repo.ts'
@@ -94,6 +94,7 @@ export async function openOffice() {
     enqueue,
     withdrawChat,
     forgetChat,
+    findLastSent,
     listUsesOf: listCampaignsNaming,
     forgetAnswers,
     listSeries: async (tx, ids) => listNames(tx, [...open.seriesUnderWay, ...ids]),

@@ -238,3 +238,35 @@ test('serves the notice at /privacy, in Thai, and in English when asked', async 
     server.close()
   }
 })
+
+test('gives an owner a copy about a person, without what nobody else sees of them, and notes it', async () => {
+  const unit = await office.makeUnit()
+  const person = await office.makePerson({ unitId: unit.id, state: 'registered' })
+  await office.planMessage(person.lineUserId)
+  const copy = await call(api.staff.export, { id: person.id }, owner())
+  expect(copy).toMatchObject({
+    state: 'registered',
+    unit: unit.nameTh,
+    messageCount: 1,
+    copiedAt: at(3600).toISOString(),
+  })
+  expect(Object.keys(copy).filter((key) => /quiz|muted|quiet|language|lineUserId/i.test(key))).toEqual([])
+  expect(JSON.stringify(copy)).not.toContain(person.lineUserId)
+  expect(await audited(person.id)).toMatchObject([{ action: 'staff.export', actorId: 'owner-1' }])
+  await expect(call(api.staff.export, { id: nobody }, owner())).rejects.toMatchObject({ code: 'NOT_FOUND' })
+  await expect(call(api.staff.export, { id: person.id }, as('approver'))).rejects.toMatchObject({ code: 'FORBIDDEN' })
+})
+
+test('tells when a card last reached a group, not when one was planned', async () => {
+  const group = await office.makeGroup({ state: 'approved' })
+  const shown = async () => {
+    const { items } = await call(api.groups.list, { limit: 200 }, as('viewer'))
+    return items.find(({ id }) => id === group.id)?.lastSentAt
+  }
+  const planned = await office.planMessage(group.lineGroupId)
+  expect(await shown()).toBeNull()
+  const { id, deliveryId } = await planned.read()
+  await office.prisma.delivery.update({ where: { id: deliveryId! }, data: { state: 'accepted', finishedAt: at(60) } })
+  await office.prisma.recipient.update({ where: { id }, data: { state: 'accepted' } })
+  expect(await shown()).toBe(at(60).toISOString())
+})

@@ -5,7 +5,7 @@ import { useEffect, useState } from 'react'
 import { api } from '../../api/client.ts'
 import { useMay } from '../../api/me.ts'
 import { useAllGroups } from '../../api/use-all.ts'
-import { showNumber } from '../../parts/dates.ts'
+import { showDayTime, showNumber } from '../../parts/dates.ts'
 import { EndlessList, nextPage } from '../../parts/endless-list.tsx'
 import { Empty, Panel } from '../../parts/page.tsx'
 import { StateMark } from '../../parts/state-mark.tsx'
@@ -42,6 +42,7 @@ export function GroupsTab() {
                           : w('members', { n: showNumber(group.memberCount) }),
                         units.nameOf(group.unitId),
                         group.hasOutsiders ? w('outsiders') : undefined,
+                        group.lastSentAt ? w('lastSent', { at: showDayTime(group.lastSentAt) }) : undefined,
                       ]
                         .filter(Boolean)
                         .join(' · ')}

@@ -57,7 +57,7 @@ export function InviteSheet({ unit, onClose }: { unit: { id: string; nameTh: str
                     </Stack>
                   </Group>
                 ) : (
-                  <Empty title={w('noInvites')} />
+                  <Empty title={w('noInvites')} text={w('noInvitesText')} />
                 )}
                 <Group className="no-print">
                   <Button

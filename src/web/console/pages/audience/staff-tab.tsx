@@ -1,12 +1,13 @@
 import { Button, Group, Select } from '@mantine/core'
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { api } from '../../api/client.ts'
+import { api, client } from '../../api/client.ts'
 import { useMay } from '../../api/me.ts'
 import { ConfirmButton } from '../../parts/confirm-button.tsx'
 import { showDay } from '../../parts/dates.ts'
 import { EndlessList, nextPage } from '../../parts/endless-list.tsx'
 import { Empty, Panel } from '../../parts/page.tsx'
+import { saveFile } from '../../parts/save-file.ts'
 import { StateMark } from '../../parts/state-mark.tsx'
 import { tell } from '../../parts/tell.ts'
 import { common } from '../../words/common.ts'
@@ -45,6 +46,10 @@ export function StaffTab() {
       },
     }),
   )
+  const copy = useMutation({
+    mutationFn: (id: string) => client.staff.export({ id }),
+    onSuccess: (data) => saveFile(`${w('copyName')}.json`, JSON.stringify(data, null, 2)),
+  })
   const erase = useMutation(
     api.staff.erase.mutationOptions({
       onSuccess: () => {
@@ -84,7 +89,13 @@ export function StaffTab() {
                     <span className="row-title">{person.displayName ?? w('noName')}</span>
                     <br />
                     <span className="quiet">
-                      {[units.nameOf(person.unitId), w('joined', { at: showDay(person.joinedAt) })]
+                      {[
+                        units.nameOf(person.unitId),
+                        w('joined', { at: showDay(person.joinedAt) }),
+                        person.noticeVersion === null
+                          ? w('noticeUnread')
+                          : w('noticeRead', { version: person.noticeVersion }),
+                      ]
                         .filter(Boolean)
                         .join(' · ')}
                     </span>
@@ -97,6 +108,14 @@ export function StaffTab() {
                           {w('confirmStaff')}
                         </Button>
                       ) : null}
+                      <Button
+                        size="xs"
+                        variant="default"
+                        loading={copy.isPending && copy.variables === person.id}
+                        onClick={() => copy.mutate(person.id)}
+                      >
+                        {w('copyData')}
+                      </Button>
                       <ConfirmButton
                         size="xs"
                         variant="subtle"

@@ -24,7 +24,7 @@ export function UnitsTab() {
   )
   return (
     <Panel title={w('units')} aside={may('units.edit') ? <AddUnit /> : null}>
-      <EndlessList query={units} empty={<Empty title={w('noUnits')} />}>
+      <EndlessList query={units} empty={<Empty title={w('noUnits')} text={w('noUnitsText')} />}>
         {(items) => (
           <ul className="rows">
             {items.map(({ id, nameTh, staffCount, groupCount }) => (

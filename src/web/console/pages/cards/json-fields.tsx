@@ -33,7 +33,7 @@ export function JsonFields({
     ...(isValid ? [] : [{ at: errorAt ?? 0, text: w('jsonInvalid') }]),
     ...(isValid ? issues : []).map(({ path, message }) => ({
       at: placeOf(places, path) ?? 0,
-      text: `${path}: ${message}`,
+      text: path ? `${path}: ${message}` : message,
     })),
   ]
 
