@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { Step } from '../../contracts/question-steps.ts'
-import { ThaiText } from '../room/thai-text.tsx'
+import { ThaiText } from '../ui/thai-text.tsx'
 import type { SetAnswer } from './set-answer.ts'
 import type { Words } from './words.ts'
 

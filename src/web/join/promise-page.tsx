@@ -1,7 +1,7 @@
 import type { PollLanguage } from '../../contracts/question-steps.ts'
 import type { RoomState } from '../../contracts/room.ts'
 import { showDay } from '../room/show-day.ts'
-import { ThaiText } from '../room/thai-text.tsx'
+import { ThaiText } from '../ui/thai-text.tsx'
 import { keep, recall } from './memory.ts'
 import type { Words } from './words.ts'
 

@@ -1,6 +1,6 @@
 import type { QuestionResult } from '../../contracts/polls.ts'
 import type { Step } from '../../contracts/question-steps.ts'
-import { ThaiText } from '../room/thai-text.tsx'
+import { ThaiText } from '../ui/thai-text.tsx'
 
 type Row = QuestionResult['rows'][number]
 

@@ -1,5 +1,5 @@
 import type { QuestionResult } from '../../contracts/polls.ts'
-import { ThaiText } from '../room/thai-text.tsx'
+import { ThaiText } from '../ui/thai-text.tsx'
 
 /** Themes that the presenter wrote from the texts, most often meant first; never a text itself. */
 export function ThemeList({ rows }: { rows: QuestionResult['rows'] }) {

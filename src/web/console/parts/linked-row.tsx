@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
-import { WholeTerms } from './whole-terms.tsx'
+import { ThaiText } from '../../ui/thai-text.tsx'
 
 /** A row of a list that opens what it names: the title, a quieter line below it, and what stands at its end. */
 export function LinkedRow({
@@ -19,7 +19,7 @@ export function LinkedRow({
       <Link to={to} className="row">
         <span className="row-main">
           <span className="row-title">
-            <WholeTerms>{title}</WholeTerms>
+            <ThaiText text={title} />
           </span>
           <br />
           <span className="quiet">{note}</span>

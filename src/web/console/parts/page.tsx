@@ -2,9 +2,9 @@ import { Anchor, Group, Stack, Text, Title } from '@mantine/core'
 import { IconArrowLeft } from '@tabler/icons-react'
 import { type ReactNode, useEffect } from 'react'
 import { Link } from 'react-router'
+import { ThaiText } from '../../ui/thai-text.tsx'
 import { common } from '../words/common.ts'
 import { useWords } from '../words/define-words.ts'
-import { WholeTerms } from './whole-terms.tsx'
 
 /** A page: its title (also the tab's), what can be done with it as a whole, and its content. */
 export function Page({
@@ -36,11 +36,11 @@ export function Page({
         <Group justify="space-between" align="flex-start" gap="sm">
           <Stack gap={4} className="page-head">
             <Title order={1} size="h2" className="page-title">
-              <WholeTerms>{title}</WholeTerms>
+              <ThaiText text={title} />
             </Title>
             {lead ? (
               <Text c="dimmed" component="div" className="page-lead">
-                <WholeTerms>{lead}</WholeTerms>
+                <ThaiText text={lead} />
               </Text>
             ) : null}
           </Stack>
@@ -59,7 +59,7 @@ export function Panel({ title, aside, children }: { title?: ReactNode; aside?: R
       {title ? (
         <Group justify="space-between" mb="sm" gap="xs">
           <Title order={2} size="h4">
-            <WholeTerms>{title}</WholeTerms>
+            <ThaiText text={title} />
           </Title>
           {aside}
         </Group>
@@ -82,7 +82,7 @@ export function Empty({ title, text, action }: { title: string; text?: string; a
       <Text fw={600}>{title}</Text>
       {text ? (
         <Text c="dimmed" ta="center" maw={420}>
-          <WholeTerms>{text}</WholeTerms>
+          <ThaiText text={text} />
         </Text>
       ) : null}
       {action}

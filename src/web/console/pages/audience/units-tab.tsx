@@ -3,13 +3,13 @@ import { useDisclosure } from '@mantine/hooks'
 import { IconPlus, IconQrcode } from '@tabler/icons-react'
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import { ThaiText } from '../../../ui/thai-text.tsx'
 import { api } from '../../api/client.ts'
 import { useMay } from '../../api/me.ts'
 import { EndlessList, nextPage } from '../../parts/endless-list.tsx'
 import { Empty, Panel } from '../../parts/page.tsx'
 import { SheetForm } from '../../parts/sheet-form.tsx'
 import { tell } from '../../parts/tell.ts'
-import { WholeTerms } from '../../parts/whole-terms.tsx'
 import { common } from '../../words/common.ts'
 import { useWords } from '../../words/define-words.ts'
 import { InviteSheet } from './invite-sheet.tsx'
@@ -32,7 +32,7 @@ export function UnitsTab() {
                 <div className="row">
                   <span className="row-main">
                     <span className="row-title">
-                      <WholeTerms>{nameTh}</WholeTerms>
+                      <ThaiText text={nameTh} />
                     </span>
                     <br />
                     <span className="quiet">{w('staffCount', { staff: staffCount, groups: groupCount })}</span>

@@ -2,11 +2,11 @@ import { Button, Stack, Text, TextInput, UnstyledButton } from '@mantine/core'
 import { IconCheck, IconSearch } from '@tabler/icons-react'
 import { useState } from 'react'
 import { Link } from 'react-router'
+import { ThaiText } from '../../../ui/thai-text.tsx'
 import { Empty } from '../../parts/page.tsx'
 import { QueryView } from '../../parts/query-view.tsx'
 import { useTemplateName } from '../../parts/template-name.ts'
 import { useCardSearch } from '../../parts/use-card-search.ts'
-import { WholeTerms } from '../../parts/whole-terms.tsx'
 import { useWords } from '../../words/define-words.ts'
 import { draftWords } from './draft-words.ts'
 
@@ -63,7 +63,7 @@ export function CardStep({
                   >
                     <span className="row-main">
                       <span className="row-title">
-                        <WholeTerms>{title}</WholeTerms>
+                        <ThaiText text={title} />
                       </span>
                       <br />
                       <span className="quiet">{nameOf(template)}</span>

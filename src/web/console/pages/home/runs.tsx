@@ -2,6 +2,7 @@ import { Anchor, Button, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Link } from 'react-router'
+import { ThaiText } from '../../../ui/thai-text.tsx'
 import { api } from '../../api/client.ts'
 import { useMay } from '../../api/me.ts'
 import { showDayMonth, showTime, showWeekday } from '../../parts/dates.ts'
@@ -9,7 +10,6 @@ import { dayOf } from '../../parts/days.ts'
 import { Panel } from '../../parts/page.tsx'
 import { ProgressBar } from '../../parts/progress-bar.tsx'
 import { QueryView } from '../../parts/query-view.tsx'
-import { WholeTerms } from '../../parts/whole-terms.tsx'
 import { useWords } from '../../words/define-words.ts'
 import { homeWords } from './words.ts'
 
@@ -63,7 +63,7 @@ export function NextRuns() {
                     <DayMark at={dueAt} />
                     <span className="row-main">
                       <span className="row-title">
-                        <WholeTerms>{campaignName}</WholeTerms>
+                        <ThaiText text={campaignName} />
                       </span>
                       <br />
                       <span className="quiet number">{showTime(dueAt)}</span>
@@ -121,7 +121,7 @@ export function RunningRuns() {
                 <DayMark at={dueAt} />
                 <span className="row-main">
                   <span className="row-title">
-                    <WholeTerms>{campaignName}</WholeTerms>
+                    <ThaiText text={campaignName} />
                   </span>
                   <ProgressBar counts={progress} />
                 </span>

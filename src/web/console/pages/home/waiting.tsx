@@ -1,8 +1,8 @@
 import { IconArrowBackUp, IconCircleCheck, IconRubberStamp, IconUsersGroup } from '@tabler/icons-react'
 import { Link } from 'react-router'
+import { ThaiText } from '../../../ui/thai-text.tsx'
 import { Panel } from '../../parts/page.tsx'
 import { QueryView } from '../../parts/query-view.tsx'
-import { WholeTerms } from '../../parts/whole-terms.tsx'
 import { useWords } from '../../words/define-words.ts'
 import { useWaiting } from './use-waiting.ts'
 import { homeWords } from './words.ts'
@@ -35,7 +35,7 @@ export function Waiting() {
                       </span>
                       <span className="row-main">
                         <span className="row-title">
-                          <WholeTerms>{title}</WholeTerms>
+                          <ThaiText text={title} />
                         </span>
                         <br />
                         <span className="quiet">{note}</span>
