@@ -101,7 +101,7 @@ export function toCard(
     source: year.source,
     fiscalYear: year.fiscalYear,
     date: asOf,
-    title: `การใช้จ่ายงบประมาณ ${labels.quarter(asOf)}`,
+    title: `การใช้จ่ายงบประมาณ ถึง${labels.quarter(asOf)}`, // from October on: a quarter by itself has no share of the year
     allocated: writeMoney(all.planned),
     spent: writeMoney(all.spent),
     targetPercent: Math.min(

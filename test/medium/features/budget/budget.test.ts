@@ -108,7 +108,7 @@ describe('the budget of a year', () => {
     expect(made.status).toBe(201)
     await office.runJobs()
     const card = (await office.call(office.people.viewer, `/contents/${made.body.contentId}`)).body
-    expect(card).toMatchObject({ state: 'draft', template: 'budget-summary', title: 'การใช้จ่ายงบประมาณ ไตรมาสที่ 3' })
+    expect(card).toMatchObject({ state: 'draft', template: 'budget-summary', title: 'การใช้จ่ายงบประมาณ ถึงไตรมาสที่ 3' })
     expect(card.data).toMatchObject({ badge: 'ตัวอย่าง · ตัวเลขสมมติ', targetPercent: 75, allocated: '300000000.00' })
     expect(card.data).toMatchObject({
       text: 'ดูรายละเอียดได้ที่ระบบของหน่วยงาน',

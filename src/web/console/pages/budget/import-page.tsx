@@ -78,7 +78,6 @@ export default function ImportPage() {
     setProblem(file.size > mostBytes ? w('tooLarge') : undefined)
     if (file.size > mostBytes) return
     setSheet({ name: file.name, base64: await readAsBase64(file) })
-    if (source === '') setSource(nameWithoutEnding(file.name).slice(0, 160))
   }
 
   return (
@@ -131,6 +130,7 @@ export default function ImportPage() {
                     <Stack>
                       <TextInput
                         label={w('source')}
+                        description={w('sourceHelp')}
                         required
                         maxLength={160}
                         value={source}
@@ -248,8 +248,6 @@ function Found({ found }: { found: BudgetPreview }) {
     </>
   )
 }
-
-const nameWithoutEnding = (name: string) => name.replace(/\.\w+$/, '')
 
 const isWhole = (columns: Partial<ColumnMap>): columns is ColumnMap =>
   parts.every((part) => columns[part] !== undefined)
