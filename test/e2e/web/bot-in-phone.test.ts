@@ -159,12 +159,14 @@ describe('in LINE for PC a person', () => {
   })
 })
 
-test('in a group it is silent until it is called by name', async () => {
-  const { groups } = await system.sim.state()
-  const { groupId, memberIds } = groups[0]!
+test('in a group it greets no member and is silent until it is called by name', async () => {
+  const { groups, users } = await system.sim.state()
+  const { groupId, memberIds } = groups[1]!
+  const newcomer = users.find(({ userId }) => !memberIds.includes(userId))!.userId
   const countBot = async () => (await system.sim.messages(groupId)).filter(({ from }) => from === 'bot').length
   await until(async () => (await countBot()) >= 2, { withinMs: 60_000, what: 'the two cards of the demo' })
   const before = await countBot()
+  await system.sim.act({ type: 'memberJoined', groupId, userId: newcomer })
   for (const text of ['ของขวัญ', 'เมนู', 'quiz', 'งบประมาณ']) {
     await system.sim.act({ type: 'message', userId: memberIds[0], groupId, text })
   }
