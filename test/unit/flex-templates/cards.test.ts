@@ -43,6 +43,13 @@ describe.each(templateNames)('%s', (name) => {
     expect(nodes.filter(({ style }) => style === 'primary').length).toBeLessThanOrEqual(1)
   })
 
+  test('opens in LINE for PC whatever it opens on a phone', () => {
+    const opening = nodes
+      .map(({ action }) => action as { type?: string } | undefined)
+      .filter((action) => action?.type === 'uri')
+    for (const action of opening) expect(action).toMatchObject({ altUri: { desktop: expect.any(String) } })
+  })
+
   test('has no hole where a word should be, and no font mark', () => {
     const texts = [message.altText, ...allTexts(message.contents)].join('\n')
     expect(texts).not.toMatch(/undefined|null|NaN|\[object|\$\{|[✓✔✕✗✘✅❌]/)
