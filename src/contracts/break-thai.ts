@@ -9,7 +9,7 @@ export const invisible = /[\u200b-\u200d\u2060\ufeff\u00ad]/g
 // What may not begin a line: marks that belong to the letter before, the repetition mark, the abbreviation mark, following vowels.
 const neverFirst = /^[\p{M}\u0e2f\u0e30\u0e32\u0e33\u0e45\u0e46]/u
 // Prefixes that make a noun of the word after them, and the negation: left alone at the end of a line they read as a slip.
-const neverLast = new Set(['การ', 'ความ', 'ผู้', 'นัก', 'ไม่', 'งด'])
+const neverLast = new Set(['การ', 'ให้การ', 'ความ', 'ผู้', 'นัก', 'ไม่', 'งด'])
 const longestKept = 30 // letters: on a phone more would not stand on one line
 
 /**

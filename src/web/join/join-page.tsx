@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react'
 import type { PollLanguage } from '../../contracts/question-steps.ts'
 import { createRoomStream, type RoomStream } from '../room/room-stream.ts'
+import { ThaiText } from '../room/thai-text.tsx'
 import { useRoom } from '../room/use-room.ts'
 import { EnterCode } from './enter-code.tsx'
 import { recall } from './memory.ts'
@@ -46,7 +47,9 @@ function Room(props: {
   return (
     <>
       <header className="top">
-        <p>{room?.title}</p>
+        <p>
+          <ThaiText text={room?.title ?? ''} />
+        </p>
         <button type="button" className="link" onClick={() => setLanguage(language === 'th' ? 'en' : 'th')}>
           {t.language}
         </button>

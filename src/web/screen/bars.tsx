@@ -29,10 +29,11 @@ export function Bars(props: {
         const row = rowOf.get(key)
         const share = (row?.percent ?? 0) / (isRanked ? longest : 100)
         const place = places.get(key) ?? 0
+        const rank = row && rankOf(row, rows)
         return (
           <li key={key} className="bar-row" style={{ '--place': place } as React.CSSProperties}>
             <span className="bar-label">
-              {isRanked && <b className="bar-place">{row ? place + 1 : '–'}</b>}
+              {isRanked && <b className="bar-place">{rank ?? '–'}</b>}
               <span>
                 <ThaiText text={text} />
               </span>
@@ -40,7 +41,7 @@ export function Bars(props: {
             <span className="bar-track">
               <span
                 className="bar-fill"
-                data-tone={tone?.(key) ?? (isRanked && place === 0 && row ? 'first' : undefined)}
+                data-tone={tone?.(key) ?? (isRanked && rank === 1 ? 'first' : undefined)}
                 style={{ transform: `scaleX(${share})` }}
               />
             </span>
@@ -51,6 +52,10 @@ export function Bars(props: {
     </ol>
   )
 }
+
+/** As many as got more, and one: those who got the same share their rank. */
+const rankOf = ({ percent }: Row, rows: Row[]) =>
+  rows.filter((other) => (other.percent ?? 0) > (percent ?? 0)).length + 1
 
 /** Thai words of 100 letters on twelve rows still have to be read from the last row of seats. */
 function sizeOf(steps: Step[], isRanked: boolean): 'large' | 'middle' | 'small' {

@@ -26,7 +26,17 @@ export function placeWords(boxes: WordBox[], area: { width: number; height: numb
       }
     }
   }
-  return taken.map(({ key, x, y }) => ({ key, x, y }))
+  return centred(taken, area)
+}
+
+/** A few words lie to one side of the first: together they stand in the middle. */
+function centred(taken: (PlacedWord & WordBox)[], area: { width: number; height: number }): PlacedWord[] {
+  const left = Math.min(...taken.map(({ x, width }) => x - width / 2))
+  const right = Math.max(...taken.map(({ x, width }) => x + width / 2))
+  const top = Math.min(...taken.map(({ y, height }) => y - height / 2))
+  const bottom = Math.max(...taken.map(({ y, height }) => y + height / 2))
+  const [byX, byY] = [(area.width - left - right) / 2, (area.height - top - bottom) / 2]
+  return taken.map(({ key, x, y }) => ({ key, x: x + byX, y: y + byY }))
 }
 
 function isInside({ x, y, width, height }: PlacedWord & WordBox, area: { width: number; height: number }): boolean {

@@ -12,6 +12,7 @@ import {
 import { type CSSProperties, useState } from 'react'
 import type { RoomState } from '../../contracts/room.ts'
 import type { RoomStream } from '../room/room-stream.ts'
+import { ThaiText } from '../room/thai-text.tsx'
 import { useRoom } from '../room/use-room.ts'
 import { useSecondsLeft } from '../room/use-seconds-left.ts'
 import { lightVariables } from '../ui/tokens.ts'
@@ -43,10 +44,12 @@ export function RemotePage({ stream, code }: { stream: RoomStream; code: string 
     <main className="remote" style={style}>
       <header>
         <p>
-          {room.title}
+          <ThaiText text={room.title} />
           {!isLive && <span role="status"> · {t.offline}</span>}
         </p>
-        <h1>{isOpen ? room.question.text : room.state === 'closed' ? t.closed : t.waiting}</h1>
+        <h1>
+          <ThaiText text={isOpen ? room.question.text : room.state === 'closed' ? t.closed : t.waiting} />
+        </h1>
         {isOpen && <Facts room={room} secondsLeft={secondsLeft} words={t} />}
         {steering.isRefused && <p role="alert">{t.refused}</p>}
       </header>

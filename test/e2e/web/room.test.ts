@@ -249,6 +249,19 @@ describe('the wall', () => {
     stage.close()
   })
 
+  test('gives options of the same share the same rank, and gold to each that is first', async () => {
+    const stage = await openRoomStage()
+    const { context, page } = await open(`${stage.url}/screen/482915`, wall)
+    const result = sampleResult(questions.ranking)
+    const rows = result.rows.map((row, place) => ({ ...row, percent: [30, 30, 20, 10, 10][place] ?? 0 }))
+    stage.show(sampleRoom(questions.ranking, { result: { ...result, rows } }))
+    await page.locator('.bar-row').first().waitFor()
+    expect((await page.locator('.bar-place').allTextContents()).toSorted()).toEqual(['1', '1', '3', '4', '4'])
+    expect(await page.locator('.bar-fill[data-tone=first]').count()).toBe(2)
+    await context.close()
+    stage.close()
+  })
+
   test('lets a row glide to its new rank, and leaves everything still for whoever asked for less motion', async () => {
     const stage = await openRoomStage()
     const { context, page } = await open(`${stage.url}/screen/482915`, wall)

@@ -13,6 +13,7 @@ describe('breakThai', () => {
     ['คิดว่า “เล็กน้อย ไม่เป็นไร”', 'คิดว่า “เล็กน้อย ไม่เป็นไร”'],
     ['การประเมินความโปร่งใส', 'การประเมิน|ความโปร่งใส'],
     ['No Gift Policy', 'No\u00a0Gift\u00a0Policy'],
+    ['เพื่อให้การมอบหมายงานเป็นธรรม', 'เพื่อ|ให้การมอบหมาย|งาน|เป็นธรรม'],
   ])('marks the words of %s', (text, expected) => expect(marked(text)).toBe(expected))
 
   test('changes nothing that is seen, and never parts a letter from its marks', () => {

@@ -15,6 +15,15 @@ describe('placeWords', () => {
     expect(placeWords([{ key: 'w', width: 200, height: 80 }], area)).toEqual([{ key: 'w', x: 650, y: 320 }])
   })
 
+  test('puts a few words in the middle together', () => {
+    const words = [300, 260, 240].map((width, place) => ({ key: `w${place}`, width, height: 120 }))
+    const placed = placeWords(words, area)
+    const edges = placed.flatMap(({ x }, place) => [-1, 1].map((side) => x + (side * (words[place]?.width ?? 0)) / 2))
+    expect(Math.min(...edges) + Math.max(...edges)).toBeCloseTo(area.width)
+    const ends = placed.flatMap(({ y }) => [y - 60, y + 60])
+    expect(Math.min(...ends) + Math.max(...ends)).toBeCloseTo(area.height)
+  })
+
   test('never lets words touch or leave the area, whatever their sizes', () => {
     fc.assert(
       fc.property(boxes, (words) => {
@@ -23,13 +32,14 @@ describe('placeWords', () => {
           ...(words.find(({ key }) => key === place.key) as (typeof words)[number]),
         }))
         for (const [at, a] of placed.entries()) {
-          expect(a.x - a.width / 2).toBeGreaterThanOrEqual(0)
-          expect(a.y - a.height / 2).toBeGreaterThanOrEqual(0)
-          expect(a.x + a.width / 2).toBeLessThanOrEqual(area.width)
-          expect(a.y + a.height / 2).toBeLessThanOrEqual(area.height)
+          expect(a.x - a.width / 2).toBeGreaterThanOrEqual(-1e-6)
+          expect(a.y - a.height / 2).toBeGreaterThanOrEqual(-1e-6)
+          expect(a.x + a.width / 2).toBeLessThanOrEqual(area.width + 1e-6)
+          expect(a.y + a.height / 2).toBeLessThanOrEqual(area.height + 1e-6)
           for (const b of placed.slice(at + 1)) {
             const isApart =
-              Math.abs(a.x - b.x) * 2 >= a.width + b.width || Math.abs(a.y - b.y) * 2 >= a.height + b.height
+              Math.abs(a.x - b.x) * 2 >= a.width + b.width - 1e-6 ||
+              Math.abs(a.y - b.y) * 2 >= a.height + b.height - 1e-6
             expect(isApart).toBe(true)
           }
         }
