@@ -11,7 +11,7 @@ export type CardQuestion =
 export function toCardQuestion(result: QuestionResult, language: PollLanguage, wordsAtMost: number): CardQuestion {
   const text = shorten(result.text, 200)
   if (result.isHidden) return { text, isHidden: true }
-  const rows = (result.kind === 'nps' ? groupNps(result.rows, language) : result.rows)
+  const rows = (result.kind === 'nps' ? groupNps(result, language) : result.rows)
     .flatMap(({ label, percent }) => (percent === null ? [] : [{ label: shorten(label, 120), percent }]))
     .slice(0, 12)
   const summary = summarize(result, language, wordsAtMost)
@@ -47,12 +47,13 @@ function bytesOf(question: CardQuestion): number {
 type Row = Pick<QuestionResult['rows'][number], 'label' | 'percent'>
 
 /** Eleven steps as the three groups that the score is made of, where there is no room for eleven. */
-function groupNps(rows: QuestionResult['rows'], language: PollLanguage): Row[] {
+function groupNps({ rows, answered }: QuestionResult, language: PollLanguage): Row[] {
   return npsGroups.map(({ label, has }) => {
     const own = rows.filter(({ key }) => has(Number(key)))
-    if (own.some(({ percent }) => percent === null)) return { label: label[language], percent: null }
-    const percent = own.reduce((sum, row) => sum + (row.percent ?? 0), 0)
-    return { label: label[language], percent: Math.round(percent * 10) / 10 }
+    if (!answered || own.some(({ percent }) => percent === null)) return { label: label[language], percent: null }
+    // Of the counts: percents that were rounded one by one add up to another figure.
+    const count = own.reduce((sum, row) => sum + (row.count ?? 0), 0)
+    return { label: label[language], percent: Math.round((count / answered) * 1000) / 10 }
   })
 }
 

@@ -51,6 +51,18 @@ test('every question of the longest poll of scales is told, and a short poll tak
   expect(dealCards(questionsOf(5, 4, 22))).toMatchObject({ cards: { length: 1 }, more: 0 })
 })
 
+test('groups of a recommendation are shares of the people, not sums of rounded shares', () => {
+  const steps = Array.from({ length: 11 }, (_, step) => ({ key: `${step}`, label: `${step}`, count: 2, percent: 9.1 }))
+  const result: QuestionResult = { ...longest('q1', 0, 0), kind: 'nps', answered: 22, rows: steps, mean: -45.5 }
+  expect(toCardQuestion(result, 'en', 10)).toMatchObject({
+    rows: [
+      { label: 'Advise against 0–6', percent: 63.6 },
+      { label: 'Neither 7–8', percent: 18.2 },
+      { label: 'Recommend 9–10', percent: 18.2 },
+    ],
+  })
+})
+
 test.each(['poll-invite', 'poll-question', 'poll-result'] as const)('%s of an English poll speaks English', (name) => {
   const sample = JSON.parse(JSON.stringify(templates.sampleOf(name)).replace(/[\u0e00-\u0e7f]+/g, 'words'))
   const dates = name === 'poll-invite' && { opensAt: '2026-11-20T08:30:00+07:00', reminder: 'once more' }
