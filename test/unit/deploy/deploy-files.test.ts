@@ -1,10 +1,13 @@
 import { readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { basename, resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { backupsDir } from '../../../src/compose/backup-places.ts'
+import { loadConfig } from '../../../src/config.ts'
 
 const read = (path: string) => readFileSync(resolve(import.meta.dirname, '../../..', path), 'utf8')
 const namesIn = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].map(([, name]) => name as string)
 
+const config = loadConfig({ env: {} })
 const documented = namesIn(read('.env.example'), /^#?([A-Z][A-Z_]+)=/gm)
 
 describe('the settings', () => {
@@ -17,6 +20,18 @@ describe('the settings', () => {
   test('are all passed on by compose.yaml', () => {
     const passedOn = namesIn(read('compose.yaml'), /^ +([A-Z][A-Z_]+): /gm)
     expect(documented.filter((name) => !passedOn.includes(name))).toEqual([])
+  })
+})
+
+describe('what a run leaves in its folder', () => {
+  test('is left out of git, and so out of the format check: a backup holds people', () => {
+    const folders = [config.dataDir, config.secretsDir, backupsDir(config)].map((path) => basename(path))
+    expect(read('.gitignore').split('\n')).toEqual(expect.arrayContaining(folders.map((name) => `${name}/`)))
+    expect(JSON.parse(read('biome.json')).vcs).toMatchObject({ enabled: true, useIgnoreFile: true })
+  })
+
+  test('is not taken into an image', () => {
+    expect(read('.dockerignore').split('\n')[0]).toBe('*')
   })
 })
 
