@@ -4,7 +4,7 @@ import { join, relative, resolve } from 'node:path'
 import { StartError } from '../../platform/errors.ts'
 import { makeFolder } from '../../platform/make-folder.ts'
 import { backupsDir } from '../backup-places.ts'
-import { type ServicePlan, writeCaddyfile, writeUnitFiles } from '../service/unit-files.ts'
+import { type ServicePlan, writeCaddyfile, writeCommand, writeUnitFiles } from '../service/unit-files.ts'
 import type { Command } from './command.ts'
 
 const projectDir = resolve(import.meta.dirname, '../../..')
@@ -14,7 +14,7 @@ export const installService: Command = {
   name: 'service install',
   usage:
     '[--to <folder>] [--at <link to the release in use>] [--user <account>] [--env <file>] [--copy-to <second place for backups>]',
-  help: `writes the systemd units, the nightly backup and a Caddyfile (default ${systemFolder}), and says what to run next`,
+  help: `writes the systemd units, the nightly backup, a Caddyfile and the command sucharit (default ${systemFolder}), and says what to run next`,
   options: ['to', 'at', 'user', 'env', 'copy-to'],
   async run({ config, options, print }) {
     const to = resolve(options.to ?? systemFolder)
@@ -31,7 +31,7 @@ export const installService: Command = {
       refuseOdd(path)
     prepare(to)
     const caddyfile = writeCaddyfile(config)
-    const files = { ...writeUnitFiles(plan), 'sucharit.Caddyfile': caddyfile }
+    const files = { ...writeUnitFiles(plan), 'sucharit.Caddyfile': caddyfile, 'sucharit.command': writeCommand(plan) }
     for (const [name, text] of Object.entries(files)) await writeFile(join(to, name), text, { mode: 0o644 })
     for (const name of Object.keys(files)) print(join(to, name))
     for (const line of nextSteps(plan, to)) print(line)
@@ -72,7 +72,8 @@ function nextSteps({ user, envFile, dataDir, secretsDir, backupsDir: backups }: 
     `  npm run build                            # and again after every upgrade`,
     `  cp ${join(to, 'sucharit.Caddyfile')} /etc/caddy/Caddyfile && systemctl reload caddy`,
     '  systemctl daemon-reload && systemctl enable --now sucharit.service sucharit-backup.timer',
-    '  npm run sucharit -- doctor',
+    `  install -m 755 ${join(to, 'sucharit.command')} /usr/local/sbin/sucharit`,
+    '  sucharit doctor',
   ]
 }
 

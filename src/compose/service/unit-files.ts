@@ -72,6 +72,14 @@ WantedBy=timers.target
   }
 }
 
+/** The command line in the service's account and with its settings, which systemd alone reads as it reads them for the service. */
+export function writeCommand({ projectDir, node, user, envFile }: ServicePlan): string {
+  return `#!/bin/sh
+exec systemd-run --quiet --collect --wait --pipe --uid=${user} --working-directory=${projectDir} \\
+  --property=EnvironmentFile=${envFile} --property=UMask=0077 ${node} src/cli.ts "$@"
+`
+}
+
 function sandbox(writable: string[]): string {
   return `NoNewPrivileges=yes
 ProtectSystem=strict

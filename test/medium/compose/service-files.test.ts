@@ -12,7 +12,7 @@ import {
 import { tmpdir, userInfo } from 'node:os'
 import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { backup } from '../../../src/compose/commands/backup.ts'
 import { badUsage, type Command } from '../../../src/compose/commands/command.ts'
 import { installService } from '../../../src/compose/commands/install-service.ts'
@@ -20,13 +20,20 @@ import { loadConfig } from '../../../src/config.ts'
 import { systemClock } from '../../../src/platform/clock.ts'
 import { StartError } from '../../../src/platform/errors.ts'
 import { createLog } from '../../../src/platform/log.ts'
+import { unpackDebian } from '../../support/debian-packages.ts'
 
 const run = promisify(execFile)
 const systemdAnalyze = '/usr/bin/systemd-analyze'
-const caddy = '/usr/bin/caddy'
+const installedCaddy = '/usr/bin/caddy'
 const inContainers = resolve(import.meta.dirname, '../../../docs/deploy/Caddyfile')
 
 let dir: string
+let caddy: string | undefined
+
+beforeAll(async () => {
+  const fetched = existsSync(installedCaddy) ? { folder: '/' } : await unpackDebian('caddy', ['caddy'])
+  if ('folder' in fetched) caddy = join(fetched.folder, installedCaddy)
+}, 130_000)
 beforeEach(() => {
   dir = mkdtempSync(join(tmpdir(), 'sucharit-service-'))
 })
@@ -58,7 +65,7 @@ describe('service install', () => {
     const to = join(dir, 'units')
     const { code } = call(installService, { to, user: userInfo().username, 'copy-to': join(dir, 'second') })
     expect(await code).toBe(0)
-    const units = readdirSync(to).filter((name) => !name.endsWith('Caddyfile'))
+    const units = readdirSync(to).filter((name) => !/(Caddyfile|command)$/.test(name))
     expect(units.sort()).toEqual(['sucharit-backup.service', 'sucharit-backup.timer', 'sucharit.service'])
     const verified = await run(systemdAnalyze, ['verify', ...units.map((name) => join(to, name))])
     expect(verified.stderr).not.toContain('sucharit')
@@ -80,6 +87,21 @@ describe('service install', () => {
     await expect(call(installService, { to: dir, at: join(dir, 'elsewhere') }).code).rejects.toThrow(/ln -sfn/)
   })
 
+  test('writes a command with the account and the settings of the service, of options that systemd-run knows', async ({
+    skip,
+  }) => {
+    if (existsSync('/run/systemd/system')) skip('it would run the command on this machine')
+    const env = join(dir, 'env')
+    expect(await call(installService, { to: dir, env, user: 'office' }).code).toBe(0)
+    const command = join(dir, 'sucharit.command')
+    expect(readFileSync(command, 'utf8')).toMatch(
+      new RegExp(`--uid=office [\\s\\S]*--property=EnvironmentFile=${env} .* src/cli.ts "\\$@"\n$`),
+    )
+    await expect(run('sh', [command, 'doctor'])).rejects.toThrow(
+      /not been booted with systemd|Failed to connect to bus/,
+    )
+  })
+
   test('gives each host name a site of its own, and the ballot host nothing that tells voters apart', async () => {
     const { code } = call(installService, { to: dir })
     expect(await code).toBe(0)
@@ -90,7 +112,7 @@ describe('service install', () => {
   })
 
   test('writes a Caddyfile that Caddy takes, as is the one for containers', async ({ skip }) => {
-    if (!existsSync(caddy)) skip('Caddy is not on this machine')
+    if (caddy === undefined) skip('Caddy is not on this machine, and Debian’s cannot be fetched')
     expect(await call(installService, { to: dir }).code).toBe(0)
     const hosts = {
       PUBLIC_HOST: 'sucharit.example.go.th',
@@ -98,7 +120,7 @@ describe('service install', () => {
       ACME_EMAIL: 'it@example.go.th',
     }
     const validate = (file: string) =>
-      run(caddy, ['validate', '--adapter', 'caddyfile', '--config', file], {
+      run(caddy as string, ['validate', '--adapter', 'caddyfile', '--config', file], {
         env: { HOME: dir, XDG_DATA_HOME: dir, ...hosts },
       })
     for (const file of [join(dir, 'sucharit.Caddyfile'), inContainers])
