@@ -62,12 +62,15 @@ function realPlace(path: string): string | undefined {
   }
 }
 
-function nextSteps({ user, envFile, dataDir, secretsDir, backupsDir: backups }: ServicePlan, to: string): string[] {
+function nextSteps(plan: ServicePlan, to: string): string[] {
+  const { user, envFile } = plan
+  // All that the units may write to: one that is missing keeps them from starting.
+  const folders = [plan.dataDir, plan.secretsDir, plan.backupsDir, ...(plan.copyTo ? [plan.copyTo] : [])]
   return [
     '',
     'Next, as root:',
     `  useradd --system --shell /usr/sbin/nologin ${user}`,
-    `  install -d -o ${user} -m 700 ${dataDir} ${secretsDir} ${backups}`,
+    `  install -d -o ${user} -m 700 ${folders.join(' ')}`,
     `  install -D -m 600 /dev/null ${envFile}   # then the settings of .env.example in it`,
     `  npm run build                            # and again after every upgrade`,
     `  cp ${join(to, 'sucharit.Caddyfile')} /etc/caddy/Caddyfile && systemctl reload caddy`,

@@ -87,6 +87,14 @@ describe('service install', () => {
     await expect(call(installService, { to: dir, at: join(dir, 'elsewhere') }).code).rejects.toThrow(/ln -sfn/)
   })
 
+  test('says how to make every folder that the units may write to, the second place for backups among them', async () => {
+    const { code, printed } = call(installService, { to: dir, 'copy-to': '/mnt/backup/sucharit' })
+    expect(await code).toBe(0)
+    const made = printed.find((line) => line.includes('install -d'))?.split(' -m 700 ')[1]
+    const unit = readFileSync(join(dir, 'sucharit-backup.service'), 'utf8')
+    expect(made).toBe(unit.match(/ReadWritePaths=(.+)/)?.[1])
+  })
+
   test('writes a command with the account and the settings of the service, of options that systemd-run knows', async ({
     skip,
   }) => {
