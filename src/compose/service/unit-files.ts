@@ -4,7 +4,7 @@ export type ServicePlan = {
   node: string
   /** The account it runs as, without a login of its own. */
   user: string
-  /** NAME=value lines, read by systemd as root: 0600. */
+  /** NAME=value lines, read by systemd as root: 0600. Beside it, ending in `.owner`, what the service itself must not know. */
   envFile: string
   dataDir: string
   secretsDir: string
@@ -53,6 +53,7 @@ After=sucharit.service
 [Service]
 Type=oneshot
 ${account}
+EnvironmentFile=-${envFile}.owner
 ExecStart=${plan.node} src/cli.ts backup --to ${plan.backupsDir}${plan.copyTo ? ` --copy-to ${plan.copyTo}` : ''}
 Nice=10
 IOSchedulingClass=idle
@@ -75,8 +76,8 @@ WantedBy=timers.target
 /** The command line in the service's account and with its settings, which systemd alone reads as it reads them for the service. */
 export function writeCommand({ projectDir, node, user, envFile }: ServicePlan): string {
   return `#!/bin/sh
-exec systemd-run --quiet --collect --wait --pipe --uid=${user} --working-directory=${projectDir} \\
-  --property=EnvironmentFile=${envFile} --property=UMask=0077 ${node} src/cli.ts "$@"
+exec systemd-run --quiet --collect --wait --pipe --uid=${user} --working-directory=${projectDir} --property=UMask=0077 \\
+  --property=EnvironmentFile=${envFile} --property=EnvironmentFile=-${envFile}.owner ${node} src/cli.ts "$@"
 `
 }
 

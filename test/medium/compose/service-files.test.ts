@@ -87,6 +87,13 @@ describe('service install', () => {
     await expect(call(installService, { to: dir, at: join(dir, 'elsewhere') }).code).rejects.toThrow(/ln -sfn/)
   })
 
+  test('lets the backup read the login of the database’s owner, and not the service', async () => {
+    expect(await call(installService, { to: dir, env: '/etc/sucharit/env' }).code).toBe(0)
+    const filesOf = (unit: string) => readFileSync(join(dir, unit), 'utf8').match(/(?<=^EnvironmentFile=).+/gm)
+    expect(filesOf('sucharit.service')).toEqual(['/etc/sucharit/env'])
+    expect(filesOf('sucharit-backup.service')).toEqual(['/etc/sucharit/env', '-/etc/sucharit/env.owner'])
+  })
+
   test('says how to make every folder that the units may write to, the second place for backups among them', async () => {
     const { code, printed } = call(installService, { to: dir, 'copy-to': '/mnt/backup/sucharit' })
     expect(await code).toBe(0)
@@ -103,7 +110,9 @@ describe('service install', () => {
     expect(await call(installService, { to: dir, env, user: 'office' }).code).toBe(0)
     const command = join(dir, 'sucharit.command')
     expect(readFileSync(command, 'utf8')).toMatch(
-      new RegExp(`--uid=office [\\s\\S]*--property=EnvironmentFile=${env} .* src/cli.ts "\\$@"\n$`),
+      new RegExp(
+        `--uid=office [\\s\\S]*--property=EnvironmentFile=${env} --property=EnvironmentFile=-${env}.owner .* src/cli.ts "\\$@"\n$`,
+      ),
     )
     await expect(run('sh', [command, 'doctor'])).rejects.toThrow(
       /not been booted with systemd|Failed to connect to bus/,
