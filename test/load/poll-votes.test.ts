@@ -6,10 +6,10 @@ import { describe, expect, test } from 'vitest'
 import { single } from '../support/counting-office.ts'
 import { publishBallotPoll } from '../support/polls-of-system.ts'
 import { createRandom, testSeed } from '../support/random.ts'
+import { castBodyOf, signBallot } from '../support/sign-cast.ts'
 import { createWebhookDriver } from '../support/signed-webhooks.ts'
 import { createSystem, type System } from '../support/system.ts'
 import { until } from '../support/until.ts'
-import { castBodyOf, signBallot } from './support/sign-cast.ts'
 
 const isLong = process.env.TEST_LONG === '1'
 const voterCount = isLong ? 5_000 : 400

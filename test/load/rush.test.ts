@@ -42,7 +42,7 @@ const cutConnections = () =>
     `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()`,
   )
 
-test(`[R2] ${perRush} webhooks within a second, ${rushes} times, the database away for a moment in one of them: each answered in time, and nothing that was answered 200 is missing`, async () => {
+test(`[R2] [R37] ${perRush} webhooks within a second, ${rushes} times, the database away for a moment in one of them: each answered in time, and nothing that was answered 200 is missing`, async () => {
   const { secret } = simulatorChannel(createSecrets(system.env.SECRETS_DIR))
   const rush = (url: string, seconds = 1) =>
     runOpenLoop({ url, perSecond: perRush, seconds, makeWebhook: () => signedWebhook(secret) })

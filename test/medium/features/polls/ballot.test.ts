@@ -1,9 +1,12 @@
-import { createHash, generateKeyPairSync, randomUUID } from 'node:crypto'
+import { createHash, createPrivateKey, generateKeyPairSync, randomUUID } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { castBodyBytes } from '../../../../src/contracts/ballot-format.ts'
 import type { Question } from '../../../../src/contracts/polls.ts'
 import { type BallotOffice, openBallotOffice } from '../../../support/ballot-office.ts'
 import { single } from '../../../support/counting-office.ts'
+import { castBodyOf, signBallot } from '../../../support/sign-cast.ts'
 
 let office: BallotOffice
 beforeAll(async () => {
@@ -167,6 +170,21 @@ describe('casting', () => {
       [200, '{"accepted":true}'],
     ])
     expect(await office.spooled(poll.id)).toBe(2)
+  })
+
+  test('[R37] takes 500 ballots from one address, ten at a time: a whole office may stand behind it', async () => {
+    const { poll } = await pollFor(5)
+    const key = createPrivateKey(readFileSync(join(office.secretsDir, poll.id, 'score.pem')))
+    const waiting = Array.from({ length: 500 }, () => castBodyOf(signBallot(poll.id, key), 'o1'))
+    const statuses = new Set<number>()
+    const sender = async () => {
+      for (let body = waiting.pop(); body; body = waiting.pop()) {
+        statuses.add((await office.post(`${office.urls.ballot}/cast`, JSON.parse(body))).status)
+      }
+    }
+    await Promise.all(Array.from({ length: 10 }, sender))
+    expect([...statuses]).toEqual([200])
+    expect(await office.spooled(poll.id)).toBe(500)
   })
 
   test('answers a ballot that comes again alike and changes nothing, also at once and after a restart', async () => {

@@ -1,5 +1,5 @@
 import { constants, type KeyObject, randomBytes, sign } from 'node:crypto'
-import { ballotContext, castBodyBytes } from '../../../src/contracts/ballot-format.ts'
+import { ballotContext, castBodyBytes } from '../../src/contracts/ballot-format.ts'
 
 /** Random bytes and a signature. That of an unblinded ballot is an ordinary PSS signature: it is made without the blinding here. */
 export function signBallot(poll: string, key: KeyObject) {
