@@ -122,6 +122,7 @@ export function composeFeatures(platform: Platform) {
     agencyName: accounts.agencyName,
     budgetLookup: accounts.budgetLookup,
     findReader: audience.findReader,
+    askAboutUnit: audience.askAboutUnit,
     libraryMark: content.libraryMark,
     pickTodaysCard: content.pickTodaysCard,
     listApprovedCards: content.listApprovedCards,

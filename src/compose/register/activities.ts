@@ -18,7 +18,7 @@ export const activities: readonly Activity[] = [
     data: {
       'รหัสผู้ใช้ LINE': ['staff.line_user_id'],
       'ชื่อที่ตั้งไว้ใน LINE (หลังรับทราบประกาศ)': ['staff.display_name'],
-      หน่วยงานและป้ายกำกับ: columnsOf('staff', 'unit_id tags state'),
+      หน่วยงานและป้ายกำกับ: columnsOf('staff', 'unit_id unit_confirmed_at tags state'),
       ฉบับของประกาศที่รับทราบและเวลา: ['staff.notice_version', 'staff.notice_at'],
       วันที่เริ่มและเลิกติดตาม: ['staff.joined_at', 'staff.unfollowed_at'],
       'ภาษา การแจ้งเตือนเงียบ และชุดการ์ดที่ไม่รับ': columnsOf('staff', 'language menu_language is_quiet muted_series'),

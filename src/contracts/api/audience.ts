@@ -39,6 +39,9 @@ export const StaffMember = z.object({
   displayName: z.string().nullable(),
   state: z.enum(['guest', 'pending', 'registered']),
   unitId: Id.nullable(),
+  unitConfirmedAt: At.nullable().describe(
+    'when it was last known for sure where the person works; asked by the bot once a year',
+  ),
   noticeVersion: z.string().nullable(),
   joinedAt: At,
   isBlocked: z.boolean(),

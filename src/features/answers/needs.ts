@@ -15,6 +15,8 @@ export type AnswersDeps = {
   /** Where staff look the budget up; empty where the office does not say it. */
   budgetLookup(tx: Tx): Promise<Record<Locale | 'url', string>>
   findReader(tx: Tx, lineUserId: string): Promise<Reader>
+  /** The yearly question where somebody works; undefined while it is not due. */
+  askAboutUnit(tx: Tx, lineUserId: string): Promise<OutgoingMessage | undefined>
   /** Changes whenever an approved card appears, changes or goes. Asked with every answer, so it must cost next to nothing. */
   libraryMark(tx: Tx): Promise<string>
   /** Every approved card, newest first. */

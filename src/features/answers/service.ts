@@ -37,7 +37,13 @@ export function createAnswersService(deps: AnswersDeps, cards: Cards) {
 
   async function menu(asker: Asker): Promise<OutgoingMessage[]> {
     const { agency, reader } = await open(asker)
-    return [cards.menu(agency, reader.language)]
+    return [cards.menu(agency, reader.language), ...(await yearlyQuestion(asker))]
+  }
+
+  /** With the menu and the card of the day, which people open anyway: a question of its own would cost a message each. */
+  async function yearlyQuestion({ tx, userId }: Asker): Promise<OutgoingMessage[]> {
+    const question = await deps.askAboutUnit(tx, userId)
+    return question ? [question] : []
   }
 
   /** Whatever a person types that no other feature has answered. */
@@ -119,7 +125,8 @@ export function createAnswersService(deps: AnswersDeps, cards: Cards) {
     const card = (await library(question.tx, question.reader)).find(({ id }) => id === todays?.id)
     if (!card) return [followUp(question, said.todayTitle, said.noCards)]
     const more = [cards.topicButton('quiz', language), cards.topicButton('dosDonts', language)]
-    return [...(await show(question, [card])), followUp(question, said.todayTitle, said.todayText, more)]
+    const last = followUp(question, said.todayTitle, said.todayText, more)
+    return [...(await show(question, [card])), last, ...(await yearlyQuestion(question))]
   }
 
   async function showDosDonts(question: Question, page: number): Promise<OutgoingMessage[]> {

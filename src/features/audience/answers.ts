@@ -59,6 +59,18 @@ export function createAnswers({ people, units, cards, agencyName }: AnswerParts)
     }
   }
 
+  async function sameUnit(person: Person, unitId: string): Promise<OutgoingMessage[]> {
+    const said = words[person.language]
+    const unit = await people.confirmUnit(person.tx, person.userId, unitId)
+    return [say(unit ? said.stillNoted(unit.nameTh) : said.stillOld)]
+  }
+
+  async function otherUnit(person: Person, unitId: string): Promise<OutgoingMessage[]> {
+    const said = words[person.language]
+    if (!(await people.leaveUnit(person.tx, person.userId, unitId))) return [say(said.stillOld)]
+    return [say(said.leftUnit), ...(await unitCards(person))]
+  }
+
   async function invite(person: Person, code: string): Promise<OutgoingMessage[]> {
     const said = words[person.language]
     const outcome = await people.redeemInvite(person.tx, person.userId, code)
@@ -97,5 +109,5 @@ export function createAnswers({ people, units, cards, agencyName }: AnswerParts)
     cards.welcome(await shownTo({ ...person, language })),
   ]
 
-  return { acknowledge, pickUnit, invite, units: showUnits, eraseAsk, eraseConfirm, notice }
+  return { acknowledge, pickUnit, sameUnit, otherUnit, invite, units: showUnits, eraseAsk, eraseConfirm, notice }
 }

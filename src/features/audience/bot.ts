@@ -107,6 +107,8 @@ function listenToPeople(bot: Bot, parts: BotParts): void {
     answers.acknowledge(person, values.get('version') ?? '', languageIn(values)),
   )
   onButton(postbacks.pickUnit, (person, values) => answers.pickUnit(person, values.get('code') ?? ''))
+  onButton(postbacks.sameUnit, (person, values) => answers.sameUnit(person, values.get('id') ?? ''))
+  onButton(postbacks.otherUnit, (person, values) => answers.otherUnit(person, values.get('id') ?? ''))
   onButton(postbacks.units, (person, values) => answers.units(person, Number(values.get('page') ?? 0)))
   onButton(postbacks.eraseConfirm, (person, values) =>
     answers.eraseConfirm(person, Number(values.get('at') ?? Number.NaN)),

@@ -11,6 +11,8 @@ export const postbacks = {
   notice: 'notice',
   units: 'unit-list',
   pickUnit: 'unit-pick',
+  sameUnit: 'unit-same',
+  otherUnit: 'unit-other',
   eraseAsk: 'erase-ask',
   eraseConfirm: 'erase-confirm',
   help: 'help',
@@ -93,6 +95,14 @@ export function createCards(deps: { renderCard(template: string, data: unknown):
             : []
         return menuOf(shown, labels[shown.language].units, null, [...buttons, ...next], false)
       })
+    },
+
+    stillThere(shown: Shown, unit: { id: string; nameTh: string }) {
+      const said = words[shown.language]
+      return menuOf(shown, shortenTo(100, said.stillThere(unit.nameTh)), said.stillThereWhy, [
+        button(said.stillYes, postbackData(postbacks.sameUnit, { id: unit.id })),
+        button(said.stillNo, postbackData(postbacks.otherUnit, { id: unit.id })),
+      ])
     },
 
     eraseAsk(shown: Shown, askedAt: Date) {

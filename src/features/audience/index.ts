@@ -54,6 +54,13 @@ export function createAudience(deps: AudienceDeps) {
     pages: createPrivacyRoutes(deps),
     registerBot: (bot: Bot) => registerAudienceBot(bot, { groups, people, units, preferences, cards, ...deps }),
     findReader: preferences.findReader,
+    /** ท่านยังปฏิบัติงานที่ … ใช่หรือไม่: with what the bot answers, once a year, until it is answered. */
+    async askAboutUnit(tx: Tx, lineUserId: string) {
+      const unit = await people.unitToConfirm(tx, lineUserId)
+      if (!unit) return undefined
+      const { language } = await preferences.findReader(tx, lineUserId)
+      return cards.stillThere({ agency: await deps.agencyName(tx), language }, unit)
+    },
     listMenuReaders,
     markMenu,
     forgetMenus,

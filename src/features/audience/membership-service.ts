@@ -72,7 +72,7 @@ export function createMembershipService(deps: AudienceDeps) {
     const group = await lockGroup(tx, seen.id)
     if (group?.state !== 'approved' || group.hasOutsiders !== false) return
     const unitId = group.unitId ?? person.unitId
-    await repo.updateStaff(tx, person.id, { state: 'registered', unitId })
+    await repo.updateStaff(tx, person.id, { state: 'registered', unitId, unitConfirmedAt: deps.clock.now() })
     if (person.state === 'registered' && person.unitId === unitId) return
     await deps.audit.record(tx, {
       actorId: null,

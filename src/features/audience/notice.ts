@@ -4,7 +4,7 @@ import type { Locale } from '../../contracts/error-words.ts'
  * The privacy notice. Whoever changes what it says gives it a new version (the day of the change): buttons that carry an older
  * one then show the new text instead of being taken as read.
  */
-export const noticeVersion = '2026-11-26'
+export const noticeVersion = '2026-11-27'
 
 /** What the office says of itself in its settings. `dpoContact` may be empty. */
 export type NoticeFacts = { agency: string; dpoContact: string; isConfirmed: boolean }
@@ -27,7 +27,7 @@ export function noticeOf(locale: Locale, facts: NoticeFacts): Notice {
 const inThai = ({ agency, dpoContact, isConfirmed }: NoticeFacts): Notice => ({
   title: 'ประกาศความเป็นส่วนตัว',
   lead: `${agency} ใช้บอตสุจริตใน LINE ส่งการ์ดความรู้ด้านคุณธรรมและความโปร่งใส และแบบสำรวจ ให้แก่บุคลากร ประกาศนี้บอกว่าระบบเก็บอะไรเกี่ยวกับท่าน ใช้ทำอะไร และท่านมีสิทธิอย่างไร`,
-  version: 'ฉบับวันที่ 26 พ.ย. 2569',
+  version: 'ฉบับวันที่ 27 พ.ย. 2569',
   unconfirmed: 'ร่างนี้รอการยืนยันจากเจ้าหน้าที่คุ้มครองข้อมูลส่วนบุคคลของหน่วยงาน',
   sections: [
     {
@@ -35,7 +35,7 @@ const inThai = ({ agency, dpoContact, isConfirmed }: NoticeFacts): Notice => ({
       points: [
         'รหัสผู้ใช้ LINE ของท่าน ซึ่งใช้ส่งข้อความถึงท่านได้เฉพาะจากบัญชีนี้',
         'ชื่อที่ท่านตั้งไว้ใน LINE เก็บหลังจากท่านรับทราบประกาศนี้แล้ว',
-        'หน่วยงานที่ท่านสังกัด และป้ายกำกับที่เจ้าหน้าที่ใช้จัดกลุ่มผู้รับ',
+        'หน่วยงานที่ท่านสังกัด เวลาที่ยืนยันครั้งล่าสุด และป้ายกำกับที่เจ้าหน้าที่ใช้จัดกลุ่มผู้รับ',
         'ฉบับของประกาศที่ท่านรับทราบและเวลาที่รับทราบ วันที่เริ่มและเลิกติดตามบัญชีนี้',
         'การตั้งค่าของท่าน และกำหนดทบทวนแบบทดสอบความรู้ของท่าน ซึ่งไม่แสดงให้ผู้อื่นเห็น',
         'รายการว่าส่งข้อความใดถึงท่านแล้ว',
@@ -109,7 +109,7 @@ const inThai = ({ agency, dpoContact, isConfirmed }: NoticeFacts): Notice => ({
 const inEnglish = ({ agency, dpoContact, isConfirmed }: NoticeFacts): Notice => ({
   title: 'Privacy notice',
   lead: `${agency} uses the Sucharit bot on LINE to send its staff short cards on integrity and openness, and surveys. This notice says what is kept about you, what for, and what rights you have.`,
-  version: 'Version of 26 November 2026',
+  version: 'Version of 27 November 2026',
   unconfirmed: 'Draft, to be confirmed by the agency’s data protection officer',
   sections: [
     {
@@ -117,7 +117,7 @@ const inEnglish = ({ agency, dpoContact, isConfirmed }: NoticeFacts): Notice => 
       points: [
         'Your LINE user id, with which only this account can write to you',
         'The name you chose in LINE, kept once you have acknowledged this notice',
-        'The unit you work in, and tags that officers use to choose recipients',
+        'The unit you work in, when it was last confirmed, and tags that officers use to choose recipients',
         'Which version of this notice you acknowledged and when; when you began and stopped following the account',
         'Your settings, and when your own quiz questions come up again; nobody else is shown these',
         'Which messages were sent to you',

@@ -5,7 +5,7 @@ import type { EraseService } from './erase-service.ts'
 import { findMembershipRequest } from './job-requests.ts'
 import type { AudienceDeps } from './needs.ts'
 import { noticeVersion } from './notice.ts'
-import { isBlockedBy, isNewFollow } from './rules.ts'
+import { isBlockedBy, isNewFollow, isUnitStale } from './rules.ts'
 import * as repo from './staff-repo.ts'
 import { findInviteByCode, findUnit, findUnitByCode, type InviteRow, takeInviteUse, type UnitRow } from './unit-repo.ts'
 
@@ -72,7 +72,7 @@ export function createPersonService(deps: AudienceDeps, parts: { erasing: EraseS
       const own = person.unitId ? await findUnit(tx, person.unitId) : undefined
       if (own) return { kind: 'already_in', unit: own }
       // Known as staff from a group without a unit: where they work is theirs to say.
-      await repo.updateStaff(tx, person.id, { unitId: unit.id })
+      await repo.updateStaff(tx, person.id, { unitId: unit.id, unitConfirmedAt: deps.clock.now() })
       return { kind: 'registered', unit }
     }
     await repo.updateStaff(tx, person.id, { state: 'pending', unitId: unit.id })
@@ -92,7 +92,7 @@ export function createPersonService(deps: AudienceDeps, parts: { erasing: EraseS
     if (person.state === 'registered' && person.unitId === unit.id) return { kind: 'already_in', unit }
     const now = deps.clock.now()
     if (!(await takeInviteUse(tx, invite.id, now))) return { kind: 'refused', why: whyUnusable(invite, now) }
-    await repo.updateStaff(tx, person.id, { state: 'registered', unitId: unit.id })
+    await repo.updateStaff(tx, person.id, { state: 'registered', unitId: unit.id, unitConfirmedAt: now })
     await deps.audit.record(tx, {
       actorId: null,
       action: 'staff.register',
@@ -100,6 +100,30 @@ export function createPersonService(deps: AudienceDeps, parts: { erasing: EraseS
       data: { via: 'invite', inviteId: invite.id, unitId: unit.id },
     })
     return { kind: 'registered', unit }
+  }
+
+  /** The unit that somebody is to be asked about: it was last known for sure a year ago. */
+  async function unitToConfirm(tx: Tx, lineUserId: string): Promise<UnitRow | undefined> {
+    const person = await repo.findStaffOf(tx, lineUserId)
+    if (person?.noticeVersion !== noticeVersion || !isUnitStale(person, deps.clock.now())) return undefined
+    return person.unitId ? findUnit(tx, person.unitId) : undefined
+  }
+
+  /** Yes: asked again in a year. The button of an older card, after a move, confirms nothing. */
+  async function confirmUnit(tx: Tx, lineUserId: string, unitId: string): Promise<UnitRow | undefined> {
+    const person = await lockReader(tx, lineUserId)
+    if (person?.state !== 'registered' || person.unitId !== unitId) return undefined
+    await repo.updateStaff(tx, person.id, { unitConfirmedAt: deps.clock.now() })
+    return findUnit(tx, unitId)
+  }
+
+  /** No: nothing of that unit reaches them until their new one is known. */
+  async function leaveUnit(tx: Tx, lineUserId: string, unitId: string): Promise<boolean> {
+    const person = await lockReader(tx, lineUserId)
+    if (person?.state !== 'registered' || person.unitId !== unitId) return false
+    await repo.updateStaff(tx, person.id, { state: 'pending', unitId: null, unitConfirmedAt: null })
+    await deps.audit.record(tx, { actorId: null, action: 'staff.left-unit', subject: person.id, data: { unitId } })
+    return true
   }
 
   /** The person's row, locked, when they have read the notice in force. */
@@ -120,6 +144,9 @@ export function createPersonService(deps: AudienceDeps, parts: { erasing: EraseS
     acknowledge,
     pickUnit,
     redeemInvite,
+    unitToConfirm,
+    confirmUnit,
+    leaveUnit,
     hasReadNotice,
     isKnown,
     erase: parts.erasing.eraseOnRequest,

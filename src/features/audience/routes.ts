@@ -139,12 +139,24 @@ async function showInvite({ id, code, unitId, expiresAt, useLimit, useCount, rev
 }
 
 function showCopy(record: Awaited<ReturnType<StaffService['exportOf']>>) {
-  const { displayName, state, unit, tags, noticeVersion, noticeAt, joinedAt, unfollowedAt, messageCount } = record
+  const {
+    displayName,
+    state,
+    unit,
+    unitConfirmedAt,
+    tags,
+    noticeVersion,
+    noticeAt,
+    joinedAt,
+    unfollowedAt,
+    messageCount,
+  } = record
   return {
     copiedAt: record.copiedAt.toISOString(),
     displayName,
     state,
     unit: unit?.nameTh ?? null,
+    unitConfirmedAt: unitConfirmedAt?.toISOString() ?? null,
     tags,
     notice: noticeVersion && noticeAt ? { version: noticeVersion, acknowledgedAt: noticeAt.toISOString() } : null,
     joinedAt: joinedAt.toISOString(),
@@ -154,12 +166,22 @@ function showCopy(record: Awaited<ReturnType<StaffService['exportOf']>>) {
 }
 
 /** What officers may see of a person; the LINE id is not among it. */
-function showPerson({ id, displayName, state, unitId, noticeVersion, joinedAt, unfollowedAt }: StaffRow) {
+function showPerson({
+  id,
+  displayName,
+  state,
+  unitId,
+  unitConfirmedAt,
+  noticeVersion,
+  joinedAt,
+  unfollowedAt,
+}: StaffRow) {
   return {
     id,
     displayName,
     state,
     unitId,
+    unitConfirmedAt: unitConfirmedAt?.toISOString() ?? null,
     noticeVersion,
     joinedAt: joinedAt.toISOString(),
     isBlocked: unfollowedAt !== null,

@@ -36,6 +36,17 @@ export function isBlockedBy(person: PersonHistory, at: Date): boolean {
   return at >= person.joinedAt && (person.unfollowedAt === null || at > person.unfollowedAt)
 }
 
+const yearMs = 365 * 86_400_000
+
+/** Once a year a person is asked whether they still work where they said. */
+export function isUnitStale(
+  person: { state: StaffState; unitId: string | null; joinedAt: Date; unitConfirmedAt: Date | null },
+  now: Date,
+): boolean {
+  if (person.state !== 'registered' || person.unitId === null) return false
+  return now.getTime() - (person.unitConfirmedAt ?? person.joinedAt).getTime() >= yearMs
+}
+
 const confirmWithinMs = 10 * 60_000
 
 /** Both times are LINE's, so that no clock of ours can shorten or stretch the ten minutes. */

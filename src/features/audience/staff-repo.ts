@@ -7,6 +7,8 @@ export type StaffRow = {
   displayName: string | null
   state: StaffState
   unitId: string | null
+  /** When it was last known for sure; the years after, the bot asks. */
+  unitConfirmedAt: Date | null
   noticeVersion: string | null
   joinedAt: Date
   unfollowedAt: Date | null

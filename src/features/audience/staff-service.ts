@@ -29,7 +29,7 @@ export function createStaffService(deps: Pick<AudienceDeps, 'audit' | 'clock'>, 
         status: 409,
       })
     }
-    const confirmed = await repo.updateStaff(tx, id, { state: 'registered' })
+    const confirmed = await repo.updateStaff(tx, id, { state: 'registered', unitConfirmedAt: deps.clock.now() })
     const data = { via: 'officer', unitId: confirmed.unitId }
     await deps.audit.record(tx, { actorId: actor.userId, action: 'staff.confirm', subject: id, data })
     return confirmed

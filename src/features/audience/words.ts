@@ -25,6 +25,13 @@ const th = {
   unknownUnit: 'ไม่พบหน่วยงานนี้ อาจถูกยกเลิกแล้ว โปรดเลือกใหม่จากการ์ดด้านล่าง',
   noUnits: 'ยังไม่มีรายชื่อหน่วยงานให้เลือก โปรดพิมพ์รหัสเชิญที่ได้รับจากหน่วยงาน',
   moreUnits: 'หน่วยงานถัดไป',
+  stillThere: (unit: string) => `ท่านยังปฏิบัติงานที่${unit}ใช่หรือไม่`,
+  stillThereWhy: 'ถามปีละครั้ง เพื่อให้การ์ดและแบบสำรวจถึงบุคลากรของหน่วยงานนั้นจริง',
+  stillYes: 'ใช่ ยังอยู่ที่เดิม',
+  stillNo: 'ไม่ใช่ ย้ายแล้ว',
+  stillNoted: (unit: string) => `ขอบคุณ บันทึกว่าท่านยังปฏิบัติงานที่${unit}แล้ว`,
+  leftUnit: 'บันทึกว่าท่านย้ายหน่วยงานแล้ว ระบบหยุดส่งเนื้อหาของหน่วยงานเดิม โปรดพิมพ์รหัสเชิญของหน่วยงานใหม่ หรือเลือกจากการ์ดด้านล่าง',
+  stillOld: 'ปุ่มนี้เป็นของหน่วยงานเดิม ไม่มีสิ่งใดเปลี่ยน',
   invite: {
     unknown: 'ไม่พบรหัสเชิญนี้ โปรดตรวจตัวอักษรแล้วพิมพ์ใหม่ หรือขอรหัสจากผู้ประสานงานหน่วย',
     expired: 'รหัสเชิญนี้หมดอายุแล้ว โปรดขอรหัสใหม่จากผู้ประสานงานหน่วย',
@@ -60,6 +67,14 @@ const en: Words = {
   unknownUnit: 'This unit is not on the list any more. Please choose again from the card below.',
   noUnits: 'There are no units to choose from yet. Please type the invite code your unit gave you.',
   moreUnits: 'More units',
+  stillThere: (unit) => `Do you still work in ${unit}?`,
+  stillThereWhy: 'Asked once a year, so that cards and polls reach those who do work there.',
+  stillYes: 'Yes, I do',
+  stillNo: 'No, I have moved',
+  stillNoted: (unit) => `Thank you. Noted that you still work in ${unit}.`,
+  leftUnit:
+    'Noted that you have moved. Nothing of your former unit is sent to you any more. Type the invite code of your new unit, or choose it from the card below.',
+  stillOld: 'That button is about a former unit. Nothing has changed.',
   invite: {
     unknown: 'No such invite code. Please check the letters and type it again, or ask your unit’s coordinator.',
     expired: 'This invite code has expired. Please ask your unit’s coordinator for a new one.',

@@ -83,7 +83,10 @@ describe('the guide, walked through in Thai', () => {
     const [group] = (await system.sim.state()).groups
     const phone = await browser.newPage({ viewport: { width: 1280, height: 1100 } })
     await phone.goto(`${system.urls.simulator}/#chat=${group?.groupId}`)
-    await phone.getByText('90.47').last().waitFor()
+    await phone
+      .getByText('90.47', { exact: true })
+      .last()
+      .evaluate((figure) => figure.scrollIntoView({ block: 'center' }))
     await show(phone, 'in-line')
     for (const visitor of [editor, approver]) expect(visitor.complaints).toEqual([])
   })

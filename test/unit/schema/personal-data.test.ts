@@ -27,6 +27,7 @@ const allowedOfStaff = [
   'state',
   'unitId',
   'unit',
+  'unitConfirmedAt',
   'tags',
   'noticeVersion',
   'noticeAt',

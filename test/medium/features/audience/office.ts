@@ -136,6 +136,7 @@ export async function openOffice() {
   }
   const answers = createAnswers({
     ...speaking,
+    askAboutUnit: audience.askAboutUnit,
     isPublicTemplate: (name) => isPublicTemplate(name as TemplateName),
     budgetLookup: async () => open.lookup,
     libraryMark: content.libraryMark,

@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { newInviteCode } from '../../../../src/features/audience/invite-code.ts'
 import { noticeVersion } from '../../../../src/features/audience/notice.ts'
+import type { OutgoingMessage } from '../../../../src/line/messages/outgoing-message.ts'
 import { agency, at, newUserId, type Office, openOffice, postbacksOf, textOf, welcomeButtons } from './office.ts'
 
 let office: Office
@@ -139,4 +140,59 @@ test('a unit that is gone is not picked', async () => {
 
 test('an unsent message needs nothing undone and counts as handled', async () => {
   expect(await office.from(newUserId(), { type: 'unsend', messageId: '1' })).toEqual([])
+})
+
+describe('once a year', () => {
+  const years = (count: number) => at(count * 365 * 86_400)
+  const asked = (reply: OutgoingMessage[]) => textOf(reply).includes('ใช่หรือไม่')
+
+  test('a person is asked with the menu whether they still work there, and a yes holds for another year', async () => {
+    const unit = await office.makeUnit()
+    const { lineUserId } = await office.makePerson({ state: 'registered', unitId: unit.id })
+    office.clock.time = new Date(years(1).getTime() - 1000)
+    expect(asked(await office.text(lineUserId as never, 'เมนู'))).toBe(false)
+    office.clock.time = years(1)
+    const reply = await office.text(lineUserId as never, 'เมนู')
+    expect(textOf(reply)).toContain(`ท่านยังปฏิบัติงานที่${unit.nameTh}ใช่หรือไม่`)
+    const yes = postbacksOf(reply).find((data) => data.startsWith('unit-same'))!
+    expect(textOf(await office.tap(lineUserId as never, yes))).toContain(`ยังปฏิบัติงานที่${unit.nameTh}แล้ว`)
+    expect(asked(await office.text(lineUserId as never, 'เมนู'))).toBe(false)
+    office.clock.time = years(2)
+    expect(asked(await office.text(lineUserId as never, 'เมนู'))).toBe(true)
+  })
+
+  test('a no stops what is for that unit until the new one is known; the old button then changes nothing', async () => {
+    const [unit, next] = [await office.makeUnit(), await office.makeUnit()]
+    const { id, lineUserId } = await office.makePerson({ state: 'registered', unitId: unit.id })
+    office.clock.time = years(1)
+    const buttons = postbacksOf(await office.text(lineUserId as never, 'เมนู'))
+    const no = buttons.find((data) => data.startsWith('unit-other'))!
+    const yes = buttons.find((data) => data.startsWith('unit-same'))!
+    const reply = await office.tap(lineUserId as never, no)
+    expect(await office.person(lineUserId)).toMatchObject({ state: 'pending', unitId: null })
+    expect(postbacksOf(reply).some((data) => data.includes(next.code))).toBe(true)
+    const entries = await office.prisma.auditEntry.findMany({ where: { subject: id } })
+    expect(entries).toMatchObject([{ action: 'staff.left-unit', actorId: null }])
+    for (const old of [yes, no]) expect(textOf(await office.tap(lineUserId as never, old))).toContain('ไม่มีสิ่งใดเปลี่ยน')
+    expect(await office.person(lineUserId)).toMatchObject({ state: 'pending', unitId: null })
+    const code = newInviteCode()
+    await office.makeInvite(next.id, { code, expiresAt: years(2) })
+    await office.text(lineUserId as never, code)
+    expect(await office.person(lineUserId)).toMatchObject({
+      state: 'registered',
+      unitId: next.id,
+      unitConfirmedAt: years(1),
+    })
+  })
+
+  test('nobody is asked who is not registered, has no unit, or has a notice to read first', async () => {
+    const unit = await office.makeUnit()
+    const people = [
+      await office.makePerson({ state: 'pending', unitId: unit.id }),
+      await office.makePerson({ state: 'registered' }),
+      await office.makePerson({ state: 'registered', unitId: unit.id, noticeVersion: 'older' }),
+    ]
+    office.clock.time = years(1)
+    for (const { lineUserId } of people) expect(asked(await office.text(lineUserId as never, 'เมนู'))).toBe(false)
+  })
 })

@@ -168,6 +168,7 @@ test('shows of people what the contract names and no LINE id, to owners only, an
       displayName: null,
       state: 'pending',
       unitId: unit.id,
+      unitConfirmedAt: null,
       noticeVersion,
       joinedAt: at().toISOString(),
       isBlocked: true,

@@ -91,6 +91,7 @@ export function StaffTab() {
                     <span className="quiet">
                       {[
                         units.nameOf(person.unitId),
+                        person.unitConfirmedAt && w('unitConfirmed', { at: showDay(person.unitConfirmedAt) }),
                         w('joined', { at: showDay(person.joinedAt) }),
                         person.noticeVersion === null
                           ? w('noticeUnread')
