@@ -61,9 +61,9 @@ export function drawInvitation(page: Page, card: PictureData<'invitation'>): Pic
 
 // More letters than this in its list and a message is set smaller, yet above what can be read in a chat.
 const roomyLetters = 220
-// Fewer than these leave half of a tall picture empty unless they are set larger.
-const fewLetters = 150
-const fewLines = 5
+// No more than these leave half of a picture empty unless they are set larger.
+const fewLetters = { portrait: 150, story: 150, square: 90, wide: 0 }
+const fewLines = { portrait: 5, story: 5, square: 3, wide: 0 }
 
 /** A few sentences, with numbered steps, points and facts where there are any. */
 function drawMessage(page: Page, kicker: string, message: Message): PictureTree {
@@ -72,13 +72,13 @@ function drawMessage(page: Page, kicker: string, message: Message): PictureTree 
   const all = [text ?? '', ...steps, ...points.map((point) => point.text), ...facts.map((fact) => fact.text)]
   const letters = all.join('').length
   const isDense = letters > roomyLetters
-  const isBrief = page.isTall && letters <= fewLetters && steps.length + points.length <= fewLines
+  const isBrief = letters <= fewLetters[page.size] && steps.length + points.length <= fewLines[page.size]
   const fontSize = isDense ? scale.foot : isBrief ? scale.body : scale.head
   const lines = [
     ...steps.map((step, index) => numbered(page, fontSize, index + 1, step)),
     ...points.map((point) => dotted(page, fontSize, point)),
   ]
-  const told = facts.length > 0 ? [factList(page, facts, isBrief ? scale.head : scale.foot)] : []
+  const told = facts.length > 0 ? [factList(page, facts, isBrief && page.isTall ? scale.head : scale.foot)] : []
   const listed = isFactsFirst ? [...told, ...lines] : [...lines, ...told]
   const said = text ? [words(text, { fontSize: listed.length > 0 ? fontSize : scale.body }, { field: 'text' })] : []
   const isParted = page.isWide && lines.length > 0 && said.length + told.length > 0
