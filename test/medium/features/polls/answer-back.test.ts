@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { boxBytesOf } from '../../../../src/features/polls/box-rules.ts'
+import { createSpool } from '../../../../src/features/polls/spool-service.ts'
 import { expectStatus, openPollOffice, type PollOffice } from '../../../support/poll-office.ts'
 
 let office: PollOffice
@@ -181,4 +183,28 @@ test('a poll of twenty questions is answered back whole, in its own language', a
     expect(JSON.stringify(contents)).not.toMatch(/[\u0e00-\u0e7f]/)
     expect(JSON.stringify(contents)).toMatch(/Source: an internal poll, not the IIT form.*Fiscal year B\.E\. 25\d\d/)
   }
+})
+
+test('the card of a ballot poll tells who might answer, drew and answered, and the hash of the list that everybody can look up', async () => {
+  const id = await office.open({ anonymity: 'ballot' })
+  const spool = createSpool({ database: office.ballot, keys: office.keys })
+  for (let index = 0; index < 12; index += 1) {
+    const token = Buffer.alloc(32, index).toString('base64url')
+    const box = { token, pool: 'score', answers: { q1: { value: index % 4 } } }
+    expect(await spool.seal(id, box, boxBytesOf({ anonymity: 'ballot', questions: [] }))).toBe('sealed')
+  }
+  await office.close(id)
+  const { rows } = await office.owner.query(
+    `SELECT encode(sha256(tokens), 'hex') AS hash, length(tokens) AS bytes FROM ballot.board WHERE poll_id = $1`,
+    [id],
+  )
+  expect(rows).toMatchObject([{ bytes: 12 * 32 }])
+  expectStatus(200, await office.post(`/polls/${id}/release`, {}, office.people.approver))
+  const { resultCampaignId } = expectStatus(200, await office.post(`/polls/${id}/result-card`, { nextStep: 'จัดอบรม' }))
+  const { messages } = expectStatus(200, await office.get(`/campaigns/${resultCampaignId}`))
+  const eligible = await office.database.prisma.staff.count()
+  expect(messages).toMatchObject([
+    { data: { counts: { eligible, issued: 0, cast: 12 }, listHash: rows[0].hash, nextStep: 'จัดอบรม' } },
+  ])
+  expect((await office.get(`/polls/${id}/results`)).body).toMatchObject({ eligible, cast: 12, boardHash: rows[0].hash })
 })
