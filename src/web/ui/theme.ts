@@ -17,8 +17,8 @@ const navy: MantineColorsTuple = [
 ]
 
 const clay: MantineColorsTuple = [
+  '#FDF5F3',
   colors.clayMist,
-  '#F6D5CC',
   '#EDB0A1',
   '#E28A76',
   '#D3664F',
@@ -30,8 +30,8 @@ const clay: MantineColorsTuple = [
 ]
 
 const leaf: MantineColorsTuple = [
+  '#F3F9F6',
   colors.leafMist,
-  '#CFE8DB',
   '#A3D2B9',
   '#75BB96',
   '#4DA477',
@@ -43,8 +43,8 @@ const leaf: MantineColorsTuple = [
 ]
 
 const saffron: MantineColorsTuple = [
-  '#FEF7DB',
-  '#FDEDB3',
+  '#FFFAE8',
+  '#FEF4CF',
   '#FADF80',
   '#F7D04D',
   '#F5C424',

@@ -108,6 +108,30 @@ describe('an approval', () => {
   })
 })
 
+describe('on paper', () => {
+  test('an approval is a memorandum with its number, alone on one sheet, in Thai digits', async () => {
+    const editor = await office.enter('editor')
+    const id = await submitCampaign('ขออนุมัติบนกระดาษ', { kind: 'now' })
+    await editor.open(`/campaigns/${id}`)
+    await editor.page.locator('.flex-message').last().waitFor()
+    await editor.press('พิมพ์บันทึกขออนุมัติ')
+    await editor.fill('เลขที่หนังสือ', 'นร 1201/45')
+    const memo = editor.page.getByRole('article', { name: 'บันทึกข้อความ' })
+    await memo.getByText('นร ๑๒๐๑/๔๕').waitFor()
+    const text = await memo.textContent()
+    expect(text).toContain('ขออนุมัติส่ง “ขออนุมัติบนกระดาษ” ทาง LINE')
+    expect(text).toContain('หัวข้อ')
+    expect(text).not.toMatch(/[0-9]/)
+    await editor.expectAccessible()
+    await editor.page.emulateMedia({ media: 'print' })
+    expect(await editor.page.getByRole('heading', { level: 1 }).isVisible()).toBe(false)
+    expect(await editor.page.getByRole('button', { name: 'พิมพ์', exact: true }).isVisible()).toBe(false)
+    const pdf = await editor.page.pdf({ preferCSSPageSize: true })
+    expect(pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)).toHaveLength(1)
+    await editor.close()
+  })
+})
+
 describe('in English', () => {
   /** Names of buttons, fields and headings that are ours; what people have written keeps its language. */
   async function expectNoThai(visitor: Awaited<ReturnType<typeof openVisitor>>) {

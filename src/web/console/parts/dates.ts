@@ -12,6 +12,14 @@ export function showDay(at: string | Date): string {
   return text.replace(/\s*(พ\.ศ\.|ปี)\s*/, ' ')
 }
 
+/** 23 พฤศจิกายน 2569 */
+export function showLongDay(at: string | Date): string {
+  return format(at, { day: 'numeric', month: 'long', year: 'numeric' }).replace(/\s*(พ\.ศ\.|ปี)\s*/, ' ')
+}
+
+export const toThaiDigits = (text: string): string =>
+  text.replace(/\d/g, (digit) => String.fromCodePoint(0x0e50 + Number(digit)))
+
 /** 23 พ.ย. */
 export const showDayMonth = (at: string | Date): string => format(at, { day: 'numeric', month: 'short' })
 

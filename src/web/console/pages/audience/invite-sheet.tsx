@@ -28,7 +28,8 @@ export function InviteSheet({ unit, onClose }: { unit: { id: string; nameTh: str
             return (
               <>
                 {newest ? (
-                  <Group align="flex-start" gap="lg">
+                  <Group align="flex-start" gap="lg" className="poster">
+                    <h2 className="print-only">{unit.nameTh}</h2>
                     <QrImage svg={newest.qrSvg} alt={`QR ${newest.code}`} />
                     <Stack gap="xs">
                       <Text className="big-number">{newest.code}</Text>

@@ -1,4 +1,5 @@
 import { Alert, Button, Group, Stack, Text } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
 import { IconPrinter } from '@tabler/icons-react'
 import { useMutation, useQueries, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useParams } from 'react-router'
@@ -18,7 +19,7 @@ import { common } from '../../words/common.ts'
 import { useWords } from '../../words/define-words.ts'
 import { ApprovalPanel } from './approval-panel.tsx'
 import { describeSchedule } from './describe-schedule.ts'
-import { Memo } from './memo.tsx'
+import { MemoSheet } from './memo-sheet.tsx'
 import { showWait } from './show-wait.ts'
 import { TestSend } from './test-send.tsx'
 import { useAudienceWords } from './use-audience-words.ts'
@@ -68,6 +69,7 @@ function CampaignView({ campaign }: { campaign: Campaign }) {
   const isOpen = state !== 'completed' && state !== 'cancelled'
   const isApproved = state === 'scheduled' || state === 'paused' || state === 'completed'
   const maySteer = may('campaigns.steer')
+  const [isMemoOpen, memo] = useDisclosure(false)
   return (
     <Page
       title={name}
@@ -138,7 +140,7 @@ function CampaignView({ campaign }: { campaign: Campaign }) {
               variant="default"
               className="no-print"
               leftSection={<IconPrinter size={16} aria-hidden />}
-              onClick={() => window.print()}
+              onClick={memo.open}
             >
               {w('print')}
             </Button>
@@ -178,9 +180,27 @@ function CampaignView({ campaign }: { campaign: Campaign }) {
           <PhoneFrame messages={messages} />
         </div>
       </div>
-      <Memo name={name} schedule={describeSchedule(schedule)} audience={audience} messages={cost?.messages ?? null} />
+      {isMemoOpen ? (
+        <MemoSheet
+          facts={{
+            name,
+            audience,
+            schedule: describeSchedule(schedule),
+            messageCount: cost?.messages ?? null,
+            submittedAt: campaign.submittedAt,
+            cards: messages.map(readAlone),
+          }}
+          onClose={memo.close}
+        />
+      ) : null}
     </Page>
   )
+}
+
+/** What a message says where no card is drawn. */
+function readAlone(message: unknown): string {
+  const { altText, text } = message as { altText?: string; text?: string }
+  return altText ?? text ?? ''
 }
 
 /** Its cards by an officer's own LINE, each apart, since LINE sends one at a time as one's own. */

@@ -58,9 +58,6 @@ export const campaignWords = defineWords('campaigns', {
     runs: 'รอบส่ง',
     noRuns: 'ยังไม่มีรอบส่ง รอบแรกเกิดขึ้นเมื่ออนุมัติ',
     print: 'พิมพ์บันทึกขออนุมัติ',
-    memo: 'บันทึกข้อความ',
-    memoNo: 'เลขที่หนังสือ',
-    memoSubject: 'เรื่อง ขออนุมัติส่ง “{{name}}” ทาง LINE',
   },
   en: {
     title: 'Campaigns',
@@ -120,8 +117,5 @@ export const campaignWords = defineWords('campaigns', {
     runs: 'Runs',
     noRuns: 'No runs yet. Approval makes the first.',
     print: 'Print the approval memo',
-    memo: 'Memorandum',
-    memoNo: 'Document no.',
-    memoSubject: 'Subject: approval to send “{{name}}” on LINE',
   },
 })

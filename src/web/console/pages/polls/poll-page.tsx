@@ -72,11 +72,15 @@ function PollView({ poll }: { poll: Poll }) {
           {poll.outcome === 'counted' && poll.questions.some(({ kind }) => kind === 'text') && may('polls.moderate') ? (
             <TextsPanel poll={poll} onChanged={refresh} />
           ) : null}
-          {poll.resultReleasedAt && may('polls.edit') ? <AnswerBackPanel poll={poll} onChanged={refresh} /> : null}
+          {poll.resultReleasedAt && may('polls.edit') ? (
+            <div className="no-print">
+              <AnswerBackPanel poll={poll} onChanged={refresh} />
+            </div>
+          ) : null}
           <DetailsPanel poll={poll} />
-          <div className="narrow-only">{preview}</div>
+          <div className="narrow-only no-print">{preview}</div>
         </Stack>
-        <div className="sticky wide-only">{preview}</div>
+        <div className="sticky wide-only no-print">{preview}</div>
       </div>
     </Page>
   )
