@@ -43,7 +43,12 @@ export async function drawBallots(idToken: string, asked: { poll: string | null;
     if (poll.isDrawing) for (const part of missing) kept.push(await blindOne(poll, part))
   }
   store.write(kept) // before the request: what it may sign is never lost
-  const unsigned = kept.filter(({ signature }) => !signature).slice(0, atOnce)
+  // The one somebody came for is among the first: the next visit draws what one request does not hold.
+  const isAsked = ({ poll }: KeptBallot) => Number(poll === asked.poll)
+  const unsigned = kept
+    .filter(({ signature }) => !signature)
+    .toSorted((one, other) => isAsked(other) - isAsked(one))
+    .slice(0, atOnce)
   if (unsigned.length > 0) await sign(idToken, unsigned, polls)
   // What the server did not sign was drawn on another phone, or comes too late: nothing to keep.
   const held = kept.filter(({ signature }) => signature)

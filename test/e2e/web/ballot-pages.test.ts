@@ -134,6 +134,46 @@ describe('from the card in the chat to the receipt on the board', () => {
     await phone.context.close()
   })
 
+  test('draws the ballots of the month in one visit, that of the card first where one request does not hold all', async () => {
+    const person = await makeStaff(system)
+    const others: string[] = []
+    for (let n = 0; n < 22; n += 1) {
+      const state = n < 2 ? 'published' : 'open'
+      others.push((await publishBallotPoll(system, [person.id], { state, questions: [question] })).id)
+    }
+    await system.query(
+      `UPDATE poll SET is_one_visit = false, opens_at = now() + interval '7 days', closes_at = now() + interval '21 days'
+       WHERE id = ANY($1)`,
+      [others.slice(0, 2)],
+    )
+    const asked = await publishBallotPoll(system, [person.id], { questions: [question] })
+    const phone = await openPhone(person.userId)
+    await sendPollCard(system, person.userId, asked)
+    const page = await phone.tapCard()
+    const requests: string[] = []
+    page.on('request', (request) => {
+      if (request.url().endsWith('/liff/draw')) requests.push(request.postData() ?? '')
+    })
+    await page.getByRole('button', { name: 'อนุญาต' }).click()
+    await page.getByRole('button', { name: 'รับบัตรและไปลงคำตอบ' }).click()
+    await page.getByText('มากที่สุด', { exact: true }).waitFor()
+    expect(requests.map((body) => JSON.parse(body).ballots.length)).toEqual([20])
+    // The demo may have published one of its own for everybody by now.
+    const heldOn = async (view: Page) => {
+      const stored = JSON.parse(await view.evaluate(() => localStorage.getItem('ballots') ?? '[]'))
+      return stored.map(({ poll }: { poll: string }) => poll).filter((id: string) => [asked.id, ...others].includes(id))
+    }
+    const first = await heldOn(page)
+    expect([first.includes(asked.id), first.length >= 18]).toEqual([true, true])
+    await page.close()
+
+    const again = await phone.tapCard()
+    await again.getByText('มากที่สุด', { exact: true }).waitFor()
+    expect((await heldOn(again)).toSorted()).toEqual([asked.id, ...others].toSorted())
+    expect(phone.complaints).toEqual([])
+    await phone.context.close()
+  })
+
   test('asks in the language of the poll, whatever the phone speaks, until the reader says otherwise', async () => {
     const person = await makeStaff(system)
     const poll = await publishBallotPoll(system, [person.id], {
