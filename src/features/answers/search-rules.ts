@@ -25,7 +25,7 @@ const words = new Intl.Segmenter('th', { granularity: 'word' })
 
 // Said to be polite or to make a sentence; they stand on every card and find nothing.
 const idle = new Set(
-  'ครับ ค่ะ คะ นะ จ้า ขอ อยาก ทราบ เรื่อง การ ความ ที่ และ หรือ ของ ใน ได้ ไหม มั้ย อย่างไร ยังไง ต้อง ทำ ให้ มี เป็น จะ กับ จาก โปรด ช่วย หน่อย the a an of to in is about how can i what for please'.split(
+  'ครับ ค่ะ คะ นะ จ้า ขอ อยาก ทราบ รู้ เรื่อง การ ความ ที่ และ หรือ ของ ใน ได้ ไหม มั้ย อย่างไร ยังไง ต้อง ทำ ให้ มี เป็น จะ กับ จาก โปรด ช่วย หน่อย ด้วย ไป มา แล้ว เท่าไร เท่าไหร่ ใคร อะไร ไหน บ้าง คือ ใช้ พา the a an of to in is about how can i what for please'.split(
     ' ',
   ),
 )
@@ -145,8 +145,26 @@ function holds(key: string, text: string): boolean {
 const nearEnough = 0.5 // two pairs of five are chance: “สวัสดี” has them in common with พัสดุ
 const mostNear = 3
 
-/** The titles that look most like what was typed, for words misspelt or not on any card. */
+/** For what no card speaks of as a whole: the cards about some word of it, else the titles that look most like it. */
 export function nearestCards(cards: readonly IndexedCard[], typed: string): IndexedCard[] {
+  const about = cardsAboutSome(cards, typed)
+  return about.length > 0 ? about : likestCards(cards, typed)
+}
+
+/** Pieces of one or two letters are what is left of a word misspelt, but for words that are listed. */
+const isWhole = (term: string) => term.length > 2 || synonyms.some((row) => row.includes(term))
+
+function cardsAboutSome(cards: readonly IndexedCard[], typed: string): IndexedCard[] {
+  const sought = termsOf(foldText(typed)).filter(isWhole).map(meaningsOf)
+  return cards
+    .map((card) => ({ card, words: sought.filter((texts) => texts.some((text) => worth(card, text) > weights.text)) }))
+    .filter(({ words: met }) => met.length > 0)
+    .sort((a, b) => b.words.length - a.words.length)
+    .slice(0, mostNear)
+    .map(({ card }) => card)
+}
+
+function likestCards(cards: readonly IndexedCard[], typed: string): IndexedCard[] {
   const asked = pairsOf(foldText(typed))
   return cards
     .map((card) => ({ card, likeness: likeness(asked, card.pairs) }))

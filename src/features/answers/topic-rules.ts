@@ -1,3 +1,4 @@
+import { typedWord } from '../../bot/typed-word.ts'
 import type { Locale } from '../../contracts/error-words.ts'
 import { foldText } from './search-rules.ts'
 
@@ -43,17 +44,17 @@ const alsoTyped: Record<OwnTopic | 'menu' | 'help', readonly string[]> = {
   help: ['ช่วยเหลือ', 'วิธีใช้', 'ช่วยด้วย', 'help'],
 }
 
+const keyOf = (text: string) => typedWord(foldText(text))
+
 const byText = new Map<string, OwnTopic | 'menu' | 'help'>()
 for (const [name, texts] of Object.entries(alsoTyped) as [OwnTopic | 'menu' | 'help', readonly string[]][]) {
   const labels = name in topicLabels ? Object.values(topicLabels[name as OwnTopic]) : []
-  for (const text of [...texts, ...labels]) byText.set(foldText(text), name)
+  for (const text of [...texts, ...labels]) byText.set(keyOf(text), name)
 }
-
-const politeEnd = /\s?(นะ)?\s?(ครับ|คับ|ค่ะ|คะ|จ้า|จ้ะ)$/
 
 /** The item of the menu that a typed text names as a whole; a longer text is a search. A greeting asks for the menu. */
 export function topicOf(typed: string): OwnTopic | 'menu' | 'help' | undefined {
-  return byText.get(foldText(typed).replace(politeEnd, ''))
+  return byText.get(keyOf(typed))
 }
 
 /** Whether the data behind a button names an item that is answered here. */

@@ -1,5 +1,6 @@
 import type { BotContext, EventOf } from '../../bot/bot-context.ts'
 import type { Bot } from '../../bot/create-bot.ts'
+import { typedWord } from '../../bot/typed-word.ts'
 import type { Locale } from '../../contracts/error-words.ts'
 import type { OutgoingMessage } from '../../line/messages/outgoing-message.ts'
 import { createAnswers, type Person } from './answers.ts'
@@ -118,15 +119,15 @@ function listenToPeople(bot: Bot, parts: BotParts): void {
 
   const typed = new Map<string, (person: Person) => Promise<OutgoingMessage[]>>()
   for (const said of Object.values(labels)) {
-    typed.set(foldLabel(said.notice), (person) => answers.notice(person))
-    typed.set(foldLabel(said.units), (person) => answers.units(person, 0))
-    typed.set(foldLabel(said.erase), answers.eraseAsk)
+    typed.set(typedWord(said.notice), (person) => answers.notice(person))
+    typed.set(typedWord(said.units), (person) => answers.units(person, 0))
+    typed.set(typedWord(said.erase), answers.eraseAsk)
   }
 
   bot.onText(async (context, text) => {
     if (context.event.source.kind !== 'user') return false
     const code = readInviteCode(text)
-    const answer = code ? (person: Person) => answers.invite(person, code) : typed.get(foldLabel(text))
+    const answer = code ? (person: Person) => answers.invite(person, code) : typed.get(typedWord(text))
     if (answer) await answerWith(context, answer)
     return answer !== undefined
   })
@@ -137,5 +138,3 @@ function languageIn(values: URLSearchParams): Locale | undefined {
   const language = values.get('language')
   return language === 'th' || language === 'en' ? language : undefined
 }
-
-const foldLabel = (text: string) => text.replace(/\s+/g, '').toLowerCase()

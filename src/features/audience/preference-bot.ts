@@ -1,5 +1,6 @@
 import type { BotContext, EventOf } from '../../bot/bot-context.ts'
 import type { Bot } from '../../bot/create-bot.ts'
+import { typedWord } from '../../bot/typed-word.ts'
 import type { OutgoingMessage } from '../../line/messages/outgoing-message.ts'
 import type { Person } from './answers.ts'
 import type { PreferenceAnswers } from './preference-answers.ts'
@@ -28,7 +29,7 @@ export function registerPreferenceBot(bot: Bot, preferences: PreferenceService, 
   onButton(names.copy, answers.copy)
 
   bot.onText(async (context, text) => {
-    const said = text.replace(/\s+/g, '').toLowerCase()
+    const said = typedWord(text)
     const answer = (Object.keys(typed) as (keyof typeof typed)[]).find((name) =>
       (typed[name] as readonly string[]).includes(said),
     )

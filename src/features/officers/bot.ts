@@ -1,4 +1,5 @@
 import type { Bot } from '../../bot/create-bot.ts'
+import { typedWord } from '../../bot/typed-word.ts'
 import type { Locale } from '../../contracts/error-words.ts'
 import type { OutgoingMessage } from '../../line/messages/outgoing-message.ts'
 import type { LinkOutcome, LinkService } from './link-service.ts'
@@ -7,15 +8,14 @@ import type { OfficerDeps } from './needs.ts'
 const unlinkWords: Record<Locale, string> = { th: 'ยกเลิกการเชื่อมบัญชีเจ้าหน้าที่', en: 'Unlink officer account' }
 
 const say = (text: string): OutgoingMessage => ({ type: 'text', text })
-const fold = (text: string) => text.replace(/\s+/g, '').toLowerCase()
-const unlinkTexts = new Set(Object.values(unlinkWords).map(fold))
+const unlinkTexts = new Set(Object.values(unlinkWords).map(typedWord))
 
 /** An officer's code and its end, in the 1:1 chat alone: typed in a group a code would be everybody's. */
 export function registerOfficerBot(bot: Bot, links: LinkService, findReader: OfficerDeps['findReader']): void {
   bot.onText(async ({ event, tx, reply }, text) => {
     const { kind, userId } = event.source
     if (kind !== 'user' || !userId) return false
-    const asksUnlink = unlinkTexts.has(fold(text))
+    const asksUnlink = unlinkTexts.has(typedWord(text))
     const code = asksUnlink ? undefined : links.readCode(text)
     if (!asksUnlink && !code) return false
     const said = words[(await findReader(tx, userId)).language]

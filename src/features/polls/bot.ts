@@ -1,4 +1,5 @@
 import type { Bot } from '../../bot/create-bot.ts'
+import { typedWord } from '../../bot/typed-word.ts'
 import { chatWord } from './answer-back-service.ts'
 import { askPostback } from './question-card.ts'
 import type { VoteService } from './vote-service.ts'
@@ -7,7 +8,7 @@ import type { VoteService } from './vote-service.ts'
 export function registerPollBot(bot: Bot, votes: VoteService): void {
   bot.onText(async ({ event, tx, reply }, text) => {
     const { kind, userId } = event.source
-    if (kind !== 'user' || !userId || text.trim() !== chatWord) return false
+    if (kind !== 'user' || !userId || typedWord(text) !== chatWord) return false
     reply(...(await votes.askOpen(tx, userId)))
     return true
   })

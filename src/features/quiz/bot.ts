@@ -1,5 +1,6 @@
 import type { BotContext, EventOf } from '../../bot/bot-context.ts'
 import type { Bot } from '../../bot/create-bot.ts'
+import { typedWord } from '../../bot/typed-word.ts'
 import { postbacks } from './cards.ts'
 import type { QuizService } from './service.ts'
 
@@ -19,7 +20,7 @@ export function registerQuizBot(bot: Bot, service: QuizService): void {
 
   bot.onText(async (context, text) => {
     const asker = askerOf(context)
-    if (!asker || !typed.includes(text.replace(/\s+/g, '').toLowerCase())) return false
+    if (!asker || !typed.includes(typedWord(text))) return false
     context.reply(...(await service.next(asker)))
     return true
   })
