@@ -25,7 +25,7 @@ const words = new Intl.Segmenter('th', { granularity: 'word' })
 
 // Said to be polite or to make a sentence; they stand on every card and find nothing.
 const idle = new Set(
-  'ครับ ค่ะ คะ นะ จ้า ขอ อยาก ทราบ รู้ เรื่อง การ ความ ที่ และ หรือ ของ ใน ได้ ไหม มั้ย อย่างไร ยังไง ต้อง ทำ ให้ มี เป็น จะ กับ จาก โปรด ช่วย หน่อย ด้วย ไป มา แล้ว เท่าไร เท่าไหร่ ใคร อะไร ไหน บ้าง คือ ใช้ พา the a an of to in is about how can i what for please'.split(
+  'ครับ ค่ะ คะ นะ จ้า ขอ อยาก ทราบ รู้ เรื่อง การ ความ ที่ และ หรือ ของ ใน ได้ ไหม มั้ย อย่างไร ยังไง ต้อง ทำ ให้ มี เป็น จะ กับ จาก โปรด ช่วย หน่อย ด้วย ไป มา แล้ว เท่าไร เท่าไหร่ ใคร อะไร ไหน บ้าง คือ ใช้ พา ดู the a an of to in is about how can i what for please'.split(
     ' ',
   ),
 )
@@ -41,6 +41,7 @@ export function foldText(text: string): string {
     .replace(/\u0e4d([\u0e48-\u0e4b]?)\u0e32/g, '$1\u0e33') // nikhahit and sara aa, as old files write sara am
     .replace(/\u0e33([\u0e48-\u0e4b])/g, '$1\u0e33') // the tone mark typed after it
     .replace(/เเ/g, 'แ') // two sara e look like one sara ae
+    .replace(/ปีงบประมาณ/g, 'ปี') // a card of a fiscal year is none about the budget
     .toLowerCase()
     .replace(/[“”"'’‘()[\]{}?!.,;:…·ฯๆ/\\|&+*#@~^<>=_-]+/g, ' ')
     .replace(/\s+/g, ' ')
@@ -49,14 +50,23 @@ export function foldText(text: string): string {
 
 /** The words of a typed text that can find something; the whole of it where nothing else is left. */
 export function termsOf(folded: string): string[] {
-  const found = [...words.segment(folded)]
+  const listed = listedIn(folded)
+  const rest = listed.reduce((text, word) => text.replaceAll(word, ' '), folded)
+  const found = [...words.segment(rest)]
     .filter(({ isWordLike }) => isWordLike)
     .map(({ segment }) => segment)
     .filter((word) => word.length > 1 && !idle.has(word))
-  return found.length > 0 ? [...new Set(found)] : [folded].filter((text) => text.length > 1)
+  const terms = [...new Set([...listed, ...found])]
+  return terms.length > 0 ? terms : [folded].filter((text) => text.length > 1)
 }
 
-/** A term with all that means the same. Listed words that are part of what was typed count too: "ยืมคอมพิวเตอร์พกพา". */
+/** Listed words within a text, the longest of those that overlap: the segmenter takes เลี้ยงข้าว or สั่งผิด apart. */
+function listedIn(folded: string): string[] {
+  const listed = synonyms.flat().filter((word) => !isLatin(word) && word.length > 3 && folded.includes(word))
+  return [...new Set(listed)].filter((word) => !listed.some((other) => other !== word && other.includes(word)))
+}
+
+/** A term with all that means the same. */
 export function meaningsOf(term: string): string[] {
   const rows = synonyms.filter((row) => row.includes(term))
   return [...new Set([term, ...rows.flat()])]
@@ -108,7 +118,8 @@ function scoreOf(card: IndexedCard, folded: string, whole: string[], terms: Term
     Math.max(worth(card, term), ...others.map((other) => worth(card, other) * ofSynonym)),
   )
   const met = scores.filter((score) => score > 0).length
-  const phrase = whole.some((text) => contains(card, text)) ? forTheWholePhrase : 0
+  const wholeWorth = Math.max(...whole.map((text) => worth(card, text) * (text === folded ? 1 : ofSynonym)))
+  const phrase = wholeWorth > 0 ? forTheWholePhrase + wholeWorth : 0
   // Of three words typed two must be spoken of: one alone is chance.
   if (phrase === 0 && met * 2 < terms.length + (terms.length > 1 ? 1 : 0)) return 0
   const exact = card.titleKey === folded ? forTheWholePhrase : 0
@@ -120,8 +131,6 @@ function worth(card: IndexedCard, text: string): number {
   if (holds(card.tagKey, text)) return weights.tags
   return holds(card.textKey, text) ? weights.text : 0
 }
-
-const contains = (card: IndexedCard, text: string) => worth(card, text) > 0
 
 /** Whether the title or a tag speaks of what was typed: the card is about it and does more than mention it. */
 export function isAbout(card: IndexedCard, typed: string): boolean {

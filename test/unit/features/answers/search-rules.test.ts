@@ -43,6 +43,18 @@ describe('the search', () => {
     expect(titles(searchCards(shelf, 'ยืม รถ อบรม'))).toEqual(['ยืมรถราชการไปอบรม'])
   })
 
+  test('knows a listed word within a sentence, and orders what means the same by where it stands', () => {
+    const shelf = [card('แก้ไขเมื่อผิดพลาด', 'แจ้งผู้บังคับบัญชา'), card('ทักท้วงเมื่อคำสั่งอาจไม่ถูกต้อง', 'เสนอผู้บังคับบัญชา')]
+    expect(titles(searchCards(shelf, 'ผู้บังคับบัญชาสั่งผิด'))[0]).toBe('ทักท้วงเมื่อคำสั่งอาจไม่ถูกต้อง')
+    const borrow = [card('ผลการประเมิน', 'การใช้ทรัพย์สินของราชการ'), card('ยืมคอมพิวเตอร์อย่างไร')]
+    expect(titles(searchCards(borrow, 'โน้ตบุค'))[0]).toBe('ยืมคอมพิวเตอร์อย่างไร')
+  })
+
+  test('takes no fiscal year for the budget', () => {
+    expect(searchCards([card('ผลการประเมิน ปีงบประมาณ พ.ศ. 2566')], 'งบประมาณ')).toEqual([])
+    expect(searchCards([card('ผลการประเมิน ปีงบประมาณ พ.ศ. 2566')], 'ปีงบประมาณ 2566')).toHaveLength(1)
+  })
+
   test('takes Latin words whole', () => {
     expect(searchCards([card('promotion of staff')], 'ot')).toEqual([])
     expect(searchCards([card('จ่าย OT ตามจริง')], 'ot')).toHaveLength(1)
