@@ -25,7 +25,7 @@ const words = new Intl.Segmenter('th', { granularity: 'word' })
 
 // Said to be polite or to make a sentence; they stand on every card and find nothing.
 const idle = new Set(
-  'ครับ ค่ะ คะ นะ จ้า ขอ อยาก ทราบ รู้ เรื่อง การ ความ ที่ และ หรือ ของ ใน ได้ ไหม มั้ย อย่างไร ยังไง ต้อง ทำ ให้ มี เป็น จะ กับ จาก โปรด ช่วย หน่อย ด้วย ไป มา แล้ว เท่าไร เท่าไหร่ ใคร อะไร ไหน บ้าง คือ ใช้ พา ดู the a an of to in is about how can i what for please'.split(
+  'ครับ ค่ะ คะ นะ จ้า ขอ ขอดู ขอทราบ อยาก อยากรู้ ทราบ รู้ เรื่อง การ ความ ที่ และ หรือ ของ ใน ได้ ไหม มั้ย อย่างไร ยังไง ต้อง ทำ ให้ มี เป็น จะ กับ จาก โปรด ช่วย หน่อย ด้วย ไป มา แล้ว เท่าไร เท่าไหร่ เท่า ไหร่ ใคร อะไร ไหน บ้าง คือ ใช้ พา ดู the a an of to in is about how can i what for please'.split(
     ' ',
   ),
 )

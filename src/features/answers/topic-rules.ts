@@ -1,6 +1,6 @@
 import { typedWord } from '../../bot/typed-word.ts'
 import type { Locale } from '../../contracts/error-words.ts'
-import { foldText } from './search-rules.ts'
+import { foldText, termsOf } from './search-rules.ts'
 
 /** What the menu offers, in its order. `quiz` and `settings` are answered by other features. */
 export const topicNames = ['today', 'dosDonts', 'budget', 'ita', 'polls', 'feedback', 'quiz', 'settings'] as const
@@ -52,9 +52,9 @@ for (const [name, texts] of Object.entries(alsoTyped) as [OwnTopic | 'menu' | 'h
   for (const text of [...texts, ...labels]) byText.set(keyOf(text), name)
 }
 
-/** The item of the menu that a typed text names as a whole; a longer text is a search. A greeting asks for the menu. */
+/** The item of the menu that is named, however it is asked for; with more words it is a search. A greeting asks for the menu. */
 export function topicOf(typed: string): OwnTopic | 'menu' | 'help' | undefined {
-  return byText.get(keyOf(typed))
+  return byText.get(keyOf(typed)) ?? byText.get(keyOf(termsOf(foldText(typed)).join('')))
 }
 
 /** Whether the data behind a button names an item that is answered here. */

@@ -140,6 +140,8 @@ test.each([
   ['สวัสดีค่ะ', 'menu'],
   ['ขอบคุณนะครับ', 'menu'],
   ['งบประมาณ ครับ', 'budget'],
+  ['ขอดูงบประมาณหน่อยค่ะ', 'budget'],
+  ['แผนงบประมาณ', undefined],
   ['ของขวัญ', undefined],
 ])('“%s” names the item %s of the menu', (typed, topic) => {
   expect(topicOf(typed)).toBe(topic)
