@@ -1,5 +1,5 @@
-import { typedWord } from '../../bot/typed-word.ts'
 import type { Locale } from '../../contracts/error-words.ts'
+import { typedWord } from '../../contracts/typed-word.ts'
 import { foldText, termsOf } from './search-rules.ts'
 
 /** What the menu offers, in its order. `quiz` and `settings` are answered by other features. */

@@ -1,7 +1,7 @@
 import type { BotContext, EventOf } from '../../bot/bot-context.ts'
 import type { Bot } from '../../bot/create-bot.ts'
-import { typedWord } from '../../bot/typed-word.ts'
 import type { Locale } from '../../contracts/error-words.ts'
+import { typedWord } from '../../contracts/typed-word.ts'
 import type { OutgoingMessage } from '../../line/messages/outgoing-message.ts'
 import { createAnswers, type Person } from './answers.ts'
 import { type Cards, postbacks, say } from './cards.ts'

@@ -1,6 +1,6 @@
 import type { BotContext, EventOf } from '../../bot/bot-context.ts'
 import type { Bot } from '../../bot/create-bot.ts'
-import { typedWord } from '../../bot/typed-word.ts'
+import { typedWord } from '../../contracts/typed-word.ts'
 import type { OutgoingMessage } from '../../line/messages/outgoing-message.ts'
 import type { Person } from './answers.ts'
 import type { PreferenceAnswers } from './preference-answers.ts'

@@ -1,6 +1,6 @@
 import type { Bot } from '../../bot/create-bot.ts'
-import { typedWord } from '../../bot/typed-word.ts'
 import type { Locale } from '../../contracts/error-words.ts'
+import { typedWord } from '../../contracts/typed-word.ts'
 import type { OutgoingMessage } from '../../line/messages/outgoing-message.ts'
 import type { LinkOutcome, LinkService } from './link-service.ts'
 import type { OfficerDeps } from './needs.ts'

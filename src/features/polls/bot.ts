@@ -1,5 +1,5 @@
 import type { Bot } from '../../bot/create-bot.ts'
-import { typedWord } from '../../bot/typed-word.ts'
+import { typedWord } from '../../contracts/typed-word.ts'
 import { chatWord } from './answer-back-service.ts'
 import { askPostback } from './question-card.ts'
 import type { VoteService } from './vote-service.ts'

@@ -1,6 +1,6 @@
 import type { BotContext, EventOf } from '../../bot/bot-context.ts'
 import type { Bot } from '../../bot/create-bot.ts'
-import { typedWord } from '../../bot/typed-word.ts'
+import { typedWord } from '../../contracts/typed-word.ts'
 import { postbacks } from './cards.ts'
 import type { QuizService } from './service.ts'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { typedWord } from '../../../src/bot/typed-word.ts'
+import { typedWord } from '../../../src/contracts/typed-word.ts'
 
 test.each([
   ['ตั้งค่า', 'ตั้งค่า'],
