@@ -144,12 +144,12 @@ describe('a poll in the chat', () => {
     await approver.press('ปิดรับคำตอบ')
     await sayYes(approver, 'ปิดรับคำตอบ')
     const chart = approver.page.getByRole('region', { name: /ท่านทราบแผนการใช้จ่าย/ })
-    await chart.getByText('n = 12 · k = 5').waitFor(soon)
+    await chart.getByText('ผู้ตอบ 12 คน · แสดงผลเมื่อมีผู้ตอบตั้งแต่ 5 คน').waitFor(soon)
     await approver.see('คนละเครื่องมือ')
     await approver.expectAccessible()
     await editor.open(path)
     await editor.see('ผู้อนุมัติกำลังพิจารณาผล')
-    expect(await editor.page.getByText('n = 12').count()).toBe(0)
+    expect(await editor.page.getByText('ผู้ตอบ 12 คน').count()).toBe(0)
 
     await holdBack(approver, 'รอผู้บริหารรับทราบ')
     const [entry, ...more] = await system.query<{ body: string }>(
@@ -159,7 +159,7 @@ describe('a poll in the chat', () => {
     await lookAtHeldInEnglish(path)
     await editor.open(path)
     await editor.see('ยังไม่เผยแพร่ผล: รอผู้บริหารรับทราบ')
-    expect(await editor.page.getByText('n = 12').count()).toBe(0)
+    expect(await editor.page.getByText('ผู้ตอบ 12 คน').count()).toBe(0)
     await approver.press('เผยแพร่ผล')
     await sayYes(approver, 'เผยแพร่ผล')
 
