@@ -25,7 +25,8 @@ export async function seedDemo(
   await seedExamples(tx, seed, officers, now)
   const groupIds = await seedAudience(tx, seed, now)
   await seedAwareness(tx, now)
-  const card = cardOfTheDay(seed.cards, now)
+  // The copy that is sent is the last of the deck: the bot, asked for today's card, picks out of as many.
+  const card = cardOfTheDay([...seed.cards, seed.cards[0] as (typeof seed.cards)[number]], now)
   const cards = [
     {
       name: `การ์ดวันนี้: ${card.title} (สาธิต)`,

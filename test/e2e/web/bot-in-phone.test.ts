@@ -173,4 +173,9 @@ test('in a group it greets no member and is silent until it is called by name', 
   await system.sim.act({ type: 'message', userId: memberIds[0], groupId, text: 'ของขวัญ', mentionBot: true })
   await until(async () => (await countBot()) > before, { withinMs: 20_000, what: 'the answer to its name' })
   expect(await countBot()).toBe(before + 1)
+  await system.sim.act({ type: 'message', userId: memberIds[0], groupId, text: 'วันนี้', mentionBot: true })
+  await until(async () => (await countBot()) === before + 2, { withinMs: 20_000, what: 'the card of today' })
+  const cards = (await system.sim.messages(groupId)).filter(({ from }) => from === 'bot')
+  const titleOf = (index: number) => /“([^”]+)”/.exec(cards.at(index)?.message.altText ?? '')?.[1]
+  expect([titleOf(0), titleOf(1)]).toContain(titleOf(-1)) // one of the two that the demo has sent
 })
