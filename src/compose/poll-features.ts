@@ -76,7 +76,7 @@ export function composePolls(
         chatsPerMinute: null,
         spreadMinutes: null,
       }),
-    findCampaignState: campaigns.findState,
+    findCampaignStates: campaigns.findStates,
     cancelCampaign: campaigns.cancel,
     findItaItems: ita.findItems,
     makePicture: async (tx, actor, { format, ...figures }) => {

@@ -54,6 +54,11 @@ export async function findCampaign(tx: Tx, id: string): Promise<CampaignRow | un
   return row ? toCampaign(row) : undefined
 }
 
+export async function findStates(tx: Tx, ids: string[]): Promise<ReadonlyMap<string, CampaignState>> {
+  const rows = await tx.campaign.findMany({ where: { id: { in: ids } }, select: { id: true, state: true } })
+  return new Map(rows.map(({ id, state }) => [id, state]))
+}
+
 /** Reads a campaign and keeps everybody else from changing it until the transaction ends. */
 export async function lockCampaign(tx: Tx, id: string): Promise<CampaignRow | undefined> {
   await tx.$executeRaw`SELECT 1 FROM campaign WHERE id = ${id}::uuid FOR NO KEY UPDATE`

@@ -3,7 +3,7 @@ import type { Writing } from '../../platform/http/api-guards.ts'
 import type { JobRegistry } from '../../platform/queue/job-registry.ts'
 import { createApprovalService } from './approval-service.ts'
 import { createByHandService } from './by-hand-service.ts'
-import { findCampaign } from './campaign-repo.ts'
+import { findStates } from './campaign-repo.ts'
 import { createCorrectionService } from './correction-service.ts'
 import { listCampaignsNaming } from './cost-repo.ts'
 import { createCostService } from './cost-service.ts'
@@ -71,7 +71,7 @@ export function createCampaigns(deps: CampaignDeps) {
     listSeriesUnderWay,
     /** Records that an officer has sent an approved card from their own LINE. */
     recordByHand: byHand.recordRun,
-    findState: async (tx: Tx, id: string) => (await findCampaign(tx, id))?.state,
+    findStates,
     /** The calendar has changed: coming runs go where it puts them now. */
     moveRuns: schedules.moveRuns,
     /** Asks for a run to be started when it is due. */

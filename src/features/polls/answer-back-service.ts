@@ -105,7 +105,7 @@ export function createAnswerBackService(
   /** A card whose words were not right makes way for the next, unless it is under way. */
   async function dropDraft(tx: Tx, actor: Actor, { resultCampaignId }: repo.PollRow): Promise<void> {
     if (resultCampaignId === null) return
-    const state = await deps.findCampaignState(tx, resultCampaignId)
+    const state = (await deps.findCampaignStates(tx, [resultCampaignId])).get(resultCampaignId)
     if (state === 'draft') await deps.cancelCampaign(tx, actor, resultCampaignId)
     else if (state !== undefined && state !== 'cancelled') {
       throw new AppError('RESULT_CARD_EXISTS', 'The result card is under way already.', {
@@ -194,14 +194,13 @@ export function createAnswerBackService(
   /** Polls of whose result people were to hear before `today`, and neither have nor are about to. A card on the desk tells nobody. */
   async function countOverdue(tx: Tx, today: string): Promise<number> {
     const promised = await repo.listPromised(tx, today)
-    const areTold = await Promise.all(promised.map((poll) => isTold(tx, poll)))
-    return areTold.filter((isDone) => !isDone).length
-  }
-
-  async function isTold(tx: Tx, poll: { isReleased: boolean; resultCampaignId: string | null }): Promise<boolean> {
-    if (!poll.isReleased || poll.resultCampaignId === null) return false
-    const state = await deps.findCampaignState(tx, poll.resultCampaignId)
-    return state !== undefined && !['draft', 'pending_approval', 'cancelled'].includes(state)
+    const states = await deps.findCampaignStates(
+      tx,
+      promised.flatMap(({ resultCampaignId }) => resultCampaignId ?? []),
+    )
+    const isTold = ({ isReleased, resultCampaignId }: (typeof promised)[number]) =>
+      isReleased && isUnderWay(states.get(resultCampaignId ?? ''))
+    return promised.filter((poll) => !isTold(poll)).length
   }
 
   /** The address of the chat is LINE's to tell: asked before the transaction, it is known inside. */
@@ -211,6 +210,9 @@ export function createAnswerBackService(
 }
 
 export type AnswerBackService = ReturnType<typeof createAnswerBackService>
+
+const isUnderWay = (campaign: string | undefined) =>
+  campaign !== undefined && !['draft', 'pending_approval', 'cancelled'].includes(campaign)
 
 /** How many might answer, drew a ballot and answered, where that was published. */
 function countsOf({ anonymity, eligibleCount, issuedCount, castCount }: repo.PollRow) {

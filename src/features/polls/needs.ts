@@ -36,8 +36,8 @@ export type PollNeeds = {
   findReader(tx: Tx, lineUserId: string): Promise<{ language: 'th' | 'en' }>
   /** Drafts a campaign, which is then approved and sent as any other. */
   createCampaign(tx: Tx, actor: Actor, campaign: CampaignRequest): Promise<{ id: string }>
-  /** How a campaign stands; undefined when there is none of this id. */
-  findCampaignState(tx: Tx, id: string): Promise<string | undefined>
+  /** How campaigns stand, by their ids; of those that are not there, nothing. */
+  findCampaignStates(tx: Tx, ids: string[]): Promise<ReadonlyMap<string, string>>
   cancelCampaign(tx: Tx, actor: Actor, id: string): Promise<unknown>
   /** Figures of the newest ITA year that has them. */
   findItaItems(tx: Tx, itemNos: readonly string[]): Promise<ItaFigures | undefined>
