@@ -9,6 +9,7 @@ import { installService } from './compose/commands/install-service.ts'
 import { inviteUser } from './compose/commands/invite-user.ts'
 import { migrate } from './compose/commands/migrate.ts'
 import { processingRegister } from './compose/commands/processing-register.ts'
+import { resetDemo } from './compose/commands/reset-demo.ts'
 import { turnReal } from './compose/commands/turn-real.ts'
 import { verifyAudit } from './compose/commands/verify-audit.ts'
 import { loadConfig } from './config.ts'
@@ -30,6 +31,7 @@ const commands: readonly Command[] = [
   verifyAudit,
   processingRegister,
   turnReal,
+  resetDemo,
   installService,
 ]
 const exitOnBadConfig = 78 // sysexits.h EX_CONFIG

@@ -4,6 +4,7 @@ import type { Log } from '../platform/log.ts'
 import { createSecrets } from '../platform/secrets/secrets.ts'
 import { startSimulator } from '../simulator/index.ts'
 import { loginCallbackUrl, loginChannel, simulatorChannel } from './channel.ts'
+import { simulatorFolder } from './simulator-folder.ts'
 
 const projectDir = join(import.meta.dirname, '../..')
 
@@ -12,7 +13,7 @@ export async function runSimulator(config: Config, log: Log): Promise<{ close():
   const login = loginChannel(config, createSecrets(config.secretsDir))
   return startSimulator({
     port: config.ports.simulator,
-    dataDir: join(config.dataDir, 'simulator'),
+    dataDir: simulatorFolder(config),
     worldFile: join(projectDir, 'prisma/seed/demo.json'),
     channel: channelOf(config),
     liff: config.liff && { ...config.liff, endpointUrl: `${config.publicUrl}/liff/` },
