@@ -44,8 +44,8 @@ const catalogue: Record<AlertCode, Record<Locale, { title: string; remedy: strin
     en: { title: 'No backup for 36 hours', remedy: 'See systemctl status sucharit-backup.' },
   },
   webhook_silent: {
-    th: { title: 'LINE เรียก webhook ของระบบไม่ได้', remedy: 'โปรดสั่ง npm run sucharit -- doctor แล้วแก้ตามที่บอก' },
-    en: { title: 'LINE cannot reach the webhook', remedy: 'Run npm run sucharit -- doctor and do what it says.' },
+    th: { title: 'LINE เรียก webhook ของระบบไม่ได้', remedy: 'โปรดสั่ง sucharit doctor แล้วแก้ตามที่บอก' },
+    en: { title: 'LINE cannot reach the webhook', remedy: 'Run sucharit doctor and do what it says.' },
   },
 }
 

@@ -17,8 +17,14 @@ const reasons: Record<string, string> = {
   ENOSPC: 'has no room left. Free some, keep fewer (--keep), or name another place.',
   EDQUOT: 'is over its quota. Raise it, keep fewer (--keep), or name another place.',
   EROFS: 'is mounted read-only. Mount it for writing, or name another place.',
-  EACCES: 'does not let this account write. Give it the folder (chown), or name another place.',
+  ENOTDIR: 'is no folder. Name another place.',
+  EACCES: 'does not let this account read and write. Give it the folder (chown), or name another place.',
   EIO: 'fails to read or write. Look at its disk or network mount, or name another place.',
+}
+
+function told(place: string, error: unknown): unknown {
+  const { code } = error as NodeJS.ErrnoException
+  return code !== undefined && code in reasons ? new BackupFailed(place, error as NodeJS.ErrnoException) : error
 }
 
 /**
@@ -35,8 +41,7 @@ export async function finishWhole<T>(folder: string, fill: (draft: string) => Pr
     return filled
   } catch (error) {
     await rm(draft, { recursive: true, force: true }).catch(() => {}) // the next backup clears it away
-    const { code } = error as NodeJS.ErrnoException
-    throw code !== undefined && code in reasons ? new BackupFailed(into, error as NodeJS.ErrnoException) : error
+    throw told(into, error)
   }
 }
 
@@ -110,7 +115,8 @@ export async function entriesOf(folder: string): Promise<Dirent[]> {
   try {
     return await readdir(folder, { withFileTypes: true })
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return []
-    throw error
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'ENOENT') return []
+    throw told(folder, error)
   }
 }

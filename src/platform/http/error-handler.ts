@@ -16,7 +16,10 @@ const byHttpStatus: Record<number, string> = {
 export function errorHandler(log: Log) {
   return (error: unknown, request: Request, response: Response, next: NextFunction): void => {
     const { code, status } = describe(error)
-    if (status >= 500) log.error({ err: error, requestId: response.locals.requestId, code }, 'request failed')
+    const { requestId } = response.locals
+    if (status >= 500) log.error({ err: error, requestId, code }, 'request failed')
+    // Ids only; what was sent is not repeated.
+    if (status === 401 || status === 403) log.warn({ requestId, code }, 'refused')
     if (response.headersSent) {
       next(error)
       return

@@ -59,6 +59,14 @@ describe('[R22] only LINE can post events', () => {
     expect((await web.post('{', { 'x-line-signature': 'x' })).status).toBe(401)
   })
 
+  test('is told in the log, without a word of what was sent: a secret that was changed shows there', async () => {
+    const { length } = web.lines
+    await web.post(body, { 'x-line-signature': 'x' })
+    const told = web.lines.slice(length)
+    expect(told).toEqual([expect.stringContaining('"code":"SIGNATURE_INVALID"')])
+    expect(told[0]).not.toContain('สวัสดี')
+  })
+
   test("LINE's own spelling of Thai is signed over its bytes", async () => {
     const escaped = body.replace(/[\u0E00-\u0E7F]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`)
     expect(escaped).not.toBe(body)

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { copyBackup, listBackups, pruneBackups } from '../../../../src/platform/backup/backup-folders.ts'
+import { BackupFailed, copyBackup, listBackups, pruneBackups } from '../../../../src/platform/backup/backup-folders.ts'
 
 let dir: string
 beforeEach(() => {
@@ -30,6 +30,14 @@ test('a second place holds true copies, not links that go bad together', async (
   const copy = await copyBackup(whole, join(dir, 'second'))
   writeFileSync(join(whole, 'tables', 'public.run.copy.gz'), 'spoilt')
   expect(readFileSync(join(copy, 'tables', 'public.run.copy.gz'), 'utf8')).toBe('2026-11-25T023000')
+})
+
+test('a second place that cannot even be listed is named with what to do', async () => {
+  const whole = make(dir, '2026-11-25T023000')
+  const second = join(dir, 'second')
+  writeFileSync(second, 'a file')
+  await expect(copyBackup(whole, second)).rejects.toThrow(BackupFailed)
+  await expect(copyBackup(whole, second)).rejects.toThrow(`${second} is no folder. Name another place.`)
 })
 
 test('keeps the newest, and touches nothing that is no backup', async () => {
