@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises'
-import pg from 'pg'
 import { applyMigrations } from '../../platform/db/migrate.ts'
+import { openDatabase } from '../../platform/db/open-database.ts'
 import { StartError } from '../../platform/errors.ts'
 import { simulatorFolder } from '../simulator-folder.ts'
 import type { Command } from './command.ts'
@@ -18,7 +18,8 @@ export const resetDemo: Command = {
         const installation = await database.prisma.installation.findUnique({ where: { id: 1 } })
         if (installation?.kind !== 'demo')
           throw new StartError('This database is no demo: nothing of it is removed. Set DATA_DIR to that of the demo.')
-        await dropAll(url)
+        const asOwner = openDatabase({ url, poolSize: 1, log, name: 'sucharit-demo-reset' })
+        await asOwner.pool.query(dropAll).finally(() => asOwner.close())
         await applyMigrations({ url, log })
         await rm(simulatorFolder(config), { recursive: true, force: true })
         print('The demo is empty. Fill it again with: npm start')
@@ -30,14 +31,5 @@ export const resetDemo: Command = {
 }
 
 /** Schemas and all: rows of the audit log and of the spool may be deleted by nobody. */
-async function dropAll(url: string): Promise<void> {
-  const owner = new pg.Client({ connectionString: url })
-  await owner.connect()
-  try {
-    await owner.query(
-      'BEGIN; DROP SCHEMA IF EXISTS ballot, bullmq CASCADE; DROP SCHEMA public CASCADE; CREATE SCHEMA public; COMMIT',
-    )
-  } finally {
-    await owner.end()
-  }
-}
+const dropAll =
+  'BEGIN; DROP SCHEMA IF EXISTS ballot, bullmq CASCADE; DROP SCHEMA public CASCADE; CREATE SCHEMA public; COMMIT'
