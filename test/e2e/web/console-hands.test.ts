@@ -11,6 +11,7 @@ beforeAll(async () => {
 })
 afterAll(() => office?.close())
 
+type Visitor = Awaited<ReturnType<ConsoleSystem['enter']>>
 const asEditor = async () => office.system.api(await office.system.createToken('editor'))
 
 async function submitCampaign(name: string, schedule: Record<string, unknown>): Promise<string> {
@@ -105,6 +106,81 @@ describe('an approval', () => {
     await approver.see('อนุมัติแล้ว')
     expect(await read()).toBe('scheduled')
     await approver.close()
+  })
+})
+
+describe('without a mouse', () => {
+  test('a campaign goes from the home page to an approver, and the approver’s yes is taken back, by keys alone', async () => {
+    const editor = await office.enter('editor')
+    await reach(editor, 'link', 'สร้างรายการส่ง')
+    await editor.page.keyboard.press('Enter')
+    await editor.page.getByRole('button', { name: /สรุปผลการประเมิน ITA/ }).waitFor()
+    await reach(editor, 'button', /^สรุปผลการประเมิน ITA/)
+    await editor.page.keyboard.press('Space')
+    await editor.see(/ถึง 3 กลุ่ม/)
+    await reach(editor, 'textbox', 'ชื่อรายการส่ง')
+    await editor.page.keyboard.press('Control+a')
+    await editor.page.keyboard.type('ด้วยแป้นพิมพ์')
+    await reach(editor, 'button', 'ส่งขออนุมัติ')
+    await editor.page.keyboard.press('Enter')
+    await editor.page.getByRole('heading', { level: 1, name: 'ด้วยแป้นพิมพ์' }).waitFor()
+    await editor.close()
+
+    const approver = await office.enter('approver')
+    await approver.page.keyboard.press('Control+k')
+    const search = approver.page.getByPlaceholder('ค้นหาหรือไปที่…')
+    await search.waitFor()
+    await expect.poll(() => search.evaluate((box) => box === document.activeElement)).toBe(true)
+    await approver.page.keyboard.type('ด้วยแป้น')
+    await approver.page.locator('[data-selected]', { hasText: 'ด้วยแป้นพิมพ์' }).waitFor()
+    await approver.page.keyboard.press('Enter')
+    await approver.page.getByRole('heading', { level: 1, name: 'ด้วยแป้นพิมพ์' }).waitFor()
+    await reach(approver, 'button', 'อนุมัติ')
+    await approver.page.keyboard.press('Enter')
+    const dialog = approver.page.getByRole('dialog')
+    await dialog.waitFor()
+    await approver.page.keyboard.press('Enter')
+    await dialog.getByText(/จะดำเนินการใน/).waitFor()
+    await approver.page.keyboard.press('Escape')
+    await dialog.waitFor({ state: 'hidden' })
+    const [row] = await office.system.query(`SELECT state FROM campaign WHERE name = 'ด้วยแป้นพิมพ์'`)
+    expect(row).toEqual({ state: 'pending_approval' })
+    await approver.close()
+  })
+})
+
+const mostTabs = 120
+
+/** Tab after Tab until it has the focus; whoever has to see where they are sees it there. */
+async function reach({ page }: Visitor, role: 'link' | 'button' | 'textbox', name: string | RegExp): Promise<void> {
+  const wanted = page.getByRole(role, { name, exact: true }).first()
+  for (let tabs = 0; tabs < mostTabs; tabs += 1) {
+    if (await wanted.evaluate((element) => element === document.activeElement)) return
+    await page.keyboard.press('Tab')
+  }
+  throw new Error(`${name} is not reached by ${mostTabs} Tabs.`)
+}
+
+describe('a change that is shown at once', () => {
+  test('is put back when it is refused, and told of', async () => {
+    const owner = await office.enter('owner')
+    await owner.open('/settings?tab=calendar')
+    const row = owner.page.locator('.rows > li', { hasText: 'วันจักรี' })
+    let refuse = () => {}
+    const held = new Promise<void>((resolve) => {
+      refuse = resolve
+    })
+    await owner.page.route('**/api/v1/calendar/days/*', async (route) => {
+      await held
+      await route.fulfill({ status: 500, contentType: 'application/json', body: '{}' })
+    })
+    await row.getByRole('button').click()
+    await owner.page.getByRole('dialog').getByRole('button').last().click()
+    await row.waitFor({ state: 'detached' })
+    refuse()
+    await row.waitFor()
+    await owner.page.getByRole('alert').first().waitFor()
+    await owner.close()
   })
 })
 

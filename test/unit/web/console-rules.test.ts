@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { ScheduleSpec } from '../../../src/contracts/api/campaigns.ts'
-import { templateSchemas } from '../../../src/contracts/templates.ts'
+import { type TemplateName, templateNames, templateSchemas } from '../../../src/contracts/templates.ts'
+import { loadTemplates } from '../../../src/line/flex/load-templates.ts'
 import { listMonthDays, moveMonth } from '../../../src/web/console/pages/calendar/month-days.ts'
 import {
   audienceOf,
@@ -10,7 +11,8 @@ import {
   scheduleKinds,
   scheduleOf,
 } from '../../../src/web/console/pages/campaigns/draft.ts'
-import { templateForms, toData, toValues } from '../../../src/web/console/pages/cards/template-forms.ts'
+import { toData, toValues } from '../../../src/web/console/pages/cards/form-data.ts'
+import { templateForms } from '../../../src/web/console/pages/cards/template-forms.ts'
 import { awarenessTrend } from '../../../src/web/console/pages/home/awareness-trend.ts'
 
 describe('listMonthDays', () => {
@@ -140,6 +142,17 @@ describe('card forms', () => {
     agenda: 'วาระที่ 1',
     asked: 'เรื่องหนึ่ง',
     answered: 'ทำแล้ว',
+    no: '2',
+    instrument: 'IIT',
+    score: '90.47',
+    nationalMean: '90.19',
+    previousYear: '2565',
+    previousScore: '92.62',
+    targetScore: '85',
+    targetYear: '2567',
+    categories: 'งบดำเนินงาน | 60.00 | 30.00\nงบลงทุน | 40.00 | 20.00',
+    instruments: 'IIT | แบบวัดภายใน | 89.67 | 90.26\nEIT | แบบวัดภายนอก | 88.75 |  | รอตรวจสอบ',
+    items: '5.1 | รับทราบข้อมูล | IIT | 81.6\n5.2 | มีส่วนร่วม |  | 69.67 | เทียบปีก่อนไม่ได้',
   }
   const typed = (template: string, name: string) =>
     template === 'opportunity' && name === 'state' ? 'open' : (sample[name] ?? 'ข้อความ')
@@ -163,6 +176,26 @@ describe('card forms', () => {
     const required = fields.filter(({ isRequired, name: field }) => isRequired || field === 'mp4Url') // or a clip elsewhere
     const data = toData(required, Object.fromEntries(required.map((field) => [field.name, typed(name, field.name)])))
     expect(templateSchemas[name as keyof typeof templateSchemas].safeParse(data).success).toBe(true)
+  })
+
+  test('rows are taken as they are copied from a sheet, and what is no figure is left for the card to refuse', () => {
+    const fields = templateForms['ita-summary'] ?? []
+    expect(toData(fields, { instruments: 'IIT\tแบบวัดภายใน\t89.67\nEIT\tภายนอก\tยังไม่มี' })).toEqual({
+      instruments: [
+        { code: 'IIT', name: 'แบบวัดภายใน', score: 89.67 },
+        { code: 'EIT', name: 'ภายนอก', score: 'ยังไม่มี' },
+      ],
+    })
+  })
+
+  test('every template that people write has a form, and every sample of one can be edited in it', () => {
+    const made = ['poll-invite', 'poll-question', 'poll-result', 'welcome', 'menu', 'approval']
+    expect(templateNames.filter((name) => !templateForms[name])).toEqual(made)
+    const { sampleOf } = loadTemplates('flex-templates', { allowHttpLoopback: true })
+    const stays = Object.entries(templateForms).filter(
+      ([name, fields]) => !toValues(fields ?? [], sampleOf(name as TemplateName) as Record<string, unknown>),
+    )
+    expect(stays.map(([name]) => name)).toEqual([])
   })
 
   test('data with more than a form holds stays JSON', () => {

@@ -14,7 +14,7 @@ import {
 import { useDisclosure, useHotkeys, useNetwork } from '@mantine/hooks'
 import { IconSearch } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { Link, Outlet, useLocation } from 'react-router'
 import { api } from '../api/client.ts'
 import { useMay, useMe } from '../api/me.ts'
@@ -25,7 +25,9 @@ import { chooseLanguage, currentLanguage } from '../words/language.ts'
 import { AccountMenu } from './account-menu.tsx'
 import { shellWords } from './words.ts'
 
-const Palette = lazy(() => import('./palette.tsx'))
+const loadPalette = () => import('./palette.tsx')
+const Palette = lazy(loadPalette)
+const afterFirstLoadMs = 2000
 
 /** Navigation at the side (a drawer on a phone), search above, the page in the middle. */
 export function Layout() {
@@ -36,6 +38,11 @@ export function Layout() {
   const { online } = useNetwork()
   const { isDemo } = useMe()
   const site = useQuery(api.site.get.queryOptions({ staleTime: Number.POSITIVE_INFINITY }))
+  // Fetched once the page stands, so that what is typed right after Ctrl K is not lost to the wait.
+  useEffect(() => {
+    const timer = setTimeout(() => void loadPalette().catch(() => {}), afterFirstLoadMs) // asked for again when it is opened
+    return () => clearTimeout(timer)
+  }, [])
   useHotkeys([['mod+K', () => setPalette('open')]], [])
   return (
     <AppShell

@@ -1,4 +1,4 @@
-import type { FieldName } from '../pages/cards/template-forms.ts'
+import type { FieldName } from '../pages/cards/field-name.ts'
 import { defineWords, say } from './define-words.ts'
 
 /** What each field of a card's form is called. */
@@ -49,6 +49,20 @@ export const fieldWords = defineWords<FieldName>('card-fields', {
     counts: 'ตัวเลขสำคัญ',
     asked: 'เรื่องที่ถาม',
     answered: 'สิ่งที่หน่วยงานดำเนินการ',
+    no: 'ตัวชี้วัดที่',
+    instrument: 'แบบวัด เช่น IIT',
+    score: 'คะแนน (เต็ม 100)',
+    level: 'ระดับ เช่น ผ่าน',
+    nationalMean: 'ค่าเฉลี่ยระดับประเทศ',
+    previousYear: 'ปีงบประมาณก่อน พ.ศ.',
+    previousScore: 'คะแนนปีก่อน',
+    targetScore: 'คะแนนเป้าหมาย',
+    targetYear: 'ปีงบประมาณของเป้าหมาย พ.ศ.',
+    targetSource: 'ที่มาของเป้าหมาย',
+    instruments: 'คะแนนตามแบบวัด',
+    items: 'คะแนนรายข้อ',
+    note: 'หมายเหตุ',
+    categories: 'แยกตามหมวดรายจ่าย',
   },
   en: {
     title: 'Heading',
@@ -96,6 +110,20 @@ export const fieldWords = defineWords<FieldName>('card-fields', {
     counts: 'Figures',
     asked: 'What was asked',
     answered: 'What the office did',
+    no: 'Indicator no.',
+    instrument: 'Instrument, such as IIT',
+    score: 'Score (of 100)',
+    level: 'Level, such as Passed',
+    nationalMean: 'National mean',
+    previousYear: 'Year before (B.E.)',
+    previousScore: 'Score of the year before',
+    targetScore: 'Target score',
+    targetYear: 'Year of the target (B.E.)',
+    targetSource: 'Source of the target',
+    instruments: 'Score by instrument',
+    items: 'Score by item',
+    note: 'Note',
+    categories: 'By category',
   },
 })
 

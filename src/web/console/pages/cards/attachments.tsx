@@ -13,7 +13,7 @@ import { useWords } from '../../words/define-words.ts'
 import { fieldWords } from '../../words/field-words.ts'
 import type { CropShape } from './crop-rules.ts'
 import { CropSheet } from './crop-sheet.tsx'
-import type { FormValues } from './template-forms.ts'
+import type { FormValues } from './form-data.ts'
 import { cardWords } from './words.ts'
 
 type Props = {

@@ -1,4 +1,5 @@
-import { type FormValues, templateForms, toData, toValues } from './template-forms.ts'
+import { type FormValues, toData, toValues } from './form-data.ts'
+import { templateForms } from './template-forms.ts'
 
 /** A card as it is typed, with what is kept about it beside its words. */
 export type CardDraft = {

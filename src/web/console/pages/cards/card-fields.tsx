@@ -3,7 +3,9 @@ import { DayInput } from '../../parts/day-input.tsx'
 import { useWords } from '../../words/define-words.ts'
 import { fieldWords } from '../../words/field-words.ts'
 import { DocumentField, hero, PictureField, poster } from './attachments.tsx'
-import type { FieldName, FormField, FormValues } from './template-forms.ts'
+import type { FieldName } from './field-name.ts'
+import type { FormValues } from './form-data.ts'
+import type { FormField } from './template-forms.ts'
 import { cardWords } from './words.ts'
 
 type FieldsProps = {
@@ -46,14 +48,15 @@ function Fields({ fields, values, issues, onChange, onNamed }: FieldsProps) {
   const named = useWords(fieldWords)
   return (
     <>
-      {fields.map(({ name, kind, max, choices, isRequired }) => {
+      {fields.map((field) => {
+        const { name, kind, max, choices, isRequired } = field
         const value = values[name] ?? ''
-        const issue = value ? issues.find(({ path }) => isAbout(path, name)) : undefined
+        const issue = value ? issues.find(({ path }) => isAbout(path, field, fields)) : undefined
         const common = {
           label: named(name),
           value,
           required: isRequired ?? false,
-          ...(max !== undefined && kind !== 'lines' && kind !== 'pairs' && { maxLength: max }),
+          ...(max !== undefined && !manyLines.has(kind) && { maxLength: max }),
           ...(issue && { error: issue.message }),
         }
         const change = (text: string) => onChange({ [name]: text })
@@ -81,7 +84,7 @@ function Fields({ fields, values, issues, onChange, onNamed }: FieldsProps) {
               data={choices.map((one) => ({ value: one, label: w(`c_${one}`) }))}
             />
           )
-        if (kind === 'text' || kind === 'lines' || kind === 'pairs')
+        if (kind === 'text' || manyLines.has(kind))
           return (
             <Textarea
               key={name}
@@ -90,7 +93,7 @@ function Fields({ fields, values, issues, onChange, onNamed }: FieldsProps) {
               minRows={kind === 'text' ? 3 : 2}
               description={
                 kind !== 'text'
-                  ? w(kind === 'pairs' ? (name === 'counts' ? 'countsALine' : 'pairsALine') : 'oneALine')
+                  ? w(howToWrite(name, kind))
                   : max && value.length > max * 0.7
                     ? `${value.length}/${max}`
                     : undefined
@@ -104,7 +107,7 @@ function Fields({ fields, values, issues, onChange, onNamed }: FieldsProps) {
             key={name}
             {...common}
             type={kind === 'url' ? 'url' : kind === 'moment' ? 'datetime-local' : 'text'}
-            inputMode={kind === 'number' ? 'numeric' : undefined}
+            inputMode={kind === 'number' ? 'decimal' : undefined}
             onChange={(event) => change(event.currentTarget.value)}
           />
         )
@@ -113,11 +116,20 @@ function Fields({ fields, values, issues, onChange, onNamed }: FieldsProps) {
   )
 }
 
+const manyLines = new Set<FormField['kind']>(['lines', 'pairs', 'rows'])
+
+function howToWrite(name: FieldName, kind: FormField['kind']) {
+  if (name === 'instruments' || name === 'items' || name === 'categories') return `${name}ALine` as const
+  if (kind === 'pairs') return name === 'counts' ? 'countsALine' : 'pairsALine'
+  return 'oneALine'
+}
+
 const isPicture = ({ kind }: FormField) => kind === 'picture'
 const isWhole = (fields: FormField[]) => fields.some(({ name }) => name === 'pictureRatio')
 
-function isAbout(path: string, name: FieldName): boolean {
-  if (name === 'linkLabel') return path === 'link.label'
-  if (name === 'linkUrl') return path === 'link.url' || path === 'link'
-  return path === name || path.startsWith(`${name}.`)
+/** What is said of an object as a whole stands under the last of its parts. */
+function isAbout(path: string, { name, within }: FormField, fields: FormField[]): boolean {
+  if (!within) return path === name || path.startsWith(`${name}.`)
+  const isLast = fields.findLast((other) => other.within?.[0] === within[0])?.name === name
+  return path === within.join('.') || (isLast && path === within[0])
 }

@@ -54,6 +54,10 @@ export function CardForm({
   const [first] = useState(initial)
   const { values: draft, change, clear, wasKept } = useDraft(name, draftVersion, first)
   const fields = templateForms[draft.template]
+  // What polls and the bot make themselves is not written here, but a card of it can be looked at.
+  const offered = (templates.data?.items ?? [])
+    .map(({ name }) => name)
+    .filter((name) => templateForms[name] || name === draft.template)
   const data = dataOf(draft)
   const [settled] = useDebouncedValue(data, 300)
   const preview = useQuery({
@@ -89,7 +93,7 @@ export function CardForm({
                   value={draft.template}
                   allowDeselect={false}
                   onChange={(value) => value && chooseTemplate(value)}
-                  data={(templates.data?.items ?? []).map((one) => ({ value: one.name, label: nameOf(one.name) }))}
+                  data={offered.map((name) => ({ value: name, label: nameOf(name) }))}
                 />
                 <TextInput
                   label={w('cardTitle')}

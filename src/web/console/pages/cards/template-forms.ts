@@ -1,61 +1,32 @@
 import type { GuideTopic } from '../../../../contracts/templates.ts'
-import { bangkokTimeOf, dayOf } from '../../parts/days.ts'
-
-/** What a form asks for a template. Order is that of the card; what is optional on the card comes last. */
-export type FieldName =
-  | 'title'
-  | 'series'
-  | 'do'
-  | 'dont'
-  | 'text'
-  | 'steps'
-  | 'agency'
-  | 'badge'
-  | 'source'
-  | 'fiscalYear'
-  | 'date'
-  | 'linkLabel'
-  | 'linkUrl'
-  | 'pictureUrl'
-  | 'pictureShape'
-  | 'pictureRatio'
-  | 'alt'
-  | 'videoUrl'
-  | 'mp4Url'
-  | 'issue'
-  | 'owner'
-  | 'dueDate'
-  | 'state'
-  | 'result'
-  | 'nextStep'
-  | 'allocated'
-  | 'spent'
-  | 'committed'
-  | 'targetPercent'
-  | 'topic'
-  | 'facts'
-  | 'qualifications'
-  | 'criteria'
-  | 'seats'
-  | 'closesOn'
-  | 'startsAt'
-  | 'endsAt'
-  | 'place'
-  | 'agenda'
-  | 'posterUrl'
-  | 'posterShape'
-  | 'period'
-  | 'counts'
-  | 'asked'
-  | 'answered'
+import type { FieldName } from './field-name.ts'
 
 export type FormField = {
   name: FieldName
-  kind: 'line' | 'text' | 'lines' | 'pairs' | 'date' | 'moment' | 'number' | 'url' | 'choice' | 'picture' | 'hidden'
+  kind:
+    | 'line'
+    | 'text'
+    | 'lines'
+    | 'pairs'
+    | 'rows'
+    | 'date'
+    | 'moment'
+    | 'number'
+    | 'url'
+    | 'choice'
+    | 'picture'
+    | 'hidden'
   max?: number
   choices?: readonly Choice[]
   isRequired?: boolean
+  /** Of rows: what stands in which place, numbers among it. */
+  columns?: readonly string[]
+  /** A part of an object of the card, such as the score of `previous`; an object that lacks a part is left out. */
+  within?: readonly [object: string, part: string]
 }
+
+/** Columns of rows that hold a figure. */
+export const figureColumns: readonly string[] = ['score', 'previousScore']
 
 // Named again here: the schemas they come from stay out of the pages.
 const topics = [
@@ -93,10 +64,24 @@ const choice = (name: FieldName, among: readonly Choice[]): FormField => ({
 
 const byline = [field('agency', 'line', 80), field('badge', 'line', 40)]
 const source = [field('source', 'line', 160), field('fiscalYear', 'number'), field('date', 'date')]
-const link = [field('linkLabel', 'line', 24), field('linkUrl', 'url', 1000)]
+const part = (name: FieldName, kind: FormField['kind'], object: string, of: string, max?: number): FormField => ({
+  ...field(name, kind, max),
+  within: [object, of],
+})
+const rows = (name: FieldName, columns: readonly string[]): FormField => ({ ...field(name, 'rows'), columns })
+
+const link = [part('linkLabel', 'line', 'link', 'label', 24), part('linkUrl', 'url', 'link', 'url', 1000)]
+const scores = [
+  part('previousScore', 'number', 'previous', 'score'),
+  part('previousYear', 'number', 'previous', 'fiscalYear'),
+  part('targetScore', 'number', 'target', 'score'),
+  part('targetYear', 'number', 'target', 'fiscalYear'),
+  part('targetSource', 'line', 'target', 'source', 120),
+]
+const scoredItems = rows('items', ['no', 'title', 'instrument', 'score', 'note'])
 const picture = [field('pictureUrl', 'picture', 1000), field('pictureShape', 'hidden')]
 
-/** Templates that are filled in by hand. Those made of figures (ITA, polls) are made elsewhere, or edited as JSON. */
+/** Templates that are filled in by hand. Those of polls and of the bot's own answers are made elsewhere. */
 export const templateForms: Record<string, FormField[] | undefined> = {
   'dos-donts': [
     required('title', 'line', 100),
@@ -126,6 +111,36 @@ export const templateForms: Record<string, FormField[] | undefined> = {
     ...byline,
     ...source,
   ],
+  'ita-summary': [
+    required('fiscalYear', 'number'),
+    required('score', 'number'),
+    { ...rows('instruments', ['code', 'name', 'score', 'previousScore', 'note']), isRequired: true },
+    required('source', 'line', 160),
+    field('level', 'line', 40),
+    field('nationalMean', 'number'),
+    ...scores,
+    scoredItems,
+    field('text', 'text', 400),
+    ...link,
+    ...byline,
+    field('date', 'date'),
+  ],
+  'ita-indicator': [
+    required('no', 'number'),
+    required('title', 'line', 100),
+    required('instrument', 'line', 10),
+    required('fiscalYear', 'number'),
+    required('score', 'number'),
+    required('source', 'line', 160),
+    ...scores,
+    field('note', 'line', 120),
+    scoredItems,
+    field('text', 'text', 400),
+    field('nextStep', 'text', 300),
+    ...link,
+    ...byline,
+    field('date', 'date'),
+  ],
   'measure-update': [
     required('title', 'line', 200),
     required('owner', 'line', 160),
@@ -146,6 +161,7 @@ export const templateForms: Record<string, FormField[] | undefined> = {
     required('spent', 'line', 16),
     field('committed', 'line', 16),
     field('targetPercent', 'number'),
+    rows('categories', ['name', 'allocated', 'spent']),
     field('text', 'text', 400),
     required('source', 'line', 160),
     required('fiscalYear', 'number'),
@@ -223,70 +239,4 @@ export const templateForms: Record<string, FormField[] | undefined> = {
     ...byline,
     ...source,
   ],
-}
-
-export type FormValues = Partial<Record<FieldName, string>>
-
-/** The card's data from what was typed: what is empty is left out, so that the card shows nothing there. */
-export function toData(fields: FormField[], values: FormValues): Record<string, unknown> {
-  const data: Record<string, unknown> = {}
-  for (const { name, kind } of fields) {
-    const value = values[name]?.trim()
-    if (!value || name === 'linkLabel' || name === 'linkUrl') continue
-    if (kind === 'number') data[name] = Number(value)
-    else if (kind === 'lines') data[name] = linesOf(value)
-    else if (kind === 'pairs') data[name] = linesOf(value).map((line) => toPair(name, line))
-    else if (kind === 'moment') data[name] = `${value}:00+07:00`
-    else data[name] = value
-  }
-  if (values.linkLabel?.trim() && values.linkUrl?.trim())
-    data.link = { label: values.linkLabel.trim(), url: values.linkUrl.trim() }
-  return data
-}
-
-/** What would be typed to get this data; undefined when the data has more than the form can hold. */
-export function toValues(fields: FormField[], data: Record<string, unknown>): FormValues | undefined {
-  const values: FormValues = {}
-  for (const [name, value] of Object.entries(data)) {
-    if (value === null) continue
-    if (name === 'link') {
-      const { label, url } = value as { label?: string; url?: string }
-      Object.assign(values, { linkLabel: label ?? '', linkUrl: url ?? '' })
-      continue
-    }
-    const known = fields.find((one) => one.name === name)
-    if (Array.isArray(value) && value.length === 0) continue
-    if (!known) return undefined
-    values[known.name] = writeValue(known, value)
-  }
-  return values
-}
-
-function writeValue({ name, kind }: FormField, value: unknown): string {
-  if (kind === 'pairs') return (value as Record<string, string>[]).map((pair) => writePair(name, pair)).join('\n')
-  if (kind === 'moment') return `${dayOf(String(value))}T${bangkokTimeOf(String(value))}`
-  return Array.isArray(value) ? value.join('\n') : String(value)
-}
-
-const linesOf = (text: string) =>
-  text
-    .split('\n')
-    .map((line) => line.trim())
-    .filter(Boolean)
-
-/** "ผู้ดูแล: กองคลัง" on a line of its own; what stands before the colon and after it, by the names of the card. */
-const pairKeys: Partial<Record<FieldName, [string, string]>> = { facts: ['label', 'text'], counts: ['value', 'label'] }
-
-function toPair(name: FieldName, line: string): Record<string, string> {
-  const [first, second] = pairKeys[name] ?? ['label', 'text']
-  const at = line.indexOf(':')
-  // Without a colon the second part stays empty: the card refuses it, and says so under the field.
-  return at < 0
-    ? { [first]: line, [second]: '' }
-    : { [first]: line.slice(0, at).trim(), [second]: line.slice(at + 1).trim() }
-}
-
-function writePair(name: FieldName, pair: Record<string, string>): string {
-  const [first, second] = pairKeys[name] ?? ['label', 'text']
-  return `${pair[first]}: ${pair[second]}`
 }

@@ -2,13 +2,14 @@ import { ActionIcon, Alert, Button, Group, NumberInput, Stack, Switch, Text, Tex
 import { IconTrash } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { api } from '../../api/client.ts'
+import { api, type client } from '../../api/client.ts'
 import { ConfirmDialog } from '../../parts/confirm-dialog.tsx'
 import { showDay, showWeekday } from '../../parts/dates.ts'
 import { DayInput } from '../../parts/day-input.tsx'
 import { buddhistYear, dayOf } from '../../parts/days.ts'
 import { Panel } from '../../parts/page.tsx'
 import { QueryView } from '../../parts/query-view.tsx'
+import { showAtOnce } from '../../parts/show-at-once.ts'
 import { tell } from '../../parts/tell.ts'
 import { common } from '../../words/common.ts'
 import { useWords } from '../../words/define-words.ts'
@@ -17,6 +18,7 @@ import type { Moves } from './moves.ts'
 import { SurveyPanel } from './survey-panel.tsx'
 import { settingsWords } from './words.ts'
 
+type CalendarYear = Awaited<ReturnType<typeof client.calendar.get>>
 type Window = { isOn: boolean; opens: string; closes: string }
 
 /** Holidays of a year, to be compared with the announcement and confirmed, and the hours of sending. */
@@ -32,7 +34,15 @@ export function CalendarTab() {
     refresh()
   }
   const confirm = useMutation(api.calendar.confirm.mutationOptions({ onSuccess: refresh }))
-  const remove = useMutation(api.calendar.removeDay.mutationOptions({ onSuccess: onMoved }))
+  const remove = useMutation(
+    api.calendar.removeDay.mutationOptions({
+      ...showAtOnce(queryClient, api.calendar.key(), (shown: CalendarYear, { date }: { date: string }) => ({
+        ...shown,
+        days: shown.days.filter((day) => day.date !== date),
+      })),
+      onSuccess: onMoved,
+    }),
+  )
   const [removing, setRemoving] = useState<{ date: string; name: string }>()
   return (
     <QueryView query={calendar}>

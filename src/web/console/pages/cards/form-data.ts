@@ -1,0 +1,99 @@
+import { bangkokTimeOf, dayOf } from '../../parts/days.ts'
+import type { FieldName } from './field-name.ts'
+import { type FormField, figureColumns } from './template-forms.ts'
+
+export type FormValues = Partial<Record<FieldName, string>>
+type Data = Record<string, unknown>
+
+/** The card's data from what was typed: what is empty is left out, so that the card shows nothing there. */
+export function toData(fields: FormField[], values: FormValues): Data {
+  const data: Data = {}
+  for (const field of fields) {
+    const value = values[field.name]?.trim()
+    if (value && !field.within) data[field.name] = readValue(field, value)
+  }
+  for (const object of new Set(fields.flatMap(({ within }) => (within ? [within[0]] : [])))) {
+    const parts = fields.filter(({ within }) => within?.[0] === object)
+    if (parts.some(({ name }) => !values[name]?.trim())) continue
+    data[object] = Object.fromEntries(
+      parts.map((field) => [field.within?.[1], readValue(field, values[field.name]?.trim() ?? '')]),
+    )
+  }
+  return data
+}
+
+function readValue({ name, kind, columns = [] }: FormField, value: string): unknown {
+  if (kind === 'number') return toNumber(value)
+  if (kind === 'lines') return linesOf(value)
+  if (kind === 'pairs') return linesOf(value).map((line) => toPair(name, line))
+  if (kind === 'rows') return linesOf(value).map((line) => toRow(columns, line))
+  if (kind === 'moment') return `${value}:00+07:00`
+  return value
+}
+
+/** What would be typed to get this data; undefined when the data has more than the form can hold. */
+export function toValues(fields: FormField[], data: Data): FormValues | undefined {
+  const values: FormValues = {}
+  for (const [name, value] of Object.entries(data)) {
+    if (value === null || (Array.isArray(value) && value.length === 0)) continue
+    const parts = fields.filter(({ within }) => within?.[0] === name)
+    if (parts.length > 0) {
+      for (const part of parts) values[part.name] = writeValue(part, (value as Data)[part.within?.[1] ?? ''])
+      continue
+    }
+    const known = fields.find((one) => one.name === name && !one.within)
+    if (!known) return undefined
+    values[known.name] = writeValue(known, value)
+  }
+  return values
+}
+
+function writeValue({ name, kind, columns = [] }: FormField, value: unknown): string {
+  if (kind === 'pairs') return (value as Record<string, string>[]).map((pair) => writePair(name, pair)).join('\n')
+  if (kind === 'rows') return (value as Data[]).map((row) => writeRow(columns, row)).join('\n')
+  if (kind === 'moment') return `${dayOf(String(value))}T${bangkokTimeOf(String(value))}`
+  return Array.isArray(value) ? value.join('\n') : String(value ?? '')
+}
+
+const linesOf = (text: string) =>
+  text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(Boolean)
+
+// What is no number is left as it was typed: the card refuses it, and says so under the field.
+const toNumber = (text: string) => (Number.isNaN(Number(text)) ? text : Number(text))
+
+/** "5.1 | รับทราบข้อมูล | IIT | 81.60", or a row pasted from a sheet; an empty place is left out. */
+function toRow(columns: readonly string[], line: string): Data {
+  const cells = line.split(/\t|\|/).map((cell) => cell.trim())
+  return Object.fromEntries(
+    columns.flatMap((column, place) => {
+      const cell = cells[place]
+      return cell ? [[column, figureColumns.includes(column) ? toNumber(cell) : cell]] : []
+    }),
+  )
+}
+
+const writeRow = (columns: readonly string[], row: Data) =>
+  columns
+    .map((column) => String(row[column] ?? ''))
+    .join(' | ')
+    .replace(/[\s|]+$/, '')
+
+/** "ผู้ดูแล: กองคลัง" on a line of its own; what stands before the colon and after it, by the names of the card. */
+const pairKeys: Partial<Record<FieldName, [string, string]>> = { facts: ['label', 'text'], counts: ['value', 'label'] }
+
+function toPair(name: FieldName, line: string): Record<string, string> {
+  const [first, second] = pairKeys[name] ?? ['label', 'text']
+  const at = line.indexOf(':')
+  // Without a colon the second part stays empty: the card refuses it, and says so under the field.
+  return at < 0
+    ? { [first]: line, [second]: '' }
+    : { [first]: line.slice(0, at).trim(), [second]: line.slice(at + 1).trim() }
+}
+
+function writePair(name: FieldName, pair: Record<string, string>): string {
+  const [first, second] = pairKeys[name] ?? ['label', 'text']
+  return `${pair[first]}: ${pair[second]}`
+}
