@@ -59,7 +59,7 @@ const catalogue: Record<Level, Words> = {
     en: {
       label: 'Confidential (answered on a page)',
       lines: (k) => [
-        'It is made not to record what you answer, but the operator could see it while you answer.',
+        'The system is designed not to record what you answer, but its operator could see it while you answer.',
         'The network’s operator could see your address and the time, and a way of writing could let others guess.',
         `Results are shown from ${k} answers on.`,
       ],

@@ -113,7 +113,7 @@ const en: Words = {
   sending: 'Sending',
   waiting: 'Waiting for a random moment to send. Please keep this page open.',
   missing: 'Please answer this question',
-  once: 'Once sent, answers cannot be changed',
+  once: 'Final once sent',
   failed: 'Not sent. Your answers are still on this page. Check your connection and send again.',
   loadFailed: 'The poll could not be opened. Check your connection and try again.',
   tryAgain: 'Try again',
