@@ -30,14 +30,13 @@ export function createAnswers({ people, units, cards, agencyName }: AnswerParts)
   /** `language` is that of the notice they have read: they are spoken to in it from now on. */
   async function acknowledge(person: Person, version: string, language?: Locale): Promise<OutgoingMessage[]> {
     const { tx, userId, at } = person
-    const reader = { ...person, language: language ?? person.language }
-    const said = words[reader.language]
+    const said = words[person.language]
     const outcome = await people.acknowledge(tx, userId, { version, at, ...(language && { language }) })
-    if (outcome.kind === 'old_version') return noticeFirst(reader, said.newNotice)
+    if (outcome.kind === 'old_version') return noticeFirst(person, said.newNotice)
     if (outcome.kind === 'registered') {
       return [say(`${said.noted} ${outcome.unit ? said.alreadyIn(outcome.unit.nameTh) : said.alreadyStaff}`)]
     }
-    const choice = await unitCards(reader)
+    const choice = await unitCards(person)
     const next = `${said.noted} ${said.typeCode}`
     return [say(choice.length > 0 ? `${next}\n${said.orPickUnit}` : next), ...choice]
   }
@@ -105,9 +104,7 @@ export function createAnswers({ people, units, cards, agencyName }: AnswerParts)
     return [say((await people.erase(person.tx, person.userId)) ? said.erased : said.nothingKept)]
   }
 
-  const notice = async (person: Person, language = person.language) => [
-    cards.welcome(await shownTo({ ...person, language })),
-  ]
+  const notice = async (person: Person) => [cards.welcome(await shownTo(person))]
 
   return { acknowledge, pickUnit, sameUnit, otherUnit, invite, units: showUnits, eraseAsk, eraseConfirm, notice }
 }

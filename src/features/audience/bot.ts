@@ -91,11 +91,19 @@ function listenToPeople(bot: Bot, parts: BotParts): void {
     name: string,
     answer: (person: Person, values: URLSearchParams) => Promise<OutgoingMessage[]>,
   ): void {
-    bot.onPostback(name, (context, values) => answerWith(context, (person) => answer(person, values)))
+    bot.onPostback(name, (context, values) =>
+      answerWith(context, (person) => answer(person, values), languageIn(values)),
+    )
   }
 
-  async function answerWith(context: Asked, answer: (person: Person) => Promise<OutgoingMessage[]>): Promise<void> {
-    const person = await openPerson(context, preferences)
+  /** `language` is that of the button, where it names one. */
+  async function answerWith(
+    context: Asked,
+    answer: (person: Person) => Promise<OutgoingMessage[]>,
+    language?: Locale,
+  ): Promise<void> {
+    const known = await openPerson(context, preferences)
+    const person = known && { ...known, ...(language && { language }) }
     if (person) context.reply(...(await leadOn(person, await answer(person))))
   }
 
@@ -115,11 +123,11 @@ function listenToPeople(bot: Bot, parts: BotParts): void {
     answers.eraseConfirm(person, Number(values.get('at') ?? Number.NaN)),
   )
   onButton(postbacks.eraseAsk, answers.eraseAsk)
-  onButton(postbacks.notice, (person, values) => answers.notice(person, languageIn(values)))
+  onButton(postbacks.notice, answers.notice)
 
   const typed = new Map<string, (person: Person) => Promise<OutgoingMessage[]>>()
   for (const said of Object.values(labels)) {
-    typed.set(typedWord(said.notice), (person) => answers.notice(person))
+    typed.set(typedWord(said.notice), answers.notice)
     typed.set(typedWord(said.units), (person) => answers.units(person, 0))
     typed.set(typedWord(said.erase), answers.eraseAsk)
   }

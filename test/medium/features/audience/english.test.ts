@@ -121,6 +121,13 @@ describe('somebody who reads English', () => {
     expect(office.open.languageChanges).toBe(changes + 1)
   })
 
+  test('and is staff already is led on in English from the tap on its notice', async () => {
+    const { lineUserId } = await office.makePerson({ state: 'registered', noticeVersion: null, unitId })
+    const next = await office.tap(lineUserId as never, `notice-ack?version=${noticeVersion}&language=en`)
+    expect(thaiIn(next)).toEqual([])
+    expect(postbacksOf(next)).toEqual(['menu', 'settings'])
+  })
+
   test('keeps their language when they tap the notice of an older release, which names none', async () => {
     const { id, lineUserId } = await office.makePerson({ noticeVersion: null })
     await office.prisma.staff.update({ where: { id }, data: { language: 'en' } })
