@@ -37,8 +37,8 @@ export function createDrainService(deps: CampaignDeps, rides: Pick<RideService, 
   async function drainDue(runId: string, run: deliveries.DrainedRun, signal: AbortSignal): Promise<void> {
     let claim = signal.aborted ? undefined : await takeClaim(runId, run)
     while (claim) {
-      // 60 multicasts have 30,000 people to read and freeze: that is done for the next ones while these are sent.
-      const ahead = run.hasMulticasts && !signal.aborted ? takeClaim(runId, run) : undefined
+      // A claim reads and freezes its people, up to 30,000: that is done for the next while this one is sent.
+      const ahead = signal.aborted ? undefined : takeClaim(runId, run)
       const [sent, next] = await Promise.allSettled([sendClaim(claim, signal), ahead])
       const isOver = signal.aborted || sent.status === 'rejected' || !sent.value
       if (isOver && next.status === 'fulfilled' && next.value)

@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
+import { fetchWhole } from './fetch-whole.ts'
 
 /** The deadline passed before the work ended. Seen only inside `client/`, where it becomes a `LineUnreachable`. */
 export class DeadlinePassed extends Error {
@@ -40,7 +41,9 @@ function boundGlobalFetch(): void {
   globalThis.fetch = (input, init) => {
     const signal = signals.getStore()
     if (!signal) return bareFetch(input, init)
-    const ownSignal = init?.signal
-    return bareFetch(input, { ...init, signal: ownSignal ? AbortSignal.any([ownSignal, signal]) : signal })
+    const bounded = { ...init, signal: init?.signal ? AbortSignal.any([init.signal, signal]) : signal }
+    return typeof init?.body === 'string' && !(input instanceof Request)
+      ? fetchWhole(input, bounded)
+      : bareFetch(input, bounded)
   }
 }

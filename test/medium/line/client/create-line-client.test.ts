@@ -99,6 +99,15 @@ describe('push', () => {
     expect(error).toMatchObject({ code: 'LINE_UNREACHABLE', httpStatus: 500 })
   })
 
+  test('does not follow a redirect: neither token nor words go where LINE is not', async () => {
+    const elsewhere = await startFakeLine()
+    fake.behave(answer(307, {}, { location: `${elsewhere.url}/v2/bot/message/push` }))
+    const failure = await failureOf(createClient().client.push(push))
+    await elsewhere.stop()
+    expect(failure).toBeInstanceOf(LineUnreachable)
+    expect([fake.seen.length, elsewhere.seen.length]).toEqual([1, 0])
+  })
+
   test('[R16] tells the monthly limit from other reasons of 429', async () => {
     fake.behave(
       answer(429, { message: 'You have reached your monthly limit.' }),

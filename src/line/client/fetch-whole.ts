@@ -1,0 +1,21 @@
+import { request } from 'undici'
+
+/**
+ * `fetch` as the SDK calls it, for a body of text and an answer that is read whole. The streams that `fetch` wraps around each
+ * body took half of the processor time of a push, and V8 frees what they hold only in its long collections. Redirects are
+ * not followed: LINE has none.
+ */
+export async function fetchWhole(url: string | URL, init: RequestInit): Promise<Response> {
+  const { statusCode, headers, body } = await request(url, {
+    method: init.method as 'POST',
+    headers: init.headers as Record<string, string>,
+    body: init.body as string,
+    signal: init.signal as AbortSignal,
+  })
+  const text = await body.text()
+  const pairs = Object.entries(headers).flatMap(([name, value]) =>
+    [value ?? []].flat().map((one): [string, string] => [name, one]),
+  )
+  // An answer such as 204 may hold no body, an empty one included.
+  return new Response(text || null, { status: statusCode, headers: pairs })
+}
