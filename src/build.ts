@@ -27,6 +27,13 @@ const steps: Step[] = [
     command: ['node_modules/prisma/build/index.js', 'generate'],
   },
   {
+    name: 'proposed holidays',
+    sources: ['src/features/calendar/propose-*.ts'],
+    packages: ['date-holidays'],
+    product: 'dist/proposed-years.json',
+    command: ['src/features/calendar/propose-years.ts'],
+  },
+  {
     name: 'web pages',
     sources: ['src/web/**/*', 'src/contracts/**/*', 'vite.config.ts', 'tsconfig.json', 'package-lock.json'],
     packages: [],

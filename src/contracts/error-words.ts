@@ -318,6 +318,10 @@ const catalogue: Record<string, Record<Locale, string>> = {
     th: 'ไฟล์วันหยุดมีบรรทัดที่ไม่ถูกต้อง ยังไม่ได้บันทึกรายการใด โปรดแก้ไขบรรทัดที่แจ้งแล้วส่งใหม่',
     en: 'Some rows of the list are not valid and nothing was stored. Correct the listed rows and send it again.',
   },
+  YEAR_UNKNOWN: {
+    th: 'ยังไม่มีปฏิทินวันหยุดของปีที่เลือก โปรดเลือกวันที่ใกล้กว่านี้',
+    en: 'No holidays are known of that year. Choose an earlier date.',
+  },
   FESTIVAL_DATE_INVALID: {
     th: 'วันเทศกาลต้องอยู่ในปีที่ระบุ โปรดเลือกวันที่ใหม่',
     en: 'The date of a festival lies within its year. Choose another date.',

@@ -1,35 +1,23 @@
-import { createRequire } from 'node:module'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { AppError } from '../../platform/errors.ts'
 import type { YearDays } from './rules.ts'
 
-const require = createRequire(import.meta.url)
-const proposals = new Map<number, YearDays>()
+/** Those of which an officer may confirm a list, พ.ศ. 2550 to 2700. */
+export const proposedYears = { first: 2007, last: 2157 }
+export const proposedYearsFile = join(import.meta.dirname, '../../../dist/proposed-years.json')
+
+let proposals: Record<number, YearDays> | undefined
 
 /**
  * What the library `date-holidays` knows of a year in Thailand: a beginning for the officer, who adds the days of the moon,
- * the substitutes and those of the cabinet. Loaded when first asked for, since it takes 30 MB.
+ * the substitutes and those of the cabinet. It was asked when the program was built (`propose-years.ts`).
+ * @throws AppError YEAR_UNKNOWN (422) outside of `proposedYears`.
  */
 export function proposeYear(year: number): YearDays {
-  const known = proposals.get(year)
-  if (known) return known
-  const Holidays = require('date-holidays') as typeof import('date-holidays').default
-  const thailand = new Holidays('TH')
-  thailand.setHoliday('chinese 01-0-01', { name: { en: 'chinese_new_year' }, type: 'observance' })
-  thailand.setHoliday('chinese 8-0-15', { name: { en: 'mid_autumn' }, type: 'observance' })
-  const found = thailand
-    .getHolidays(year, 'th')
-    .map(({ date, name, type }) => ({ date: date.slice(0, 10), name, type }))
-  const dateOf = (festival: string) => found.find(({ name }) => name === festival)?.date as string
-  const proposal: YearDays = {
-    holidays: found
-      .filter(({ type }) => type === 'public')
-      .map(({ date, name }) => ({ date, name, source: 'proposed' as const })),
-    festivals: [
-      { festival: 'new_year', date: `${year}-01-01`, source: 'proposed' },
-      { festival: 'chinese_new_year', date: dateOf('chinese_new_year'), source: 'proposed' },
-      { festival: 'songkran', date: `${year}-04-13`, source: 'proposed' },
-      { festival: 'mid_autumn', date: dateOf('mid_autumn'), source: 'proposed' },
-    ],
-  }
-  proposals.set(year, proposal)
+  proposals ??= JSON.parse(readFileSync(proposedYearsFile, 'utf8')) as Record<number, YearDays>
+  const proposal = proposals[year]
+  if (!proposal)
+    throw new AppError('YEAR_UNKNOWN', `No holidays are known of ${year}. Choose an earlier date.`, { status: 422 })
   return proposal
 }

@@ -1,11 +1,10 @@
-import { defaultKeyHasher } from '@better-auth/api-key'
 import { v7 as uuidv7 } from 'uuid'
 import { z } from 'zod'
 import { isWithin, type Role, roles } from '../../contracts/roles.ts'
 import { DatabaseUnavailable } from '../db/database-errors.ts'
 import { AppError } from '../errors.ts'
 import { absoluteMs, needsSecondFactor, sessionCookieName } from './session-rules.ts'
-import { type AuthSecret, openSignInLibrary, type SignInDeps, type SignInLibrary } from './sign-in-library.ts'
+import type { AuthSecret, SignInDeps, SignInLibrary } from './sign-in-library.ts'
 
 /**
  * Who is asking. A browser's login also says when it began and whether a second factor is still owed.
@@ -42,6 +41,8 @@ export type Auth = {
   }): Promise<{ token: string; userId: string; id: string }>
 }
 
+type SignInLibraries = [newest: SignInLibrary, ...older: SignInLibrary[]]
+
 const TokenMetadata = z.object({ role: z.enum(roles) })
 const dayInSeconds = 86_400
 
@@ -52,14 +53,23 @@ const dayInSeconds = 86_400
 export function createAuth(deps: SignInDeps & { secrets: [AuthSecret, ...AuthSecret[]] }): Auth {
   const { prisma } = deps.database
   const own = deps.secrets[deps.secrets.length - 1] as AuthSecret
-  // The library signs cookies with one secret and knows none signed with another: so one of it for each.
-  const libraries = deps.secrets.map((first) =>
-    openSignInLibrary(deps, [first, ...deps.secrets.filter((other) => other !== first)], own.value),
-  )
-  const [newest] = libraries as [SignInLibrary, ...SignInLibrary[]]
+  let opening: Promise<SignInLibraries> | undefined
+
+  // Loaded when somebody asks: a worker, whom nobody signs in to, is spared its 25 MB.
+  function openLibraries(): Promise<SignInLibraries> {
+    opening ??= import('./sign-in-library.ts').then(({ openSignInLibrary }) => {
+      // The library signs cookies with one secret and knows none signed with another: so one of it for each.
+      const [newest, ...older] = deps.secrets.map((first) =>
+        openSignInLibrary(deps, [first, ...deps.secrets.filter((other) => other !== first)], own.value),
+      )
+      return [newest as SignInLibrary, ...older]
+    })
+    return opening
+  }
+  const openNewest = async () => (await openLibraries())[0]
 
   async function findLogin(headers: Headers) {
-    for (const library of libraries) {
+    for (const library of await openLibraries()) {
       const { response, headers: answered } = await library.api.getSession({ headers, returnHeaders: true })
       if (response) return { ...response, library, setCookies: answered.getSetCookie() }
     }
@@ -74,8 +84,9 @@ export function createAuth(deps: SignInDeps & { secrets: [AuthSecret, ...AuthSec
 
   /** The library calls a key invalid too when the database failed it. A row that says otherwise makes that a 503 and not a 401. */
   async function findKey(bearer: string) {
-    const { valid, key } = await newest.api.verifyApiKey({ body: { key: bearer } })
+    const { valid, key } = await (await openNewest()).api.verifyApiKey({ body: { key: bearer } })
     if (valid) return key
+    const { defaultKeyHasher } = await import('@better-auth/api-key')
     const row = await prisma.apikey.findUnique({ where: { key: await defaultKeyHasher(bearer) } })
     const isGood = row?.enabled && (row.expiresAt === null || row.expiresAt > new Date())
     if (isGood) throw new DatabaseUnavailable('the row of a good token could not be read')
@@ -119,10 +130,10 @@ export function createAuth(deps: SignInDeps & { secrets: [AuthSecret, ...AuthSec
       return { actor, setCookies }
     },
     async handle(request) {
-      const login = libraries.length > 1 ? await findLogin(request.headers) : undefined
-      return (login?.library ?? newest).handler(request)
+      const login = deps.secrets.length > 1 ? await findLogin(request.headers) : undefined
+      return (login?.library ?? (await openNewest())).handler(request)
     },
-    hashPassword: async (password) => (await newest.$context).password.hash(password),
+    hashPassword: async (password) => (await (await openNewest()).$context).password.hash(password),
     async createToken({ email, role, name, expiresInDays, actorId }) {
       const address = z.email().safeParse(email.toLowerCase())
       if (!address.success) throw new AppError('BAD_REQUEST', `--email ${email} is no e-mail address.`, { status: 400 })
@@ -140,7 +151,7 @@ export function createAuth(deps: SignInDeps & { secrets: [AuthSecret, ...AuthSec
           data: { role, via: actorId === undefined ? 'cli' : 'console' },
         }),
       )
-      const created = await newest.api.createApiKey({
+      const created = await (await openNewest()).api.createApiKey({
         body: { userId: user.id, name, expiresIn: expiresInDays * dayInSeconds, metadata: { role } },
       })
       return { token: created.key, userId: user.id, id: created.id }

@@ -1,5 +1,3 @@
-import { createTransport } from 'nodemailer'
-
 export type Mail = {
   to: string
   subject: string
@@ -20,20 +18,14 @@ const waitMs = 10_000 // of each step; the whole stays under the lease of 60 s t
 
 /** Sends mail through the SMTP server that an address names: `smtps://user:password@host:465`. Never throws. */
 export function createMailer(settings: { url: string; from: string }): Mailer {
-  const transport = createTransport(settings.url, {
-    from: settings.from,
-    connectionTimeout: waitMs,
-    greetingTimeout: waitMs,
-    socketTimeout: waitMs,
-    dnsTimeout: waitMs,
-    disableFileAccess: true,
-    disableUrlAccess: true,
-  } as Parameters<typeof createTransport>[1])
+  let opening: ReturnType<typeof openTransport> | undefined
   const domain = /@([^\s<>@]+?)>?$/.exec(settings.from)?.[1] ?? 'localhost'
 
   return {
     async send({ to, subject, text, id }) {
       try {
+        opening ??= openTransport(settings)
+        const transport = await opening
         await transport.sendMail({
           // An object, not a string: nothing in an address can become a second recipient.
           to: { name: '', address: to },
@@ -51,4 +43,18 @@ export function createMailer(settings: { url: string; from: string }): Mailer {
       }
     },
   }
+}
+
+/** Loaded with the first mail: most processes never send one. */
+async function openTransport({ url, from }: { url: string; from: string }) {
+  const { createTransport } = await import('nodemailer')
+  return createTransport(url, {
+    from,
+    connectionTimeout: waitMs,
+    greetingTimeout: waitMs,
+    socketTimeout: waitMs,
+    dnsTimeout: waitMs,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  } as Parameters<typeof createTransport>[1])
 }

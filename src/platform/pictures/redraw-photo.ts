@@ -1,4 +1,4 @@
-import sharp from 'sharp'
+import type { SharpOptions } from 'sharp'
 import { AppError } from '../errors.ts'
 
 // A small file may unfold into gigabytes. The cameras of phones reach 50 million pixels (8160 × 6144).
@@ -28,7 +28,8 @@ export async function redrawPhoto(
   if (part.height > part.width * mostTimesTall)
     throw new AppError('IMAGE_TOO_TALL', 'LINE shows a picture at most three times as tall as wide.', { status: 422 })
   try {
-    const { data, info } = await open(bytes)
+    const picture = await open(bytes, { limitInputPixels: mostPixels, failOn: 'error' })
+    const { data, info } = await picture
       .autoOrient()
       .extract(part)
       .resize({ width: mostWidth, withoutEnlargement: true })
@@ -41,15 +42,14 @@ export async function redrawPhoto(
   }
 }
 
-const open = (bytes: Uint8Array) => sharp(bytes, { limitInputPixels: mostPixels, failOn: 'error' })
+// Loaded for the rare picture alone: a process that is sent none is spared 10 MB.
+const open = async (bytes: Uint8Array, options: SharpOptions) => (await import('sharp')).default(bytes, options)
 
 async function measure(bytes: Uint8Array, formats: Format[]): Promise<{ width: number; height: number }> {
   // The head alone, so that the number of pixels can be told from a file that cannot be read.
-  const head = await sharp(bytes, { limitInputPixels: false })
-    .metadata()
-    .catch((cause) => {
-      throw unreadable(cause)
-    })
+  const head = await (await open(bytes, { limitInputPixels: false })).metadata().catch((cause) => {
+    throw unreadable(cause)
+  })
   if (!(formats as string[]).includes(head.format)) throw unreadable(new Error(`${head.format} is not taken`))
   if (head.width * head.height > mostPixels)
     throw new AppError('IMAGE_TOO_MANY_PIXELS', `${head.width} × ${head.height} pixels are too many.`, { status: 422 })

@@ -1,5 +1,4 @@
 import iconv from 'iconv-lite'
-import readXlsxFile from 'read-excel-file/node'
 import { AppError } from '../errors.ts'
 import { readCsv } from './read-csv.ts'
 import { unfoldsToAtMost } from './unfolds-to-at-most.ts'
@@ -27,6 +26,7 @@ export async function readSheet(bytes: Buffer): Promise<SheetRows> {
 async function readXlsx(bytes: Buffer): Promise<SheetRows> {
   if (!(await unfoldsToAtMost(bytes, maxUnfoldedBytes))) throw tooLarge(`over ${maxUnfoldedBytes} bytes when unfolded`)
   try {
+    const { default: readXlsxFile } = await import('read-excel-file/node')
     // Figures stay the text that is in the file: money is never a binary fraction.
     const [sheet] = await readXlsxFile(bytes, { trim: true, parseNumber: (text: string) => text as never })
     return (sheet?.data ?? []).map((row) => row.map(toText))

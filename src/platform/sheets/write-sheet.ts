@@ -1,5 +1,3 @@
-import writeExcelFile from 'write-excel-file/node'
-
 /** Words, a figure, or nothing. */
 export type Cell = string | number | null
 /** The first row holds the headings. */
@@ -13,7 +11,8 @@ export async function writeSheet(sheet: Sheet, as: { format: 'xlsx' | 'csv'; nam
 }
 
 // A cell of type String holds its text whatever it begins with: formulas are a type of their own.
-function toXlsx({ name, widths, rows }: Sheet): Promise<Buffer> {
+async function toXlsx({ name, widths, rows }: Sheet): Promise<Buffer> {
+  const { default: writeExcelFile } = await import('write-excel-file/node') // loaded for whoever asks for a sheet
   const [head = [], ...body] = rows
   const cells = [
     head.map((cell) => toCell(cell, { fontWeight: 'bold' as const })),

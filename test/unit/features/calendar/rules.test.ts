@@ -42,6 +42,10 @@ describe('what is proposed', () => {
       mid_autumn: '2027-09-15',
     })
   })
+  test('ends with the last year an officer may confirm: beyond it a date is refused in words', () => {
+    expect(proposeYear(2157).holidays.length).toBeGreaterThan(10)
+    expect(() => proposeYear(2158)).toThrow(expect.objectContaining({ code: 'YEAR_UNKNOWN' }))
+  })
   test('is asked only of years that nobody has touched', () => {
     const office = createOfficeCalendar({
       years: new Map([[2026, nothing]]),
