@@ -5,7 +5,7 @@ import { inspectable, readLiveBytes } from '../support/live-memory.ts'
 import { createSystem, type RunningSystem, type System } from '../support/system.ts'
 import { until } from '../support/until.ts'
 import { runOpenLoop } from './support/open-loop.ts'
-import { heapFlags } from './support/product-process.ts'
+import { npmStart } from './support/product-process.ts'
 import { seedRoom } from './support/seed-room.ts'
 import { signedWebhook } from './support/signed-webhooks.ts'
 
@@ -24,7 +24,7 @@ let running: RunningSystem
 beforeAll(async () => {
   system = await createSystem({ env: { LOG_LEVEL: 'warn' } })
   await system.startSimulator()
-  running = system.start({ ROLES: 'web,worker' }, [...heapFlags(), ...inspectable])
+  running = system.start({ ...npmStart().env, ROLES: 'web,worker' }, [...npmStart().flags, ...inspectable])
   await running.ready()
 })
 afterAll(() => system?.dispose())

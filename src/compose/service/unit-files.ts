@@ -14,7 +14,8 @@ export type ServicePlan = {
 }
 
 // As `npm start`, without npm between the signals and the process.
-const heapFlags = '--max-old-space-size=192 --max-semi-space-size=8'
+const allocator = 'Environment=MALLOC_ARENA_MAX=1 MALLOC_MMAP_THRESHOLD_=131072'
+const heapFlags = '--max-old-space-size=192 --max-semi-space-size=4'
 
 /**
  * What `service install` writes, by file name. The sandbox leaves the process its folders and the network, and nothing else to write to
@@ -36,6 +37,7 @@ StartLimitIntervalSec=0
 [Service]
 Type=exec
 ${account}
+${allocator}
 ExecStart=${plan.node} ${heapFlags} src/main.ts
 Restart=always
 RestartSec=2

@@ -4,11 +4,11 @@ import { addCrowd } from '../../support/crowd.ts'
 import { createSender } from '../../support/send-campaign.ts'
 import { createSystem } from '../../support/system.ts'
 import { type Bench, benchPeople } from '../support/bench.ts'
+import { npmStart } from '../support/product-process.ts'
 import { readTreeMb } from '../support/tree-memory.ts'
 
 const { people, named } = benchPeople(50_000)
 const machineMb = 4096 // what docs/operate.md asks for
-const npmStart = ['--max-old-space-size=192', '--max-semi-space-size=8']
 
 /** All that one machine has to hold: web, worker, ballot and PostgreSQL together, at rest after the demo and at most during a broadcast. */
 export const serviceMemoryBench: Bench = {
@@ -18,7 +18,7 @@ export const serviceMemoryBench: Bench = {
     try {
       await system.startSimulator() // LINE is elsewhere: not counted
       await system.sim.post('/_sim/settings', { limits: 'off' })
-      const service = system.start({}, npmStart)
+      const service = system.start(npmStart().env, npmStart().flags)
       await service.ready()
       const sender = await createSender(system)
       const measure = () => {

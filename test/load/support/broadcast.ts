@@ -5,7 +5,7 @@ import { findFreePorts } from '../../support/free-ports.ts'
 import { createSystem, type RunningSystem } from '../../support/system.ts'
 import { until } from '../../support/until.ts'
 import { cpuSecondsOf, peakMemoryOf } from './process-cost.ts'
-import { heapFlags } from './product-process.ts'
+import { npmStart } from './product-process.ts'
 
 export const unlimited = { LINE_PUSH_PER_SECOND: '0', LINE_MULTICAST_PER_SECOND: '0' }
 
@@ -28,7 +28,7 @@ export type Sent = {
 export async function openBroadcast() {
   const system = await createSystem({ env: { ROLES: 'web', LOG_LEVEL: 'warn' } })
   await system.startSimulator()
-  const web = system.start({}, heapFlags())
+  const web = system.start(npmStart().env, npmStart().flags)
   await web.ready()
   const [editor, approver] = [
     system.api(await system.createToken('editor')),
@@ -46,7 +46,7 @@ export async function openBroadcast() {
   async function startWorker(env: Record<string, string> = {}): Promise<RunningSystem> {
     await worker?.stop()
     const [port] = await findFreePorts(1)
-    worker = system.start({ ROLES: 'worker', PORT: String(port), ...env }, heapFlags())
+    worker = system.start({ ...npmStart().env, ROLES: 'worker', PORT: String(port), ...env }, npmStart().flags)
     await worker.ready()
     return worker
   }

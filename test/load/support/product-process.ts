@@ -12,9 +12,10 @@ export async function startProduct(options: {
 }): Promise<SpawnedServer> {
   const [web, ballot, simulator] = await Promise.all([freePort(), freePort(), freePort()])
   return spawnServer({
-    args: [...heapFlags(), ...(options.flags ?? []), 'src/main.ts'],
+    args: [...npmStart().flags, ...(options.flags ?? []), 'src/main.ts'],
     cwd: projectDir,
     env: {
+      ...npmStart().env,
       PORT: String(web),
       BALLOT_PORT: String(ballot),
       SIMULATOR_PORT: String(simulator),
@@ -37,10 +38,12 @@ export function webRoleOf(channelSecret: string): Record<string, string> {
   }
 }
 
-/** Those of `npm start`. */
-export function heapFlags(): string[] {
+/** The flags of `npm start`, and the environment it sets. */
+export function npmStart(): { flags: string[]; env: Record<string, string> } {
   const { scripts } = JSON.parse(readFileSync(join(projectDir, 'package.json'), 'utf8')) as {
     scripts: { start: string }
   }
-  return scripts.start.split(' ').filter((word) => word.startsWith('--'))
+  const words = scripts.start.split(' ')
+  const settings = words.slice(0, words.indexOf('exec')).map((word) => word.split('=') as [string, string])
+  return { flags: words.filter((word) => word.startsWith('--')), env: Object.fromEntries(settings) }
 }
