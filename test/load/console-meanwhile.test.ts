@@ -7,7 +7,7 @@ import { createSender, type Sender } from '../support/send-campaign.ts'
 import { createSystem, type System } from '../support/system.ts'
 import { percentileOf } from './support/bench.ts'
 import { runOpenLoop } from './support/open-loop.ts'
-import { heapFlags } from './support/product-process.ts'
+import { npmStart } from './support/product-process.ts'
 import { seedYears } from './support/seed-years.ts'
 import { signedWebhook } from './support/signed-webhooks.ts'
 
@@ -27,7 +27,7 @@ beforeAll(
   async () => {
     system = await createSystem({ env: { LOG_LEVEL: 'warn' } })
     await system.startSimulator()
-    await system.start({ ROLES: 'web,worker' }, heapFlags()).ready()
+    await system.start({ ...npmStart().env, ROLES: 'web,worker' }, npmStart().flags).ready()
     sender = await createSender(system)
     officer = system.api(await system.createToken('owner'))
     await sender.settled(await sender.send('รายการแรก'))

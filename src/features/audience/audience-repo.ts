@@ -34,8 +34,9 @@ export function listReachablePeople(tx: Tx, { ids, unitIds, everyone }: Selectio
 }
 
 /**
- * The chats of the next of them in the order of their ids, so that any number is read in bounded memory. One row for a page:
- * a row each was half of what a worker allocates while it plans. `after`: where the next page begins; null at the end.
+ * The next of their chats in order, so that any number is read in bounded memory, and a plan that writes them goes along the
+ * indexes of recipients page by page and not all over them. One row for a page: a row each was half of what a worker allocates
+ * while it plans. `after`: where the next page begins; null at the end.
  */
 export async function pageReachablePeople(
   tx: Tx,
@@ -43,14 +44,13 @@ export async function pageReachablePeople(
   { after, limit, among = null }: { after: string; limit: number; among?: readonly string[] | null | undefined },
 ): Promise<{ chatIds: string[]; after: string | null }> {
   const [row] = await tx.$queryRaw<{ chatIds: string[]; after: string | null }[]>`
-    SELECT coalesce(array_agg(chat_id ORDER BY id), '{}') AS "chatIds",
-      CASE WHEN count(*) = ${limit}::int THEN (array_agg(id::text ORDER BY id DESC))[1] END AS after
+    SELECT coalesce(array_agg(chat_id), '{}') AS "chatIds", CASE WHEN count(*) = ${limit}::int THEN max(chat_id) END AS after
     FROM (
-      SELECT id, line_user_id AS chat_id FROM staff
-      WHERE id > ${after}::uuid AND state = 'registered' AND unfollowed_at IS NULL
+      SELECT line_user_id AS chat_id FROM staff
+      WHERE line_user_id > ${after} AND state = 'registered' AND unfollowed_at IS NULL
         AND (${everyone}::boolean OR id = ANY(${ids}::uuid[]) OR unit_id = ANY(${unitIds}::uuid[]))
         AND (${among}::text[] IS NULL OR line_user_id = ANY(${among}::text[]))
-      ORDER BY id LIMIT ${limit}::int
+      ORDER BY line_user_id LIMIT ${limit}::int
     ) AS page`
   return row as { chatIds: string[]; after: string | null }
 }

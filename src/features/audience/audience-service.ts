@@ -41,7 +41,6 @@ export async function resolveAudience(tx: Tx, spec: AudienceSpec): Promise<{ mem
 // Of people. 5 multicasts are little enough to be gone from memory before the next; who is named by id, up to 50,000, is named again
 // with each page.
 const pageSizes = { few: 2500, many: 10_000 }
-const beforeAll = '00000000-0000-0000-0000-000000000000'
 
 /**
  * The same chats page by page, groups first, for planning: a million people are never in memory at once. A saved audience is
@@ -59,7 +58,7 @@ export async function* readAudience(tx: Tx, spec: AudienceSpec, among?: readonly
   const named = await repo.listReachableGroups(tx, groups, among)
   if (named.length > 0) yield named
   const limit = people.ids.length > 0 ? pageSizes.many : pageSizes.few
-  for (let after: string | null = beforeAll; after !== null; ) {
+  for (let after: string | null = ''; after !== null; ) {
     const page: Awaited<ReturnType<typeof repo.pageReachablePeople>> = await repo.pageReachablePeople(tx, people, {
       after,
       limit,
