@@ -7,8 +7,7 @@ import type { System } from './system.ts'
 export type SignedEvent = { webhookEventId: string; [key: string]: unknown }
 
 /** Posts webhooks as LINE does, past the simulator: for tests that need thousands, or the same one twice. */
-export function createWebhookDriver(system: System) {
-  const { secret } = simulatorChannel(createSecrets(system.env.SECRETS_DIR))
+export function createWebhookDriver(system: System, secret = secretOfDemo(system)) {
   const idPrefix = `01TEST${randomUUID().slice(0, 6).toUpperCase()}` // tells its events from those of another driver
   let count = 0
 
@@ -45,9 +44,11 @@ export function createWebhookDriver(system: System) {
   return { idPrefix, textEvent, post }
 }
 
+const secretOfDemo = ({ env }: System) => simulatorChannel(createSecrets(env.SECRETS_DIR)).secret
+
 /** Eight senders of single events, each redelivering until it is answered 200, as LINE does with redelivery on. */
-export function startWebhookLoad(system: System) {
-  const driver = createWebhookDriver(system)
+export function startWebhookLoad(system: System, secret?: string) {
+  const driver = createWebhookDriver(system, secret)
   const sent = new Set<string>()
   const acknowledged = new Set<string>()
   const answers: { status: number; ms: number }[] = []
