@@ -249,12 +249,18 @@ describe('[R24] size and slowness are bounded', () => {
     expect(head).toMatch(/^HTTP\/1.1 413 /)
   })
 
-  test('headers that never end are cut within 20 s, while others are served', { timeout: 30_000 }, async () => {
-    const slow = talk('POST /webhook HTTP/1.1\r\nhost: x\r\nx-slow: ', 20_000)
-    expect((await web.post(bodyOf(event()))).status).toBe(200)
-    const { head } = await slow
-    expect(head).toMatch(/^HTTP\/1.1 408 |^$/)
-  })
+  test('2,000 connections without a word, headers and a body that never end are cut while others are served', async () => {
+    const slowHead = talk('POST /webhook HTTP/1.1\r\nhost: x\r\nx-slow: ', 35_000)
+    const slowBody = talk('POST /webhook HTTP/1.1\r\nhost: x\r\ncontent-length: 100\r\n\r\n{', 60_000)
+    const silent: Promise<{ head: string }>[] = []
+    while (silent.length < 2000) {
+      // Fewer at once than the kernel lets wait to be accepted: it drops what is above.
+      for (let n = 0; n < 250; n += 1) silent.push(talk('', 35_000))
+      expect((await web.post(bodyOf(event()))).status).toBe(200)
+    }
+    const answers = await Promise.all([...silent, slowHead, slowBody])
+    expect(answers.filter(({ head }) => !/^HTTP\/1.1 408 |^$/.test(head))).toEqual([])
+  }, 90_000)
 
   /** Sends bytes on a bare connection; gives what came back once the server closed it or answered. */
   async function talk(bytes: string, withinMs: number): Promise<{ head: string }> {
