@@ -8,7 +8,6 @@ export type Issue = {
   maximum?: unknown
   minimum?: unknown
   values?: unknown
-  keys?: unknown
   format?: unknown
 }
 
@@ -85,14 +84,20 @@ const ofLine: Record<string, string> = {
   HTTP_ADDRESS: 'LINE เปิดได้เฉพาะลิงก์ https://',
 }
 
-/** A sentence about the field in the reader's language. English is what the rule says itself. */
+// What zod says to programmers.
+const inEnglish: Record<string, string | undefined> = {
+  invalid_type: 'Fill this in, in the right form.',
+  unrecognized_keys: 'There is no such field.',
+}
+
+/** A sentence about the field in the reader's language. English is mostly what the rule says itself. */
 export function wordsForIssue(issue: Issue, locale: Locale): string {
   const said = typeof issue.message === 'string' ? issue.message : ''
-  if (locale === 'en') return said
+  if (locale === 'en') return inEnglish[String(issue.code)] ?? said
   return ofRules[said] ?? thaiOf(issue)
 }
 
-function thaiOf({ code, origin, maximum, minimum, values, format, keys }: Issue): string {
+function thaiOf({ code, origin, maximum, minimum, values, format }: Issue): string {
   const unit = origin === 'array' ? 'รายการ' : origin === 'string' ? 'ตัวอักษร' : ''
   switch (code) {
     case 'too_big':
@@ -107,7 +112,7 @@ function thaiOf({ code, origin, maximum, minimum, values, format, keys }: Issue)
     case 'invalid_format':
       return `รูปแบบ${formats[String(format)] ?? ''}ไม่ถูกต้อง`
     case 'unrecognized_keys':
-      return Array.isArray(keys) ? `ระบบไม่รู้จักช่อง ${keys.join(', ')}` : 'มีช่องที่ระบบไม่รู้จัก'
+      return 'ระบบไม่รู้จักช่องนี้'
     default:
       return ofLine[String(code)] ?? 'ค่านี้ใช้ไม่ได้ โปรดตรวจสอบ'
   }

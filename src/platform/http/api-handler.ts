@@ -138,9 +138,19 @@ function describe(thrown: unknown): { code: string; status: number; data: unknow
   return { code: 'INTERNAL_SERVER_ERROR', status: 500, data: undefined }
 }
 
-type FieldIssue = Issue & { path?: unknown }
+type FieldIssue = Issue & { path?: unknown; keys?: unknown }
 const isIssue = (value: unknown): value is FieldIssue =>
   typeof value === 'object' && value !== null && 'path' in value && 'message' in value
+
+const mostNamed = 20
+
+/** zod names fields that it does not know beside the object they stand in; whoever sent them looks for them by their path. */
+function byUnknownField(issue: FieldIssue): FieldIssue[] {
+  const { path, keys } = issue
+  if (!Array.isArray(keys)) return [issue]
+  const inside = (key: unknown) => (Array.isArray(path) ? [...path, key] : [path, key].filter(Boolean).join('.'))
+  return keys.slice(0, mostNamed).map((key) => ({ ...issue, path: inside(key) }))
+}
 
 /** Of what zod says nothing but the issues. */
 function keepIssues(data: unknown): unknown {
@@ -151,7 +161,9 @@ function keepIssues(data: unknown): unknown {
 /** Issues name the field and say what is wrong with it in the reader's language; values that people sent are not echoed. */
 function inWords(data: unknown, locale: Locale): unknown {
   if (Array.isArray(data) && data.length > 0 && data.every(isIssue))
-    return data.map((issue) => ({ path: issue.path, code: issue.code, message: wordsForIssue(issue, locale) }))
+    return data
+      .flatMap(byUnknownField)
+      .map((issue) => ({ path: issue.path, code: issue.code, message: wordsForIssue(issue, locale) }))
   if (typeof data !== 'object' || data === null || !('issues' in data)) return data
   return { ...data, issues: inWords(data.issues, locale) }
 }

@@ -36,14 +36,8 @@ export function fieldIssues(error: unknown): { path: string; message: string }[]
   const data: unknown = error.data
   const issues = Array.isArray(data) ? data : (data as { issues?: unknown } | undefined)?.issues
   if (!Array.isArray(issues)) return []
-  return issues.flatMap((issue: { path?: unknown; message?: unknown; keys?: unknown }) => {
-    // A field that is not known is named beside its path.
-    const [unknown] = Array.isArray(issue.keys) ? issue.keys : []
-    const path = Array.isArray(issue.path)
-      ? [...issue.path, ...(unknown === undefined ? [] : [unknown])].join('.')
-      : typeof issue.path === 'string'
-        ? issue.path
-        : ''
+  return issues.flatMap((issue: { path?: unknown; message?: unknown }) => {
+    const path = Array.isArray(issue.path) ? issue.path.join('.') : typeof issue.path === 'string' ? issue.path : ''
     return typeof issue.message === 'string' ? [{ path, message: issue.message }] : []
   })
 }

@@ -124,6 +124,12 @@ describe('[R25] every input is parsed', () => {
     expect(JSON.stringify(answer.body)).not.toContain('ความลับ')
   })
 
+  test('a field that is not known is named by its path', async () => {
+    const body = { data: { title: 'ก', text: 'ข', nosuch: 1 } }
+    const inThai = await call('POST', '/templates/notice/render', { as: 'editor', body })
+    expect(inThai.body.data).toEqual([{ path: 'nosuch', code: 'unrecognized_keys', message: 'ระบบไม่รู้จักช่องนี้' }])
+  })
+
   test.each(['{', '{"title":}', 'title=x', '{"title":"a"'])('%j is no JSON: 400', async (raw) => {
     expect(await call('POST', '/contents', { as: 'editor', raw })).toMatchObject({
       status: 400,
