@@ -1,4 +1,5 @@
 import { Badge, Stack, Text } from '@mantine/core'
+import { ThaiText } from '../../../ui/thai-text.tsx'
 import { Panel } from '../../parts/page.tsx'
 import { useWords } from '../../words/define-words.ts'
 import type { Results } from './poll-queries.ts'
@@ -29,7 +30,7 @@ export function ItaPanel({ ita, results }: Props) {
             {ita.items.map(({ no, titleTh, instrument, score }) => (
               <li key={no}>
                 <span>
-                  {no} {titleTh}
+                  {no} <ThaiText text={titleTh} />
                 </span>
                 <b>{score.toFixed(2)}</b>
                 <span className="quiet">{instrument}</span>
@@ -40,7 +41,9 @@ export function ItaPanel({ ita, results }: Props) {
             <ul className="figures" aria-label={w('results')}>
               {measured.map(({ key, kind, text, mean, band, answered }) => (
                 <li key={key}>
-                  <span>{text}</span>
+                  <span>
+                    <ThaiText text={text} />
+                  </span>
                   <b>{mean === null ? sayBand(band ?? '–') : sayScore(mean)}</b>
                   <span className="quiet">
                     {w(kind === 'nps' ? 'npsRange' : 'outOf')} ·{' '}

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import type { QuestionResult } from '../../../../contracts/polls.ts'
+import { ThaiText } from '../../../ui/thai-text.tsx'
 import { common } from '../../words/common.ts'
 import { useWords } from '../../words/define-words.ts'
 import { sayBand, sayScore } from './say-score.ts'
@@ -15,7 +16,9 @@ export function ResultChart({ result, threshold, isReversed = false, aside }: Pr
   return (
     <section className="result" aria-label={text}>
       <div className="result-head">
-        <h3>{text}</h3>
+        <h3>
+          <ThaiText text={text} />
+        </h3>
         {aside}
       </div>
       {isHidden ? (
