@@ -11,8 +11,10 @@ const indexed = 3
 const packing = { level: 1, strategy: constants.Z_RLE }
 const mostColors = 256
 const mostKnown = 1024
-// Of 255: a shade at the edge of a letter, among its neighbours.
+// Of 255: a shade at the edge of a letter, among its neighbours. Where the first 256 leave a colour without one, the picture is
+// gone through again with half of the palette for shades that are less alike, so that a surface further down finds room.
 const mostOff = 16
+const slightlyOff = 8
 
 /**
  * Opaque RGBA pixels as PNG with a palette; undefined where they have more colours than fit one. Our drawings are flat: most have
@@ -20,7 +22,7 @@ const mostOff = 16
  * engine's own encoder packs.
  */
 export async function encodePng(pixels: Uint8Array, size: PictureSize): Promise<Buffer | undefined> {
-  const found = indexColors(pixels, size)
+  const found = indexColors(pixels, size, mostColors) ?? indexColors(pixels, size, mostColors / 2)
   if (!found) return undefined
   const head = Buffer.alloc(13)
   head.writeUInt32BE(size.width, 0)
@@ -44,16 +46,19 @@ export async function encodePng(pixels: Uint8Array, size: PictureSize): Promise<
 function indexColors(
   pixels: Uint8Array,
   { width, height }: PictureSize,
+  exact: number,
 ): { rows: Buffer; palette: Buffer } | undefined {
-  const colors = new Uint32Array(pixels.buffer, pixels.byteOffset, pixels.length / 4)
+  // Signed: the alpha of 255 would make each of them a number that does not fit a register of the engine's small integers.
+  const colors = new Int32Array(pixels.buffer, pixels.byteOffset, pixels.length / 4)
   const bytes = Buffer.from(pixels.buffer, pixels.byteOffset, pixels.length)
   const line = width * 4
   const slots = new Int16Array(4096).fill(-1) // places in `known` by a hash of the colour; one in four is taken at most
-  const known = new Uint32Array(mostKnown)
+  const known = new Int32Array(mostKnown)
   const places = new Uint8Array(mostKnown) // in the palette
+  const palette: number[] = []
   const rows = Buffer.allocUnsafe(height * (width + 1))
   let count = 0
-  let last = -1
+  let last = 0 // no pixel: those are opaque
   let place = 0
   for (let y = 0; y < height; y += 1) {
     let to = y * (width + 1)
@@ -73,7 +78,7 @@ function indexColors(
           at = slots[slot] as number
         }
         if (at === -1) {
-          const found = count < mostColors ? count : findNear(known, color)
+          const found = findPlace(palette, color, exact)
           if (found === undefined || count === mostKnown) return undefined
           at = count++
           known[at] = color
@@ -86,27 +91,38 @@ function indexColors(
       rows[to++] = place
     }
   }
-  const palette = Buffer.alloc(Math.min(count, mostColors) * 3)
-  for (let at = 0; at < palette.length / 3; at += 1) palette.set(channelsOf(known[at] as number), at * 3)
-  return { rows, palette }
+  return { rows, palette: Buffer.from(palette.flatMap(channelsOf)) }
 }
 
-const channelsOf = (color: number) => [color & 255, (color >> 8) & 255, (color >> 16) & 255] as const
+const channelsOf = (color: number) => [color & 255, (color >> 8) & 255, (color >> 16) & 255]
 
-/** The place of the palette's colour that is nearest in the channel where it is farthest. */
-function findNear(known: Uint32Array, color: number): number | undefined {
-  const [red, green, blue] = channelsOf(color)
-  let nearest: number | undefined
-  let least = mostOff + 1
-  for (let at = 0; at < mostColors; at += 1) {
-    const other = channelsOf(known[at] as number)
-    const off = Math.max(Math.abs(other[0] - red), Math.abs(other[1] - green), Math.abs(other[2] - blue))
+/** Where a colour that is new stands in the palette, or one that passes for it; undefined where there is neither. */
+function findPlace(palette: number[], color: number, exact: number): number | undefined {
+  const near = palette.length < exact ? undefined : findNear(palette, color)
+  if (near && near.off <= slightlyOff) return near.at
+  if (palette.length < mostColors) return palette.push(color) - 1
+  return near && near.off <= mostOff ? near.at : undefined
+}
+
+/** The colour that is nearest in the channel where it is farthest, and how far off that is. */
+function findNear(palette: readonly number[], color: number): { at: number; off: number } {
+  const [red, green, blue] = channelsOf(color) as [number, number, number]
+  let nearest = 0
+  let least = 256
+  // Counted by hand: some hundred shades of each picture are compared with as many colours.
+  for (let at = 0; at < palette.length; at += 1) {
+    const known = palette[at] as number
+    const off = Math.max(
+      Math.abs((known & 255) - red),
+      Math.abs(((known >> 8) & 255) - green),
+      Math.abs(((known >> 16) & 255) - blue),
+    )
     if (off < least) {
       least = off
       nearest = at
     }
   }
-  return nearest
+  return { at: nearest, off: least }
 }
 
 function chunk(type: string, data: Buffer): Buffer {
