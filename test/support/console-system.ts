@@ -7,7 +7,7 @@ import { createSystem } from './system.ts'
 
 const root = join(import.meta.dirname, '../..')
 const doors = {
-  viewer: 'เข้าเป็นผู้ดูข้อมูล',
+  viewer: 'เข้าเป็นผู้เข้าดู',
   editor: 'เข้าเป็นผู้จัดทำ',
   approver: 'เข้าเป็นผู้อนุมัติ',
   owner: 'เข้าเป็นผู้ดูแลระบบ',

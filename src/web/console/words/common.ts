@@ -27,7 +27,7 @@ export const common = defineWords('common', {
     messages: '{{count}} ข้อความ',
     people: '{{count}} คน',
     groups: '{{count}} กลุ่ม',
-    viewer: 'ผู้ดูข้อมูล',
+    viewer: 'ผู้เข้าดู',
     editor: 'ผู้จัดทำ',
     coordinator: 'ผู้ประสานงานหน่วย',
     approver: 'ผู้อนุมัติ',
