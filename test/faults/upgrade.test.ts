@@ -32,7 +32,9 @@ async function longestWaitDuring(system: System, doing: () => Promise<void>): Pr
   return longestMs
 }
 
-describe.skipIf(releases.length === 0).each(releases)('[R19] an upgrade from %s, under webhooks', (release) => {
+if (releases.length === 0) test.skip('[R19] an upgrade: no history of the project is here to upgrade from')
+
+describe.each(releases)('[R19] an upgrade from %s, under webhooks', (release) => {
   let previous: Awaited<ReturnType<typeof openRelease>>
   let system: System
   let sender: Sender

@@ -20,11 +20,20 @@ export async function listPreviousReleases(count: number): Promise<string[]> {
     ).split('\n')
     if (tags[0]) return tags.slice(0, count)
     const adding = ['log', '--format=%h', '--diff-filter=A', `--max-count=${count}`, '--', 'prisma/migrations']
-    return (await git(...adding)).split('\n').map((commit) => `${commit}^`)
+    const before = (await git(...adding)).split('\n').map((commit) => `${commit}^`)
+    const isThere = await Promise.all(before.map(isKnown))
+    return before.filter((_commit, index) => isThere[index])
   } catch {
-    return [] // no git, or no history: a copy of the files alone
+    return [] // no git: a copy of the files alone
   }
 }
+
+/** Not where history begins, nor where a clone was cut. */
+const isKnown = (commit: string): Promise<boolean> =>
+  git('rev-parse', '--verify', '--quiet', commit).then(
+    () => true,
+    () => false,
+  )
 
 /** The product as of that commit in a folder of its own, with the packages and pages of this one. */
 export async function openRelease(commit: string): Promise<{ dir: string; remove(): void }> {
