@@ -1,5 +1,6 @@
-import type { AudienceSpec } from '../../contracts/api/campaigns.ts'
+import type { AudienceSpec, MessageSpec } from '../../contracts/api/campaigns.ts'
 import type { Picture, PictureFormat } from '../../contracts/api/pictures.ts'
+import { shorten } from '../../line/flex/words.ts'
 import type { Actor } from '../../platform/auth/auth.ts'
 import { calendarDay, fiscalYearOfDay } from '../../platform/calendar-day.ts'
 import type { Tx } from '../../platform/db/open-database.ts'
@@ -10,6 +11,7 @@ import { wrongState } from './poll-rules.ts'
 import { labelOfLevel } from './promise-rules.ts'
 import { dealCards, toCardQuestion } from './result-card.ts'
 import type { ResultService } from './result-service.ts'
+import { noteWords } from './result-words.ts'
 import type { PollService } from './service.ts'
 
 const mostPictured = 6 // questions: what a tall picture holds
@@ -87,11 +89,13 @@ export function createAnswerBackService(
 
   /** @throws RESULT_NOT_RELEASED, RESULT_CARD_EXISTS (409): who may read campaigns reads the figures on the card's draft. */
   async function answerBack(tx: Tx, actor: Actor, id: string, nextStep: string): Promise<repo.PollRow> {
-    const poll = await released(tx, id)
+    const poll = await polls.lock(tx, id)
+    const messages =
+      poll.outcome === 'lost' ? [lostCard(poll, nextStep)] : await resultCards(tx, released(poll), nextStep)
     await dropDraft(tx, actor, poll)
     const campaign = await deps.createCampaign(tx, actor, {
       name: `ผลแบบสำรวจ: ${poll.title}`,
-      messages: (await resultCards(tx, poll, nextStep)).map((data) => ({ template: 'poll-result', data })),
+      messages,
       audience: poll.audience,
       schedule: { kind: 'now' },
       urgent: false,
@@ -122,7 +126,7 @@ export function createAnswerBackService(
     id: string,
     order: { question?: string | undefined; format: PictureFormat },
   ): Promise<Picture> {
-    const poll = await released(tx, id)
+    const poll = released(await polls.lock(tx, id))
     const chosen = (await results.readForCard(tx, poll)).filter(
       ({ key }) => order.question === undefined || key === order.question,
     )
@@ -139,16 +143,19 @@ export function createAnswerBackService(
   }
 
   /** All questions, on as many cards as they need: counts on the first, what the office will do on the last. */
-  async function resultCards(tx: Tx, poll: repo.PollRow, nextStep: string): Promise<Record<string, unknown>[]> {
+  async function resultCards(tx: Tx, poll: repo.PollRow, nextStep: string): Promise<MessageSpec[]> {
     const shown = await results.readForCard(tx, poll)
     const { cards, more } = dealCards(shown.map((result) => toCardQuestion(result, poll.language, 10)))
     const head = await resultHead(tx, poll)
     return cards.map((questions, place) => ({
-      ...head,
-      questions,
-      ...(cards.length > 1 && { series: { no: place + 1, of: cards.length } }),
-      ...(place === 0 && { ...countsOf(poll), listHash: poll.boardHash }),
-      ...(place === cards.length - 1 && { nextStep, more: more === 0 ? null : more }),
+      template: 'poll-result',
+      data: {
+        ...head,
+        questions,
+        ...(cards.length > 1 && { series: { no: place + 1, of: cards.length } }),
+        ...(place === 0 && { ...countsOf(poll), listHash: poll.boardHash }),
+        ...(place === cards.length - 1 && { nextStep, more: more === 0 ? null : more }),
+      },
     }))
   }
 
@@ -165,7 +172,7 @@ export function createAnswerBackService(
   }
 
   async function hold(tx: Tx, actor: Actor, id: string, reason: string): Promise<repo.PollRow> {
-    const poll = await closed(tx, id)
+    const poll = withResult(await polls.lock(tx, id))
     if (poll.resultReleasedAt) throw wrongState('The result has been shown already.', poll.state)
     const row = await repo.updatePoll(tx, id, { holdReason: reason })
     await polls.record(tx, actor, 'poll.hold', id, { reason })
@@ -173,34 +180,20 @@ export function createAnswerBackService(
   }
 
   async function release(tx: Tx, actor: Actor, id: string): Promise<repo.PollRow> {
-    await closed(tx, id)
+    withResult(await polls.lock(tx, id))
     const row = await repo.updatePoll(tx, id, { resultReleasedAt: deps.clock.now(), holdReason: null })
     await polls.record(tx, actor, 'poll.release', id)
     return row
   }
 
-  async function closed(tx: Tx, id: string): Promise<repo.PollRow> {
-    const poll = await polls.lock(tx, id)
-    if (poll.outcome === null) throw wrongState('The answers are not counted yet.', poll.state)
-    return poll
-  }
-
-  async function released(tx: Tx, id: string): Promise<repo.PollRow> {
-    const poll = await closed(tx, id)
-    if (poll.resultReleasedAt) return poll
-    throw new AppError('RESULT_NOT_RELEASED', 'An approver releases the result first.', { status: 409 })
-  }
-
-  /** Polls of whose result people were to hear before `today`, and neither have nor are about to. A card on the desk tells nobody. */
+  /** Polls of whose outcome people were to hear before `today`, and neither have nor are about to. A card on the desk tells nobody. */
   async function countOverdue(tx: Tx, today: string): Promise<number> {
     const promised = await repo.listPromised(tx, today)
     const states = await deps.findCampaignStates(
       tx,
-      promised.flatMap(({ resultCampaignId }) => resultCampaignId ?? []),
+      promised.flatMap((campaignId) => campaignId ?? []),
     )
-    const isTold = ({ isReleased, resultCampaignId }: (typeof promised)[number]) =>
-      isReleased && isUnderWay(states.get(resultCampaignId ?? ''))
-    return promised.filter((poll) => !isTold(poll)).length
+    return promised.filter((campaignId) => !isUnderWay(states.get(campaignId ?? ''))).length
   }
 
   /** The address of the chat is LINE's to tell: asked before the transaction, it is known inside. */
@@ -213,6 +206,28 @@ export type AnswerBackService = ReturnType<typeof createAnswerBackService>
 
 const isUnderWay = (campaign: string | undefined) =>
   campaign !== undefined && !['draft', 'pending_approval', 'cancelled'].includes(campaign)
+
+/** @throws WRONG_STATE (409) while it is counted, and where all is lost: there is nothing to show or to hold back. */
+function withResult(poll: repo.PollRow): repo.PollRow {
+  if (poll.outcome === null) throw wrongState('The answers are not counted yet.', poll.state)
+  if (poll.outcome === 'lost') throw wrongState('There is no result: the answers are lost.', poll.state)
+  return poll
+}
+
+/** @throws WRONG_STATE, RESULT_NOT_RELEASED (409) */
+function released(poll: repo.PollRow): repo.PollRow {
+  if (withResult(poll).resultReleasedAt) return poll
+  throw new AppError('RESULT_NOT_RELEASED', 'An approver releases the result first.', { status: 409 })
+}
+
+/** Whoever answered was promised to hear of it: that nothing came of it too, and not that it is kept confidential. */
+const lostCard = ({ title, language }: repo.PollRow, nextStep: string): MessageSpec => ({
+  template: 'notice',
+  data: {
+    title: shorten(title, 100),
+    text: `${noteWords.lostToPeople[language]}\n\n${noteWords.nextStep[language]}: ${nextStep}`,
+  },
+})
 
 /** How many might answer, drew a ballot and answered, where that was published. */
 function countsOf({ anonymity, eligibleCount, issuedCount, castCount }: repo.PollRow) {

@@ -101,23 +101,13 @@ export async function listCounted(
   return rows as { id: string; title: string; closedAt: Date; castCount: number; eligibleCount: number }[]
 }
 
-/** Polls whose result was to be told before `today`, and that no reason stands in place of. */
-export async function listPromised(
-  tx: Tx,
-  today: string,
-): Promise<{ isReleased: boolean; resultCampaignId: string | null }[]> {
+/** Of the polls whose outcome was to be told before `today`, and that no reason stands in place of: the campaign that tells it. */
+export async function listPromised(tx: Tx, today: string): Promise<(string | null)[]> {
   const rows = await tx.poll.findMany({
-    where: {
-      outcome: { in: ['counted', 'below_threshold'] },
-      returnsOn: { lt: new Date(today) },
-      holdReason: null,
-    },
-    select: { resultReleasedAt: true, resultCampaignId: true },
+    where: { outcome: { not: null }, returnsOn: { lt: new Date(today) }, holdReason: null },
+    select: { resultCampaignId: true },
   })
-  return rows.map(({ resultReleasedAt, resultCampaignId }) => ({
-    isReleased: resultReleasedAt !== null,
-    resultCampaignId,
-  }))
+  return rows.map(({ resultCampaignId }) => resultCampaignId)
 }
 
 export type PollChanges = Partial<

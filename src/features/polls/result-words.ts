@@ -15,6 +15,12 @@ export const noteWords = {
     th: 'ไม่มีผล เนื่องจากรหัสสำหรับเปิดคำตอบสูญหาย (เช่น กู้คืนระบบระหว่างเปิดรับคำตอบ) โปรดทำสำเนาเป็นรอบใหม่',
     en: 'There is no result: the keys that open the answers are lost, as after a restore during the poll. Duplicate it.',
   },
+  /** To those who were asked; a poll may be lost before anybody answered, or after a room has seen its answers. */
+  lostToPeople: {
+    th: 'แบบสำรวจนี้ปิดโดยไม่มีผล เนื่องจากระบบขัดข้องระหว่างดำเนินการ คำตอบที่ส่งมาแล้วเปิดอ่านไม่ได้และถูกลบทั้งหมด',
+    en: 'This poll closed without a result: after a fault of the system, answers already sent in cannot be opened, and all of them have been deleted.',
+  },
+  nextStep: { th: 'สิ่งที่หน่วยงานจะทำ', en: 'What the office will do' },
   awaiting: { th: 'ผู้อนุมัติกำลังพิจารณาผล', en: 'The approver is looking at the result.' },
   held: {
     th: (reason: string) => `ยังไม่เผยแพร่ผล: ${reason}`,

@@ -85,6 +85,38 @@ test.each([
   },
 )
 
+test('a poll whose keys were lost is overdue like any other, and people are told that, not that it is confidential', async () => {
+  const id = await office.open({ audience: { everyone: true, via: 'people' } })
+  office.keys.destroy(id)
+  await office.settle(id)
+  await office.count()
+  const { outcome, returnsOn } = (await office.get(`/polls/${id}`)).body
+  expect(outcome).toBe('lost')
+  const overdue = office.features.polls.countOverdueResults
+  office.turnClock(Date.parse(`${returnsOn}T23:59:00+07:00`) - office.clock.now().getTime())
+  const before = await overdue()
+  office.turnClock(60_000)
+  const late = await overdue()
+  expect(late).toBeGreaterThan(before)
+
+  const { editor, approver } = office.people
+  for (const path of ['release', 'hold']) {
+    const refused = await office.post(`/polls/${id}/${path}`, { reason: 'รอผู้บริหารรับทราบ' }, approver)
+    expect([refused.status, refused.body.code]).toEqual([409, 'WRONG_STATE']) // there is nothing to show or to hold
+  }
+  expect((await office.post(`/polls/${id}/picture`, { format: 'square' })).body.code).toBe('WRONG_STATE')
+  const { resultCampaignId } = expectStatus(
+    200,
+    await office.post(`/polls/${id}/result-card`, { nextStep: 'เปิดรอบใหม่ภายในเดือนนี้' }),
+  )
+  const { messages } = (await office.get(`/campaigns/${resultCampaignId}`)).body
+  expect(messages).toMatchObject([{ template: 'notice', data: { title: 'ความเห็นต่องบประมาณ' } }])
+  expect(messages[0].data.text).toMatch(/ปิดโดยไม่มีผล.*\n\nสิ่งที่หน่วยงานจะทำ: เปิดรอบใหม่ภายในเดือนนี้/)
+  expectStatus(200, await office.post(`/campaigns/${resultCampaignId}/submit`, {}, editor))
+  expectStatus(200, await office.post(`/campaigns/${resultCampaignId}/approve`, {}, approver))
+  expect(await overdue()).toBe(late - 1)
+})
+
 describe('an invitation or a reminder', () => {
   test('to a part of the audience is refused, however the part is named, and nothing is drafted', async () => {
     const unit = await office.database.prisma.unit.create({ data: { code: 'kb', nameTh: 'กองบริหาร', kind: 'กอง' } })
