@@ -17,7 +17,7 @@ const mostTexts = 4 // of five messages of a reply one is the card that leads on
 
 type Parts = { preferences: PreferenceService; cards: Cards; agencyName: AudienceDeps['agencyName'] }
 
-/** What a person sees of their settings and data. Whoever has not read the notice in force is shown it first. */
+/** What a person sees of their settings and data. Whoever has read no notice yet is shown it first. */
 export function createPreferenceAnswers({ preferences, cards, agencyName }: Parts) {
   const noticeFirst = async ({ tx, language }: Person) => cards.noticeFirst({ agency: await agencyName(tx), language })
 
@@ -110,7 +110,8 @@ function describe({ record, messageCount, quiz, muted }: OwnData, language: Loca
 }
 
 function toCopy({ userId, at }: Person, { record, messageCount, quiz, muted }: OwnData) {
-  const { displayName, state, unit, tags, noticeVersion, noticeAt, joinedAt, language, isQuiet } = record
+  const { displayName, state, unit, unitConfirmedAt, tags, noticeVersion, noticeAt, joinedAt, language, isQuiet } =
+    record
   const mutedSeries = muted.map((choice) => ({ id: choice.key, name: nameOfChoice(choice, languageOf(record)) }))
   return {
     copiedOn: calendarDay(at),
@@ -118,6 +119,7 @@ function toCopy({ userId, at }: Person, { record, messageCount, quiz, muted }: O
     displayName,
     state,
     unit: unit?.nameTh ?? null,
+    unitConfirmedAt,
     tags,
     notice: { version: noticeVersion, acknowledgedAt: noticeAt },
     joinedAt,

@@ -6,6 +6,7 @@ export type OwnRecord = {
   displayName: string | null
   state: 'guest' | 'pending' | 'registered'
   unit: { nameTh: string } | null
+  unitConfirmedAt: Date | null
   tags: string[]
   noticeVersion: string | null
   noticeAt: Date | null

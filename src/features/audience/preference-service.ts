@@ -20,10 +20,13 @@ export type OwnData = {
 
 /** What a person decides for themselves, and what they may see of themselves. No officer reads or changes any of it. */
 export function createPreferenceService(deps: Pick<AudienceDeps, 'ownQuizRecord' | 'languageChanged' | 'listSeries'>) {
-  /** Undefined for somebody the office does not know, or who has not read the notice in force: nothing is kept of them. */
+  /**
+   * Undefined for somebody the office does not know, or who has read no notice: nothing is kept of them. An older one will do, for
+   * cards go on reaching them: to stop these they need not first agree to anything new.
+   */
   async function find(tx: Tx, lineUserId: string): Promise<repo.OwnRecord | undefined> {
     const record = await repo.findOwnRecord(tx, lineUserId)
-    return record?.noticeVersion === noticeVersion ? record : undefined
+    return record?.noticeVersion ? record : undefined
   }
 
   async function change(
@@ -98,7 +101,8 @@ export function createPreferenceService(deps: Pick<AudienceDeps, 'ownQuizRecord'
 
   /** The row of somebody whose notice is in force: what they do may be kept under it. */
   async function findMember(tx: Tx, lineUserId: string): Promise<{ id: string } | undefined> {
-    return find(tx, lineUserId)
+    const record = await repo.findOwnRecord(tx, lineUserId)
+    return record?.noticeVersion === noticeVersion ? record : undefined
   }
 
   return {

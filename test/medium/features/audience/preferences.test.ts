@@ -41,6 +41,16 @@ test('keeps no setting of somebody who has not read the notice, and shows it fir
   expect(await office.person(userId)).toBeNull()
 })
 
+test('a new notice keeps nobody from stopping cards, but nothing else is kept before it is read', async () => {
+  const { lineUserId } = await office.makePerson({ state: 'registered', noticeVersion: '2025-01-01' })
+  const userId = lineUserId as never
+  expect(postbacksOf(await office.tap(userId, 'settings'))).toContain('set-quiet?to=on')
+  await office.tap(userId, 'set-quiet?to=on')
+  await office.tap(userId, 'set-series?name=ita&to=off')
+  expect(await office.person(lineUserId)).toMatchObject({ isQuiet: true, mutedSeries: ['ita'] })
+  expect(await office.audience.findMember(office.prisma, lineUserId)).toBeUndefined()
+})
+
 test('a topic is stopped and taken up again by the same button', async () => {
   const { lineUserId } = await office.makePerson()
   const off = await office.tap(lineUserId as never, 'set-series?name=dos_donts&to=off')
@@ -143,6 +153,7 @@ test('people who want quiet, or none of the series, are those a campaign leaves 
 test('my data says all that is kept, gives a copy that can be read by a program, and leads to the erasure', async () => {
   const unit = await office.makeUnit('กองกลาง')
   const { lineUserId } = await office.makePerson({ state: 'registered', unitId: unit.id })
+  await office.prisma.staff.update({ where: { lineUserId }, data: { unitConfirmedAt: at(60) } })
   await office.tap(lineUserId as never, 'set-series?name=ita&to=off')
   await office.planMessage(lineUserId)
   const seen = await office.text(lineUserId as never, 'ข้อมูลของฉัน')
@@ -155,6 +166,7 @@ test('my data says all that is kept, gives a copy that can be read by a program,
     lineUserId,
     state: 'registered',
     unit: 'กองกลาง',
+    unitConfirmedAt: at(60).toISOString(),
     settings: { language: 'th', isQuiet: false, mutedSeries: [{ id: 'ita', name: 'ผลการประเมิน ITA' }] },
     messagesSentToYou: 1,
     quiz: { schedule: [], streak: null },
