@@ -93,7 +93,7 @@ const inThai = ({ agency, dpoContact, isConfirmed }: NoticeFacts): Notice => ({
       points: [
         'ขอลบข้อมูล: พิมพ์ “ลบข้อมูลของฉัน” ในแชตกับบอต แล้วแตะยืนยัน ระบบลบให้ทันที',
         'ขอดูและขอสำเนา: พิมพ์ “ข้อมูลของฉัน” ในแชตกับบอต ระบบแสดงทุกอย่างที่เก็บเกี่ยวกับท่าน',
-        'คัดค้านบางส่วน: เลิกรับการ์ดเป็นรายชุด หรือปิดเสียงแจ้งเตือน ได้ที่เมนูตั้งค่าในแชต',
+        'คัดค้านบางส่วน: งดรับการ์ดเป็นรายชุด เป็นรายเรื่อง หรือทั้งหมดในแชตของท่าน ได้ที่เมนูตั้งค่า',
         'ขอแก้ไข ขอระงับการใช้ ขอให้โอนข้อมูล หรือคัดค้านกรณีอื่น: ติดต่อเจ้าหน้าที่คุ้มครองข้อมูลส่วนบุคคลของหน่วยงาน',
         'เลิกรับข้อความ: บล็อกบัญชีนี้ใน LINE ได้ทุกเมื่อ การไม่ใช้บอตไม่มีผลต่อการทำงานของท่าน',
         'ร้องเรียน: สำนักงานคณะกรรมการคุ้มครองข้อมูลส่วนบุคคล',
@@ -175,7 +175,7 @@ const inEnglish = ({ agency, dpoContact, isConfirmed }: NoticeFacts): Notice => 
       points: [
         'Erasure: type “ลบข้อมูลของฉัน” in the chat with the bot and confirm. It is done at once',
         'To see and copy: type “ข้อมูลของฉัน” in the chat with the bot; it shows everything kept about you',
-        'To object in part: mute a series of cards or all sounds under settings in the chat',
+        'To object in part: stop a series, a topic or all cards in your own chat, under settings there',
         'To correct, restrict, move, or object otherwise: contact the agency’s data protection officer',
         'To stop messages: block the account in LINE at any time. Not using the bot has no bearing on your work',
         'To complain: Office of the Personal Data Protection Committee',
