@@ -168,6 +168,7 @@ describe('a poll in the chat', () => {
     await editor.press('ร่างการ์ดแจ้งผล')
     const card = editor.page.getByRole('link', { name: 'เปิดรายการส่ง' })
     await card.waitFor(soon)
+    await editor.see('การ์ดแจ้งผลยังเป็นร่าง ยังไม่ส่งถึงผู้ใด')
     await editor.page.getByRole('button', { name: 'ภาพ PNG' }).nth(1).click()
     const picture = editor.page.getByRole('link', { name: 'เปิดภาพ' })
     await picture.waitFor(soon)

@@ -1,16 +1,18 @@
-import { Button, Group, Stack, Text, Textarea } from '@mantine/core'
-import { useMutation } from '@tanstack/react-query'
+import { Alert, Button, Group, Stack, Text, Textarea } from '@mantine/core'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Link } from 'react-router'
 import { api } from '../../api/client.ts'
 import { showDay } from '../../parts/dates.ts'
+import { dayOf } from '../../parts/days.ts'
 import { Panel } from '../../parts/page.tsx'
 import { tell } from '../../parts/tell.ts'
 import { useWords } from '../../words/define-words.ts'
+import type { Poll } from './poll-queries.ts'
 import { pollWords } from './words.ts'
 
 type Props = {
-  poll: { id: string; nextStep: string | null; returnsOn: string | null; resultCampaignId: string | null }
+  poll: Pick<Poll, 'id' | 'outcome' | 'nextStep' | 'returnsOn' | 'resultCampaignId'>
   onChanged: () => void
 }
 
@@ -26,6 +28,13 @@ export function AnswerBackPanel({ poll, onChanged }: Props) {
       },
     }),
   )
+  const card = useQuery({
+    ...api.campaigns.get.queryOptions({ input: { id: poll.resultCampaignId ?? '' } }),
+    enabled: poll.resultCampaignId !== null,
+  })
+  const waiting = poll.resultCampaignId === null ? 'none' : whyUntold(card.data?.state)
+  const day = poll.returnsOn && showDay(`${poll.returnsOn}T12:00:00+07:00`)
+  const isLate = poll.returnsOn !== null && dayOf(new Date()) > poll.returnsOn
   return (
     <Panel title={w('answerBack')}>
       <form
@@ -35,8 +44,13 @@ export function AnswerBackPanel({ poll, onChanged }: Props) {
         }}
       >
         <Stack>
-          {poll.returnsOn ? (
-            <Text c="dimmed">{w('answerBackText', { day: showDay(`${poll.returnsOn}T12:00:00+07:00`) })}</Text>
+          {day ? (
+            <Text c="dimmed">{w(poll.outcome === 'lost' ? 'lostBackText' : 'answerBackText', { day })}</Text>
+          ) : null}
+          {waiting && (isLate || waiting !== 'none') ? (
+            <Alert variant="light" color={isLate ? 'red' : 'yellow'} role="status">
+              {[isLate && w('dayPassed', { day: day ?? '' }), w(`card_${waiting}`)].filter(Boolean).join(' ')}
+            </Alert>
           ) : null}
           <Textarea
             label={w('nextStep')}
@@ -49,14 +63,16 @@ export function AnswerBackPanel({ poll, onChanged }: Props) {
             onChange={(event) => setNextStep(event.currentTarget.value)}
           />
           <Group>
-            <Button
-              type="submit"
-              variant={poll.resultCampaignId ? 'default' : 'filled'}
-              disabled={nextStep.trim() === ''}
-              loading={draft.isPending}
-            >
-              {w(poll.resultCampaignId ? 'redraftCard' : 'draftCard')}
-            </Button>
+            {waiting && waiting !== 'pending_approval' ? (
+              <Button
+                type="submit"
+                variant={poll.resultCampaignId ? 'default' : 'filled'}
+                disabled={nextStep.trim() === ''}
+                loading={draft.isPending}
+              >
+                {w(poll.resultCampaignId ? 'redraftCard' : 'draftCard')}
+              </Button>
+            ) : null}
             {poll.resultCampaignId ? (
               <Button component={Link} to={`/campaigns/${poll.resultCampaignId}`}>
                 {w('toCampaign')}
@@ -68,3 +84,7 @@ export function AnswerBackPanel({ poll, onChanged }: Props) {
     </Panel>
   )
 }
+
+/** Why nobody has heard by this card; undefined once it is approved. */
+const whyUntold = (state: string | undefined) =>
+  (['draft', 'pending_approval', 'cancelled'] as const).find((untold) => untold === state)

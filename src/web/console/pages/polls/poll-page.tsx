@@ -72,7 +72,7 @@ function PollView({ poll }: { poll: Poll }) {
           {poll.outcome === 'counted' && poll.questions.some(({ kind }) => kind === 'text') && may('polls.moderate') ? (
             <TextsPanel poll={poll} onChanged={refresh} />
           ) : null}
-          {poll.resultReleasedAt && may('polls.edit') ? (
+          {(poll.resultReleasedAt || poll.outcome === 'lost') && may('polls.edit') ? (
             <div className="no-print">
               <AnswerBackPanel poll={poll} onChanged={refresh} />
             </div>
