@@ -67,7 +67,8 @@ const summaryWords = {
     nps: 'คะแนนการบอกต่อ',
     npsBand: 'คะแนนการบอกต่ออยู่ในช่วง',
     npsRange: 'จาก −100 ถึง 100',
-    order: 'เรียงลำดับ',
+    // Numbers that were shared would tell which options nobody chose.
+    order: 'เรียงลำดับ (ที่เท่ากันเรียงตามตัวเลือก)',
   },
   en: {
     mean: 'Mean',
@@ -76,7 +77,7 @@ const summaryWords = {
     nps: 'Recommendation score',
     npsBand: 'Recommendation score between',
     npsRange: 'from −100 to 100',
-    order: 'In order',
+    order: 'In order (equal ones as they were offered)',
   },
 } satisfies Record<PollLanguage, Record<string, string>>
 
