@@ -66,7 +66,7 @@ export async function openVisitor(
       await page.getByRole('banner').waitFor()
       return role
     },
-    /** WCAG 2.2 AA as far as a machine can tell, and nothing wider than the screen. */
+    /** WCAG 2.2 AA as far as a machine can tell, nothing wider than the screen, and no words under 12 px. */
     async expectAccessible() {
       await page.waitForLoadState('networkidle')
       // A sheet that is still fading in has no contrast to judge.
@@ -82,6 +82,17 @@ export async function openVisitor(
       expect([page.url(), found]).toEqual([page.url(), []])
       const tooWide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
       expect([page.url(), tooWide]).toEqual([page.url(), 0])
+      // But for the card in its frame, which is as large as LINE draws it.
+      const tooSmall = await page.evaluate(() =>
+        [...document.querySelectorAll('header *, nav *, main *')]
+          .filter((element) => element.children.length === 0 && element.textContent?.trim())
+          .filter(
+            (element) =>
+              !element.closest('.phone-screen') && Number.parseFloat(getComputedStyle(element).fontSize) < 12,
+          )
+          .map((element) => element.textContent),
+      )
+      expect([page.url(), tooSmall]).toEqual([page.url(), []])
     },
     close: () => context.close(),
   }

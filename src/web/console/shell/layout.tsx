@@ -76,7 +76,7 @@ export function Layout() {
               <Text size="sm" visibleFrom="sm" aria-hidden>
                 {w('search')}
               </Text>
-              <Kbd size="xs" visibleFrom="sm" aria-hidden>
+              <Kbd size="sm" visibleFrom="sm" aria-hidden>
                 Ctrl K
               </Kbd>
             </UnstyledButton>
