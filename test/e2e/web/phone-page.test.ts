@@ -92,6 +92,24 @@ describe('the phone page', () => {
     await page.close()
   })
 
+  test('takes the bot out of a group and lets it in again, and a person blocks it and lifts that', async () => {
+    const userId = await simulator.user()
+    const groupId = await simulator.group([userId])
+    const { page } = await openPhone(groupId)
+    const happened = (type: string) =>
+      until(() => simulator.receiver.events().some((event) => event.type === type), soon)
+    await page.getByRole('button', { name: 'นำบอตออกจากกลุ่ม' }).click()
+    await happened('leave')
+    await page.getByRole('button', { name: 'เชิญบอตเข้ากลุ่ม' }).click()
+    await happened('join')
+    await page.goto(`${simulator.url}/#chat=${userId}`)
+    await page.getByRole('button', { name: 'บล็อกบอต', exact: true }).click()
+    await happened('unfollow')
+    await page.getByRole('button', { name: 'ปลดบล็อกบอต' }).first().click()
+    await page.getByText('เป็นเพื่อนกับบอตแล้ว').first().waitFor()
+    await page.close()
+  })
+
   test('sends the postback of a tapped button and the words of a quick reply', async () => {
     const userId = await simulator.user()
     const button = { type: 'button', action: { type: 'postback', label: 'รับทราบ', data: 'notice=1' } }
