@@ -106,7 +106,7 @@ function thaiOf({ code, origin, maximum, minimum, values, format }: Issue): stri
       if (origin === 'string' && minimum === 1) return 'ต้องกรอกช่องนี้'
       return unit ? `ต้องมีอย่างน้อย ${minimum} ${unit}` : `ต้องไม่น้อยกว่า ${minimum}`
     case 'invalid_type':
-      return 'ต้องกรอกช่องนี้ให้ถูกชนิด'
+      return 'ต้องกรอกช่องนี้ให้ถูกต้อง'
     case 'invalid_value':
       return Array.isArray(values) ? `ต้องเป็นค่าใดค่าหนึ่งใน ${values.join(', ')}` : 'ค่านี้ใช้ไม่ได้'
     case 'invalid_format':

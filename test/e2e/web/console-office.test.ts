@@ -163,7 +163,7 @@ describe('an editor', () => {
     await editor.fill('คะแนน (เต็ม 100)', '91.20')
     await editor.fill('แหล่งที่มา', 'ประกาศผลการประเมิน')
     await editor.fill('คะแนนตามแบบวัด', 'IIT\tแบบวัดภายใน\tเก้าสิบ')
-    await editor.see(/ต้องกรอกช่องนี้ให้ถูกชนิด/)
+    await editor.see(/ต้องกรอกช่องนี้ให้ถูกต้อง/)
     await editor.fill('คะแนนตามแบบวัด', 'IIT\tแบบวัดภายใน\t90.10\t89.67\nEIT\tแบบวัดภายนอก\t92.30')
     const card = editor.page.locator('.flex-message').last()
     await card.getByText('92.30').waitFor()

@@ -188,6 +188,16 @@ describe('card forms', () => {
     })
   })
 
+  test('a figure of last year without its year is not dropped in silence: the card refuses it by the field that is empty', () => {
+    const fields = templateForms['ita-indicator'] ?? []
+    const whole = Object.fromEntries(fields.map((field) => [field.name, typed('ita-indicator', field.name)]))
+    const data = toData(fields, { ...whole, previousYear: ' ', targetScore: '', targetYear: '', targetSource: '' })
+    expect(data).toMatchObject({ previous: { score: 92.62 } })
+    expect(data).not.toHaveProperty('target')
+    const { error } = templateSchemas['ita-indicator'].safeParse(data)
+    expect(error?.issues.map(({ path }) => path.join('.'))).toEqual(['previous.fiscalYear'])
+  })
+
   test('every template that people write has a form, and every sample of one can be edited in it', () => {
     const made = ['poll-invite', 'poll-question', 'poll-result', 'welcome', 'menu', 'approval']
     expect(templateNames.filter((name) => !templateForms[name])).toEqual(made)

@@ -51,7 +51,9 @@ function Fields({ fields, values, issues, onChange, onNamed }: FieldsProps) {
       {fields.map((field) => {
         const { name, kind, max, choices, isRequired } = field
         const value = values[name] ?? ''
-        const issue = value ? issues.find(({ path }) => isAbout(path, field, fields)) : undefined
+        const issue = isBegun(field, fields, values)
+          ? issues.find(({ path }) => isAbout(path, field, fields))
+          : undefined
         const common = {
           label: named(name),
           value,
@@ -126,6 +128,12 @@ function howToWrite(name: FieldName, kind: FormField['kind']) {
 
 const isPicture = ({ kind }: FormField) => kind === 'picture'
 const isWhole = (fields: FormField[]) => fields.some(({ name }) => name === 'pictureRatio')
+
+/** Something is typed in it, or in another part of its object: before that an empty field is no fault. */
+function isBegun({ name, within }: FormField, fields: FormField[], values: FormValues): boolean {
+  const parts = within ? fields.filter((other) => other.within?.[0] === within[0]) : []
+  return [name, ...parts.map((part) => part.name)].some((one) => values[one]?.trim())
+}
 
 /** What is said of an object as a whole stands under the last of its parts. */
 function isAbout(path: string, { name, within }: FormField, fields: FormField[]): boolean {

@@ -13,10 +13,11 @@ export function toData(fields: FormField[], values: FormValues): Data {
     if (value && !field.within) data[field.name] = readValue(field, value)
   }
   for (const object of new Set(fields.flatMap(({ within }) => (within ? [within[0]] : [])))) {
-    const parts = fields.filter(({ within }) => within?.[0] === object)
-    if (parts.some(({ name }) => !values[name]?.trim())) continue
+    const typed = fields.filter(({ name, within }) => within?.[0] === object && values[name]?.trim())
+    if (typed.length === 0) continue
+    // Of one begun what is typed stays: the card refuses it, and says so under the field that is empty.
     data[object] = Object.fromEntries(
-      parts.map((field) => [field.within?.[1], readValue(field, values[field.name]?.trim() ?? '')]),
+      typed.map((field) => [field.within?.[1], readValue(field, values[field.name]?.trim() ?? '')]),
     )
   }
   return data

@@ -21,7 +21,7 @@ export type FormField = {
   isRequired?: boolean
   /** Of rows: what stands in which place, numbers among it. */
   columns?: readonly string[]
-  /** A part of an object of the card, such as the score of `previous`; an object that lacks a part is left out. */
+  /** A part of an object of the card, such as the score of `previous`; an object of which nothing is typed is left out. */
   within?: readonly [object: string, part: string]
 }
 
