@@ -180,7 +180,8 @@ export function createAnswerBackService(
   }
 
   async function release(tx: Tx, actor: Actor, id: string): Promise<repo.PollRow> {
-    withResult(await polls.lock(tx, id))
+    const poll = withResult(await polls.lock(tx, id))
+    if (poll.resultReleasedAt) return poll
     const row = await repo.updatePoll(tx, id, { resultReleasedAt: deps.clock.now(), holdReason: null })
     await polls.record(tx, actor, 'poll.release', id)
     return row

@@ -41,7 +41,11 @@ describe('a result held longer than announced', () => {
     }
     expect((await office.get(`/polls/${id}/results`)).body.questions).toMatchObject([{ answered: 12, mean: 50 }])
 
-    expectStatus(200, await office.post(`/polls/${id}/release`, {}, office.people.approver))
+    const release = () => office.post(`/polls/${id}/release`, {}, office.people.approver)
+    const { resultReleasedAt } = expectStatus(200, await release())
+    office.turnClock(60_000)
+    expect(expectStatus(200, await release())).toMatchObject({ resultReleasedAt }) // two approvers at once
+    expect(await office.audited('poll.release')).toHaveLength(1)
     expect((await office.get(`/polls/${id}/results`, office.people.viewer)).body).toMatchObject({
       note: null,
       questions: [{ mean: 50 }],
