@@ -127,11 +127,17 @@ describe('without a mouse', () => {
     await editor.close()
 
     const approver = await office.enter('approver')
+    const typed = Promise.withResolvers<void>()
+    await approver.page.route('**/api/v1/campaigns?limit=100', async (route) => {
+      await typed.promise // whoever knows the name types faster than the list comes
+      await route.continue()
+    })
     await approver.page.keyboard.press('Control+k')
     const search = approver.page.getByPlaceholder('ค้นหาหรือไปที่…')
     await search.waitFor()
     await expect.poll(() => search.evaluate((box) => box === document.activeElement)).toBe(true)
     await approver.page.keyboard.type('ด้วยแป้น')
+    typed.resolve()
     await approver.page.locator('[data-selected]', { hasText: 'ด้วยแป้นพิมพ์' }).waitFor()
     await approver.page.keyboard.press('Enter')
     await approver.page.getByRole('heading', { level: 1, name: 'ด้วยแป้นพิมพ์' }).waitFor()

@@ -2,7 +2,7 @@ import '@mantine/spotlight/styles.css'
 import { createSpotlight, Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight'
 import { IconCards, IconPlus, IconSearch, IconSend } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import { useNavigate } from 'react-router'
 import { api } from '../api/client.ts'
 import { useMay } from '../api/me.ts'
@@ -30,6 +30,18 @@ export default function Palette({ isOpen, onClose }: { isOpen: boolean; onClose:
   useEffect(() => {
     if (isOpen) spotlight.open()
   }, [isOpen])
+  const box = useRef<HTMLInputElement>(null)
+  // The first that fits is chosen as one types. Whoever has typed before these came has none, and Enter would do nothing: a key does
+  // what the library gives no other way to.
+  useEffect(() => {
+    if (
+      !box.current?.value ||
+      (!campaigns.data && !cards.data) ||
+      document.querySelector('[data-action][data-selected]')
+    )
+      return
+    box.current.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowDown', code: 'ArrowDown', bubbles: true }))
+  }, [campaigns.data, cards.data])
 
   const go = (path: string) => () => void navigate(path)
   const actions: SpotlightActionGroupData[] = [
@@ -78,7 +90,12 @@ export default function Palette({ isOpen, onClose }: { isOpen: boolean; onClose:
       highlightQuery
       onSpotlightClose={onClose}
       nothingFound={w('searchEmpty')}
-      searchProps={{ placeholder: w('search'), 'aria-label': w('search'), leftSection: <IconSearch size={18} /> }}
+      searchProps={{
+        ref: box,
+        placeholder: w('search'),
+        'aria-label': w('search'),
+        leftSection: <IconSearch size={18} />,
+      }}
     />
   )
 }
