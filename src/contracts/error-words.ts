@@ -419,6 +419,18 @@ const catalogue: Record<string, Record<Locale, string>> = {
     th: 'รายการส่งนี้ยังไม่ได้รับอนุมัติ จึงยังไม่ส่ง โปรดให้ผู้อนุมัติพิจารณาก่อน',
     en: 'This campaign is not approved, so nothing is sent. Have it approved first.',
   },
+  UNIT_PARENT_UNKNOWN: {
+    th: 'ไม่พบหน่วยงานต้นสังกัดที่เลือก โปรดเลือกใหม่',
+    en: 'The unit to put it under does not exist. Choose another.',
+  },
+  UNIT_CYCLE: {
+    th: 'หน่วยงานจะสังกัดตนเองหรือหน่วยงานย่อยของตนเองไม่ได้ โปรดเลือกหน่วยงานอื่น',
+    en: 'A unit cannot be under itself or a unit below it. Choose another.',
+  },
+  UNIT_TOO_DEEP: {
+    th: 'โครงสร้างหน่วยงานซ้อนกันได้ไม่เกิน 6 ระดับ โปรดเลือกต้นสังกัดที่อยู่ระดับสูงกว่านี้',
+    en: 'Units are at most 6 levels deep. Put it under a unit further up.',
+  },
   UNIT_CODE_TAKEN: { th: 'รหัสหน่วยงานนี้มีอยู่แล้ว โปรดใช้รหัสอื่น', en: 'This unit code is taken. Use another.' },
   PERIOD_INVALID: {
     th: 'ช่วงเวลาไม่ถูกต้องหรือยาวเกินไป โปรดเลือกช่วงไม่เกิน 400 วัน',

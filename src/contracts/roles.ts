@@ -41,7 +41,7 @@ const approvals = [
 
 const granted = {
   viewer: reads,
-  // Of units and their invite codes, their own unit's alone.
+  // Of units and their invite codes, those of their own unit and all below it alone.
   coordinator: ['account.own', 'units.read', 'invites.edit', 'templates.read', 'ita.read'],
   editor: edits,
   approver: [...edits, ...approvals, 'polls.moderate'],

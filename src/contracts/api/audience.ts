@@ -18,6 +18,7 @@ export const Unit = z.object({
   code: z.string(),
   nameTh: z.string(),
   kind: z.string(),
+  parentId: Id.nullable().describe('the unit it is part of; null at the top'),
   staffCount: z.number().int(),
   groupCount: z.number().int(),
 })
@@ -86,12 +87,42 @@ export const groups = {
 
 export const units = {
   list: route
-    .route({ method: 'GET', path: '/units', summary: 'กอง กลุ่ม สำนักงาน', tags: ['Audience'] })
+    .route({
+      method: 'GET',
+      path: '/units',
+      summary: 'กอง กลุ่ม สำนักงาน',
+      description: 'Units form a tree. Wherever a unit is named, it means that unit and all below it.',
+      tags: ['Audience'],
+    })
     .input(PageQuery)
     .output(pageOf(Unit)),
   create: route
     .route({ method: 'POST', path: '/units', successStatus: 201, summary: 'Add a unit', tags: ['Audience'] })
-    .input(z.object({ code: z.string().regex(/^[a-z0-9-]{2,40}$/), nameTh: words(200), kind: words(40) }))
+    .input(
+      z.object({
+        code: z.string().regex(/^[a-z0-9-]{2,40}$/),
+        nameTh: words(200),
+        kind: words(40),
+        parentId: Id.optional(),
+      }),
+    )
+    .output(Unit),
+  update: route
+    .route({
+      method: 'PATCH',
+      path: '/units/{id}',
+      summary: 'Rename a unit, or move it with all below it',
+      description: 'parentId: the unit it is to be part of; null puts it at the top.',
+      tags: ['Audience'],
+    })
+    .input(
+      z.object({
+        id: Id,
+        nameTh: words(200).optional(),
+        kind: words(40).optional(),
+        parentId: Id.nullable().optional(),
+      }),
+    )
     .output(Unit),
   listInvites: route
     .route({ method: 'GET', path: '/units/{id}/invites', summary: 'Invite codes of a unit', tags: ['Audience'] })

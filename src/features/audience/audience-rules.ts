@@ -69,6 +69,15 @@ export function idsNamedIn(rule: AudienceRule): { groups: string[]; units: strin
   }
 }
 
+/** The rule with every unit it names written out as that unit and all below it. */
+export function withUnitsBelow(rule: AudienceRule, below: Map<string, string[]>): AudienceRule {
+  const widen = (part: AudienceRule) => withUnitsBelow(part, below)
+  if ('and' in rule) return { and: rule.and.map(widen) }
+  if ('or' in rule) return { or: rule.or.map(widen) }
+  if ('of' in rule) return { of: widen(rule.of), except: widen(rule.except) }
+  return 'units' in rule ? { ...rule, units: rule.units.flatMap((id) => below.get(id) ?? []) } : rule
+}
+
 /** Each chat once, in the order first met. */
 export function uniteChats<T extends { chatId: string }>(chats: T[]): T[] {
   const byChat = new Map<string, T>()

@@ -15,9 +15,11 @@ import {
   type SkipCounts,
   toReached,
   uniteChats,
+  withUnitsBelow,
 } from './audience-rules.ts'
 import { listDoubles } from './containment-repo.ts'
 import { holdSavedAudience, type SavedAudienceRow } from './saved-audience-repo.ts'
+import { listUnitsBelow, listUnitsOf } from './unit-repo.ts'
 
 /**
  * Who an audience is now: approved groups and registered people, each chat once; ids that name nothing are returned, what
@@ -26,7 +28,7 @@ import { holdSavedAudience, type SavedAudienceRow } from './saved-audience-repo.
  */
 export async function resolveAudience(tx: Tx, spec: AudienceSpec): Promise<{ members: Chat[]; unknownIds: string[] }> {
   const saved = await findSaved(tx, spec)
-  const { groups, people } = selectionsOf(spec)
+  const { groups, people } = await selectionsOf(tx, spec)
   // One after the other: a transaction has one connection.
   const named = [...(await repo.listReachableGroups(tx, groups)), ...(await repo.listReachablePeople(tx, people))]
   const members = saved ? uniteChats([...named, ...(await listOfRule(tx, saved, true))]) : named
@@ -54,7 +56,7 @@ export async function* readAudience(tx: Tx, spec: AudienceSpec, among?: readonly
     for (let from = 0; from < members.length; from += pageSizes.few) yield members.slice(from, from + pageSizes.few)
     return
   }
-  const { groups, people } = selectionsOf(spec)
+  const { groups, people } = await selectionsOf(tx, spec)
   const named = await repo.listReachableGroups(tx, groups, among)
   if (named.length > 0) yield named
   const limit = people.ids.length > 0 ? pageSizes.many : pageSizes.few
@@ -95,7 +97,7 @@ async function findReached(tx: Tx, spec: AudienceSpec): Promise<{ reached: Reach
     const { members, unknownIds } = await resolveAudience(tx, spec)
     return { reached: toReached(members), unknownIds }
   }
-  const { groups, people } = selectionsOf(spec)
+  const { groups, people } = await selectionsOf(tx, spec)
   const reached = {
     groups: await repo.listReachableGroups(tx, groups),
     people: await repo.countReachablePeople(tx, people),
@@ -127,7 +129,7 @@ export function audienceUnknown(ids: string[]): AppError {
 
 async function countSkipsOf(tx: Tx, spec: AudienceSpec): Promise<SkipCounts> {
   const saved = await findSaved(tx, spec)
-  const { groups, people } = selectionsOf(spec)
+  const { groups, people } = await selectionsOf(tx, spec)
   if (!saved) return repo.countSkips(tx, groups, people)
   return countSkips([...(await repo.listSkips(tx, groups, people)), ...(await listOfRule(tx, saved, false))])
 }
@@ -137,13 +139,17 @@ async function findSaved(tx: Tx, { savedAudienceId }: AudienceSpec): Promise<Sav
 }
 
 async function listOfRule(tx: Tx, { rule }: SavedAudienceRow, isReachable: boolean) {
-  return (await repo.listCandidates(tx, isReachable)).filter(createRuleTest(rule))
+  const whole = withUnitsBelow(rule, await listUnitsBelow(tx, idsNamedIn(rule).units))
+  return (await repo.listCandidates(tx, isReachable)).filter(createRuleTest(whole))
 }
 
-function selectionsOf({ groups = [], units = [], people = [], everyone = false, via }: AudienceSpec) {
+/** A unit means that unit and all below it. */
+async function selectionsOf(tx: Tx, spec: AudienceSpec) {
+  const { groups = [], units = [], people = [], everyone = false, via } = spec
+  const unitIds = await listUnitsOf(tx, units)
   const select = (ids: string[], isMeant: boolean): repo.Selection => ({
     ids,
-    unitIds: isMeant ? units : [],
+    unitIds: isMeant ? unitIds : [],
     everyone: isMeant && everyone,
   })
   return { groups: select(groups, via !== 'people'), people: select(people, via !== 'groups') }

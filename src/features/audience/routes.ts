@@ -48,6 +48,10 @@ export function createAudienceRoutes(deps: {
         .use(allow('units.edit'))
         .use(writing)
         .handler(async ({ input, context }) => showUnit(await units.create(context.tx, context.actor, input))),
+      update: api.units.update
+        .use(allow('units.edit'))
+        .use(writing)
+        .handler(async ({ input, context }) => showUnit(await units.update(context.tx, context.actor, input))),
       listInvites: api.units.listInvites.use(allow('invites.edit')).handler(async ({ input, context }) => {
         const invites = await units.listInvites(context.tx, context.actor, input.id)
         const items = await Promise.all(
@@ -115,8 +119,8 @@ function showGroup({
   return { id, lineGroupId, name, state, memberCount, hasOutsiders, unitId, joinedAt: joined, lastSentAt: sent }
 }
 
-function showUnit({ id, code, nameTh, kind, staffCount, groupCount }: CountedUnit) {
-  return { id, code, nameTh, kind, staffCount, groupCount }
+function showUnit({ id, code, nameTh, kind, parentId, staffCount, groupCount }: CountedUnit) {
+  return { id, code, nameTh, kind, parentId, staffCount, groupCount }
 }
 
 /** A code that was revoked is not to be handed out: it has no address any more. */

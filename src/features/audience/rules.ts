@@ -1,6 +1,33 @@
 export type GroupState = 'pending' | 'approved' | 'left'
 export type StaffState = 'guest' | 'pending' | 'registered'
 
+export type UnitPlace = { id: string; parentId: string | null }
+
+const unitLevels = 6
+
+/**
+ * What is wrong with putting a unit, with all below it, under another. `id` left out: a unit that is still to be made.
+ */
+export function checkUnitPlace(
+  units: UnitPlace[],
+  { id, parentId }: { id?: string | undefined; parentId: string },
+): 'unknown' | 'cycle' | 'too_deep' | undefined {
+  const parents = new Map(units.map((unit) => [unit.id, unit.parentId]))
+  if (!parents.has(parentId)) return 'unknown'
+  const above: string[] = []
+  for (let at: string | null = parentId; at !== null && !above.includes(at); at = parents.get(at) ?? null)
+    above.push(at)
+  if (id !== undefined && above.includes(id)) return 'cycle'
+  return above.length + countLevels(units, id) > unitLevels ? 'too_deep' : undefined
+}
+
+/** Levels of a unit and all below it. */
+function countLevels(units: UnitPlace[], id: string | undefined): number {
+  if (id === undefined) return 1
+  const below = units.filter(({ parentId }) => parentId === id)
+  return 1 + Math.max(0, ...below.map((unit) => countLevels(units, unit.id)))
+}
+
 export type GroupHistory = { state: GroupState; joinedAt: Date; approvedAt: Date | null; leftAt: Date | null }
 export type PersonHistory = { joinedAt: Date; unfollowedAt: Date | null }
 

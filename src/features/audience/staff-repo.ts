@@ -60,12 +60,12 @@ export async function findRecord(tx: Tx, id: string) {
 /** Newest first; ids are UUIDv7, so the cursor is the last id seen. */
 export function listStaff(
   tx: Tx,
-  query: { cursor?: string; limit: number; unitId?: string; state?: StaffState },
+  query: { cursor?: string; limit: number; unitIds?: string[]; state?: StaffState },
 ): Promise<StaffRow[]> {
   return tx.staff.findMany({
     where: {
       ...(query.cursor && { id: { lt: query.cursor } }),
-      ...(query.unitId && { unitId: query.unitId }),
+      ...(query.unitIds && { unitId: { in: query.unitIds } }),
       ...(query.state && { state: query.state }),
     },
     orderBy: { id: 'desc' },

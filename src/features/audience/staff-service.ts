@@ -5,6 +5,7 @@ import type { EraseService } from './erase-service.ts'
 import type { AudienceDeps } from './needs.ts'
 import type { StaffState } from './rules.ts'
 import * as repo from './staff-repo.ts'
+import { listUnitsOf } from './unit-repo.ts'
 
 export type { StaffRow } from './staff-repo.ts'
 
@@ -15,7 +16,8 @@ export function createStaffService(deps: Pick<AudienceDeps, 'audit' | 'clock'>, 
     actor: Actor,
     query: { cursor?: string; limit: number; unitId?: string; state?: StaffState },
   ): Promise<repo.StaffRow[]> {
-    const people = await repo.listStaff(tx, query)
+    const { unitId: named, ...rest } = query
+    const people = await repo.listStaff(tx, { ...rest, ...(named && { unitIds: await listUnitsOf(tx, [named]) }) })
     const { unitId = null, state = null, cursor = null, limit } = query
     const data = { unitId, state, cursor, shown: Math.min(people.length, limit) }
     await deps.audit.record(tx, { actorId: actor.userId, action: 'staff.list', data })

@@ -14,4 +14,5 @@ export const advisoryLocks = {
   budget: 7_301_016,
   demoPolls: 7_301_021,
   queueGrants: 7_301_022,
+  unitTree: 7_301_024,
 } as const

@@ -66,6 +66,33 @@ describe('an owner', () => {
     await owner.close()
   })
 
+  test('puts a new unit under another, sees it there, folds it away, and moves it to another', async () => {
+    const owner = await office.enter('owner')
+    await owner.open('/audience?tab=units')
+    const branch = (name: string) => owner.page.locator('.unit-rows > li', { hasText: name }).first()
+    const parent = branch('กองนวัตกรรมบริการภาครัฐ')
+    await parent.waitFor()
+    await owner.press('เพิ่มหน่วยงาน')
+    await owner.fill(/^ชื่อหน่วยงาน/, 'กลุ่มทดลองบริการ')
+    await owner.fill(/^รหัส/, 'service-lab')
+    await pick(owner, 'หน่วยงานต้นสังกัด', 'กองนวัตกรรมบริการภาครัฐ')
+    await owner.press('บันทึก')
+    const childOf = (unit: typeof parent) => unit.locator('.unit-rows > li', { hasText: 'กลุ่มทดลองบริการ' })
+    await childOf(parent).waitFor()
+    await parent.getByText(/รวมหน่วยงานย่อย/).waitFor()
+    await owner.expectAccessible()
+    const fold = parent.getByRole('button', { name: 'หน่วยงานย่อยของกองนวัตกรรมบริการภาครัฐ' })
+    await fold.press('Enter')
+    await childOf(parent).waitFor({ state: 'detached' })
+    await fold.press('Enter')
+
+    await childOf(parent).getByRole('button', { name: /^แก้ไข/ }).click()
+    await pick(owner, 'หน่วยงานต้นสังกัด', 'กองยุทธศาสตร์การพัฒนาระบบราชการ')
+    await owner.press('บันทึก')
+    await childOf(branch('กองยุทธศาสตร์การพัฒนาระบบราชการ')).waitFor()
+    await owner.close()
+  })
+
   test('says when a festival is and when the NACC asks the staff, which home and calendar then tell', async () => {
     const owner = await office.enter('owner')
     await owner.open('/settings?tab=calendar')

@@ -60,6 +60,7 @@ const declared: Record<string, Permission | 'signed-in' | 'open'> = {
   'POST /audiences/estimate': 'audiences.edit',
   'GET /units': 'units.read',
   'POST /units': 'units.edit',
+  'PATCH /units/{id}': 'units.edit',
   'GET /units/{id}/invites': 'invites.edit',
   'POST /units/{id}/invites': 'invites.edit',
   'POST /invites/{id}/revoke': 'invites.edit',

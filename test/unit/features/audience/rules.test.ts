@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { shortenTo } from '../../../../src/contracts/template-fields.ts'
 import {
   afterLeave,
+  checkUnitPlace,
   isBackInGroup,
   isBlockedBy,
   isConfirmedInTime,
@@ -13,6 +14,24 @@ import {
 } from '../../../../src/features/audience/rules.ts'
 
 const at = (ms: number) => new Date(1_800_000_000_000 + ms)
+
+describe('the tree of units', () => {
+  const chain = Array.from({ length: 6 }, (_, at) => ({ id: `u${at}`, parentId: at === 0 ? null : `u${at - 1}` }))
+  const units = [...chain, { id: 'alone', parentId: null }]
+  test.each([
+    [undefined, 'u4', undefined],
+    [undefined, 'u5', 'too_deep'],
+    ['alone', 'u4', undefined],
+    ['u5', 'alone', undefined],
+    ['u1', 'alone', undefined],
+    ['u0', 'alone', 'too_deep'],
+    ['u2', 'u2', 'cycle'],
+    ['u2', 'u5', 'cycle'],
+    ['u2', 'gone', 'unknown'],
+  ])('%s under %s: %s', (id, parentId, problem) => {
+    expect(checkUnitPlace(units, { id, parentId })).toBe(problem)
+  })
+})
 
 describe('groups', () => {
   const present = { state: 'pending' as const, joinedAt: at(10), approvedAt: null, leftAt: null }

@@ -12,7 +12,7 @@ import { StateMark } from '../../parts/state-mark.tsx'
 import { tell } from '../../parts/tell.ts'
 import { common } from '../../words/common.ts'
 import { useWords } from '../../words/define-words.ts'
-import { useUnits } from './use-units.ts'
+import { useUnits } from './use-units.tsx'
 import { audienceWords } from './words.ts'
 
 type GroupRow = { id: string; name: string | null; state: 'pending' | 'approved' | 'left'; unitId: string | null }
@@ -92,7 +92,7 @@ function ApproveGroup({ group }: { group: GroupRow }) {
             searchable
             value={unitId}
             onChange={setUnitId}
-            data={units.options}
+            {...units.places}
           />
           <Radio.Group
             label={w('hasOutsiders')}

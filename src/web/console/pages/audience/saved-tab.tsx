@@ -15,7 +15,7 @@ import { SheetForm } from '../../parts/sheet-form.tsx'
 import { tell } from '../../parts/tell.ts'
 import { common } from '../../words/common.ts'
 import { useWords } from '../../words/define-words.ts'
-import { useUnits } from './use-units.ts'
+import { useUnits } from './use-units.tsx'
 import { audienceWords } from './words.ts'
 
 export function SavedTab() {
@@ -80,7 +80,7 @@ function useRuleWords(): (rule: AudienceRule) => string {
     if ('or' in rule) return rule.or.map(describe).join(` ${w('ruleOr')} `)
     if ('of' in rule) return `${describe(rule.of)} ${w('ruleExcept')} ${describe(rule.except)}`
     if ('everyone' in rule) return w('everyone')
-    if ('units' in rule) return rule.units.map((id) => units.nameOf(id) ?? '…').join(', ')
+    if ('units' in rule) return rule.units.map(units.wholeNameOf).join(', ')
     if ('groups' in rule) return rule.groups.map(groupName).join(', ')
     if ('tags' in rule) return `${w('tags')}: ${rule.tags.join(', ')}`
     if ('joinedAfter' in rule) return `${w('joinedAfter')} ${showDay(rule.joinedAfter)}`
@@ -136,7 +136,7 @@ function AddSaved() {
           value={name}
           onChange={(event) => setName(event.currentTarget.value)}
         />
-        <MultiSelect label={w('units')} searchable value={unitIds} onChange={setUnitIds} data={units.options} />
+        <MultiSelect label={w('units')} searchable value={unitIds} onChange={setUnitIds} {...units.choices} />
         {unitIds.length > 0 ? (
           <Select
             label={w('unitsVia')}

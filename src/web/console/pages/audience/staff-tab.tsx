@@ -12,7 +12,7 @@ import { StateMark } from '../../parts/state-mark.tsx'
 import { tell } from '../../parts/tell.ts'
 import { common } from '../../words/common.ts'
 import { useWords } from '../../words/define-words.ts'
-import { useUnits } from './use-units.ts'
+import { useUnits } from './use-units.tsx'
 import { audienceWords } from './words.ts'
 
 const states = ['pending', 'registered', 'guest'] as const
@@ -68,7 +68,7 @@ export function StaffTab() {
           searchable
           value={unitId}
           onChange={setUnitId}
-          data={units.options}
+          {...units.choices}
         />
         <Select
           label={w('state')}

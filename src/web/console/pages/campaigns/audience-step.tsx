@@ -3,10 +3,11 @@ import { useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { api } from '../../api/client.ts'
 import { describeError } from '../../api/errors.ts'
-import { useAllAudiences, useAllGroups, useAllUnits } from '../../api/use-all.ts'
+import { useAllAudiences, useAllGroups } from '../../api/use-all.ts'
 import { showNumber } from '../../parts/dates.ts'
 import { common } from '../../words/common.ts'
 import { useWords } from '../../words/define-words.ts'
+import { useUnits } from '../audience/use-units.tsx'
 import { audienceOf, type CampaignDraft, type Who } from './draft.ts'
 import { draftWords } from './draft-words.ts'
 
@@ -21,7 +22,7 @@ export function AudienceStep({
   onChange: (some: Partial<CampaignDraft>) => void
 }) {
   const w = useWords(draftWords)
-  const units = useAllUnits(draft.who === 'units')
+  const units = useUnits(draft.who === 'units')
   const groups = useAllGroups({ state: 'approved' }, draft.who === 'groups')
   const saved = useAllAudiences(draft.who === 'saved')
   const asksVia = draft.who === 'everyone' || draft.who === 'units'
@@ -46,7 +47,7 @@ export function AudienceStep({
           searchable
           value={draft.units}
           onChange={(value) => onChange({ units: value })}
-          data={(units.data ?? []).map(({ id, nameTh }) => ({ value: id, label: nameTh }))}
+          {...units.choices}
         />
       ) : null}
       {draft.who === 'groups' ? (

@@ -1,18 +1,18 @@
 import type { AudienceSpec } from '../../../../contracts/api/campaigns.ts'
-import { useAllAudiences, useAllGroups, useAllUnits } from '../../api/use-all.ts'
+import { useAllAudiences, useAllGroups } from '../../api/use-all.ts'
 import { useWords } from '../../words/define-words.ts'
+import { useUnits } from '../audience/use-units.tsx'
 import { draftWords } from './draft-words.ts'
 
 /** An audience in words: the names of its groups, units and saved audience. */
 export function useAudienceWords(audience: AudienceSpec): string {
   const w = useWords(draftWords)
   const groups = useAllGroups({}, (audience.groups?.length ?? 0) > 0)
-  const units = useAllUnits((audience.units?.length ?? 0) > 0)
+  const units = useUnits((audience.units?.length ?? 0) > 0)
   const saved = useAllAudiences(audience.savedAudienceId !== undefined)
   const nameOf = (items: { id: string; label: string | null }[] | undefined, id: string) =>
     items?.find((item) => item.id === id)?.label ?? '…'
   const groupItems = groups.data?.map(({ id, name, lineGroupId }) => ({ id, label: name ?? lineGroupId }))
-  const unitItems = units.data?.map(({ id, nameTh }) => ({ id, label: nameTh }))
   const savedItems = saved.data?.map(({ id, name }) => ({ id, label: name }))
   const via = { groups: w('viaGroups'), people: w('viaPeople'), both: w('viaBoth') }[audience.via].replace(
     / \(.*\)/,
@@ -20,7 +20,7 @@ export function useAudienceWords(audience: AudienceSpec): string {
   )
   return [
     audience.everyone ? `${w('everyone')} (${via})` : undefined,
-    ...(audience.units ?? []).map((id) => nameOf(unitItems, id)),
+    ...(audience.units ?? []).map(units.wholeNameOf),
     ...(audience.groups ?? []).map((id) => nameOf(groupItems, id)),
     audience.savedAudienceId && nameOf(savedItems, audience.savedAudienceId),
     audience.people?.length ? w('people', { n: audience.people.length }) : undefined,

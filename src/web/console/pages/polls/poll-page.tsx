@@ -156,7 +156,7 @@ function DetailsPanel({ poll }: { poll: Poll }) {
   const { units = [], groups = [] } = poll.audience
   const nameOf = (list: { value: string; label: string }[], id: string) =>
     list.find(({ value }) => value === id)?.label ?? '…'
-  const asked = [...units.map((id) => nameOf(choices.units, id)), ...groups.map((id) => nameOf(choices.groups, id))]
+  const asked = [...units.map(choices.wholeNameOf), ...groups.map((id) => nameOf(choices.groups.data, id))]
   return (
     <Panel title={w('details')}>
       <Facts

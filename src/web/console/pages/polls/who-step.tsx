@@ -1,17 +1,21 @@
 import { Chip, Group, MultiSelect, Stack, Text } from '@mantine/core'
-import { useAllGroups, useAllUnits } from '../../api/use-all.ts'
+import { useAllGroups } from '../../api/use-all.ts'
 import { useWords } from '../../words/define-words.ts'
+import { useUnits } from '../audience/use-units.tsx'
 import type { PollForm } from './poll-form.ts'
 import { pollWords } from './words.ts'
 
 const kinds = ['everyone', 'units', 'groups'] as const
 
 export function useAudienceChoices() {
-  const units = useAllUnits()
+  const units = useUnits()
   const groups = useAllGroups({ state: 'approved' })
   return {
-    units: (units.data ?? []).map(({ id, nameTh }) => ({ value: id, label: nameTh })),
-    groups: (groups.data ?? []).map(({ id, name, lineGroupId }) => ({ value: id, label: name ?? lineGroupId })),
+    wholeNameOf: units.wholeNameOf,
+    units: units.choices,
+    groups: {
+      data: (groups.data ?? []).map(({ id, name, lineGroupId }) => ({ value: id, label: name ?? lineGroupId })),
+    },
   }
 }
 
@@ -38,7 +42,7 @@ export function WhoStep({ form, onChange }: { form: PollForm; onChange: (some: P
           searchable
           value={form[who]}
           onChange={(value) => onChange({ [who]: value })}
-          data={choices[who]}
+          {...choices[who]}
         />
       )}
       <Text size="sm" c="dimmed">

@@ -2,7 +2,7 @@ import { Select } from '@mantine/core'
 import { type Role, roles } from '../../../../contracts/roles.ts'
 import { common } from '../../words/common.ts'
 import { useWords } from '../../words/define-words.ts'
-import { useUnits } from '../audience/use-units.ts'
+import { useUnits } from '../audience/use-units.tsx'
 import { settingsWords } from './words.ts'
 
 export type RoleChoice = { role: Role; unitId: string | null }
@@ -11,7 +11,7 @@ export type RoleChoice = { role: Role; unitId: string | null }
 export function RoleFields({ value, onChange }: { value: RoleChoice; onChange: (value: RoleChoice) => void }) {
   const w = useWords(settingsWords)
   const t = useWords(common)
-  const { options } = useUnits()
+  const { choices } = useUnits()
   const { role, unitId } = value
   return (
     <>
@@ -31,7 +31,7 @@ export function RoleFields({ value, onChange }: { value: RoleChoice; onChange: (
           searchable
           value={unitId}
           onChange={(chosen) => onChange({ ...value, unitId: chosen })}
-          data={options}
+          {...choices}
         />
       ) : null}
     </>

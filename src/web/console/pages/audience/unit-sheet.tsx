@@ -1,0 +1,96 @@
+import { Select, TextInput } from '@mantine/core'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { api } from '../../api/client.ts'
+import { SheetForm } from '../../parts/sheet-form.tsx'
+import { tell } from '../../parts/tell.ts'
+import { common } from '../../words/common.ts'
+import { useWords } from '../../words/define-words.ts'
+import { flatten } from './unit-tree.ts'
+import { useUnits } from './use-units.tsx'
+import { audienceWords } from './words.ts'
+
+export type EditedUnit = { id: string; nameTh: string; kind: string; parentId: string | null }
+
+/** A new unit, or one to be renamed or moved. */
+export function UnitSheet({ unit, onClose }: { unit?: EditedUnit | undefined; onClose: () => void }) {
+  const w = useWords(audienceWords)
+  const t = useWords(common)
+  const queryClient = useQueryClient()
+  const [code, setCode] = useState('')
+  const [fields, setFields] = useState({ nameTh: unit?.nameTh ?? '', kind: unit?.kind ?? 'กอง' })
+  const [parentId, setParentId] = useState(unit?.parentId ?? null)
+  const done = {
+    onSuccess: () => {
+      tell(t('saved'))
+      onClose()
+      void queryClient.invalidateQueries({ queryKey: api.units.key() })
+    },
+  }
+  const add = useMutation(api.units.create.mutationOptions(done))
+  const update = useMutation(api.units.update.mutationOptions(done))
+  const send = () =>
+    unit
+      ? update.mutate({ id: unit.id, ...fields, parentId })
+      : add.mutate({ code, ...fields, ...(parentId && { parentId }) })
+  return (
+    <SheetForm
+      title={unit ? w('editUnit') : w('addUnit')}
+      isSending={add.isPending || update.isPending}
+      onSubmit={send}
+      onClose={onClose}
+    >
+      <TextInput
+        label={w('unitName')}
+        required
+        maxLength={200}
+        value={fields.nameTh}
+        onChange={(event) => setFields({ ...fields, nameTh: event.currentTarget.value })}
+      />
+      <TextInput
+        label={w('unitKind')}
+        required
+        maxLength={40}
+        value={fields.kind}
+        onChange={(event) => setFields({ ...fields, kind: event.currentTarget.value })}
+      />
+      <ParentField unitId={unit?.id} value={parentId} onChange={setParentId} />
+      {unit ? null : (
+        <TextInput
+          label={w('unitCode')}
+          required
+          pattern="[a-z0-9\-]{2,40}"
+          value={code}
+          onChange={(event) => setCode(event.currentTarget.value)}
+        />
+      )}
+    </SheetForm>
+  )
+}
+
+/** Every unit but the one that is moved and those below it. */
+function ParentField({
+  unitId,
+  value,
+  onChange,
+}: {
+  unitId: string | undefined
+  value: string | null
+  onChange: (value: string | null) => void
+}) {
+  const w = useWords(audienceWords)
+  const { nodes, places } = useUnits()
+  const own = new Set(flatten(nodes.filter(({ unit }) => unit.id === unitId)).map(({ unit }) => unit.id))
+  return (
+    <Select
+      label={w('parentUnit')}
+      placeholder={w('noParent')}
+      clearable
+      searchable
+      value={value}
+      onChange={onChange}
+      {...places}
+      data={places.data.filter((place) => !own.has(place.value))}
+    />
+  )
+}
