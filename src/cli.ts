@@ -5,6 +5,7 @@ import { badUsage, type Command } from './compose/commands/command.ts'
 import { createToken } from './compose/commands/create-token.ts'
 import { doctor } from './compose/commands/doctor.ts'
 import { importBudget } from './compose/commands/import-budget.ts'
+import { importIta } from './compose/commands/import-ita.ts'
 import { installService } from './compose/commands/install-service.ts'
 import { inviteUser } from './compose/commands/invite-user.ts'
 import { migrate } from './compose/commands/migrate.ts'
@@ -22,6 +23,7 @@ const commands: readonly Command[] = [
   createToken,
   inviteUser,
   importBudget,
+  importIta,
   exportCards,
   importCards,
   doctor,

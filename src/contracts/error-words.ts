@@ -115,6 +115,10 @@ const catalogue: Record<string, Record<Locale, string>> = {
     th: 'ไฟล์งบประมาณยังมีข้อผิดพลาด ระบบไม่ได้บันทึกสิ่งใด โปรดแก้ไขตามเซลล์ที่แจ้งแล้วนำเข้าใหม่',
     en: 'The budget sheet still has errors and nothing was stored. Correct the cells named and import it again.',
   },
+  ITA_SHEET_INVALID: {
+    th: 'ไฟล์ผล ITA ยังมีข้อผิดพลาด ระบบไม่ได้บันทึกสิ่งใด โปรดแก้ไขตามเซลล์ที่แจ้งแล้วนำเข้าใหม่',
+    en: 'The sheet of ITA results still has errors and nothing was stored. Correct the cells named and import it again.',
+  },
   BUDGET_UNSPENT: {
     th: 'ปีงบประมาณนี้ยังไม่มีข้อมูลการเบิกจ่าย โปรดนำเข้าผลการเบิกจ่ายก่อนสร้างการ์ด',
     en: 'No spending of this year is known yet. Import it before you make a card.',

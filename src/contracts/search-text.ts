@@ -1,3 +1,5 @@
+import { arabicDigits } from './cell-text.ts'
+
 const invisible = /[\u200b-\u200d\u2060\ufeff\u00ad]/g
 
 /**
@@ -5,15 +7,8 @@ const invisible = /[\u200b-\u200d\u2060\ufeff\u00ad]/g
  * it, so that "ขวัญ" finds ของขวัญ and nothing depends on where words are split.
  */
 export function toSearchText(...parts: unknown[]): string {
-  return parts
-    .flatMap(textsOf)
-    .join(' ')
-    .normalize('NFC')
-    .replace(invisible, '')
-    .replace(/[๐-๙]/g, (digit) => String(digit.charCodeAt(0) - 0x0e50))
-    .toLowerCase()
-    .replace(/\s+/g, ' ')
-    .trim()
+  const words = parts.flatMap(textsOf).join(' ').normalize('NFC')
+  return arabicDigits(words).replace(invisible, '').toLowerCase().replace(/\s+/g, ' ').trim()
 }
 
 function textsOf(part: unknown): string[] {

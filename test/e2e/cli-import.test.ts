@@ -99,6 +99,51 @@ describe('budget import', () => {
   })
 })
 
+describe('ita import', () => {
+  const marked = readFileSync('docs/operate/ita-example.csv', 'utf8')
+  const sheet = marked.split('\r\n').slice(1).join('\r\n')
+  const ita = (file: string, year = '2569') => run('ita', 'import', file, '--year', year, '--source', 'ตัวเลขสมมติ')
+
+  test('takes a year from UTF-8, TIS-620 and UTF-16, and says what another import changes', async () => {
+    const first = await ita(keep('ita.csv', sheet))
+    const figures = '2569: total 82.22, 3 instruments, 4 indicators, 4 items'
+    expect(first).toMatch(new RegExp(`^${figures}; [0-9]+ new, 0 changed, 0 removed$`))
+    for (const encoding of ['tis620', 'utf16'])
+      expect(await ita(keep(`ita-${encoding}.csv`, iconv.encode(sheet, encoding)))).toBe(
+        `${figures}; 0 new, 0 changed, 0 removed`,
+      )
+    const mended = sheet.replace('84.44', '84.45').replace(/^เป้าหมาย.*\r\n/m, '')
+    expect(await ita(keep('ita-mended.csv', mended))).toBe(
+      `${figures}; 0 new, 1 changed, 1 removed\nchanged: ตัวชี้วัด 1\nremoved: เป้าหมาย`,
+    )
+    expect(await query(`SELECT total::text, target, source FROM ita_year WHERE fiscal_year = 2569`)).toEqual([
+      { total: '82.22', target: null, source: 'ตัวเลขสมมติ' },
+    ])
+    expect(await query(`SELECT DISTINCT actor_id FROM audit_entry WHERE action = 'ita.import'`)).toEqual([
+      { actor_id: null },
+    ])
+  })
+
+  test('tells in words what is wrong by its cell, all at once, and stores nothing', async () => {
+    const wrong = sheet.replace('84.44', '101').replace('ตัวชี้วัด,6,EIT', 'ตัวชี้วัด,6,XIT')
+    const { code, stderr } = await refusal(ita(keep('ita-wrong.csv', wrong), '2570'))
+    expect(code).toBe(1)
+    expect(stderr).toMatch(/^E11\t101\tคะแนนต้องเป็นตัวเลข 0–100 .*\(A score is a number from 0 to 100 .*\)$/m)
+    expect(stderr).toMatch(/^C13\tXIT\tเครื่องมือต้องเป็น IIT EIT หรือ OIT/m)
+    expect(stderr).toContain('2 errors; nothing was stored.')
+    expect(await query('SELECT 1 FROM ita_year WHERE fiscal_year = 2570')).toEqual([])
+  })
+
+  test('refuses the example as it is, a year out of range and a file that is not there', async () => {
+    expect(await refusal(ita(keep('ita-example.csv', marked)))).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/^A1\tตัวอย่าง.*ลบบรรทัดนี้/m),
+    })
+    expect(await refusal(ita(keep('ita-year.csv', sheet), '2026'))).toMatchObject({ code: 64 })
+    expect(await refusal(ita(join(dir, 'nothing.csv')))).toMatchObject({ code: 66 })
+  })
+})
+
 describe('content import', () => {
   const card = (code: string, title: string) =>
     `code: ${code}\ntitle: ${title}\ntemplate: guide\nkind: manual\ndata:\n  topic: asset_how_to\n  title: ${title}\n  steps:\n    - เปิดระบบ\n    - เลือกเมนู\n`

@@ -1,13 +1,10 @@
-import { readFile, stat } from 'node:fs/promises'
 import type { BudgetPreview } from '../../contracts/api/budget.ts'
 import { createBudget } from '../../features/budget/index.ts'
 import { createAudit } from '../../platform/audit/audit.ts'
 import { AppError } from '../../platform/errors.ts'
-import { maxSheetBytes } from '../../platform/sheets/read-sheet.ts'
 import { badUsage, type Command } from './command.ts'
+import { readSheetFile } from './read-sheet-file.ts'
 import { withDatabase } from './with-database.ts'
-
-const noInput = 66 // sysexits.h EX_NOINPUT
 
 export const importBudget: Command = {
   name: 'budget import',
@@ -21,16 +18,9 @@ export const importBudget: Command = {
     const { source } = options
     const fiscalYear = Number(options.year)
     if (!file || !source || !(fiscalYear >= 2550 && fiscalYear <= 2700)) return badUsage
-    const stats = await stat(file).catch(() => undefined) // not there, or not for us to read: the same remedy
-    if (!stats?.isFile()) {
-      process.stderr.write(`sucharit: ${file} is no file that can be read.\n`)
-      return noInput
-    }
-    if (stats.size > maxSheetBytes) {
-      process.stderr.write(`sucharit: ${file} has ${stats.size} bytes; a budget sheet has at most ${maxSheetBytes}.\n`)
-      return 1
-    }
-    const sheet = { fiscalYear, source, bytes: await readFile(file) }
+    const bytes = await readSheetFile(file, 'a budget sheet')
+    if (typeof bytes === 'number') return bytes
+    const sheet = { fiscalYear, source, bytes }
     return withDatabase(call, async (database) => {
       // Imports only: cards and pictures are made where somebody can look at them.
       const budget = createBudget({

@@ -1,4 +1,5 @@
 import type { ColumnMap, SheetError } from '../../contracts/api/budget.ts'
+import { arabicDigits, nameCell } from '../../contracts/cell-text.ts'
 import { fiscalYearOfDay } from '../../platform/calendar-day.ts'
 
 /** Plan and spending of a category in a month; money in satang, so that sums are whole numbers. */
@@ -40,7 +41,7 @@ export function readBudget(rows: string[][], fiscalYear: number, mapped?: Column
     if (index <= headerAt || row.every((cell) => cell.trim() === '') || /^(รวม|total)/i.test(cellOf('category'))) return
     const refuse = (name: keyof ColumnMap, code: SheetError['code']) => {
       errors.push({
-        cell: `${letterOf(columns[name])}${index + 1}`,
+        cell: nameCell(columns[name], index),
         row: index + 1,
         code,
         value: cellOf(name).slice(0, 60),
@@ -133,16 +134,9 @@ function monthOf(year: number, month: number): string | null {
   return `${common}-${String(month).padStart(2, '0')}-01`
 }
 
-const arabicDigits = (text: string) => text.replace(/[๐-๙]/g, (digit) => String(digit.charCodeAt(0) - 0x0e50))
-
 const tidy = (text: string) =>
   text
     .replace(/[\u200b-\u200d\ufeff]/g, '')
     .replace(/\s+/g, ' ')
     .slice(0, 100)
     .trim()
-
-function letterOf(column: number): string {
-  const first = column >= 26 ? String.fromCharCode(64 + Math.floor(column / 26)) : ''
-  return first + String.fromCharCode(65 + (column % 26))
-}

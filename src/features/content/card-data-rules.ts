@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { arabicDigits } from '../../contracts/cell-text.ts'
 import { isTemplateName, templateSchemas } from '../../contracts/templates.ts'
 
 // A card's data is a tree; a sheet has cells. "link.label" and "items.0.no" are the ways from one to the other.
@@ -83,5 +84,3 @@ export function readDay(text: string): string | undefined {
   const at = new Date(iso)
   return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(iso) ? iso : undefined
 }
-
-const arabicDigits = (text: string) => text.replace(/[๐-๙]/g, (digit) => String(digit.charCodeAt(0) - 0x0e50))

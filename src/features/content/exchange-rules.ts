@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { CardWords, type ImportError } from '../../contracts/api/contents.ts'
+import { nameCell } from '../../contracts/cell-text.ts'
 import type { YamlDocument } from '../../platform/sheets/yaml-documents.ts'
 import { flatten, readData, readDay, unflatten } from './card-data-rules.ts'
 
@@ -124,12 +125,7 @@ function placeIn(file: string, names: readonly string[], row: number, field: str
   const column = names.findIndex(
     (name) => name === field || name.startsWith(`${field}.`) || field.startsWith(`${name}.`),
   )
-  return { file, row, cell: column === -1 ? null : `${letterOf(column)}${row}` }
-}
-
-function letterOf(column: number): string {
-  const first = column >= 26 ? String.fromCharCode(64 + Math.floor(column / 26)) : ''
-  return first + String.fromCharCode(65 + (column % 26))
+  return { file, row, cell: column === -1 ? null : nameCell(column, row - 1) }
 }
 
 const Document = z.strictObject({

@@ -12,6 +12,7 @@ export const advisoryLocks = {
   calendar: 7_301_006,
   quota: 7_301_007,
   budget: 7_301_016,
+  ita: 7_301_024,
   demoPolls: 7_301_021,
   queueGrants: 7_301_022,
   unitTree: 7_301_024,
