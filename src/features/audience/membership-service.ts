@@ -5,7 +5,7 @@ import { type GroupRow, listNamelessGroupIds, listStaffOnlyGroups, lockGroup } f
 import { findMembershipRequest, findMembershipsRequest, refreshGroupRequest } from './job-requests.ts'
 import type { AudienceDeps } from './needs.ts'
 import { noticeVersion } from './notice.ts'
-import { orderGroups } from './rules.ts'
+import { mayTellOf, orderGroups } from './rules.ts'
 import * as repo from './staff-repo.ts'
 
 const batchSize = 200
@@ -28,12 +28,13 @@ export function createMembershipService(deps: AudienceDeps) {
         return
       }
       await repo.updateStaff(tx, staffId, { displayName })
-      if (group && !isSettled(current)) await register(tx, current, group)
+      if (group && !isSettled(current) && mayTellOf(group, current)) await register(tx, current, group)
     })
   }
 
   async function findGroupOf(person: repo.StaffRow, groupId?: string): Promise<GroupRow | undefined> {
-    for (const group of orderGroups(await listStaffOnlyGroups(prisma, groupId), person.unitId)) {
+    const groups = (await listStaffOnlyGroups(prisma, groupId)).filter((group) => mayTellOf(group, person))
+    for (const group of orderGroups(groups, person.unitId)) {
       if (await isMember(group.lineGroupId, person.lineUserId)) return group
     }
     return undefined

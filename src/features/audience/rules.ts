@@ -111,6 +111,13 @@ export function cutText(text: string, max: number): string[] {
 
 export type MemberGroup = { id: string; lineGroupId: string; unitId: string | null }
 
+/**
+ * Whether a group may be asked about somebody. One who waits has said where they work, or that they no longer work where they
+ * did: the group of another unit, which nobody leaves on the day of a move, does not contradict them.
+ */
+export const mayTellOf = (group: MemberGroup, person: { state: StaffState; unitId: string | null }): boolean =>
+  person.state !== 'pending' || group.unitId === null || group.unitId === person.unitId
+
 /** In which order groups are asked about a person: that of the unit they picked, then those with a unit, then the rest. */
 export function orderGroups<Group extends MemberGroup>(groups: readonly Group[], pickedUnitId: string | null): Group[] {
   const rank = ({ unitId }: Group) => (unitId === null ? 2 : unitId === pickedUnitId ? 0 : 1)

@@ -52,6 +52,16 @@ test('a group without a unit leaves the person in the unit they picked', async (
   expect(await office.person(lineUserId)).toMatchObject({ state: 'registered', unitId: unit.id })
 })
 
+test.each(['picked another', 'left it'])('the group of a unit says nothing about somebody who %s', async (what) => {
+  const [old, next] = [await office.makeUnit(), await office.makeUnit()]
+  const unitId = what === 'left it' ? null : next.id
+  const { lineUserId } = await office.makePerson({ state: 'pending', ...(unitId !== null && { unitId }) })
+  await makeGroupWith([lineUserId], { unitId: old.id })
+  await acknowledge(lineUserId)
+  await office.runJobs()
+  expect(await office.person(lineUserId)).toMatchObject({ state: 'pending', unitId })
+})
+
 test.each([
   ['with outsiders', { hasOutsiders: true }],
   ['that waits for approval', { state: 'pending' as const }],
