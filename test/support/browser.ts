@@ -19,7 +19,13 @@ export async function launchBrowser(): Promise<Browser> {
     // No sandbox: root and plain containers cannot make one, and the pages under test are our own.
     // The package's own list of flags is left out: it switches off web security, on which the tests rely.
     args: ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu', '--font-render-hinting=none'],
-    env: { ...process.env, LD_LIBRARY_PATH: join(home, 'al2023', 'lib'), FONTCONFIG_PATH: join(home, 'fonts') },
+    // Without a language of the machine Chromium names every download that is called in Thai "download".
+    env: {
+      ...process.env,
+      LC_ALL: 'C.UTF-8',
+      LD_LIBRARY_PATH: join(home, 'al2023', 'lib'),
+      FONTCONFIG_PATH: join(home, 'fonts'),
+    },
   })
 }
 
