@@ -100,7 +100,7 @@ describe('budget import', () => {
 })
 
 describe('ita import', () => {
-  const marked = readFileSync('docs/operate/ita-example.csv', 'utf8')
+  const marked = readFileSync('docs/ita-example.csv', 'utf8')
   const sheet = marked.split('\r\n').slice(1).join('\r\n')
   const ita = (file: string, year = '2569') => run('ita', 'import', file, '--year', year, '--source', 'ตัวเลขสมมติ')
 

@@ -134,7 +134,7 @@ describe('readItaSheet', () => {
   })
 
   test('takes the example only without the line that says what it is', () => {
-    const rows = readCsv(readFileSync('docs/operate/ita-example.csv', 'utf8'))
+    const rows = readCsv(readFileSync('docs/ita-example.csv', 'utf8'))
     expect(readItaSheet(rows).errors.map(({ cell, code }) => [cell, code])).toEqual([['A1', 'EXAMPLE_SHEET']])
     const { figures, errors } = readItaSheet(rows.slice(1))
     expect(errors).toEqual([])
