@@ -32,6 +32,10 @@ describe('[R21] backups are real', () => {
       withinMs: 20_000,
       what: 'three held calls',
     })
+    // What waits for its hour is in the backup with the number it has.
+    await system.query(
+      `INSERT INTO outbox_job (job, job_id, payload, due_at) VALUES ('campaigns.plan', 'later', '{}', now() + interval '1 year')`,
+    )
     const printed = await system.runCli('backup', '--copy-to', join(system.dir, 'second'))
     folder = printed.split('\n')[1] as string
     before = await countRows(system)
@@ -103,6 +107,10 @@ describe('[R21] backups are real', () => {
       audit_entry: (before.audit_entry as number) + 1,
     })
     expect(await sender.runOf(sendingId)).toMatchObject({ state: 'paused', reason: 'restored' })
+    const [numbers] = await system.query(
+      `SELECT nextval(pg_get_serial_sequence('outbox_job', 'id')) > max(id) AS "areFree" FROM outbox_job`,
+    )
+    expect(numbers).toEqual({ areFree: true })
     const stored = await createMediaStore(join(system.env.DATA_DIR, 'media')).find(onlyMedia(folder))
     expect(stored?.bytes).toEqual(picture)
     expect(await system.sim.sentWith('ระหว่างสำรอง')).toHaveLength(3)

@@ -78,6 +78,22 @@ async function loadTable(client: pg.Client, folder: string, table: TableEntry): 
   if (target.rowCount !== table.rows) {
     throw new BackupBroken(`${table.file} holds ${target.rowCount} rows, the manifest says ${table.rows}.`)
   }
+  await countOn(client, table)
+}
+
+/** Rows bring their numbers along and leave the counter that gave them where it was: the next row would get one that is taken. */
+async function countOn(client: pg.Client, table: TableEntry): Promise<void> {
+  const { rows } = await client.query<{ column: string }>(
+    `SELECT attname AS column FROM pg_attribute
+     WHERE attrelid = $1::text::regclass AND attnum > 0 AND NOT attisdropped AND pg_get_serial_sequence($1::text, attname) IS NOT NULL`,
+    [quoted(table)],
+  )
+  for (const { column } of rows) {
+    await client.query(
+      `SELECT setval(pg_get_serial_sequence($1, $2), coalesce(max("${column}"), 0) + 1, false) FROM ${quoted(table)}`,
+      [quoted(table), column],
+    )
+  }
 }
 
 async function restoreMedia(folder: string, { media }: Manifest, mediaDir: string): Promise<void> {
