@@ -37,6 +37,12 @@ describe.skipIf(!redis)('the product with Redis', () => {
     running = system.start()
     await running.ready()
     await until(async () => (await fetch(`${system.urls.ballot}/readyz`)).ok, { withinMs: 20_000, what: 'ballot host' })
+    // Its close drops tables and keys, which the searches below would meet half gone.
+    const countedDemo = 'SELECT FROM poll WHERE is_demo AND result_released_at IS NOT NULL'
+    await until(async () => (await system.query(countedDemo)).length > 0, {
+      withinMs: 60_000,
+      what: 'a counted demo poll',
+    })
     queue = new Redis(redis?.url ?? '')
     people = await Promise.all(Array.from({ length: voterCount }, () => makeStaff(system)))
     chat = await openChatPoll()
