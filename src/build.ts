@@ -21,10 +21,10 @@ type Step = {
 const steps: Step[] = [
   {
     name: 'database client',
-    sources: ['prisma/schema.prisma', 'prisma.config.ts'],
+    sources: ['prisma/schema.prisma', 'prisma.config.ts', 'src/platform/db/generate-client.ts'],
     packages: ['prisma', '@prisma/client'],
-    product: 'src/platform/db/generated/client.ts',
-    command: ['node_modules/prisma/build/index.js', 'generate'],
+    product: 'src/platform/db/generated/query-compiler.wasm',
+    command: ['src/platform/db/generate-client.ts'],
   },
   {
     name: 'proposed holidays',

@@ -9,6 +9,7 @@ import { createAudit } from '../platform/audit/audit.ts'
 import { createAuth } from '../platform/auth/auth.ts'
 import type { Clock } from '../platform/clock.ts'
 import { type Database, openDatabase } from '../platform/db/open-database.ts'
+import { openPool } from '../platform/db/open-pool.ts'
 import type { Log } from '../platform/log.ts'
 import { createMailer } from '../platform/mail/create-mailer.ts'
 import { createMediaStore } from '../platform/media/media-store.ts'
@@ -35,7 +36,8 @@ export function composePlatform({ config, urls, clock, log }: ProcessDeps) {
   const secrets = createSecrets(config.secretsDir)
   const metrics = createMetrics()
   const database = openDatabase({ url: urls.app, poolSize: 16, log })
-  const senderDatabase = openDatabase({
+  // No Prisma over it: its statements are few, and what a second client knows of the schema takes 12 MB.
+  const senderPool = openPool({
     url: urls.sender,
     poolSize: 4,
     log,
@@ -72,7 +74,7 @@ export function composePlatform({ config, urls, clock, log }: ProcessDeps) {
     secrets,
     metrics,
     database,
-    senderDatabase,
+    senderPool,
     audit,
     auth,
     isDemo,
@@ -83,7 +85,7 @@ export function composePlatform({ config, urls, clock, log }: ProcessDeps) {
     pictures,
     /** Throws TEMPLATE_UNKNOWN, TEMPLATE_DATA_INVALID or MESSAGE_OVER_LIMIT; what it returns has passed every limit of LINE. */
     renderCard: (name: string, data: unknown) => templates.render(name, data) as OutgoingMessage,
-    close: () => Promise.all([database.close(), senderDatabase.close(), pictures.close()]),
+    close: () => Promise.all([database.close(), senderPool.end(), pictures.close()]),
   }
 }
 

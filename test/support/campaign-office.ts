@@ -23,7 +23,7 @@ const log = createLog({ level: 'silent' })
  */
 export async function openCampaignOffice(options: OfficeOptions = {}) {
   const wired = await wireCampaigns(options)
-  const { simulator, testDatabase, database, senderDatabase, clock, turnClock, office, secrets, secretsDir } = wired
+  const { simulator, testDatabase, database, senderPool, clock, turnClock, office, secrets, secretsDir } = wired
   const { audit, line, renderCard, checkedGroups, content, series, quota, links, receipts, officers } = wired
   const { campaigns, calendar, audience, bot, runJob, handleJob } = wired
   const chatIds = new Map<string, string>()
@@ -107,7 +107,7 @@ export async function openCampaignOffice(options: OfficeOptions = {}) {
   const inOffice = {
     simulator,
     database,
-    senderDatabase,
+    senderPool,
     testDatabase,
     chatIds,
     checkedGroups,
@@ -234,7 +234,7 @@ export async function openCampaignOffice(options: OfficeOptions = {}) {
 
     async close() {
       await new Promise((resolve) => server.close(resolve))
-      await Promise.all([database.close(), senderDatabase.close()])
+      await Promise.all([database.close(), senderPool.end()])
       await simulator.close()
       await testDatabase.drop()
       rmSync(secretsDir, { recursive: true, force: true })

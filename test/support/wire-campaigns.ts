@@ -22,6 +22,7 @@ import { loadTemplates } from '../../src/line/flex/load-templates.ts'
 import type { OutgoingMessage } from '../../src/line/messages/outgoing-message.ts'
 import { createAudit } from '../../src/platform/audit/audit.ts'
 import { openDatabase } from '../../src/platform/db/open-database.ts'
+import { openPool } from '../../src/platform/db/open-pool.ts'
 import { forgetAnswers } from '../../src/platform/http/api-guards.ts'
 import { createLog } from '../../src/platform/log.ts'
 import type { Mailer } from '../../src/platform/mail/create-mailer.ts'
@@ -51,7 +52,7 @@ export async function wireCampaigns(options: OfficeOptions) {
   await simulator.control('/settings', { limits: 'off' })
   const testDatabase = await createTestDatabase()
   const database = openDatabase({ url: testDatabase.url, poolSize: 12, log })
-  const senderDatabase = openDatabase({ url: testDatabase.senderUrl, poolSize: 4, log, byIndexOnly: true })
+  const senderPool = openPool({ url: testDatabase.senderUrl, poolSize: 4, log, byIndexOnly: true })
 
   let nowMs = Date.now()
   const clock = { now: () => new Date(nowMs) }
@@ -117,7 +118,7 @@ export async function wireCampaigns(options: OfficeOptions) {
   })
   const deps: CampaignDeps = {
     database,
-    senderDatabase,
+    senderPool,
     clock,
     audit,
     log,
@@ -207,7 +208,7 @@ export async function wireCampaigns(options: OfficeOptions) {
     simulator,
     testDatabase,
     database,
-    senderDatabase,
+    senderPool,
     clock,
     turnClock(byMs: number) {
       nowMs += byMs

@@ -32,7 +32,7 @@ export type Claim = {
 
 /** Makes the calls of a claim, 32 at once, and writes what became of them. */
 export function createClaimSender(deps: CampaignDeps) {
-  const { pool } = deps.senderDatabase
+  const pool = deps.senderPool
   const pauseIfRefused = createRefusalWatch(deps)
 
   /** False when a person stopped the run, LINE wants fewer calls, does not know us, is away, or the month is spent: what is left goes back untried. */

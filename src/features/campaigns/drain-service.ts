@@ -16,7 +16,7 @@ const leaseMs = 30_000
 
 /** Sends what a run has due: claim, call LINE with the stored retry key, mark the outcomes. Any number of drains may run at once. */
 export function createDrainService(deps: CampaignDeps, rides: Pick<RideService, 'endRide'>) {
-  const { pool } = deps.senderDatabase
+  const pool = deps.senderPool
   const sendClaim = createClaimSender(deps)
 
   /** Works until nothing of the run is due or the signal says stop; then closes the run when nothing is open. */

@@ -102,7 +102,7 @@ export type CampaignLine = {
 export type CampaignDeps = {
   database: Database
   /** The sender's own restricted login: it cannot read who may vote or who has. */
-  senderDatabase: Database
+  senderPool: Database['pool']
   clock: Clock
   audit: Audit
   log: Log

@@ -15,7 +15,7 @@ const lookEveryMs = 5_000 // a busy office talks all day: who waits is asked at 
 
 /** Sending with the next word: a card waits for somebody to speak in its group and goes out free under that event's token. */
 export function createRideService(deps: CampaignDeps) {
-  const { pool } = deps.senderDatabase
+  const pool = deps.senderPool
   const underWay = new Set<Promise<void>>()
   let waiting = { groups: new Set<string>(), lookedAt: Number.NEGATIVE_INFINITY }
   let looking: Promise<void> | undefined

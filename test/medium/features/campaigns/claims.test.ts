@@ -80,7 +80,7 @@ describe('[R11] two drains', () => {
     const before = await only(runId)
     const [delivery] = first.deliveries
     if (!delivery) throw new Error('Nothing was claimed.')
-    const { pool } = office.senderDatabase
+    const pool = office.senderPool
     const now = office.clock.now()
     const verdict = { state: 'failed', errorCode: 'LATE', errorDetail: null } as const
     await markDeliveries(pool, first.fence, [{ delivery, verdict }], now)
@@ -112,7 +112,7 @@ test('[R11] no call begins that could outlast its lease: what is left of a slow 
 })
 
 test('all of it is done under a login that sees runs and deliveries and no people', async () => {
-  const { pool } = office.senderDatabase
+  const pool = office.senderPool
   for (const statement of [
     'SELECT 1 FROM staff',
     'SELECT 1 FROM "user"',
@@ -165,5 +165,5 @@ test('what was not tried within 4 h of its time waits for a person, who lets it 
 async function claimOnly(runId: string) {
   const fence = randomUUID()
   const claim = { runId, fence, now: office.clock.now(), triedSince: new Date(0), leaseMs: 30_000, limit: 500 }
-  return { fence, deliveries: await claimDeliveries(office.senderDatabase.pool, claim) }
+  return { fence, deliveries: await claimDeliveries(office.senderPool, claim) }
 }
