@@ -1,37 +1,12 @@
-import { createRequire } from 'node:module'
-import { dirname } from 'node:path'
-import { contract } from '../contracts/api/index.ts'
-import { cardImportPaths } from '../features/content/index.ts'
-import { createQueues } from '../features/queues/index.ts'
-import { uploadPaths } from '../features/uploads/index.ts'
-import { createWebhookReceiver } from '../line/receive-webhook.ts'
-import { createSignatureCheck } from '../line/signature.ts'
-import { createWriting } from '../platform/http/api-guards.ts'
-import { apiPrefix, createApiHandler, generateApiDocument } from '../platform/http/api-handler.ts'
-import { createBuiltPage } from '../platform/http/built-page.ts'
-import { createConsoleRoute } from '../platform/http/console-route.ts'
-import { type AppParts, createApp } from '../platform/http/create-app.ts'
-import { createFontRoutes } from '../platform/http/font-routes.ts'
+import { createApp } from '../platform/http/create-app.ts'
 import { createHealthRoutes } from '../platform/http/health-routes.ts'
-import { createMediaRoute } from '../platform/http/media-route.ts'
-import { createDocsRoutes, createPageRoute } from '../platform/http/page-routes.ts'
-import { createSignInRoutes } from '../platform/http/sign-in-routes.ts'
 import { type Server, startServer } from '../platform/http/start-server.ts'
-import { createWebhookRoute } from '../platform/http/webhook-route.ts'
-import { createInboxStore } from '../platform/inbox/inbox-store.ts'
-import { createNotifier } from '../platform/notifier.ts'
-import { enqueue } from '../platform/outbox/enqueue.ts'
-import { channelSecrets } from './channel.ts'
 import type { Features } from './features.ts'
-import { homePage } from './home-page.ts'
 import type { Platform } from './platform.ts'
-import { webPage } from './web-page.ts'
-import { inboxChannel, type Worker } from './worker.ts'
-
-type Routers = AppParts['routers']
+import type { Worker } from './worker.ts'
 
 /** The process's HTTP face: health for every role, and webhook, API and pages where the web role runs. */
-export function startWeb(platform: Platform, features: Features, worker: Worker): Promise<Server> {
+export async function startWeb(platform: Platform, features: Features, worker: Worker): Promise<Server> {
   const { config, database, metrics, log } = platform
   const isWeb = config.roles.has('web')
   const health = createHealthRoutes({
@@ -49,7 +24,7 @@ export function startWeb(platform: Platform, features: Features, worker: Worker)
     metricsToken: config.metricsToken,
   })
   const app = createApp({
-    routers: [{ at: '/', handlers: [health] }, ...(isWeb ? webRouters(platform, features, worker) : [])],
+    routers: [{ at: '/', handlers: [health] }, ...(isWeb ? await loadRouters(platform, features, worker) : [])],
     isHttps: config.publicUrl.startsWith('https:'),
     trustedProxies: config.trustedProxies,
     log,
@@ -57,120 +32,6 @@ export function startWeb(platform: Platform, features: Features, worker: Worker)
   return startServer(app, { port: config.ports.web, variable: 'PORT' })
 }
 
-function webRouters(platform: Platform, features: Features, worker: Worker): Routers {
-  const { config } = platform
-  const docs = createDocsRoutes({
-    prefix: apiPrefix,
-    document: () => generateApiDocument(contract),
-    assetsDir: dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json')),
-  })
-  const media = createMediaRoute(platform.media)
-  const about = createPageRoute('/about', () => homePage(config))
-  const builtPages = ['screen', 'join'].map((name) => createBuiltPage(name, webPage(name)))
-  const signIn = createSignInRoutes({
-    auth: platform.auth,
-    pool: platform.database.pool,
-    publicUrl: config.publicUrl,
-    isDemo: platform.isDemo,
-    hasLine: config.login !== undefined,
-    log: platform.log,
-  })
-  const console = createConsoleRoute({ webDir: webPage('console'), publicUrl: config.publicUrl })
-  return [
-    {
-      at: '/',
-      handlers: [
-        webhook(platform, features, worker),
-        media,
-        about,
-        signIn,
-        features.audience.pages,
-        features.links.pages,
-        features.sharing.pages, // before page A, which answers for all of /liff/
-        features.draw.pages,
-        ...builtPages,
-        createFontRoutes(),
-        docs,
-      ],
-    },
-    { at: apiPrefix, handlers: [features.rooms.edge(), ...api(platform, features, worker)] },
-    { at: '/', handlers: [console] }, // last: its pages answer whatever address a person opens
-  ]
-}
-
-function webhook(platform: Platform, { campaigns, polls }: Features, worker: Worker) {
-  const { config, database, secrets, metrics } = platform
-  const inbox = createInboxStore({
-    ...platform,
-    onStored: config.roles.has('worker') ? worker.wakeInbox : createNotifier(database.pool, inboxChannel),
-  })
-  const receive = createWebhookReceiver({
-    isSigned: createSignatureCheck(channelSecrets(config, secrets)),
-    inbox,
-    receiveVotes: polls.receiveVotes,
-    hearWords: campaigns.hear,
-    metrics,
-  })
-  return createWebhookRoute({ receive, metrics })
-}
-
-function api(platform: Platform, features: Features, worker: Worker) {
-  const {
-    accounts,
-    alerts,
-    audience,
-    budget,
-    digest,
-    calendar,
-    campaigns,
-    content,
-    ita,
-    officers,
-    pictures,
-    polls,
-    quiz,
-    quota,
-    rooms,
-    series,
-    setup,
-    sharing,
-    uploads,
-    users,
-  } = features
-  const { config, database, auth, log } = platform
-  const writing = createWriting(database)
-  // Made here, not among the features: the queue is built from them.
-  const queues = createQueues({ ...platform, ...worker, enqueue })
-  const router = {
-    ...content.routes(writing),
-    ...series.routes(writing),
-    ...pictures.routes(writing),
-    ...uploads.routes(writing),
-    ...budget.routes(writing),
-    ...digest.routes(writing),
-    ...campaigns.routes(writing),
-    ...calendar.routes(writing),
-    ...polls.routes(writing),
-    ...audience.routes(writing),
-    ...quota.routes(writing),
-    ...quiz.routes(writing),
-    ...rooms.routes(writing),
-    ...accounts.routes(writing),
-    ...users.routes(writing),
-    ...officers.routes(writing),
-    ...ita.routes(),
-    ...alerts.routes(),
-    ...queues.routes(writing),
-    ...setup.routes(),
-    ...sharing.routes(),
-  }
-  return createApiHandler({
-    router,
-    auth,
-    database,
-    publicUrl: config.publicUrl,
-    roomyPaths: [...uploadPaths, ...cardImportPaths],
-    log,
-    listPrincipals: officers.listPrincipals,
-  })
-}
+// The API and all it is checked against stay out of a process that serves none of it.
+const loadRouters = async (...parts: [Platform, Features, Worker]) =>
+  (await import('./web-routers.ts')).createWebRouters(...parts)

@@ -77,10 +77,10 @@ export async function openCardOffice() {
         at: '/api/v1',
         handlers: createApiHandler({
           router: {
-            ...content.routes(writing),
-            ...pictures.routes(writing),
-            ...uploads.routes(writing),
-            ...budget.routes(writing),
+            ...(await content.routes(writing)),
+            ...(await pictures.routes(writing)),
+            ...(await uploads.routes(writing)),
+            ...(await budget.routes(writing)),
           },
           roomyPaths: uploadPaths,
           auth: { findActor: async (bearer) => actors.get(bearer) },

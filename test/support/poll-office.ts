@@ -71,10 +71,10 @@ export async function openPollOffice(options: { hasLiff?: boolean } = {}) {
         at: '/api/v1',
         handlers: createApiHandler({
           router: {
-            ...features.polls.routes(writing),
-            ...features.rooms.routes(writing),
-            ...features.campaigns.routes(writing),
-            ...features.audience.routes(writing),
+            ...(await features.polls.routes(writing)),
+            ...(await features.rooms.routes(writing)),
+            ...(await features.campaigns.routes(writing)),
+            ...(await features.audience.routes(writing)),
           } as never,
           auth: {
             findActor: async (bearer) => actors.get(bearer),

@@ -62,7 +62,7 @@ export async function openRoomOffice(options: { testDatabase?: TestDatabase; fol
         handlers: [
           rooms.edge(),
           ...createApiHandler({
-            router: rooms.routes(createWriting(database)) as never,
+            router: (await rooms.routes(createWriting(database))) as never,
             auth: { findActor: async (bearer) => actors.get(bearer) },
             database,
             log,

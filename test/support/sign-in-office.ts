@@ -68,7 +68,7 @@ export async function openSignInOffice(
       hasUnit: async (tx, id) => (await tx.unit.count({ where: { id } })) > 0,
     })
     const writing = createWriting(database)
-    const router = { ...users.routes(writing), ...accounts.routes(writing) }
+    const router = { ...(await users.routes(writing)), ...(await accounts.routes(writing)) }
     const app = createApp({
       routers: [
         { at: '/', handlers: [createSignInRoutes({ auth, pool: database.pool, publicUrl, isDemo, hasLine, log })] },

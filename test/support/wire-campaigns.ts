@@ -23,7 +23,7 @@ import type { OutgoingMessage } from '../../src/line/messages/outgoing-message.t
 import { createAudit } from '../../src/platform/audit/audit.ts'
 import { openDatabase } from '../../src/platform/db/open-database.ts'
 import { openPool } from '../../src/platform/db/open-pool.ts'
-import { forgetAnswers } from '../../src/platform/http/api-guards.ts'
+import { forgetAnswers } from '../../src/platform/http/kept-answers.ts'
 import { createLog } from '../../src/platform/log.ts'
 import type { Mailer } from '../../src/platform/mail/create-mailer.ts'
 import { createMetrics } from '../../src/platform/metrics.ts'

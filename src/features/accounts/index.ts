@@ -1,14 +1,13 @@
 import type { Audit } from '../../platform/audit/audit.ts'
 import type { Tx } from '../../platform/db/open-database.ts'
 import type { Writing } from '../../platform/http/api-guards.ts'
-import { createAccountsRoutes } from './routes.ts'
 import { createAccountsService } from './service.ts'
 
 /** Settings and the audit log. */
 export function createAccounts(deps: { audit: Audit; noticeVersion: string }) {
   const service = createAccountsService(deps)
   return {
-    routes: (writing: Writing) => createAccountsRoutes({ service, writing }),
+    routes: async (writing: Writing) => (await import('./routes.ts')).createAccountsRoutes({ service, writing }),
     agencyName: service.getAgencyName,
     /** How many runs a chat may get a day and a week; 0 is no limit. */
     sendingCaps: async (tx: Tx) => {

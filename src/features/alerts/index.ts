@@ -1,7 +1,6 @@
 import type { JobRegistry } from '../../platform/queue/job-registry.ts'
 import { registerAlertJobs } from './jobs.ts'
 import type { AlertDeps } from './needs.ts'
-import { createAlertRoutes } from './routes.ts'
 import { createAlertService } from './service.ts'
 
 export { alertJobs, alertSchedules } from './jobs.ts'
@@ -11,7 +10,7 @@ export type { AlertSource } from './needs.ts'
 export function createAlerts(deps: AlertDeps) {
   const service = createAlertService(deps)
   return {
-    routes: () => createAlertRoutes(service),
+    routes: async () => (await import('./routes.ts')).createAlertRoutes(service),
     registerJobs: (jobs: JobRegistry) => registerAlertJobs(jobs, service),
     watch: service.watch,
   }

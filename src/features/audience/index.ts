@@ -20,8 +20,6 @@ import type { AudienceDeps } from './needs.ts'
 import { createPersonService } from './person-service.ts'
 import { createPreferenceService } from './preference-service.ts'
 import { createPrivacyRoutes } from './privacy-routes.ts'
-import { createAudienceRoutes } from './routes.ts'
-import { createSavedAudienceRoutes } from './saved-audience-routes.ts'
 import { createSavedAudienceService } from './saved-audience-service.ts'
 import { isRegistered } from './staff-repo.ts'
 import { createStaffService } from './staff-service.ts'
@@ -47,10 +45,14 @@ export function createAudience(deps: AudienceDeps) {
   const addFriendUrl = deps.addFriendUrl ?? createAddFriendUrl(deps.line)
   const cards = createCards(deps)
   return {
-    routes: (writing: Writing) => ({
-      ...createAudienceRoutes({ groups, containments, units, people: staff, addFriendUrl, writing }),
-      ...createSavedAudienceRoutes({ saved, writing }),
-    }),
+    async routes(writing: Writing) {
+      const { createAudienceRoutes } = await import('./routes.ts')
+      const { createSavedAudienceRoutes } = await import('./saved-audience-routes.ts')
+      return {
+        ...createAudienceRoutes({ groups, containments, units, people: staff, addFriendUrl, writing }),
+        ...createSavedAudienceRoutes({ saved, writing }),
+      }
+    },
     pages: createPrivacyRoutes(deps),
     registerBot: (bot: Bot) => registerAudienceBot(bot, { groups, people, units, preferences, cards, ...deps }),
     findReader: preferences.findReader,

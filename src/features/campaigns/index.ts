@@ -13,12 +13,10 @@ import { createDraftService } from './draft-service.ts'
 import { createDrainService } from './drain-service.ts'
 import { campaignSweepSources, registerCampaignJobs } from './jobs.ts'
 import { type CampaignDeps, startRunRequest } from './needs.ts'
-import { createOutcomeRoutes } from './outcome-routes.ts'
 import { createPlanService } from './plan-service.ts'
 import * as recipientRows from './recipient-repo.ts'
 import { createReportService } from './report-service.ts'
 import { createRideService } from './ride-service.ts'
-import { createCampaignRoutes } from './routes.ts'
 import * as runRows from './run-repo.ts'
 import { createRunService, recipientRetention } from './run-service.ts'
 import { createScheduleService } from './schedule-service.ts'
@@ -47,7 +45,9 @@ export function createCampaigns(deps: CampaignDeps) {
   const byHand = createByHandService(deps)
   const corrections = createCorrectionService(deps, runs)
   return {
-    routes: (writing: Writing) => {
+    async routes(writing: Writing) {
+      const { createCampaignRoutes } = await import('./routes.ts')
+      const { createOutcomeRoutes } = await import('./outcome-routes.ts')
       const { campaigns, runs: ofRuns } = createCampaignRoutes({
         drafts,
         decisions,

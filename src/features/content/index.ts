@@ -2,7 +2,6 @@ import type { Templates } from '../../line/flex/load-templates.ts'
 import type { Writing } from '../../platform/http/api-guards.ts'
 import { createExchangeService } from './exchange-service.ts'
 import { readLibraryMark } from './repo.ts'
-import { createContentRoutes } from './routes.ts'
 import { type ContentNeeds, createContentService } from './service.ts'
 
 /** Where bodies may have the size of files. */
@@ -13,7 +12,8 @@ export function createContent(deps: ContentNeeds & { templates: Templates }) {
   const service = createContentService(deps)
   const exchange = createExchangeService({ service, renderCard: deps.renderCard })
   return {
-    routes: (writing: Writing) => createContentRoutes({ service, exchange, templates: deps.templates, writing }),
+    routes: async (writing: Writing) =>
+      (await import('./routes.ts')).createContentRoutes({ service, exchange, templates: deps.templates, writing }),
     resolveMessage: service.resolveMessage,
     libraryMark: readLibraryMark,
     listApprovedCards: service.listApprovedCards,

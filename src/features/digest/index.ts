@@ -2,7 +2,6 @@ import type { Writing } from '../../platform/http/api-guards.ts'
 import type { JobRegistry } from '../../platform/queue/job-registry.ts'
 import { registerDigestJobs } from './jobs.ts'
 import type { DigestDeps } from './needs.ts'
-import { createDigestRoutes } from './routes.ts'
 import { createDigestService } from './service.ts'
 
 export { digestJobs, digestSchedules } from './jobs.ts'
@@ -11,7 +10,7 @@ export { digestJobs, digestSchedules } from './jobs.ts'
 export function createDigest(deps: DigestDeps) {
   const service = createDigestService(deps)
   return {
-    routes: (writing: Writing) => createDigestRoutes({ service, writing }),
+    routes: async (writing: Writing) => (await import('./routes.ts')).createDigestRoutes({ service, writing }),
     registerJobs: (jobs: JobRegistry) => registerDigestJobs(jobs, service),
   }
 }

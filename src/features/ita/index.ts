@@ -1,4 +1,3 @@
-import { createItaRoutes } from './routes.ts'
 import { createItaService } from './service.ts'
 
 export { createItaImport } from './import-service.ts'
@@ -8,5 +7,5 @@ export { sheetErrorWords } from './sheet-words.ts'
 /** ITA results and the measures drawn from them. */
 export function createIta() {
   const service = createItaService()
-  return { routes: () => createItaRoutes(service), findItems: service.findItems }
+  return { routes: async () => (await import('./routes.ts')).createItaRoutes(service), findItems: service.findItems }
 }

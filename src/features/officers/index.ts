@@ -11,7 +11,6 @@ import { countWaitingForLine } from './message-repo.ts'
 import { createMessageService } from './message-service.ts'
 import type { OfficerDeps, OfficerNews } from './needs.ts'
 import * as repo from './repo.ts'
-import { createOfficerRoutes } from './routes.ts'
 import { whoIsAsked } from './rules.ts'
 
 export { officerJobs } from './jobs.ts'
@@ -28,7 +27,9 @@ export function createOfficers(deps: OfficerDeps) {
     whoIsAsked(await repo.listApprovers(tx), await repo.listStandings(tx, deps.clock.now()), authorId)
 
   return {
-    routes: (writing: Writing) => ({ officers: createOfficerRoutes({ links, deputies, writing }) }),
+    routes: async (writing: Writing) => ({
+      officers: (await import('./routes.ts')).createOfficerRoutes({ links, deputies, writing }),
+    }),
     registerBot: (bot: Bot) => registerOfficerBot(bot, links, deps.findReader),
     registerJobs: (jobs: JobRegistry) => registerOfficerJobs(jobs, messages),
     sweepSources: officerSweepSources(messages),

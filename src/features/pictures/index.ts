@@ -2,7 +2,6 @@ import type { Writing } from '../../platform/http/api-guards.ts'
 import type { JobRegistry } from '../../platform/queue/job-registry.ts'
 import { pictureSweepSource, registerPictureJobs } from './jobs.ts'
 import type { PictureDeps } from './needs.ts'
-import { createPictureRoutes } from './routes.ts'
 import { createPictureService } from './service.ts'
 
 export { pictureJobs } from './jobs.ts'
@@ -11,7 +10,7 @@ export { pictureJobs } from './jobs.ts'
 export function createPictureFeature(deps: PictureDeps) {
   const service = createPictureService(deps)
   return {
-    routes: (writing: Writing) => createPictureRoutes({ service, writing }),
+    routes: async (writing: Writing) => (await import('./routes.ts')).createPictureRoutes({ service, writing }),
     registerJobs: (jobs: JobRegistry) => registerPictureJobs(jobs, service),
     sweepSources: [pictureSweepSource(service)],
     checkFits: service.checkFits,

@@ -13,7 +13,6 @@ import { createOpenPollService } from './open-poll-service.ts'
 import { createPollKeys } from './poll-keys.ts'
 import { closeRestored, deleteBoardsBefore, listPollsNaming } from './poll-repo.ts'
 import { createResultService } from './result-service.ts'
-import { createPollRoutes } from './routes.ts'
 import { createPollService } from './service.ts'
 import { createSpool } from './spool-service.ts'
 import { createVoteService } from './vote-service.ts'
@@ -31,7 +30,15 @@ export function createPolls(deps: PollDeps) {
   const votes = createVoteService(deps, { keys, spool })
   const open = createOpenPollService(deps)
   return {
-    routes: (writing: Writing) => createPollRoutes({ ...deps, service: polls, results, comparisons, answers, writing }),
+    routes: async (writing: Writing) =>
+      (await import('./routes.ts')).createPollRoutes({
+        ...deps,
+        service: polls,
+        results,
+        comparisons,
+        answers,
+        writing,
+      }),
     registerBot: (bot: Bot) => registerPollBot(bot, votes),
     registerJobs: (jobs: JobRegistry) => registerPollJobs(jobs, polls),
     sweepSources: pollSweepSources(polls),

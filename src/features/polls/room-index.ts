@@ -1,8 +1,8 @@
 import type { Writing } from '../../platform/http/api-guards.ts'
 import type { LiveEvent } from '../../platform/live/create-live.ts'
 import { createRoomAnswers } from './room-answer-service.ts'
+import { createRoomEdge } from './room-edge-routes.ts'
 import type { RoomDeps } from './room-needs.ts'
-import { createRoomEdge, createRoomRoutes } from './room-routes.ts'
 import { createRoomService, type RoomService } from './room-service.ts'
 
 /** ห้องประชุม: a poll led from a big screen and answered on any phone. */
@@ -11,7 +11,8 @@ export function createRooms(deps: RoomDeps) {
   const live = deps.openLive({ channel: 'sucharit_room', load: (topic) => loadEvent(deps, service, topic) })
   const answers = createRoomAnswers({ ...deps, onCounted: live.wake })
   return {
-    routes: (writing: Writing) => createRoomRoutes({ service, answers, live, writing }),
+    routes: async (writing: Writing) =>
+      (await import('./room-routes.ts')).createRoomRoutes({ service, answers, live, writing }),
     edge: () => createRoomEdge({ service, live }),
     /** Gives a published poll its room and code, in the transaction that publishes it. */
     createRoom: service.createRoom,

@@ -1,9 +1,5 @@
-import express, { type NextFunction, type Request, type Response, type Router } from 'express'
 import { rooms } from '../../contracts/api/rooms.ts'
-import { AppError } from '../../platform/errors.ts'
-import { createGuessLimit } from '../../platform/guess-limit.ts'
 import { allow, implementApi, refuseOwing, type Writing } from '../../platform/http/api-guards.ts'
-import { createRateLimit } from '../../platform/http/rate-limit.ts'
 import type { Live } from '../../platform/live/create-live.ts'
 import type { RoomAnswers } from './room-answer-service.ts'
 import { type Act, acts } from './room-rules.ts'
@@ -67,38 +63,3 @@ export function createRoomRoutes({ service, answers, live, writing }: Deps) {
     },
   }
 }
-
-// A hall of a thousand may stand behind one address and answer within seconds: the limit is for a script, and high.
-const answersPerAddress = { points: 8_000, withinSeconds: 10 }
-// Six digits are quickly tried out, and what is found is a room that anybody in the hall may see.
-const wrongCodes = { wrong: 60, withinSeconds: 60 }
-
-/** Before the API: guards what needs no sign-in, and streams what a room shows. */
-export function createRoomEdge({ service, live }: Pick<Deps, 'service' | 'live'>): Router {
-  const guesses = createGuessLimit(wrongCodes)
-  const answering = createRateLimit(answersPerAddress)
-  const router = express.Router()
-
-  router.use('/rooms/:code', async (request, response, next) => {
-    const address = request.ip ?? ''
-    if (await guesses.isSpent(address)) throw tooMany('Too many wrong room codes from this address.')
-    const pollId = await service.recallPollId(request.params.code)
-    if (!pollId) {
-      await guesses.countWrong(address)
-      throw new AppError('ROOM_UNKNOWN', 'There is no room with this code. Look at the screen again.', { status: 404 })
-    }
-    response.locals.pollId = pollId
-    next()
-  })
-  router.post('/rooms/:code/answers', async (request: Request, _response: Response, next: NextFunction) => {
-    if (!(await answering.take(request.ip ?? ''))) throw tooMany('Too many answers from this address.')
-    next()
-  })
-  router.get('/rooms/:code/events', (request, response) => {
-    const view = request.query.view === 'join' ? 'join' : 'screen'
-    return live.serve(request, response, `${response.locals.pollId}/${view}`, request.ip ?? '')
-  })
-  return router
-}
-
-const tooMany = (message: string) => new AppError('TOO_MANY_REQUESTS', `${message} Wait a minute.`, { status: 429 })

@@ -1,5 +1,5 @@
 import type { SharingDeps } from './needs.ts'
-import { createSharePage, createSharingRoutes } from './routes.ts'
+import { createSharePage } from './page-routes.ts'
 import { createSharingService } from './service.ts'
 
 /** ส่งเองด้วย LINE ของฉัน: an approved card as an officer's own message, with LINE's choice of groups and friends. */
@@ -7,6 +7,6 @@ export function createSharing(deps: SharingDeps) {
   const service = createSharingService(deps)
   return {
     pages: createSharePage({ service, pageDir: deps.pageDir }),
-    routes: () => createSharingRoutes({ service }),
+    routes: async () => (await import('./routes.ts')).createSharingRoutes({ service }),
   }
 }

@@ -1,5 +1,4 @@
 import type { Writing } from '../../platform/http/api-guards.ts'
-import { createUploadRoutes } from './routes.ts'
 import { createUploadService, type UploadDeps } from './service.ts'
 
 /** What takes large bodies: everything else of the API is refused over 1 MB. */
@@ -8,5 +7,5 @@ export const uploadPaths = ['/uploads/pictures', '/uploads/documents']
 /** รูปและเอกสารแนบ: brought along by officers and linked to from cards. */
 export function createUploads(deps: UploadDeps) {
   const service = createUploadService(deps)
-  return { routes: (writing: Writing) => createUploadRoutes({ service, writing }) }
+  return { routes: async (writing: Writing) => (await import('./routes.ts')).createUploadRoutes({ service, writing }) }
 }

@@ -5,7 +5,6 @@ import { createMailLink } from './mail-link.ts'
 import type { UserDeps } from './needs.ts'
 import { createPhoneService } from './phone-service.ts'
 import { deleteEnded, findUnitOf } from './repo.ts'
-import { createUserRoutes } from './routes.ts'
 import { createUserService } from './service.ts'
 import { createTokenService } from './token-service.ts'
 
@@ -17,7 +16,8 @@ export function createUsers(deps: UserDeps) {
   const phones = createPhoneService(deps)
   const mailLink = createMailLink(deps, service)
   return {
-    routes: (writing: Writing) => createUserRoutes({ ...deps, service, links, mailLink, phones, tokens, writing }),
+    routes: async (writing: Writing) =>
+      (await import('./routes.ts')).createUserRoutes({ ...deps, service, links, mailLink, phones, tokens, writing }),
     ensureFirstOwner: service.ensureFirstOwner,
     inviteByOperator: service.inviteByOperator,
     findUnitOf,

@@ -2,9 +2,8 @@ import type { AnyContractRouter } from '@orpc/contract'
 import { implement, os } from '@orpc/server'
 import { may, type Permission } from '../../contracts/roles.ts'
 import { freshMs } from '../auth/session-rules.ts'
-import type { Database, Tx } from '../db/open-database.ts'
+import type { Database } from '../db/open-database.ts'
 import { AppError } from '../errors.ts'
-import { daysBefore, type Retention } from '../retention.ts'
 import type { ApiContext } from './api-context.ts'
 import { findKeptAnswer, keepAnswer } from './kept-answers.ts'
 
@@ -87,15 +86,3 @@ export function createWriting(database: Database, keep: (answer: unknown) => unk
 }
 
 export type Writing = ReturnType<typeof createWriting>
-
-/** Removes the answers kept about a row: part of its erasure. */
-export async function forgetAnswers(tx: Tx, id: string): Promise<void> {
-  await tx.idempotencyKey.deleteMany({ where: { answer: { path: ['id'], equals: id } } })
-}
-
-/** Answers are kept for two days: a client that repeats itself later than that is told the state it finds. */
-export const idempotencyRetention: Retention = {
-  name: 'idempotency keys',
-  apply: async (tx, now) =>
-    (await tx.idempotencyKey.deleteMany({ where: { createdAt: { lt: daysBefore(now, 2) } } })).count,
-}

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Prisma } from '../db/generated/client.ts'
 import type { Tx } from '../db/open-database.ts'
 import { AppError } from '../errors.ts'
+import { daysBefore, type Retention } from '../retention.ts'
 
 type Asked = { actorId: string; key: string; requestHash: string }
 
@@ -23,6 +24,18 @@ export async function findKeptAnswer(
 export async function keepAnswer(tx: Tx, asked: Asked, answer: unknown): Promise<void> {
   const plain = JSON.parse(JSON.stringify(answer)) as Prisma.InputJsonValue
   await tx.idempotencyKey.create({ data: { ...asked, answer: plain } })
+}
+
+/** Removes the answers kept about a row: part of its erasure. */
+export async function forgetAnswers(tx: Tx, id: string): Promise<void> {
+  await tx.idempotencyKey.deleteMany({ where: { answer: { path: ['id'], equals: id } } })
+}
+
+/** Answers are kept for two days: a client that repeats itself later than that is told the state it finds. */
+export const idempotencyRetention: Retention = {
+  name: 'idempotency keys',
+  apply: async (tx, now) =>
+    (await tx.idempotencyKey.deleteMany({ where: { createdAt: { lt: daysBefore(now, 2) } } })).count,
 }
 
 async function lockKey(tx: Tx, actorId: string, key: string): Promise<void> {

@@ -8,10 +8,10 @@ import { createWriting } from '../../../../src/platform/http/api-guards.ts'
 import { agency, at, type Office, openOffice } from './office.ts'
 
 let office: Office
-let api: ReturnType<Office['audience']['routes']>
+let api: Awaited<ReturnType<Office['audience']['routes']>>
 beforeAll(async () => {
   office = await openOffice()
-  api = office.audience.routes(createWriting(office.database))
+  api = await office.audience.routes(createWriting(office.database))
 })
 beforeEach(() => {
   office.clock.time = at(3600)
@@ -131,7 +131,7 @@ test('makes an invite code with its address and QR, lists it, and ends it', asyn
 test('asks LINE for the account once, and never in a transaction', async () => {
   const other = await openOffice()
   try {
-    const routes = other.audience.routes(createWriting(other.database))
+    const routes = await other.audience.routes(createWriting(other.database))
     const unit = await other.makeUnit()
     const open: unknown[] = []
     other.line.whileAsked = async () => {

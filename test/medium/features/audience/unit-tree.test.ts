@@ -9,10 +9,10 @@ import { readAll } from '../../../support/read-all.ts'
 import { type Office, openOffice } from './office.ts'
 
 let office: Office
-let api: ReturnType<Office['audience']['routes']>
+let api: Awaited<ReturnType<Office['audience']['routes']>>
 beforeAll(async () => {
   office = await openOffice()
-  api = office.audience.routes(createWriting(office.database))
+  api = await office.audience.routes(createWriting(office.database))
 })
 afterAll(() => office.close())
 

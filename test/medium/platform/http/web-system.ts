@@ -80,7 +80,11 @@ export async function startWebSystem(options: { metricsToken?: string; databaseU
     metricsToken: options.metricsToken,
   })
   const api = createApiHandler({
-    router: { ...content.routes(writing), ...accounts.routes(writing), ...quiz.routes(writing) } as never,
+    router: {
+      ...(await content.routes(writing)),
+      ...(await accounts.routes(writing)),
+      ...(await quiz.routes(writing)),
+    } as never,
     auth,
     database,
     log,
