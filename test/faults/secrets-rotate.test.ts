@@ -11,6 +11,7 @@ const random = () => randomBytes(16).toString('hex')
 const login = `sucharit_rotated_${random().slice(0, 8)}`
 const before = { channel: random(), session: random(), password: random() }
 const after = { channel: random(), session: random(), password: random() }
+const oldToken = 'a-token-of-the-test'
 const admin = { ADMIN_EMAIL: 'owner@office.example', ADMIN_PASSWORD: random() }
 
 let database: TestDatabase
@@ -34,7 +35,7 @@ beforeAll(async () => {
     DATABASE_URL: urlWith(before.password),
     BETTER_AUTH_SECRETS: `1:${before.session}`,
     LINE_CHANNEL_SECRET: before.channel,
-    LINE_CHANNEL_ACCESS_TOKEN: 'a-token-of-the-test',
+    LINE_CHANNEL_ACCESS_TOKEN: oldToken,
     LINE_API_URL: system.urls.simulator,
   })
   await system.startSimulator()
@@ -74,9 +75,19 @@ async function signIn(): Promise<string> {
     .join('; ')
 }
 
+/** What LINE's developers console does for an operator: another token, and the end of one. */
+async function askForToken(path: string, form: Record<string, string>) {
+  const answer = await fetch(`${system.urls.simulator}/v2/oauth/${path}`, {
+    method: 'POST',
+    body: new URLSearchParams(form),
+  })
+  expect(answer.status).toBe(200)
+  return answer.json()
+}
+
 const whoAmI = async (cookie: string) => (await fetch(`${system.urls.web}/api/v1/me`, { headers: { cookie } })).status
 
-test('[R42] channel secret, session secret and database password change under webhooks: none is refused, nobody is signed out, and what was in LINE’s hand arrives once', async () => {
+test('[R42] channel secret and token, session secret and database password change under webhooks: none is refused, nobody is signed out, and what was in LINE’s hand or before its door arrives once', async () => {
   const old = system.start()
   await old.ready()
   await approveGroup()
@@ -91,14 +102,24 @@ test('[R42] channel secret, session secret and database password change under we
     what: 'a message accepted and unanswered',
   })
 
+  await system.sim.setFaults([]) // what is held stays held until it is released
+  const { access_token: newToken } = await askForToken('accessToken', {
+    grant_type: 'client_credentials',
+    client_id: '1000000001',
+    client_secret: before.channel,
+  })
+  await askForToken('revoke', { access_token: oldToken })
+  const refusedId = await sender.send('ระหว่างที่รหัสเก่าใช้ไม่ได้')
+  await until(() => old.output().includes('LINE_UNAUTHORIZED'), { withinMs: 20_000, what: 'the old token refused' })
+
   await system.query(`ALTER ROLE ${login} PASSWORD '${after.password}'`)
   const stopped = old.stop()
-  await system.sim.setFaults([])
   await system.sim.release()
   expect(await stopped).toBe(0)
   Object.assign(system.env, {
     DATABASE_URL: urlWith(after.password),
     BETTER_AUTH_SECRETS: `2:${after.session},1:${before.session}`,
+    LINE_CHANNEL_ACCESS_TOKEN: newToken,
     LINE_CHANNEL_SECRET: after.channel,
     LINE_CHANNEL_SECRET_PREVIOUS: before.channel,
   })
@@ -114,7 +135,8 @@ test('[R42] channel secret, session secret and database password change under we
     expect(one.statuses().filter((status) => ![0, 200, 503].includes(status))).toEqual([])
   }
   expect(await whoAmI(cookie)).toBe(200)
-  expect(await sender.settled(id)).toMatchObject({ total: 1, accepted: 1 })
+  for (const one of [id, refusedId]) expect(await sender.settled(one, 120_000)).toMatchObject({ total: 1, accepted: 1 })
   expect(await sender.settled(await sender.send('หลังเปลี่ยนรหัส'))).toMatchObject({ total: 1, accepted: 1 })
-  for (const marker of ['ระหว่างเปลี่ยนรหัส', 'หลังเปลี่ยนรหัส']) expect(await reconcile(system, marker)).toEqual(clean)
+  for (const marker of ['ระหว่างเปลี่ยนรหัส', 'ระหว่างที่รหัสเก่าใช้ไม่ได้', 'หลังเปลี่ยนรหัส'])
+    expect(await reconcile(system, marker)).toEqual(clean)
 })
