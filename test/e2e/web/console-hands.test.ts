@@ -167,29 +167,6 @@ async function reach({ page }: Visitor, role: 'link' | 'button' | 'textbox', nam
   throw new Error(`${name} is not reached by ${mostTabs} Tabs.`)
 }
 
-describe('a change that is shown at once', () => {
-  test('is put back when it is refused, and told of', async () => {
-    const owner = await office.enter('owner')
-    await owner.open('/settings?tab=calendar')
-    const row = owner.page.locator('.rows > li', { hasText: 'วันจักรี' })
-    let refuse = () => {}
-    const held = new Promise<void>((resolve) => {
-      refuse = resolve
-    })
-    await owner.page.route('**/api/v1/calendar/days/*', async (route) => {
-      await held
-      await route.fulfill({ status: 500, contentType: 'application/json', body: '{}' })
-    })
-    await row.getByRole('button').click()
-    await owner.page.getByRole('dialog').getByRole('button').last().click()
-    await row.waitFor({ state: 'detached' })
-    refuse()
-    await row.waitFor()
-    await owner.page.getByRole('alert').first().waitFor()
-    await owner.close()
-  })
-})
-
 describe('on paper', () => {
   test('an approval is a memorandum with its number, alone on one sheet, in Thai digits', async () => {
     const editor = await office.enter('editor')

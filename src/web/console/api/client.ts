@@ -2,7 +2,7 @@ import { createORPCClient } from '@orpc/client'
 import type { ContractRouterClient } from '@orpc/contract'
 import type { JsonifiedClient } from '@orpc/openapi-client'
 import { OpenAPILink } from '@orpc/openapi-client/fetch'
-import { createTanstackQueryUtils } from '@orpc/tanstack-query'
+import { createTanstackQueryUtils, type ProcedureUtils } from '@orpc/tanstack-query'
 // In the browser this is the contract's routes alone: vite.config.ts leaves its schemas on the server.
 import { contract } from '../../../contracts/api/index.ts'
 import { currentLanguage } from '../words/language.ts'
@@ -23,3 +23,6 @@ export const client: JsonifiedClient<ContractRouterClient<typeof contract, Conte
 
 /** Query and mutation options of every route, typed from the contract. */
 export const api = createTanstackQueryUtils(client)
+
+/** One route of them, as `api.contents.retire`. */
+export type Procedure<Input, Output> = ProcedureUtils<Context, Input, Output, Error>

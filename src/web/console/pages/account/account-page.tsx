@@ -1,5 +1,5 @@
 import { Alert, Button, Group, PasswordInput, Stack, Text } from '@mantine/core'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { may } from '../../../../contracts/roles.ts'
 import { api } from '../../api/client.ts'
@@ -9,6 +9,7 @@ import { changePassword } from '../../api/sign-in.ts'
 import { showDayTime } from '../../parts/dates.ts'
 import { nameDevice } from '../../parts/device-name.ts'
 import { Facts } from '../../parts/facts.tsx'
+import { removeAtOnce } from '../../parts/item-at-once.ts'
 import { Page, Panel } from '../../parts/page.tsx'
 import { QueryView } from '../../parts/query-view.tsx'
 import { tell } from '../../parts/tell.ts'
@@ -46,13 +47,8 @@ export default function AccountPage() {
 
 function Logins() {
   const w = useWords(accountWords)
-  const queryClient = useQueryClient()
   const logins = useQuery(api.me.listLogins.queryOptions())
-  const end = useMutation(
-    api.me.endLogin.mutationOptions({
-      onSuccess: () => void queryClient.invalidateQueries({ queryKey: api.me.listLogins.key() }),
-    }),
-  )
+  const end = useMutation(removeAtOnce(api.me.endLogin, api.me.listLogins.key()))
   return (
     <Panel title={w('logins')}>
       <QueryView query={logins}>
@@ -69,12 +65,7 @@ function Logins() {
                   {isThis ? (
                     <Text c="var(--good)">{w('thisOne')}</Text>
                   ) : (
-                    <Button
-                      variant="default"
-                      size="xs"
-                      onClick={() => end.mutate({ id })}
-                      loading={end.isPending && end.variables.id === id}
-                    >
+                    <Button variant="default" size="xs" onClick={() => end.mutate({ id })}>
                       {w('end')}
                     </Button>
                   )}

@@ -8,6 +8,7 @@ import { ConfirmButton } from '../../parts/confirm-button.tsx'
 import { showDay } from '../../parts/dates.ts'
 import { DayInput } from '../../parts/day-input.tsx'
 import { dayOf, instantOf } from '../../parts/days.ts'
+import { changeAtOnce } from '../../parts/item-at-once.ts'
 import { Panel } from '../../parts/page.tsx'
 import { QueryView } from '../../parts/query-view.tsx'
 import { tell } from '../../parts/tell.ts'
@@ -25,7 +26,12 @@ export function Deputies() {
   const deputies = useQuery(api.officers.listDeputies.queryOptions({ input: { id: principal } }))
   const queryClient = useQueryClient()
   const refresh = () => void queryClient.invalidateQueries({ queryKey: api.officers.key() })
-  const end = useMutation(api.officers.endDeputy.mutationOptions({ onSuccess: refresh }))
+  const end = useMutation(
+    changeAtOnce(api.officers.endDeputy, api.officers.key(), () => ({
+      endedAt: new Date().toISOString(),
+      isInForce: false,
+    })),
+  )
   const all = officers.data?.items ?? []
   const nameOf = (id: string) => all.find((officer) => officer.id === id)?.name ?? '…'
   return (

@@ -1,25 +1,23 @@
 import { Anchor, Button, Code, Group, Stack, Text } from '@mantine/core'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import { api } from '../../api/client.ts'
 import { ConfirmButton } from '../../parts/confirm-button.tsx'
 import { showDay, showTime } from '../../parts/dates.ts'
 import { Panel } from '../../parts/page.tsx'
 import { QueryView } from '../../parts/query-view.tsx'
+import { showAtOnce } from '../../parts/show-at-once.ts'
 import { useWords } from '../../words/define-words.ts'
 import { accountWords } from './words.ts'
 
 /** What waits for approval reaches the officer's own chat once the account is linked to it. */
 export function LineLink() {
   const w = useWords(accountWords)
-  const queryClient = useQueryClient()
   const start = useMutation(api.officers.linkLine.mutationOptions())
   const link = useQuery(api.officers.seeLine.queryOptions({ refetchInterval: start.data ? 3000 : false }))
   const unlink = useMutation(
     api.officers.unlinkLine.mutationOptions({
-      onSuccess: () => {
-        start.reset()
-        void queryClient.invalidateQueries({ queryKey: api.officers.key() })
-      },
+      ...showAtOnce(api.officers.seeLine.key(), () => ({ isLinked: false, linkedAt: null })),
+      onSuccess: () => start.reset(),
     }),
   )
   return (

@@ -7,6 +7,7 @@ import { enrolPhone } from '../../api/sign-in.ts'
 import { ConfirmButton } from '../../parts/confirm-button.tsx'
 import { showDayTime } from '../../parts/dates.ts'
 import { nameDevice } from '../../parts/device-name.ts'
+import { removeAtOnce } from '../../parts/item-at-once.ts'
 import { Panel } from '../../parts/page.tsx'
 import { PinField } from '../../parts/pin-field.tsx'
 import { QueryView } from '../../parts/query-view.tsx'
@@ -23,14 +24,10 @@ export function Phones() {
   const phones = useQuery(api.me.listPhones.queryOptions())
   const link = useQuery(api.officers.seeLine.queryOptions())
   const refresh = () => void queryClient.invalidateQueries({ queryKey: api.me.key() })
-  const remove = useMutation(
-    api.me.removePhone.mutationOptions({
-      onSuccess: () => {
-        tell(w('removed'))
-        refresh()
-      },
-    }),
-  )
+  const remove = useMutation({
+    ...removeAtOnce(api.me.removePhone, api.me.key()),
+    onSuccess: () => tell(w('removed')),
+  })
   const mayEnrol = me.hasSecondFactor && link.data?.isLinked === true
   return (
     <Panel title={w('phones')}>

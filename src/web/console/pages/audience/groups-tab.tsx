@@ -7,6 +7,7 @@ import { useMay } from '../../api/me.ts'
 import { useAllGroups } from '../../api/use-all.ts'
 import { showDayTime, showNumber } from '../../parts/dates.ts'
 import { EndlessList, nextPage } from '../../parts/endless-list.tsx'
+import { changeAtOnce } from '../../parts/item-at-once.ts'
 import { Empty, Panel } from '../../parts/page.tsx'
 import { StateMark } from '../../parts/state-mark.tsx'
 import { tell } from '../../parts/tell.ts'
@@ -64,19 +65,17 @@ export function GroupsTab() {
 function ApproveGroup({ group }: { group: GroupRow }) {
   const w = useWords(audienceWords)
   const units = useUnits()
-  const queryClient = useQueryClient()
   const [isOpen, sheet] = useDisclosure(false)
   const [unitId, setUnitId] = useState<string | null>(group.unitId)
   const [outsiders, setOutsiders] = useState<'yes' | 'no'>()
-  const approve = useMutation(
-    api.groups.approve.mutationOptions({
-      onSuccess: () => {
-        tell(w('approved'))
-        sheet.close()
-        void queryClient.invalidateQueries({ queryKey: api.groups.key() })
-      },
-    }),
-  )
+  const approve = useMutation({
+    ...changeAtOnce(api.groups.approve, api.groups.key(), ({ unitId, outsiders = false }) => ({
+      state: 'approved',
+      hasOutsiders: outsiders,
+      ...(unitId && { unitId }),
+    })),
+    onSuccess: () => tell(w('approved')),
+  })
   return (
     <>
       <Button size="xs" onClick={sheet.open}>
@@ -108,7 +107,6 @@ function ApproveGroup({ group }: { group: GroupRow }) {
           <Group justify="flex-end">
             <Button
               disabled={outsiders === undefined}
-              loading={approve.isPending}
               onClick={() =>
                 approve.mutate({ id: group.id, outsiders: outsiders === 'yes', ...(unitId && { unitId }) })
               }

@@ -2,6 +2,7 @@ import { Button, Group, Modal, Stack, Text } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { api } from '../../api/client.ts'
 import { showDay } from '../../parts/dates.ts'
+import { changeAtOnce } from '../../parts/item-at-once.ts'
 import { Empty } from '../../parts/page.tsx'
 import { QrImage } from '../../parts/qr-image.tsx'
 import { QueryView } from '../../parts/query-view.tsx'
@@ -15,7 +16,9 @@ export function InviteSheet({ unit, onClose }: { unit: { id: string; nameTh: str
   const onSuccess = () => void queryClient.invalidateQueries({ queryKey: api.units.key() })
   const invites = useQuery(api.units.listInvites.queryOptions({ input: { id: unit.id } }))
   const create = useMutation(api.units.createInvite.mutationOptions({ onSuccess }))
-  const revoke = useMutation(api.units.revokeInvite.mutationOptions({ onSuccess }))
+  const revoke = useMutation(
+    changeAtOnce(api.units.revokeInvite, api.units.key(), () => ({ revokedAt: new Date().toISOString() })),
+  )
   return (
     <Modal opened onClose={onClose} title={unit.nameTh} centered size="lg">
       <Stack>
@@ -50,7 +53,6 @@ export function InviteSheet({ unit, onClose }: { unit: { id: string; nameTh: str
                           variant="default"
                           color="red"
                           onClick={() => revoke.mutate({ id: newest.id })}
-                          loading={revoke.isPending}
                         >
                           {w('revoke')}
                         </Button>

@@ -10,6 +10,7 @@ import { useAllGroups } from '../../api/use-all.ts'
 import { ConfirmButton } from '../../parts/confirm-button.tsx'
 import { showDay } from '../../parts/dates.ts'
 import { EndlessList, nextPage } from '../../parts/endless-list.tsx'
+import { removeAtOnce } from '../../parts/item-at-once.ts'
 import { Empty, Panel } from '../../parts/page.tsx'
 import { SheetForm } from '../../parts/sheet-form.tsx'
 import { tell } from '../../parts/tell.ts'
@@ -22,16 +23,11 @@ export function SavedTab() {
   const w = useWords(audienceWords)
   const t = useWords(common)
   const may = useMay()
-  const queryClient = useQueryClient()
   const describe = useRuleWords()
   const saved = useInfiniteQuery(
     api.audiences.list.infiniteOptions({ input: (cursor) => ({ limit: 100, ...(cursor && { cursor }) }), ...nextPage }),
   )
-  const remove = useMutation(
-    api.audiences.remove.mutationOptions({
-      onSuccess: () => void queryClient.invalidateQueries({ queryKey: api.audiences.key() }),
-    }),
-  )
+  const remove = useMutation(removeAtOnce(api.audiences.remove, api.audiences.key()))
   const addButton = may('audiences.edit') ? <AddSaved /> : null
   return (
     <Panel title={w('saved')} aside={addButton}>

@@ -6,6 +6,7 @@ import { useMay } from '../../api/me.ts'
 import { ConfirmButton } from '../../parts/confirm-button.tsx'
 import { showDay } from '../../parts/dates.ts'
 import { EndlessList, nextPage } from '../../parts/endless-list.tsx'
+import { changeAtOnce } from '../../parts/item-at-once.ts'
 import { Empty, Panel } from '../../parts/page.tsx'
 import { saveFile } from '../../parts/save-file.ts'
 import { StateMark } from '../../parts/state-mark.tsx'
@@ -37,15 +38,13 @@ export function StaffTab() {
       ...nextPage,
     }),
   )
-  const refresh = () => void queryClient.invalidateQueries({ queryKey: api.staff.key() })
-  const confirm = useMutation(
-    api.staff.confirm.mutationOptions({
-      onSuccess: () => {
-        tell(w('confirmed'))
-        refresh()
-      },
-    }),
-  )
+  const confirm = useMutation({
+    ...changeAtOnce(api.staff.confirm, api.staff.key(), () => ({
+      state: 'registered',
+      unitConfirmedAt: new Date().toISOString(),
+    })),
+    onSuccess: () => tell(w('confirmed')),
+  })
   const copy = useMutation({
     mutationFn: (id: string) => client.staff.export({ id }),
     onSuccess: (data) => saveFile(`${w('copyName')}.json`, JSON.stringify(data, null, 2)),
@@ -54,7 +53,7 @@ export function StaffTab() {
     api.staff.erase.mutationOptions({
       onSuccess: () => {
         tell(w('erased'))
-        refresh()
+        void queryClient.invalidateQueries({ queryKey: api.staff.key() })
       },
     }),
   )

@@ -2,6 +2,7 @@ import { Select, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api } from '../../api/client.ts'
+import { changeAtOnce } from '../../parts/item-at-once.ts'
 import { SheetForm } from '../../parts/sheet-form.tsx'
 import { tell } from '../../parts/tell.ts'
 import { common } from '../../words/common.ts'
@@ -12,7 +13,7 @@ import { audienceWords } from './words.ts'
 
 export type EditedUnit = { id: string; nameTh: string; kind: string; parentId: string | null }
 
-/** A new unit, or one to be renamed or moved. */
+/** A new unit, or one to be renamed or moved: shown so at once, and the sheet comes back with what was typed if it is refused. */
 export function UnitSheet({ unit, onClose }: { unit?: EditedUnit | undefined; onClose: () => void }) {
   const w = useWords(audienceWords)
   const t = useWords(common)
@@ -20,23 +21,29 @@ export function UnitSheet({ unit, onClose }: { unit?: EditedUnit | undefined; on
   const [code, setCode] = useState('')
   const [fields, setFields] = useState({ nameTh: unit?.nameTh ?? '', kind: unit?.kind ?? 'กอง' })
   const [parentId, setParentId] = useState(unit?.parentId ?? null)
-  const done = {
-    onSuccess: () => {
-      tell(t('saved'))
-      onClose()
-      void queryClient.invalidateQueries({ queryKey: api.units.key() })
-    },
-  }
-  const add = useMutation(api.units.create.mutationOptions(done))
-  const update = useMutation(api.units.update.mutationOptions(done))
+  const add = useMutation(
+    api.units.create.mutationOptions({
+      onSuccess: () => {
+        tell(t('saved'))
+        void queryClient.invalidateQueries({ queryKey: api.units.key() })
+      },
+    }),
+  )
+  const update = useMutation({
+    ...changeAtOnce(api.units.update, api.units.key(), ({ nameTh = '', parentId = null }) => ({ nameTh, parentId })),
+    onSuccess: () => tell(t('saved')),
+  })
+  // Of this call alone: whoever edits another unit by then keeps that sheet.
+  const done = { onSuccess: onClose }
   const send = () =>
     unit
-      ? update.mutate({ id: unit.id, ...fields, parentId })
-      : add.mutate({ code, ...fields, ...(parentId && { parentId }) })
+      ? update.mutate({ id: unit.id, ...fields, parentId }, done)
+      : add.mutate({ code, ...fields, ...(parentId && { parentId }) }, done)
   return (
     <SheetForm
+      isOpen={!update.isPending}
       title={unit ? w('editUnit') : w('addUnit')}
-      isSending={add.isPending || update.isPending}
+      isSending={add.isPending}
       onSubmit={send}
       onClose={onClose}
     >

@@ -45,7 +45,7 @@ export function UnitsTab() {
         }
       </QueryView>
       {isAdding ? <UnitSheet onClose={() => setIsAdding(false)} /> : null}
-      {edited ? <UnitSheet unit={edited} onClose={() => setEdited(undefined)} /> : null}
+      {edited ? <UnitSheet key={edited.id} unit={edited} onClose={() => setEdited(undefined)} /> : null}
       {invitesOf ? <InviteSheet unit={invitesOf} onClose={() => setInvitesOf(undefined)} /> : null}
     </Panel>
   )

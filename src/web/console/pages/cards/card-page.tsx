@@ -8,6 +8,7 @@ import { ByHand } from '../../parts/by-hand.tsx'
 import { ConfirmButton } from '../../parts/confirm-button.tsx'
 import { showDay, showDayTime } from '../../parts/dates.ts'
 import { Facts } from '../../parts/facts.tsx'
+import { changeAtOnce } from '../../parts/item-at-once.ts'
 import { Page, Panel } from '../../parts/page.tsx'
 import { PageQuery } from '../../parts/page-query.tsx'
 import { PhoneFrame } from '../../parts/phone-frame.tsx'
@@ -49,9 +50,8 @@ function CardView({ card }: { card: Card }) {
       },
     }),
   )
-  const refresh = () => void queryClient.invalidateQueries({ queryKey: api.contents.key() })
-  const retire = useMutation(api.contents.retire.mutationOptions({ onSuccess: refresh }))
-  const restore = useMutation(api.contents.restore.mutationOptions({ onSuccess: refresh }))
+  const retire = useMutation(changeAtOnce(api.contents.retire, api.contents.key(), () => ({ state: 'retired' })))
+  const restore = useMutation(changeAtOnce(api.contents.restore, api.contents.key(), () => ({ state: 'draft' })))
   const isOwn = card.authorId === me.id
   const mayApprove = card.state === 'draft' && may('contents.approve')
   const isPublic = templates.data?.items.find(({ name }) => name === card.template)?.isPublic
@@ -88,9 +88,7 @@ function CardView({ card }: { card: Card }) {
           {may('contents.edit') ? (
             <>
               {card.state === 'retired' ? (
-                <Button onClick={() => restore.mutate({ id: card.id })} loading={restore.isPending}>
-                  {w('restore')}
-                </Button>
+                <Button onClick={() => restore.mutate({ id: card.id })}>{w('restore')}</Button>
               ) : (
                 <Button component={Link} to={`/cards/${card.id}/edit`} variant="default">
                   {t('edit')}
@@ -107,7 +105,6 @@ function CardView({ card }: { card: Card }) {
                   text={w('retireText')}
                   confirmLabel={w('retire')}
                   onConfirm={() => retire.mutate({ id: card.id })}
-                  loading={retire.isPending}
                 >
                   {w('retire')}
                 </ConfirmButton>

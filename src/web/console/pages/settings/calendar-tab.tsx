@@ -2,7 +2,7 @@ import { ActionIcon, Alert, Button, Group, NumberInput, Stack, Switch, Text, Tex
 import { IconTrash } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { api, type client } from '../../api/client.ts'
+import { api } from '../../api/client.ts'
 import { ConfirmDialog } from '../../parts/confirm-dialog.tsx'
 import { showDay, showWeekday } from '../../parts/dates.ts'
 import { DayInput } from '../../parts/day-input.tsx'
@@ -13,12 +13,12 @@ import { showAtOnce } from '../../parts/show-at-once.ts'
 import { tell } from '../../parts/tell.ts'
 import { common } from '../../words/common.ts'
 import { useWords } from '../../words/define-words.ts'
+import { confirmYear, putDay, removeDay } from './calendar-changes.ts'
 import { FestivalsPanel } from './festivals-panel.tsx'
 import type { Moves } from './moves.ts'
 import { SurveyPanel } from './survey-panel.tsx'
 import { settingsWords } from './words.ts'
 
-type CalendarYear = Awaited<ReturnType<typeof client.calendar.get>>
 type Window = { isOn: boolean; opens: string; closes: string }
 
 /** Holidays of a year, to be compared with the announcement and confirmed, and the hours of sending. */
@@ -33,15 +33,11 @@ export function CalendarTab() {
     tell(movedRuns.length > 0 ? w('moved', { n: movedRuns.length }) : t('saved'))
     refresh()
   }
-  const confirm = useMutation(api.calendar.confirm.mutationOptions({ onSuccess: refresh }))
+  const confirm = useMutation(
+    api.calendar.confirm.mutationOptions({ ...showAtOnce(api.calendar.key(), confirmYear), onSuccess: refresh }),
+  )
   const remove = useMutation(
-    api.calendar.removeDay.mutationOptions({
-      ...showAtOnce(queryClient, api.calendar.key(), (shown: CalendarYear, { date }: { date: string }) => ({
-        ...shown,
-        days: shown.days.filter((day) => day.date !== date),
-      })),
-      onSuccess: onMoved,
-    }),
+    api.calendar.removeDay.mutationOptions({ ...showAtOnce(api.calendar.key(), removeDay), onSuccess: onMoved }),
   )
   const [removing, setRemoving] = useState<{ date: string; name: string }>()
   return (
@@ -67,7 +63,7 @@ export function CalendarTab() {
               <Alert color="yellow" variant="light">
                 <Group justify="space-between">
                   <Text c="var(--text)">{w('notConfirmed')}</Text>
-                  <Button size="xs" onClick={() => confirm.mutate({ year })} loading={confirm.isPending}>
+                  <Button size="xs" onClick={() => confirm.mutate({ year })}>
                     {w('confirmYear', { year })}
                   </Button>
                 </Group>
@@ -108,7 +104,7 @@ export function CalendarTab() {
               />
             ) : null}
           </Panel>
-          <FestivalsPanel key={`f${JSON.stringify(festivals)}`} year={year} festivals={festivals} onMoved={onMoved} />
+          <FestivalsPanel year={year} festivals={festivals} onMoved={onMoved} />
           <SurveyPanel
             key={`s${year}${JSON.stringify(survey)}`}
             year={year}
@@ -131,6 +127,7 @@ function AddDay({ onMoved }: { onMoved: (moves: Moves) => void }) {
   const [name, setName] = useState('')
   const add = useMutation(
     api.calendar.putDay.mutationOptions({
+      ...showAtOnce(api.calendar.key(), putDay),
       onSuccess: (moves) => {
         setDate('')
         setName('')

@@ -6,10 +6,12 @@ import { api } from '../../api/client.ts'
 import { showWeekday } from '../../parts/dates.ts'
 import { DayInput } from '../../parts/day-input.tsx'
 import { Panel } from '../../parts/page.tsx'
+import { showAtOnce } from '../../parts/show-at-once.ts'
 import { common } from '../../words/common.ts'
 import { useWords } from '../../words/define-words.ts'
 import { currentLanguage } from '../../words/language.ts'
 import { festivalsInEnglish } from '../campaigns/describe-schedule.ts'
+import { putFestival } from './calendar-changes.ts'
 import type { Moves } from './moves.ts'
 import { settingsWords } from './words.ts'
 
@@ -26,7 +28,7 @@ export function FestivalsPanel({ festivals, ...rest }: Props & { festivals: Fest
       </Text>
       <ul className="rows">
         {festivals.map((day) => (
-          <li key={`${day.festival}${day.date}`}>
+          <li key={`${rest.year}${day.festival}`}>
             <FestivalRow day={day} {...rest} />
           </li>
         ))}
@@ -38,10 +40,19 @@ export function FestivalsPanel({ festivals, ...rest }: Props & { festivals: Fest
 function FestivalRow({ day, year, onMoved }: Props & { day: FestivalDay }) {
   const w = useWords(settingsWords)
   const t = useWords(common)
-  const [date, setDate] = useState(day.date)
-  const save = useMutation(api.calendar.putFestival.mutationOptions({ onSuccess: onMoved }))
+  const [typed, setTyped] = useState<string>()
+  const save = useMutation(
+    api.calendar.putFestival.mutationOptions({
+      ...showAtOnce(api.calendar.key(), putFestival),
+      onSuccess: (moves) => {
+        setTyped(undefined)
+        onMoved(moves)
+      },
+    }),
+  )
   const name = currentLanguage() === 'th' ? day.nameTh : festivalsInEnglish[day.festival]
   const { festival } = day
+  const date = typed ?? day.date
   return (
     <form
       className="row"
@@ -59,12 +70,8 @@ function FestivalRow({ day, year, onMoved }: Props & { day: FestivalDay }) {
         </span>
       </span>
       <Group align="flex-start" gap="xs">
-        <DayInput aria-label={`${w('day')} ${name}`} required value={date} onChange={setDate} />
-        {date === day.date ? null : (
-          <Button type="submit" loading={save.isPending}>
-            {t('save')}
-          </Button>
-        )}
+        <DayInput aria-label={`${w('day')} ${name}`} required value={date} onChange={setTyped} />
+        {date === day.date ? null : <Button type="submit">{t('save')}</Button>}
       </Group>
     </form>
   )

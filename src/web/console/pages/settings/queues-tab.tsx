@@ -5,6 +5,7 @@ import { api } from '../../api/client.ts'
 import { ConfirmButton } from '../../parts/confirm-button.tsx'
 import { showDayTime, showNumber } from '../../parts/dates.ts'
 import { EndlessList, nextPage } from '../../parts/endless-list.tsx'
+import { removeAtOnce } from '../../parts/item-at-once.ts'
 import { Panel } from '../../parts/page.tsx'
 import { QueryView } from '../../parts/query-view.tsx'
 import { tell } from '../../parts/tell.ts'
@@ -41,7 +42,7 @@ function FailedJobs() {
   const retry = useMutation(
     api.queues.retry.mutationOptions({ onSuccess: () => tell(w('retried')), onSettled: refresh }),
   )
-  const remove = useMutation(api.queues.remove.mutationOptions({ onSettled: refresh }))
+  const remove = useMutation(removeAtOnce(api.queues.remove, api.queues.key()))
   const nothing = (
     <p className="alert-line">
       <IconCircleCheck size={20} color="var(--good)" aria-hidden /> {w('nothingFailed')}

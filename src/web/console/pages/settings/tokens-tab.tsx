@@ -7,6 +7,7 @@ import { type Role, roles } from '../../../../contracts/roles.ts'
 import { api } from '../../api/client.ts'
 import { ConfirmButton } from '../../parts/confirm-button.tsx'
 import { showDay } from '../../parts/dates.ts'
+import { removeAtOnce } from '../../parts/item-at-once.ts'
 import { Empty, Panel } from '../../parts/page.tsx'
 import { QueryView } from '../../parts/query-view.tsx'
 import { SheetForm } from '../../parts/sheet-form.tsx'
@@ -17,13 +18,8 @@ import { settingsWords } from './words.ts'
 export function TokensTab() {
   const w = useWords(settingsWords)
   const t = useWords(common)
-  const queryClient = useQueryClient()
   const tokens = useQuery(api.tokens.list.queryOptions())
-  const revoke = useMutation(
-    api.tokens.revoke.mutationOptions({
-      onSuccess: () => void queryClient.invalidateQueries({ queryKey: api.tokens.key() }),
-    }),
-  )
+  const revoke = useMutation(removeAtOnce(api.tokens.revoke, api.tokens.key()))
   return (
     <Panel title={w('tokens')} aside={<NewToken />}>
       <QueryView query={tokens}>

@@ -1,10 +1,11 @@
 import { ActionIcon, Menu } from '@mantine/core'
 import { IconDots } from '@tabler/icons-react'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Role } from '../../../../contracts/roles.ts'
 import { api } from '../../api/client.ts'
 import { ConfirmDialog, type Question } from '../../parts/confirm-dialog.tsx'
+import { changeAtOnce } from '../../parts/item-at-once.ts'
 import { tell } from '../../parts/tell.ts'
 import { useWords } from '../../words/define-words.ts'
 import type { SignInLink } from './link-sheet.tsx'
@@ -16,15 +17,23 @@ type User = { id: string; name: string; role: Role; unitId: string | null; state
 /** What an owner may do with an account. */
 export function UserMenu({ user, isMe, onLink }: { user: User; isMe: boolean; onLink: (link: SignInLink) => void }) {
   const w = useWords(settingsWords)
-  const queryClient = useQueryClient()
-  const onSuccess = () => {
-    tell(w('done'))
-    void queryClient.invalidateQueries({ queryKey: api.users.key() })
-  }
-  const close = useMutation(api.users.close.mutationOptions({ onSuccess }))
-  const reopen = useMutation(api.users.reopen.mutationOptions({ onSuccess }))
+  const key = api.users.key()
+  const onSuccess = () => tell(w('done'))
+  const close = useMutation({
+    ...changeAtOnce(api.users.close, key, () => ({ state: 'closed' })),
+    onSuccess,
+  })
+  const reopen = useMutation({
+    ...changeAtOnce(api.users.reopen, key, (_, { isDemo, lastSignedInAt }) => ({
+      state: isDemo || lastSignedInAt !== null ? 'active' : 'invited',
+    })),
+    onSuccess,
+  })
   const endLogins = useMutation(api.users.endLogins.mutationOptions({ onSuccess }))
-  const resetFactor = useMutation(api.users.resetSecondFactor.mutationOptions({ onSuccess }))
+  const resetFactor = useMutation({
+    ...changeAtOnce(api.users.resetSecondFactor, key, () => ({ hasSecondFactor: false })),
+    onSuccess,
+  })
   const renewLink = useMutation(api.users.renewLink.mutationOptions({ onSuccess: onLink }))
   const { id, name, state } = user
   const [question, setQuestion] = useState<Question>()
