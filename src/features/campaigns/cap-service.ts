@@ -5,10 +5,7 @@ import { capWindows, hasCaps, spareFull } from './cap-rules.ts'
 import type { CampaignDeps } from './needs.ts'
 import type { PlannedRecipient } from './rules.ts'
 
-/**
- * Leaves chats in peace that have had their messages of the day or week. Runs are planned one at a time, so none slips past; a
- * person's retry does not wait for a large plan under way, and may be one message more.
- */
+/** Leaves chats in peace that have had their messages of the day or week. Asked under `lockPlanners`, so that none slips past. */
 export function createCapService(deps: Pick<CampaignDeps, 'sendingCaps' | 'clock'>) {
   return async function spareChats(
     tx: Tx,

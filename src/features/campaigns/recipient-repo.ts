@@ -26,12 +26,17 @@ export async function lockPlanning(tx: Tx): Promise<void> {
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(${advisoryLocks.planning}::bigint)`
 }
 
+/** Whoever counts the caps of chats does so alone: two at once would both fill them. */
+export async function lockPlanners(tx: Tx): Promise<void> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(${advisoryLocks.planners}::bigint)`
+}
+
 /**
- * One plan at a time, since two that count the same caps would both fill them. A million people take a minute or two, in which
+ * One plan at a time. A million people take a minute or two, in which
  * nobody who leaves waits: they note it, and at the end they are taken out of rows that they could not see.
  */
 export async function planAlone<T>(tx: Tx, plan: () => Promise<T>): Promise<T> {
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(${advisoryLocks.planners}::bigint)`
+  await lockPlanners(tx)
   await tx.withdrawal.deleteMany() // of a plan that was rolled back
   const planned = await plan()
   await lockPlanning(tx)

@@ -4,6 +4,7 @@ import { AppError } from '../../platform/errors.ts'
 import { daysBefore, type Retention } from '../../platform/retention.ts'
 import { orBusy } from './campaign-lock.ts'
 import type { CampaignRow } from './campaign-repo.ts'
+import { hasCaps } from './cap-rules.ts'
 import { createCardService } from './card-service.ts'
 import { type CampaignDeps, drainRequest, startRunRequest } from './needs.ts'
 import { createRequestPlan } from './pace-rules.ts'
@@ -83,6 +84,8 @@ export function createRunService(deps: CampaignDeps, schedules: Pick<ScheduleSer
       const failed = await recipientRows.listFailedChats(tx, id)
       const item = run.seriesItemId === null ? undefined : await deps.findSeriesItem(tx, run.seriesItemId)
       const cards = await cardsOf.prepare(tx, campaign, item?.contentId)
+      // A large plan under way may be filling the same chats' caps. Where there are none, nobody waits for it.
+      if (hasCaps(await deps.sendingCaps(tx))) await orBusy(recipientRows.lockPlanners(tx))
       await recipientRows.lockPlanning(tx)
       // Asked again which of them may get it: people have left since, and a group may have outsiders now. Nobody else is read:
       // the audience of a large run would outlast the request, and whoever leaves waits for this lock.

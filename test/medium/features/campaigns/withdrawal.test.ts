@@ -152,6 +152,22 @@ describe('while a large run is being planned', () => {
     expect(await office.counts([tester, failed])).toEqual([1, 1])
   })
 
+  test('a retry that has caps to keep is told to wait, and can be made a moment later', async () => {
+    office.limitChats({ perDay: 5, perWeek: 0 })
+    const failed = await office.plan({ audience: { groups: [await office.addGroup()] } })
+    await office.simulator.control('/faults', [{ endpoint: 'push', mode: 'status', status: 400, times: 1 }])
+    await office.drain(failed.runId)
+    const { runId } = await office.schedule({ audience: { people: await office.addPeople(1) } })
+    let early: Awaited<ReturnType<typeof office.steer>> | undefined
+    meanwhile(async () => {
+      early = await office.steer(`/runs/${failed.runId}/retry`)
+    })
+    await office.runJob('start-run', runId)
+    expect(early).toMatchObject({ status: 409, body: { code: 'CAMPAIGN_BUSY' } })
+    expectStatus(200, await office.steer(`/runs/${failed.runId}/retry`))
+    office.limitChats({ perDay: 0, perWeek: 0 })
+  }, 20_000)
+
   test('its campaign and its run are steered by nobody: each is told so, and can be a moment later', async () => {
     const { campaignId, runId } = await office.schedule({ audience: { people: await office.addPeople(2) } })
     const steps = [`/campaigns/${campaignId}/pause`, `/campaigns/${campaignId}/cancel`, `/runs/${runId}/cancel`]
