@@ -16,7 +16,7 @@ export function alertSources(
 ): AlertSource[] {
   const runsIn = (state: string) => async () => {
     const count = (await needs.countRunsByState()).get(state) ?? 0
-    return count > 0 ? { detail: `${count} รอบ` } : undefined
+    return count > 0 ? { detail: String(count) } : undefined
   }
   const everywhere: AlertSource[] = [
     { code: 'runs_held', look: runsIn('held') },
@@ -25,7 +25,7 @@ export function alertSources(
       code: 'results_overdue',
       async look() {
         const count = await needs.countOverdueResults()
-        return count > 0 ? { detail: `${count} เรื่อง` } : undefined
+        return count > 0 ? { detail: String(count) } : undefined
       },
     },
     { code: 'quota_80', look: async () => ((await needs.isQuotaNearlyUsed()) ? {} : undefined) },

@@ -108,10 +108,14 @@ export async function openPollOffice(options: { hasLiff?: boolean } = {}) {
     viewer: hire('viewer'),
   }
 
-  async function call(who: { bearer: string }, method: string, path: string, body?: unknown) {
+  async function call(who: { bearer: string; language?: 'en' }, method: string, path: string, body?: unknown) {
     const response = await fetch(`http://127.0.0.1:${port}/api/v1${path}`, {
       method,
-      headers: { authorization: `Bearer ${who.bearer}`, 'content-type': 'application/json' },
+      headers: {
+        authorization: `Bearer ${who.bearer}`,
+        'content-type': 'application/json',
+        ...(who.language && { 'accept-language': who.language }),
+      },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     })
     const bytes = Buffer.from(await response.arrayBuffer())
@@ -135,7 +139,7 @@ export async function openPollOffice(options: { hasLiff?: boolean } = {}) {
     people,
     hire,
     call,
-    get: (path: string, who = people.approver) => call(who, 'GET', path),
+    get: (path: string, who: Parameters<typeof call>[0] = people.approver) => call(who, 'GET', path),
     post: (path: string, body: unknown = {}, who = people.editor) => call(who, 'POST', path, body),
     turnClock(byMs: number) {
       nowMs += byMs

@@ -12,7 +12,7 @@ export function createAlertRoutes(service: AlertService) {
         items: (await service.list(context.tx)).flatMap(({ code, detail, since }) =>
           // A code that a newer release wrote has no words here.
           isAlertCode(code)
-            ? [{ code, ...wordsForAlert(code, context.locale), detail, since: since.toISOString() }]
+            ? [{ code, ...wordsForAlert(code, context.locale, detail), since: since.toISOString() }]
             : [],
         ),
         nextCursor: null,

@@ -39,12 +39,12 @@ export function createAlertService(deps: AlertDeps) {
     for (const address of outside) await deps.mailer?.send({ to: address, id: news.topic, ...news.mail })
   }
 
-  function write(code: AlertCode, { detail, since }: repo.AlertRow): AlertNews {
-    const { title, remedy } = wordsForAlert(code, 'th')
+  function write(code: AlertCode, alert: repo.AlertRow): AlertNews {
+    const { title, remedy, detail } = wordsForAlert(code, 'th', alert.detail)
     const facts = detail ? [{ label: 'รายละเอียด', text: detail }] : []
     const open = { label: 'เปิดหน้าระบบ', url: `${deps.publicUrl}/` }
     return {
-      topic: `alert-${code}-${since.getTime()}`,
+      topic: `alert-${code}-${alert.since.getTime()}`,
       line: [deps.renderCard('approval', { kicker: 'แจ้งผู้ดูแลระบบ', title, note: remedy, facts, open })],
       mail: {
         subject: `สุจริต: ${title}`,

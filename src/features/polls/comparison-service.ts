@@ -1,4 +1,5 @@
 import type { Question, QuestionResult } from '../../contracts/polls.ts'
+import type { PollLanguage } from '../../contracts/question-steps.ts'
 import type { Actor } from '../../platform/auth/auth.ts'
 import type { Tx } from '../../platform/db/open-database.ts'
 import type { ResultService, ResultView } from './result-service.ts'
@@ -17,20 +18,21 @@ export type Comparison = {
 
 /** A round beside the one it repeats. Both are read as this reader may read them, so nothing is shown here that is hidden there. */
 export function createComparisonService({ polls, results }: { polls: PollService; results: ResultService }) {
-  async function compare(tx: Tx, actor: Actor, id: string): Promise<Comparison> {
+  async function compare(tx: Tx, actor: Actor, id: string, language: PollLanguage): Promise<Comparison> {
     const poll = await polls.find(tx, id)
     const { copiedFrom, threshold: own } = poll
     if (copiedFrom === null) return { before: null, note: null, threshold: own, questions: [] }
     const earlier = await polls.find(tx, copiedFrom)
     const threshold = Math.max(own, earlier.threshold)
-    const [before, after] = [await results.read(tx, actor, earlier.id), await results.read(tx, actor, id)]
+    const before = await results.read(tx, actor, earlier.id, language)
+    const after = await results.read(tx, actor, id, language)
     const about = { pollId: earlier.id, title: earlier.title, closedAt: earlier.closedAt?.toISOString() ?? null }
     const note = after.note ?? before.note
     if (note !== null) return { before: about, note, threshold, questions: [] }
     const pairs = pairUp({ poll: earlier, result: before }, { poll, result: after }, threshold)
     // One wording whatever the rule: that few people came or went is as telling as few answers are.
     const isHidden = pairs.length === 0
-    return { before: about, note: isHidden ? noteWords.hidden[poll.language] : null, threshold, questions: pairs }
+    return { before: about, note: isHidden ? noteWords.hidden[language] : null, threshold, questions: pairs }
   }
 
   return { compare }

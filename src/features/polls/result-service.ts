@@ -1,4 +1,5 @@
 import type { PollResult, QuestionResult } from '../../contracts/polls.ts'
+import type { PollLanguage } from '../../contracts/question-steps.ts'
 import { may } from '../../contracts/roles.ts'
 import type { Actor } from '../../platform/auth/auth.ts'
 import type { Tx } from '../../platform/db/open-database.ts'
@@ -28,10 +29,13 @@ const turnoutsShown = 6
 
 /** The one function behind every output of results; whoever asks, the same rules hide the same things. */
 export function createResultService(deps: Pick<PollDeps, 'findItaItems'>, { polls }: { polls: PollService }) {
-  /** What this reader may see now: nothing before the close, the approver first, everybody once it is released. */
-  async function read(tx: Tx, actor: Actor, id: string): Promise<ResultView> {
+  /**
+   * What this reader may see now: nothing before the close, the approver first, everybody once it is released. Questions and
+   * answers are in the poll's language, what is said about them in the reader's.
+   */
+  async function read(tx: Tx, actor: Actor, id: string, language: PollLanguage): Promise<ResultView> {
     const poll = await polls.find(tx, id)
-    const note = noteFor(actor, poll)
+    const note = noteFor(actor, poll, language)
     const { questions, cuts } = note === null ? await draw(tx, poll) : hideAll(poll)
     return {
       pollId: poll.id,
@@ -41,18 +45,18 @@ export function createResultService(deps: Pick<PollDeps, 'findItaItems'>, { poll
       note,
       nextStep: poll.resultReleasedAt ? poll.nextStep : null,
       boardHash: poll.boardHash,
-      ita: await findIta(tx, poll),
+      ita: await findIta(tx, poll, language),
       threshold: poll.threshold,
       textThreshold,
       isFinal: poll.outcome !== null,
-      ...(await countTurnout(tx, poll)),
+      ...(await countTurnout(tx, poll, language)),
       questions,
       // Results by unit are for officers; a viewer sees totals.
       cuts: may(actor.role, 'polls.edit') ? cuts : [],
     }
   }
 
-  async function findIta(tx: Tx, { itaItems, language }: repo.PollRow): Promise<ResultView['ita']> {
+  async function findIta(tx: Tx, { itaItems }: repo.PollRow, language: PollLanguage): Promise<ResultView['ita']> {
     const figures = itaItems.length > 0 ? await deps.findItaItems(tx, itaItems) : undefined
     return figures ? { ...figures, note: noteWords.otherInstrument[language] } : null
   }
@@ -89,8 +93,8 @@ export function createResultService(deps: Pick<PollDeps, 'findItaItems'>, { poll
   }
 
   /** While open as few would be told as single people could be told by; after the close what was published. */
-  async function countTurnout(tx: Tx, poll: repo.PollRow) {
-    const { eligibleCount: eligible, language } = poll
+  async function countTurnout(tx: Tx, poll: repo.PollRow, language: PollLanguage) {
+    const { eligibleCount: eligible } = poll
     if (poll.state === 'closed') {
       const isTold = poll.outcome === 'counted'
       return {
@@ -158,8 +162,7 @@ export function createResultService(deps: Pick<PollDeps, 'findItaItems'>, { poll
 
 export type ResultService = ReturnType<typeof createResultService>
 
-function noteFor(actor: Actor, poll: repo.PollRow): string | null {
-  const { language } = poll
+function noteFor(actor: Actor, poll: repo.PollRow, language: PollLanguage): string | null {
   if (poll.state !== 'closed') return noteWords.open[language]
   if (poll.outcome === null) return noteWords.counting[language]
   if (poll.outcome === 'lost') return noteWords.lost[language]

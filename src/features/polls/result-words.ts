@@ -7,35 +7,35 @@ type Words = Record<PollLanguage, string>
 export const noteWords = {
   hidden: {
     th: 'ไม่แสดงผล เพื่อรักษาความลับของผู้ตอบ',
-    en: 'Not shown, to keep the answers of those who gave them confidential.',
+    en: 'Not shown, to keep the answers confidential.',
   },
-  open: { th: 'แสดงผลหลังปิดรับคำตอบ', en: 'Results are shown after the close.' },
+  open: { th: 'แสดงผลหลังปิดรับคำตอบ', en: 'Results are shown once the poll has closed.' },
   counting: { th: 'กำลังรวมคำตอบ', en: 'The answers are being counted.' },
   lost: {
     th: 'ไม่มีผล เนื่องจากรหัสสำหรับเปิดคำตอบสูญหาย (เช่น กู้คืนระบบระหว่างเปิดรับคำตอบ) โปรดทำสำเนาเป็นรอบใหม่',
-    en: 'There is no result: the keys that open the answers are lost, as after a restore during the poll. Duplicate it.',
+    en: 'There are no results, because the keys that open the answers are lost (for example, the system was restored while the poll was open). Please duplicate it as a new round.',
   },
   /** To those who were asked; a poll may be lost before anybody answered, or after a room has seen its answers. */
   lostToPeople: {
     th: 'แบบสำรวจนี้ปิดโดยไม่มีผล เนื่องจากระบบขัดข้องระหว่างดำเนินการ คำตอบที่ส่งมาแล้วเปิดอ่านไม่ได้และถูกลบทั้งหมด',
-    en: 'This poll closed without a result: after a fault of the system, answers already sent in cannot be opened, and all of them have been deleted.',
+    en: 'This poll closed without results because of a system fault. Answers already sent cannot be opened, and all of them have been deleted.',
   },
   nextStep: { th: 'สิ่งที่หน่วยงานจะทำ', en: 'What the office will do' },
-  awaiting: { th: 'ผู้อนุมัติกำลังพิจารณาผล', en: 'The approver is looking at the result.' },
+  awaiting: { th: 'ผู้อนุมัติกำลังพิจารณาผล', en: 'The approver is reviewing the results.' },
   held: {
     th: (reason: string) => `ยังไม่เผยแพร่ผล: ${reason}`,
-    en: (reason: string) => `The result is held back: ${reason}`,
+    en: (reason: string) => `Results held back: ${reason}`,
   },
   otherInstrument: {
     th: 'คนละเครื่องมือ: คำถาม ผู้ตอบ และวิธีคิดคะแนนของ ITA ต่างจากแบบสำรวจนี้ จึงวางไว้ข้างกันโดยไม่เทียบบนแกนเดียวกัน',
-    en: 'Another instrument: ITA asks other questions of other people and scores them otherwise, so the figures stand beside each other and never on one axis.',
+    en: 'A different survey: ITA asks different questions of different people and scores them differently, so the figures stand side by side and never share an axis.',
   },
-  over90: { th: 'ตอบแล้วมากกว่าร้อยละ 90', en: 'More than 90 % have answered.' },
+  over90: { th: 'ตอบแล้วมากกว่าร้อยละ 90', en: 'More than 90% have answered' },
 } satisfies Record<string, Words | Record<PollLanguage, (reason: string) => string>>
 
 export function writeTurnout(answered: number, eligible: number | null, language: PollLanguage): string {
   const of = eligible === null ? '' : { th: ` จาก ${eligible}`, en: ` of ${eligible}` }[language]
-  return { th: `ตอบแล้ว ${answered}${of} คน`, en: `${answered}${of} have answered` }[language]
+  return { th: `ตอบแล้ว ${answered}${of} คน`, en: `Answered: ${answered}${of}` }[language]
 }
 
 /** One line for what has no bars: a mean, a band, an order, words or themes. */

@@ -116,16 +116,16 @@ export function createPollRoutes(
         .handler(({ input: { id, ...request }, context }) => answers.invite(context.tx, context.actor, id, request)),
       results: api.polls.results
         .use(read)
-        .handler(({ input, context }) => results.read(context.tx, context.actor, input.id)),
+        .handler(({ input, context }) => results.read(context.tx, context.actor, input.id, context.locale)),
       comparison: api.polls.comparison
         .use(read)
-        .handler(({ input, context }) => comparisons.compare(context.tx, context.actor, input.id)),
+        .handler(({ input, context }) => comparisons.compare(context.tx, context.actor, input.id, context.locale)),
       picture: api.polls.picture
         .use(edit)
         .use(writing)
         .handler(({ input: { id, ...order }, context }) => answers.makePicture(context.tx, context.actor, id, order)),
       export: api.polls.export.use(read).handler(async ({ input, context }) => {
-        const result = await results.read(context.tx, context.actor, input.id)
+        const result = await results.read(context.tx, context.actor, input.id, context.locale)
         return writeSheet(drawResult(result, context.locale), { format: input.format, name: `poll-${input.id}` })
       }),
       texts: api.polls.texts

@@ -13,7 +13,7 @@ let mails: Mail[]
 let found: { detail?: string } | undefined
 beforeEach(async () => {
   mails = []
-  found = { detail: '2 รอบ' }
+  found = { detail: '2' }
   office = await openCampaignOffice()
 })
 afterEach(() => office.close())
@@ -53,6 +53,7 @@ describe('what is wrong with the service', () => {
     const told = await office.told(owner.lineUserId)
     expect(told).toHaveLength(1)
     expect(JSON.stringify(told)).toContain('มีรอบส่งที่ระงับไว้รอตรวจสอบ')
+    expect(JSON.stringify(told)).toContain('2 รอบ')
   })
 
   test('that passes by itself tells nobody, and the next time it is told again', async () => {

@@ -226,6 +226,11 @@ describe('the result', () => {
     expect((await office.get(`/polls/${id}/results`, office.people.viewer)).body.note).toBe(
       'ยังไม่เผยแพร่ผล: รอประชุม 3 ธ.ค.',
     )
+    const inEnglish = { ...office.people.viewer, language: 'en' as const }
+    expect((await office.get(`/polls/${id}/results`, inEnglish)).body).toMatchObject({
+      note: 'Results held back: รอประชุม 3 ธ.ค.',
+      participation: 'Answered: 24 of 24',
+    })
     expectStatus(200, await office.post(`/polls/${id}/release`, {}, office.people.approver))
     expect((await office.get(`/polls/${id}/results`, office.people.viewer)).body.questions).toMatchObject([shown])
   })
