@@ -1,6 +1,7 @@
 import { postbackData } from '../../bot/postback-data.ts'
 import type { Locale } from '../../contracts/error-words.ts'
 import { shortenTo } from '../../contracts/template-fields.ts'
+import { writeDate } from '../../line/flex/words.ts'
 import type { OutgoingMessage } from '../../line/messages/outgoing-message.ts'
 import { calendarDay } from '../../platform/calendar-day.ts'
 import type { Person } from './answers.ts'
@@ -99,10 +100,7 @@ function describe({ record, messageCount, quiz, muted }: OwnData, language: Loca
     name: record.displayName ?? said.none,
     state: said.states[record.state],
     unit: record.unit?.nameTh ?? said.none,
-    joined: new Intl.DateTimeFormat(language === 'th' ? 'th-TH-u-ca-buddhist' : 'en-GB', {
-      dateStyle: 'medium',
-      timeZone: 'Asia/Bangkok',
-    }).format(record.joinedAt),
+    joined: writeDate(record.joinedAt.toISOString(), language),
     messages: messageCount,
     quiz: Array.isArray(quiz.schedule) ? quiz.schedule.length : 0,
     muted: shortenTo(300, muted.map((choice) => nameOfChoice(choice, language)).join(', ')) || said.none,

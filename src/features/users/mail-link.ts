@@ -44,7 +44,7 @@ ${url}
 หากท่านไม่ได้ขอหรือไม่ทราบเรื่อง โปรดแจ้งผู้ดูแลระบบของหน่วยงาน และไม่ต้องเปิดลิงก์
 
 —
-Open this link to choose a password. It works once, until ${until('en-GB')} (Bangkok).
+Open this link to choose a password. It works once, until ${until('en-GB-u-ca-buddhist').replace(' BE', '')} (Bangkok).
 If you know nothing of this, tell your system owner and do not open it.
 `,
   }

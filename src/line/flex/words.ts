@@ -12,7 +12,7 @@ const bangkok = { timeZone: 'Asia/Bangkok', numberingSystem: 'latn' } as const
 const wholeDate = { ...bangkok, day: 'numeric', month: 'short', year: 'numeric' } as const
 const dateParts = {
   th: new Intl.DateTimeFormat('th-TH', { ...wholeDate, calendar: 'buddhist' }),
-  en: new Intl.DateTimeFormat('en-GB', wholeDate),
+  en: new Intl.DateTimeFormat('en-GB', { ...wholeDate, calendar: 'buddhist' }),
 }
 const timeParts = new Intl.DateTimeFormat('th-TH', { ...bangkok, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
 
@@ -60,7 +60,7 @@ export function isNumber(value: unknown): boolean {
   return typeof value === 'number'
 }
 
-/** "23 พ.ย. 2569", "23 Nov 2026" */
+/** "23 พ.ย. 2569", "23 Nov 2569" */
 export function writeDate(isoDate: string, language: Language = 'th'): string {
   const { day, month, year } = partsOf(
     dateParts[language],
@@ -69,7 +69,7 @@ export function writeDate(isoDate: string, language: Language = 'th'): string {
   return `${day} ${month} ${year}`
 }
 
-/** "23 พ.ย. 2569 เวลา 08.30 น.", "23 Nov 2026, 08:30" */
+/** "23 พ.ย. 2569 เวลา 08.30 น.", "23 Nov 2569, 08:30" */
 export function writeDateTime(isoTime: string, language: Language = 'th'): string {
   const { hour, minute } = partsOf(timeParts, new Date(isoTime))
   const date = writeDate(isoTime, language)

@@ -29,9 +29,10 @@ export function head(page: Page, title: string, onLanguage: (page: Page) => void
 }
 
 export function sayDay({ language }: Page, day: string): string {
-  const locale = language === 'th' ? 'th-TH-u-ca-buddhist-nu-latn' : 'en-GB'
+  const locale = language === 'th' ? 'th-TH-u-ca-buddhist-nu-latn' : 'en-GB-u-ca-buddhist'
   // A calendar day of Bangkok: read as UTC and said as UTC, it stays that day wherever the phone is.
-  return new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`))
+  const said = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' })
+  return said.format(new Date(`${day}T00:00:00Z`)).replace(/ BE$/, '')
 }
 
 /** Digits in groups of four, as people read and compare them. */

@@ -50,10 +50,10 @@ export function waitPanel(language: Language, wait: Wait, k: number): HTMLElemen
 }
 
 function sayTime(language: Language, at: Date): string {
-  const locale = language === 'th' ? 'th-TH-u-ca-buddhist-nu-latn' : 'en-GB'
+  const locale = language === 'th' ? 'th-TH-u-ca-buddhist-nu-latn' : 'en-GB-u-ca-buddhist'
   const say = (options: Intl.DateTimeFormatOptions) =>
     new Intl.DateTimeFormat(locale, { timeZone: 'Asia/Bangkok', ...options }).format(at)
   const time = say({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
-  const day = say({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })
+  const day = say({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }).replace(/ BE$/, '')
   return language === 'th' ? `${day} เวลา ${time.replace(':', '.')} น.` : `${day}, ${time} (Bangkok time)`
 }
