@@ -6,6 +6,7 @@ import { createBrowserRouter, RouterProvider } from 'react-router'
 import { resolveVariables, theme } from '../ui/theme.ts'
 import { queryClient } from './api/query-client.ts'
 import { pages } from './pages/index.ts'
+import { Allowed } from './shell/allowed.tsx'
 import { Gate } from './shell/gate.tsx'
 import { LazyPage } from './shell/lazy-page.tsx'
 import { NotFoundPage, PageError } from './shell/page-error.tsx'
@@ -30,8 +31,15 @@ const router = createBrowserRouter([
       {
         errorElement: <PageError />,
         children: [
-          ...pages.flatMap(({ routes }) =>
-            routes.map(({ path, load }) => ({ path, element: <LazyPage load={load} key={path} /> })),
+          ...pages.flatMap(({ routes, permission }) =>
+            routes.map(({ path, load }) => ({
+              path,
+              element: (
+                <Allowed permission={permission} key={path}>
+                  <LazyPage load={load} />
+                </Allowed>
+              ),
+            })),
           ),
           { path: '*', element: <NotFoundPage /> },
         ],

@@ -222,3 +222,15 @@ test.each([
   await editor.page.getByRole('heading', { level: 1, name: /^สวัสดี/ }).waitFor()
   await editor.close()
 })
+
+test('a page that a role does not have is told as that when its address is typed, and asks the API for nothing', async () => {
+  const editor = await enter('editor')
+  const asked: string[] = []
+  editor.page.on('request', (request) => asked.push(new URL(request.url()).pathname))
+  await editor.open('/settings?tab=users')
+  await editor.page.getByRole('heading', { level: 1, name: 'ไม่มีสิทธิ์เปิดหน้านี้' }).waitFor()
+  expect(asked.filter((path) => path.startsWith('/api/v1/users'))).toEqual([])
+  await editor.choose('link', 'กลับหน้าแรก')
+  await editor.page.getByRole('heading', { level: 1, name: /^สวัสดี/ }).waitFor()
+  await editor.close()
+})

@@ -214,9 +214,9 @@ describe('in English', () => {
     await editor.choose('link', 'New campaign')
     await editor.press(/สรุปผลการประเมิน ITA/)
     await editor.see(/3 groups/)
-    await editor.fill('Name of the campaign', 'In plain English')
+    await editor.fill('Campaign name', 'In plain English')
     await expectNoThai(editor)
-    await editor.press('Ask for approval')
+    await editor.press('Submit for approval')
     await editor.page.getByRole('heading', { name: 'In plain English' }).waitFor()
     await expectNoThai(editor)
 

@@ -27,7 +27,7 @@ export function describeError(error: unknown): string {
 function sayCuts({ code, data }: ORPCError<string, unknown>): string[] {
   if (code !== 'PICTURE_TOO_FULL') return []
   const { fields = [] } = data as { fields?: { field: string; cutLetters: number }[] }
-  return fields.map(({ field, cutLetters }) => say(common, 'cutBy', { field: nameField(field), n: cutLetters }))
+  return fields.map(({ field, cutLetters }) => say(common, 'cutBy', { field: nameField(field), count: cutLetters }))
 }
 
 /** Fields that the API found wrong, as dotted paths. */

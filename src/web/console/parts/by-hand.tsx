@@ -20,7 +20,6 @@ import { describeError } from '../api/errors.ts'
 import { useMay } from '../api/me.ts'
 import { useAllGroups } from '../api/use-all.ts'
 import { defineWords, useWords } from '../words/define-words.ts'
-import { showNumber } from './dates.ts'
 import { tell } from './tell.ts'
 
 const words = defineWords('by-hand', {
@@ -42,33 +41,34 @@ const words = defineWords('by-hand', {
     picture: 'เปิดรูปเพื่อบันทึกหรือคัดลอก',
     groups: 'กลุ่มที่ส่งแล้ว',
     outsiders: 'มีบุคคลภายนอก',
-    members: '{{n}} คน',
+    members: '{{count, number}} คน',
     none: 'ยังไม่มีกลุ่มที่เปิดรับการ์ด',
     record: 'บันทึกว่าส่งแล้ว',
     recorded: 'บันทึกการส่งเองแล้ว',
   },
   en: {
-    open: 'Send with my own LINE',
-    lead: 'It arrives under your own name and costs none of the account’s messages. It is recorded apart from what the account sends.',
+    open: 'Send from my own LINE',
+    lead: 'It arrives under your own name and uses none of the account’s messages. It is recorded separately from what the account sends.',
     sendIt: '1 Send',
     inLine: 'Choose groups in LINE',
     onPhone:
-      'Scan it with the camera of the LINE app to choose groups or friends on your phone, and record it on that page. Your LINE has to be linked to this account first (see My account).',
-    qr: 'QR code that opens the choice of groups in LINE',
+      'Scan this with the camera in the LINE app, choose groups or friends on your phone, and record it on that page. Your LINE must be linked to this account first (see My account).',
+    qr: 'QR code that opens the list of groups in LINE',
     notShareable:
-      'This card has a button that answers the bot, so LINE does not let people send it as their own. Copy the text or the picture instead.',
+      'This card has a button that replies to the bot, so LINE does not let people send it as their own. Copy the text or the picture instead.',
     noPicker: 'LIFF is not set up, so groups cannot be chosen in LINE. Copy the text or the picture instead.',
     recordIt: '2 Record',
-    recordLead: 'LINE does not tell the system whom a card reached. Tick only the groups you have sent it to.',
+    recordLead: 'LINE does not tell us who received a card. Tick only the groups you have sent it to.',
     text: 'Text to send',
-    copy: 'Copy the text',
+    copy: 'Copy text',
     copied: 'Copied',
     picture: 'Open the picture to save or copy it',
-    groups: 'Groups it went to',
-    outsiders: 'has outsiders',
-    members: '{{n}} people',
+    groups: 'Groups you sent it to',
+    outsiders: 'includes outsiders',
+    members: '{{count, number}} people',
+    members_one: '1 person',
     none: 'No group receives cards yet',
-    record: 'Record it as sent',
+    record: 'Record as sent',
     recorded: 'Recorded as sent by hand',
   },
 })
@@ -165,7 +165,7 @@ export function ByHand({ contentId, campaignId, label, startsOpen = false }: Pro
                       value={id}
                       label={[
                         name ?? id,
-                        memberCount !== null && w('members', { n: showNumber(memberCount) }),
+                        memberCount !== null && w('members', { count: memberCount }),
                         hasOutsiders && w('outsiders'),
                       ]
                         .filter(Boolean)

@@ -7,13 +7,21 @@ export function ConfirmButton({
   title,
   text,
   confirmLabel,
+  dismissLabel,
   countdown,
   onConfirm,
   children,
   ...button
 }: Omit<Question, 'color'> & { children: ReactNode } & ButtonProps) {
   const [isOpen, setIsOpen] = useState(false)
-  const question = { title, text, onConfirm, ...(confirmLabel && { confirmLabel }), ...(countdown && { countdown }) }
+  const question = {
+    title,
+    text,
+    onConfirm,
+    ...(confirmLabel && { confirmLabel }),
+    ...(dismissLabel && { dismissLabel }),
+    ...(countdown && { countdown }),
+  }
   return (
     <>
       <Button {...button} onClick={() => setIsOpen(true)}>

@@ -5,7 +5,12 @@ import { defineWords, useWords } from '../words/define-words.ts'
 
 const words = defineWords('confirm', {
   th: { inSeconds: 'จะดำเนินการใน {{count}} วินาที', undo: 'ยกเลิกก่อนส่ง', now: 'ดำเนินการทันที' },
-  en: { inSeconds: 'Goes ahead in {{count}} s', undo: 'Take it back', now: 'Go ahead now' },
+  en: {
+    inSeconds: 'Goes ahead in {{count}} seconds',
+    inSeconds_one: 'Goes ahead in 1 second',
+    undo: 'Undo',
+    now: 'Go ahead now',
+  },
 })
 
 const countdownSeconds = 5
@@ -14,6 +19,8 @@ export type Question = {
   title: string
   text: ReactNode
   confirmLabel?: string
+  /** Left out: ยกเลิก, which says nothing beside a button that cancels something. */
+  dismissLabel?: string
   countdown?: boolean
   color?: string | undefined
   onConfirm: () => void
@@ -28,6 +35,7 @@ export function ConfirmDialog({
   title,
   text,
   confirmLabel,
+  dismissLabel,
   countdown = false,
   color = 'navy',
   onConfirm,
@@ -62,7 +70,7 @@ export function ConfirmDialog({
         {left === undefined ? (
           <Group justify="flex-end">
             <Button variant="default" onClick={close}>
-              {t('cancel')}
+              {dismissLabel ?? t('cancel')}
             </Button>
             <Button color={color} onClick={() => (countdown ? setLeft(countdownSeconds) : act())} data-autofocus>
               {confirmLabel ?? t('confirm')}

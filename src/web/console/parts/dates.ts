@@ -1,21 +1,22 @@
-import { currentLanguage } from '../words/language.ts'
+import { currentLanguage, type Language } from '../words/language.ts'
 
 const zone = 'Asia/Bangkok'
-const locale = () => (currentLanguage() === 'th' ? 'th-TH-u-ca-buddhist-nu-latn' : 'en-GB')
+// พ.ศ. in English too: fiscal years, indicators and the calendar are counted in it on every page.
+const locales = { th: 'th-TH-u-ca-buddhist-nu-latn', en: 'en-GB-u-ca-buddhist' }
 
-const format = (at: string | Date, options: Intl.DateTimeFormatOptions) =>
-  new Intl.DateTimeFormat(locale(), { timeZone: zone, ...options }).format(new Date(at))
+/** Without the name of the era, which Thai writes before a year and English after it. */
+const format = (at: string | Date, options: Intl.DateTimeFormatOptions, language = currentLanguage()) =>
+  new Intl.DateTimeFormat(locales[language], { timeZone: zone, ...options })
+    .format(new Date(at))
+    .replace(/\s*(พ\.ศ\.|ปี|B\.?E\.?)\s*/, ' ')
+    .trim()
 
 /** 23 พ.ย. 2569 */
-export function showDay(at: string | Date): string {
-  const text = format(at, { day: 'numeric', month: 'short', year: 'numeric' })
-  return text.replace(/\s*(พ\.ศ\.|ปี)\s*/, ' ')
-}
+export const showDay = (at: string | Date, language?: Language): string =>
+  format(at, { day: 'numeric', month: 'short', year: 'numeric' }, language)
 
 /** 23 พฤศจิกายน 2569 */
-export function showLongDay(at: string | Date): string {
-  return format(at, { day: 'numeric', month: 'long', year: 'numeric' }).replace(/\s*(พ\.ศ\.|ปี)\s*/, ' ')
-}
+export const showLongDay = (at: string | Date): string => format(at, { day: 'numeric', month: 'long', year: 'numeric' })
 
 export const toThaiDigits = (text: string): string =>
   text.replace(/\d/g, (digit) => String.fromCodePoint(0x0e50 + Number(digit)))
@@ -26,14 +27,15 @@ export const showDayMonth = (at: string | Date): string => format(at, { day: 'nu
 /** 08.30 น. */
 export function showTime(at: string | Date): string {
   const time = format(at, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
-  return currentLanguage() === 'th' ? `${time.replace(':', '.')} น.` : time
+  return currentLanguage() === 'th' ? `${showClock(time)} น.` : time
 }
+
+/** 08:30 of a form as a sentence has it: 08.30 in Thai. */
+export const showClock = (time: string): string => (currentLanguage() === 'th' ? time.replace(':', '.') : time)
 
 export const showDayTime = (at: string | Date): string => `${showDay(at)} ${showTime(at)}`
 
-export function showMonth(at: string | Date): string {
-  return format(at, { month: 'long', year: 'numeric' }).replace(/\s*พ\.ศ\.\s*/, ' ')
-}
+export const showMonth = (at: string | Date): string => format(at, { month: 'long', year: 'numeric' })
 
 export const showWeekday = (at: string | Date, width: 'short' | 'long' = 'short'): string =>
   format(at, { weekday: width })

@@ -70,7 +70,7 @@ export function Panel({ title, aside, children }: { title?: ReactNode; aside?: R
 }
 
 /** An empty list teaches what belongs there and how it gets there. */
-export function Empty({ title, text, action }: { title: string; text?: string; action?: ReactNode }) {
+export function Empty({ title, text, action }: { title?: string; text?: string; action?: ReactNode }) {
   return (
     <Stack gap="xs" align="center" py="xl" className="empty">
       <svg width="72" height="56" viewBox="0 0 72 56" aria-hidden="true">
@@ -79,7 +79,7 @@ export function Empty({ title, text, action }: { title: string; text?: string; a
         <rect x="20" y="28" width="24" height="4" rx="2" fill="var(--rule)" />
         <rect x="20" y="37" width="16" height="4" rx="2" fill="var(--rule)" />
       </svg>
-      <Text fw={600}>{title}</Text>
+      {title ? <Text fw={600}>{title}</Text> : null}
       {text ? (
         <Text c="dimmed" ta="center" maw={420}>
           <ThaiText text={text} />

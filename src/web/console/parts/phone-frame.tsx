@@ -11,7 +11,7 @@ const words = defineWords('phone-frame', {
     preview: 'In the chat',
     light: 'Light',
     dark: 'Dark',
-    ground: 'Chat ground',
+    ground: 'Chat background',
     empty: 'Choose a card to see it here',
   },
 })

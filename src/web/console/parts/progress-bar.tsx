@@ -10,16 +10,17 @@ const words = defineWords('progress', {
     skipped: 'เว้นไว้ {{n}}',
     byHand: 'ส่งเอง {{n}}',
     waiting: 'รอส่ง {{n}}',
-    of: 'จากผู้รับ {{n}}',
+    of: 'จากผู้รับ {{count, number}}',
   },
   en: {
     accepted: 'Accepted {{n}}',
     failed: 'Failed {{n}}',
     unknown: 'Unknown {{n}}',
-    skipped: 'Left out {{n}}',
+    skipped: 'Skipped {{n}}',
     byHand: 'Sent by hand {{n}}',
     waiting: 'Waiting {{n}}',
-    of: 'of {{n}} recipients',
+    of: 'of {{count, number}} recipients',
+    of_one: 'of 1 recipient',
   },
 })
 
@@ -69,7 +70,7 @@ export function ProgressBar({ counts }: { counts: Counts }) {
         ))}
       </div>
       <div className="quiet number">
-        {text} {w('of', { n: showNumber(total) })}
+        {text} {w('of', { count: total })}
       </div>
     </div>
   )

@@ -15,7 +15,7 @@ import { useDisclosure, useHotkeys, useNetwork } from '@mantine/hooks'
 import { IconSearch } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { lazy, Suspense, useEffect, useState } from 'react'
-import { Link, Outlet, useLocation } from 'react-router'
+import { Link, matchPath, Outlet, useLocation } from 'react-router'
 import { api } from '../api/client.ts'
 import { useMay, useMe } from '../api/me.ts'
 import { pages } from '../pages/index.ts'
@@ -122,7 +122,8 @@ function NavItems({ onGo }: { onGo: () => void }) {
     .filter(({ permission, label }) => label && (permission === undefined || may(permission)))
     .map(({ routes, label, icon: Icon }) => {
       const path = routes[0]?.path ?? '/'
-      const isHere = path === '/' ? pathname === '/' : pathname.startsWith(path)
+      // A run is a page of the campaigns, though its address does not say so.
+      const isHere = routes.some((route) => matchPath(route.path, pathname))
       return (
         <NavLink
           key={path}

@@ -22,7 +22,6 @@ export function LineButton({ isFirst, leavesWords }: { isFirst: boolean; leavesW
       {begin.isError ? <Refusal error={begin.error} /> : null}
       <Button
         fullWidth
-        size="md"
         variant={isFirst ? 'filled' : 'default'}
         onClick={() => begin.mutate()}
         // It stays so until the browser has left.

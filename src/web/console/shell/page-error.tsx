@@ -9,22 +9,22 @@ export function PageError() {
   const w = useWords(shellWords)
   return (
     <Page title={w('brokenTitle')}>
-      <Empty
-        title={w('brokenTitle')}
-        text={w('brokenText')}
-        action={<Button onClick={() => location.reload()}>{w('reload')}</Button>}
-      />
+      <Empty text={w('brokenText')} action={<Button onClick={() => location.reload()}>{w('reload')}</Button>} />
     </Page>
   )
 }
 
-export function NotFoundPage() {
+export const NotFoundPage = () => <DeadEnd title="notFoundTitle" text="notFoundText" />
+
+/** A page of the menu that the person's role does not have: reached by its address alone. */
+export const NoAccessPage = () => <DeadEnd title="noAccessTitle" text="noAccess" />
+
+function DeadEnd({ title, text }: { title: 'notFoundTitle' | 'noAccessTitle'; text: 'notFoundText' | 'noAccess' }) {
   const w = useWords(shellWords)
   return (
-    <Page title={w('notFoundTitle')}>
+    <Page title={w(title)}>
       <Empty
-        title={w('notFoundTitle')}
-        text={w('notFoundText')}
+        text={w(text)}
         action={
           <Button component={Link} to="/">
             {w('toHome')}

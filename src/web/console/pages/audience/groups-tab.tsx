@@ -1,14 +1,15 @@
-import { Button, Group, Modal, MultiSelect, Radio, Select, Stack, Text } from '@mantine/core'
+import { Button, MultiSelect, Radio, Select, Stack, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { api } from '../../api/client.ts'
 import { useMay } from '../../api/me.ts'
 import { useAllGroups } from '../../api/use-all.ts'
-import { showDayTime, showNumber } from '../../parts/dates.ts'
+import { showDayTime } from '../../parts/dates.ts'
 import { EndlessList, nextPage } from '../../parts/endless-list.tsx'
 import { changeAtOnce } from '../../parts/item-at-once.ts'
 import { Empty, Panel } from '../../parts/page.tsx'
+import { SheetForm } from '../../parts/sheet-form.tsx'
 import { StateMark } from '../../parts/state-mark.tsx'
 import { tell } from '../../parts/tell.ts'
 import { common } from '../../words/common.ts'
@@ -38,9 +39,7 @@ export function GroupsTab() {
                     <br />
                     <span className="quiet">
                       {[
-                        group.memberCount === null
-                          ? w('membersUnknown')
-                          : w('members', { n: showNumber(group.memberCount) }),
+                        group.memberCount === null ? w('membersUnknown') : w('members', { count: group.memberCount }),
                         units.nameOf(group.unitId),
                         group.hasOutsiders ? w('outsiders') : undefined,
                         group.lastSentAt ? w('lastSent', { at: showDayTime(group.lastSentAt) }) : undefined,
@@ -81,41 +80,37 @@ function ApproveGroup({ group }: { group: GroupRow }) {
       <Button size="xs" onClick={sheet.open}>
         {w('approve')}
       </Button>
-      <Modal opened={isOpen} onClose={sheet.close} title={group.name ?? w('unnamed')} centered>
-        <Stack>
-          <Text>{w('approveText')}</Text>
-          <Select
-            label={w('unit')}
-            placeholder={w('noUnit')}
-            clearable
-            searchable
-            value={unitId}
-            onChange={setUnitId}
-            {...units.places}
-          />
-          <Radio.Group
-            label={w('hasOutsiders')}
-            required
-            value={outsiders ?? null}
-            onChange={(value) => setOutsiders(value as 'yes' | 'no')}
-          >
-            <Stack gap="xs" mt="xs">
-              <Radio value="no" label={w('onlyStaff')} />
-              <Radio value="yes" label={w('withOutsiders')} />
-            </Stack>
-          </Radio.Group>
-          <Group justify="flex-end">
-            <Button
-              disabled={outsiders === undefined}
-              onClick={() =>
-                approve.mutate({ id: group.id, outsiders: outsiders === 'yes', ...(unitId && { unitId }) })
-              }
-            >
-              {w('approve')}
-            </Button>
-          </Group>
-        </Stack>
-      </Modal>
+      <SheetForm
+        isOpen={isOpen}
+        title={group.name ?? w('unnamed')}
+        submitLabel={w('approve')}
+        isReady={outsiders !== undefined}
+        isSending={approve.isPending}
+        onSubmit={() => approve.mutate({ id: group.id, outsiders: outsiders === 'yes', ...(unitId && { unitId }) })}
+        onClose={sheet.close}
+      >
+        <Text>{w('approveText')}</Text>
+        <Select
+          label={w('unit')}
+          placeholder={w('noUnit')}
+          clearable
+          searchable
+          value={unitId}
+          onChange={setUnitId}
+          {...units.places}
+        />
+        <Radio.Group
+          label={w('hasOutsiders')}
+          required
+          value={outsiders ?? null}
+          onChange={(value) => setOutsiders(value as 'yes' | 'no')}
+        >
+          <Stack gap="xs" mt="xs">
+            <Radio value="no" label={w('onlyStaff')} />
+            <Radio value="yes" label={w('withOutsiders')} />
+          </Stack>
+        </Radio.Group>
+      </SheetForm>
     </>
   )
 }
@@ -148,29 +143,25 @@ function ContainedGroups({ group }: { group: GroupRow }) {
       <Button size="xs" variant="default" onClick={sheet.open}>
         {w('contains')}
       </Button>
-      <Modal opened={isOpen} onClose={sheet.close} title={group.name ?? w('unnamed')} centered>
-        <Stack>
-          <MultiSelect
-            label={w('contains')}
-            description={w('containsHelp')}
-            searchable
-            value={chosen}
-            onChange={setChosen}
-            data={(all.data ?? [])
-              .filter(({ id }) => id !== group.id)
-              .map(({ id, name }) => ({ value: id, label: name ?? w('unnamed') }))}
-          />
-          <Group justify="flex-end">
-            <Button
-              loading={save.isPending}
-              disabled={!contained.data}
-              onClick={() => save.mutate({ id: group.id, groupIds: chosen })}
-            >
-              {t('save')}
-            </Button>
-          </Group>
-        </Stack>
-      </Modal>
+      <SheetForm
+        isOpen={isOpen}
+        title={group.name ?? w('unnamed')}
+        isReady={contained.data !== undefined}
+        isSending={save.isPending}
+        onSubmit={() => save.mutate({ id: group.id, groupIds: chosen })}
+        onClose={sheet.close}
+      >
+        <MultiSelect
+          label={w('contains')}
+          description={w('containsHelp')}
+          searchable
+          value={chosen}
+          onChange={setChosen}
+          data={(all.data ?? [])
+            .filter(({ id }) => id !== group.id)
+            .map(({ id, name }) => ({ value: id, label: name ?? w('unnamed') }))}
+        />
+      </SheetForm>
     </>
   )
 }

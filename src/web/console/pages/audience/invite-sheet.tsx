@@ -34,8 +34,8 @@ export function InviteSheet({ unit, onClose }: { unit: { id: string; nameTh: str
                   <Group align="flex-start" gap="lg" className="poster">
                     <h2 className="print-only">{unit.nameTh}</h2>
                     <QrImage svg={newest.qrSvg} alt={`QR ${newest.code}`} />
-                    <Stack gap="xs">
-                      <Text className="big-number">{newest.code}</Text>
+                    <Stack gap="xs" flex="1 1 240px">
+                      <Text className="big-number breaks">{newest.code}</Text>
                       <Text c="dimmed">{w('inviteHelp')}</Text>
                       <Text size="sm" c="dimmed">
                         {w('inviteUse', {

@@ -69,7 +69,8 @@ function UnitBranch({ node, ...actions }: { node: InTree<Unit> } & RowActions) {
   const t = useWords(common)
   const may = useMay()
   const [isOpen, setIsOpen] = useState(true)
-  const all = countAll(node)
+  const countsOf = ({ staff, groups }: { staff: number; groups: number }) =>
+    `${w('staffCount', { count: staff })} · ${t('groups', { count: groups })}`
   return (
     <li>
       <div className="row">
@@ -92,12 +93,12 @@ function UnitBranch({ node, ...actions }: { node: InTree<Unit> } & RowActions) {
             </ActionIcon>
           ) : null}
           <br />
-          <span className="quiet">{w('staffCount', { staff: unit.staffCount, groups: unit.groupCount })}</span>
+          <span className="quiet">{countsOf({ staff: unit.staffCount, groups: unit.groupCount })}</span>
           {below.length > 0 ? (
             <>
               <br />
               <span className="quiet">
-                {w('withBelow')}: {w('staffCount', all)}
+                {w('withBelow')}: {countsOf(countAll(node))}
               </span>
             </>
           ) : null}

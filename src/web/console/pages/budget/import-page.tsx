@@ -100,9 +100,11 @@ export default function ImportPage() {
           >
             {w(sheet ? 'other' : 'choose')}
           </FileButton>
-          <Text c="dimmed">{sheet?.name ?? w('file')}</Text>
+          <Text c="dimmed" lh="36px">
+            {sheet?.name ?? w('file')}
+          </Text>
           {sheet ? null : (
-            <Anchor href={exampleUrl} download={`${w('exampleName')}.csv`}>
+            <Anchor href={exampleUrl} download={`${w('exampleName')}.csv`} lh="36px">
               {w('getExample')}
             </Anchor>
           )}
@@ -215,13 +217,13 @@ function Found({ found }: { found: BudgetPreview }) {
         />
       </Panel>
       {errorCount > 0 ? (
-        <Panel title={w('errors', { n: showNumber(errorCount) })}>
+        <Panel title={w('errors', { count: errorCount })}>
           <Table.ScrollContainer
             minWidth={420}
             type="native"
             tabIndex={0}
             role="region"
-            aria-label={w('errors', { n: errorCount })}
+            aria-label={w('errors', { count: errorCount })}
           >
             <Table className="data">
               <Table.Thead>

@@ -5,7 +5,7 @@ import { useState } from 'react'
 import { Link, useSearchParams } from 'react-router'
 import { api } from '../../api/client.ts'
 import { useMay } from '../../api/me.ts'
-import { showDay, showMonth, showTime, showWeekday } from '../../parts/dates.ts'
+import { showClock, showDay, showMonth, showTime, showWeekday } from '../../parts/dates.ts'
 import { buddhistYear, dayOf } from '../../parts/days.ts'
 import { Page } from '../../parts/page.tsx'
 import { QueryView } from '../../parts/query-view.tsx'
@@ -74,8 +74,8 @@ export default function CalendarPage() {
         <Text size="sm" c="dimmed">
           {year.data?.window.isOn
             ? w('window', {
-                opens: year.data.window.opens.replace(':', '.'),
-                closes: year.data.window.closes.replace(':', '.'),
+                opens: showClock(year.data.window.opens),
+                closes: showClock(year.data.window.closes),
               })
             : w('noWindow')}
         </Text>

@@ -4,7 +4,6 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { api } from '../../api/client.ts'
 import { describeError } from '../../api/errors.ts'
 import { useAllAudiences, useAllGroups } from '../../api/use-all.ts'
-import { showNumber } from '../../parts/dates.ts'
 import { common } from '../../words/common.ts'
 import { useWords } from '../../words/define-words.ts'
 import { useUnits } from '../audience/use-units.tsx'
@@ -114,10 +113,10 @@ function Reach({ draft }: { draft: CampaignDraft }) {
   const left = quota.data?.left ?? null
   const isShort = left !== null && messages > left
   const leftOut = [
-    skipped.pending > 0 && w('skippedPending', { n: skipped.pending }),
-    skipped.left > 0 && w('skippedLeft', { n: skipped.left }),
-    skipped.unregistered > 0 && w('skippedUnregistered', { n: skipped.unregistered }),
-    skipped.blocked > 0 && w('skippedBlocked', { n: skipped.blocked }),
+    skipped.pending > 0 && w('skippedPending', { count: skipped.pending }),
+    skipped.left > 0 && w('skippedLeft', { count: skipped.left }),
+    skipped.unregistered > 0 && w('skippedUnregistered', { count: skipped.unregistered }),
+    skipped.blocked > 0 && w('skippedBlocked', { count: skipped.blocked }),
   ].filter(Boolean)
   const twice = doubles.reduce((sum, one) => sum + one.people, 0)
   return (
@@ -126,14 +125,15 @@ function Reach({ draft }: { draft: CampaignDraft }) {
         {people + groups === 0
           ? w('reachesNobody')
           : w('reaches', {
-              groups: t('groups', { count: groups }),
-              people: t('people', { count: people }),
+              reached: [groups > 0 && t('groups', { count: groups }), people > 0 && t('people', { count: people })]
+                .filter(Boolean)
+                .join(' · '),
               messages: t('messages', { count: messages }),
             })}
         {left === null ? null : (
           <Text size="sm" c={isShort ? 'red' : 'dimmed'}>
             {isShort ? `${w('quotaShort')} · ` : ''}
-            {w('quotaLeft', { n: showNumber(left) })}
+            {w('quotaLeft', { count: left })}
           </Text>
         )}
       </div>
@@ -144,12 +144,12 @@ function Reach({ draft }: { draft: CampaignDraft }) {
       ) : null}
       {twice > 0 ? (
         <Text size="sm" c="var(--bad)">
-          {w('doubles', { n: showNumber(twice) })}
+          {w('doubles', { count: twice })}
         </Text>
       ) : null}
       {publicOnlyGroups > 0 ? (
         <Text size="sm" c="dimmed">
-          {w('publicOnly', { n: publicOnlyGroups })}
+          {w('publicOnly', { count: publicOnlyGroups })}
         </Text>
       ) : null}
     </Stack>

@@ -105,6 +105,7 @@ function CampaignView({ campaign }: { campaign: Campaign }) {
               title={w('cancelTitle')}
               text={w('cancelText')}
               confirmLabel={w('cancel')}
+              dismissLabel={t('back')}
               onConfirm={() => cancel.mutate({ id })}
               loading={cancel.isPending}
             >
@@ -126,7 +127,7 @@ function CampaignView({ campaign }: { campaign: Campaign }) {
               items={[
                 [w('schedule'), describeSchedule(schedule)],
                 [w('audience'), audience],
-                [w('cards'), w('cardCount', { n: campaign.messages.length, count: campaign.messages.length })],
+                [w('cards'), w('cardCount', { count: campaign.messages.length })],
                 cost && [w('cost'), t('messages', { count: cost.messages })],
                 campaign.rideMinutes !== null && [w('ride'), w('rideUpTo', { wait: showWait(campaign.rideMinutes) })],
                 campaign.receipt && [w('receipt'), w('receiptOn')],

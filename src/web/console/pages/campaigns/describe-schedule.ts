@@ -11,6 +11,10 @@ export const festivalsInEnglish = {
   mid_autumn: 'Mid-Autumn',
 } as const
 
+const list = new Intl.ListFormat('en-GB', { type: 'conjunction' })
+
+const daysBefore = (days: number) => (days === 0 ? 'On' : days === 1 ? 'The day before' : `${days} days before`)
+
 /** A schedule as a sentence: Thai as the server says it, or English. */
 export function describeSchedule(schedule: ScheduleSpec): string {
   return currentLanguage() === 'th' ? inThai(schedule) : inEnglish(schedule)
@@ -29,10 +33,7 @@ function daysOf(schedule: Exclude<ScheduleSpec, { kind: 'now' | 'once' }>): stri
     case 'daily':
       return 'Every day'
     case 'weekly':
-      return `Every ${schedule.weekdays
-        .toSorted((a, b) => a - b)
-        .map((day) => weekdays[day - 1])
-        .join(', ')}`
+      return `Every ${list.format(schedule.weekdays.toSorted((a, b) => a - b).map((day) => weekdays[day - 1] ?? ''))}`
     case 'monthly':
       return `On day ${schedule.day} of every month`
     case 'month_end':
@@ -42,9 +43,7 @@ function daysOf(schedule: Exclude<ScheduleSpec, { kind: 'now' | 'once' }>): stri
     case 'fiscal_quarter':
       return 'On the first working day of October, January, April and July'
     case 'festival':
-      return schedule.daysBefore === 0
-        ? `On ${festivalsInEnglish[schedule.festival]}`
-        : `${schedule.daysBefore} days before ${festivalsInEnglish[schedule.festival]}`
+      return `${daysBefore(schedule.daysBefore)} ${festivalsInEnglish[schedule.festival]}`
     case 'cron':
       return `By the cron pattern “${schedule.pattern}”`
   }

@@ -11,6 +11,7 @@ import { Page, Panel } from '../../parts/page.tsx'
 import { PageQuery } from '../../parts/page-query.tsx'
 import { ProgressBar } from '../../parts/progress-bar.tsx'
 import { StateMark } from '../../parts/state-mark.tsx'
+import { common } from '../../words/common.ts'
 import { useWords } from '../../words/define-words.ts'
 import { CorrectButton } from './correct-button.tsx'
 import { runWords } from './run-words.ts'
@@ -52,26 +53,31 @@ function RunView({ run }: { run: RunReport }) {
       ) : null}
       <Panel>
         <Stack aria-live="polite">
-          <div className="big-number">
-            {showNumber(progress.accepted)}
-            <span className="quiet"> / {showNumber(progress.total)}</span>
-          </div>
-          <ProgressBar counts={progress} />
+          {run.startedAt === null && progress.total === 0 ? (
+            <Text c="dimmed">{w('notBegun')}</Text>
+          ) : (
+            <>
+              <div className="big-number">
+                {showNumber(progress.accepted)}
+                <span className="quiet"> / {showNumber(progress.total)}</span>
+              </div>
+              <ProgressBar counts={progress} />
+            </>
+          )}
           <Facts
             items={[
               run.startedAt !== null && [w('started'), showDayTime(run.startedAt)],
-              run.tookMs !== null && [w('took'), w('seconds', { n: showNumber(Math.round(run.tookMs / 100) / 10) })],
-              isLive && [w('rate'), w('perSecond', { n: showNumber(Math.round(run.ratePerSecond * 10) / 10) })],
+              run.tookMs !== null && [w('took'), w('seconds', { count: Math.round(run.tookMs / 100) / 10 })],
+              isLive && [w('rate'), w('perSecond', { count: Math.round(run.ratePerSecond * 10) / 10 })],
               isLive && run.estimatedEndAt !== null && [w('ends'), showDayTime(run.estimatedEndAt)],
               run.ridesUntil !== null && [c('ride'), w('ridesUntil', { at: showDayTime(run.ridesUntil) })],
-              run.byReply > 0 && [w('byReply'), w('groupCount', { n: showNumber(run.byReply) })],
+              run.byReply > 0 && [w('byReply'), w('groupCount', { count: run.byReply })],
               run.receipts.asked && [
                 c('receipt'),
-                run.receipts.count === null
-                  ? w('receiptFew')
-                  : w('receiptCount', { n: showNumber(run.receipts.count) }),
+                run.receipts.count === null ? w('receiptFew') : w('receiptCount', { count: run.receipts.count }),
               ],
-              [c('sound'), c(run.isSilent ? 'silent' : 'rings')],
+              // Settled when it begins, from what the campaign says then.
+              run.startedAt !== null && [c('sound'), c(run.isSilent ? 'silent' : 'rings')],
             ]}
           />
           <Anchor href={`/api/v1/runs/${id}/export?format=xlsx`} download className="no-print">
@@ -86,7 +92,7 @@ function RunView({ run }: { run: RunReport }) {
               <li key={url}>
                 <div className="row">
                   <span className="row-main">{url}</span>
-                  <span className="row-aside">{w('clickCount', { n: showNumber(clicks) })}</span>
+                  <span className="row-aside">{w('clickCount', { count: clicks })}</span>
                 </div>
               </li>
             ))}
@@ -115,8 +121,8 @@ function LineCounts({ runId }: { runId: string }) {
         {impressions === null && clicks === null ? null : (
           <Facts
             items={[
-              impressions !== null && [w('lineSaw'), w('people', { n: showNumber(impressions) })],
-              clicks !== null && [w('lineTapped'), w('people', { n: showNumber(clicks) })],
+              impressions !== null && [w('lineSaw'), w('people', { count: impressions })],
+              clicks !== null && [w('lineTapped'), w('people', { count: clicks })],
             ]}
           />
         )}
@@ -129,6 +135,7 @@ function LineCounts({ runId }: { runId: string }) {
 /** What can still be done about a run, by its state. */
 function RunActions({ run }: { run: RunReport }) {
   const w = useWords(runWords)
+  const t = useWords(common)
   const may = useMay()
   const queryClient = useQueryClient()
   const onSuccess = () => void queryClient.invalidateQueries()
@@ -174,9 +181,10 @@ function RunActions({ run }: { run: RunReport }) {
         <ConfirmButton
           variant="subtle"
           color="red"
-          title={w('cancelRun')}
+          title={w('cancelRunTitle')}
           text={w('cancelRunText')}
           confirmLabel={w('cancelRun')}
+          dismissLabel={t('back')}
           onConfirm={() => cancel.mutate({ id })}
           loading={cancel.isPending}
         >

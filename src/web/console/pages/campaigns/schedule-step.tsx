@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { Festival } from '../../../../contracts/api/campaigns.ts'
 import { festivalNames } from '../../../../contracts/schedule-text.ts'
 import { api } from '../../api/client.ts'
-import { showWeekday } from '../../parts/dates.ts'
+import { showClock, showWeekday } from '../../parts/dates.ts'
 import { DayInput } from '../../parts/day-input.tsx'
 import { buddhistYear, dayOf } from '../../parts/days.ts'
 import { useWords } from '../../words/define-words.ts'
@@ -113,7 +113,7 @@ export function ScheduleStep({
         {schedule ? describeSchedule(schedule) : w('missingTime')}
         {window?.isOn && !draft.urgent ? (
           <Text size="sm" c="dimmed">
-            {w('windowNote', { opens: window.opens.replace(':', '.'), closes: window.closes.replace(':', '.') })}
+            {w('windowNote', { opens: showClock(window.opens), closes: showClock(window.closes) })}
           </Text>
         ) : null}
       </div>

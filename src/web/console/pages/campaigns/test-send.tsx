@@ -20,7 +20,7 @@ export function TestSend({ campaignId }: { campaignId: string }) {
   const send = useMutation(
     api.campaigns.test.mutationOptions({
       onSuccess: ({ queued }) => {
-        tell(w('testSent', { n: queued }))
+        tell(w('testSent', { count: queued }))
         sheet.close()
       },
     }),

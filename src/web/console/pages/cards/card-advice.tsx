@@ -43,7 +43,7 @@ export function CardAdvice(card: { title: string; template: string; data: Record
           </Text>
           <List spacing={4} c="var(--text)">
             {cuts.map(({ field, cutLetters }) => (
-              <List.Item key={field}>{t('cutBy', { field: nameField(field), n: cutLetters })}</List.Item>
+              <List.Item key={field}>{t('cutBy', { field: nameField(field), count: cutLetters })}</List.Item>
             ))}
           </List>
         </Alert>

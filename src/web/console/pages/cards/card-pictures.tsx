@@ -47,7 +47,9 @@ export function CardPictures({ id }: { id: string }) {
                     {cuts.length > 0 ? (
                       <List size="sm">
                         {cuts.map(({ field, cutLetters }) => (
-                          <List.Item key={field}>{t('cutBy', { field: nameField(field), n: cutLetters })}</List.Item>
+                          <List.Item key={field}>
+                            {t('cutBy', { field: nameField(field), count: cutLetters })}
+                          </List.Item>
                         ))}
                       </List>
                     ) : null}

@@ -28,7 +28,7 @@ export default function CardImportPage() {
   const take = useMutation(
     api.contents.import.mutationOptions({
       onSuccess({ counts }) {
-        tell(w('imported', { n: counts.new + counts.changed }))
+        tell(w('imported', { count: counts.new + counts.changed }))
         void queryClient.invalidateQueries({ queryKey: api.contents.key() })
         void navigate('/cards')
       },
@@ -89,7 +89,7 @@ export default function CardImportPage() {
       {isGood ? (
         <Group>
           <Button disabled={changes === 0} loading={take.isPending} onClick={() => take.mutate({ files })}>
-            {changes === 0 ? w('nothingNew') : w('import', { n: changes })}
+            {changes === 0 ? w('nothingNew') : w('import', { count: changes })}
           </Button>
         </Group>
       ) : null}
@@ -102,7 +102,7 @@ function Preview({ preview: { items, counts, errors, errorCount } }: { preview: 
   const nameOf = useTemplateName()
   if (errorCount > 0)
     return (
-      <Panel title={w('errors', { n: errorCount })}>
+      <Panel title={w('errors', { count: errorCount })}>
         <Alert color="red" variant="light" mb="md" role="alert">
           {w('errorsHelp')}
         </Alert>

@@ -39,7 +39,7 @@ function Awareness() {
             <>
               <p className="chart-lead">
                 <b>{last.percent}%</b> {w('awarenessLead')}{' '}
-                {weeksBetween > 0 ? w('awarenessBefore', { from: first.percent ?? 0, n: weeksBetween }) : null}
+                {weeksBetween > 0 ? w('awarenessBefore', { from: first.percent ?? 0, count: weeksBetween }) : null}
               </p>
               <ol className="columns">
                 {points.map(({ week, percent }) => (
@@ -90,7 +90,7 @@ function Participation() {
                       <span className="meter-part" style={{ width: `${percent}%`, background: 'var(--accent)' }} />
                     </span>
                     <span className="quiet number">
-                      {w('answeredOf', { n: showNumber(cast), of: showNumber(eligible) })} ·{' '}
+                      {w('answeredOf', { n: showNumber(cast), count: eligible })} ·{' '}
                       {w('closedOn', { day: showDay(closedAt) })}
                     </span>
                   </li>

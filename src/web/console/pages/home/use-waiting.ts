@@ -79,7 +79,7 @@ export function useWaiting() {
               key: 'groups',
               kind: 'check' as const,
               to: '/audience',
-              title: w('pendingGroups', { n: groupCount }),
+              title: w('pendingGroups', { count: groupCount }),
               note: w('pendingGroupsWhy'),
             },
           ]

@@ -47,7 +47,7 @@ export function ItaPanel({ ita, results }: Props) {
                   <b>{mean === null ? sayBand(band ?? '–') : sayScore(mean)}</b>
                   <span className="quiet">
                     {w(kind === 'nps' ? 'npsRange' : 'outOf')} ·{' '}
-                    {w('answeredOf', { n: answered ?? 0, k: results.threshold })}
+                    {w('answeredOf', { count: answered ?? 0, k: results.threshold })}
                   </span>
                 </li>
               ))}

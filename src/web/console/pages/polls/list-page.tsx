@@ -50,7 +50,7 @@ export default function PollListPage() {
                   key={poll.id}
                   to={`/polls/${poll.id}`}
                   title={poll.title}
-                  note={`${w(poll.level ?? poll.anonymity)} · ${w('questionCount', { n: poll.questions.length })}`}
+                  note={`${w(poll.level ?? poll.anonymity)} · ${w('questionCount', { count: poll.questions.length })}`}
                   aside={
                     <>
                       <PollStateMark state={poll.state} />

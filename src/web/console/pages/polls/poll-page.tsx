@@ -164,7 +164,7 @@ function DetailsPanel({ poll }: { poll: Poll }) {
           [w('level'), w(poll.level ?? poll.anonymity)],
           [w('audience'), poll.anonymity === 'room' ? w('roomWho') : asked.join(' · ') || w('everyone')],
           poll.eligible !== null && [w('eligible'), t('people', { count: poll.eligible })],
-          [w('threshold'), poll.threshold],
+          [w('shownFrom'), t('people', { count: poll.threshold })],
           poll.cut && [w('cutSwitch'), `${poll.cut.text}: ${poll.cut.options.map(({ text }) => text).join(' · ')}`],
           poll.opensAt !== null && [w('open'), showDayTime(poll.opensAt)],
           poll.closesAt !== null && [w('close'), showDayTime(poll.closesAt)],

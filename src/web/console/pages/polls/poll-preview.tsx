@@ -25,7 +25,9 @@ export function PollPreview({ title, purpose, language, returnsOn, promised, que
       {purpose ? <p>{purpose}</p> : null}
       {promised ? <PromiseLines {...promised} /> : null}
       <p className="quiet">
-        {returnsOn ? w('returnsBy', { day: showDay(`${returnsOn}T12:00:00+07:00`) }) : w('returnsDefault')}
+        {returnsOn
+          ? w('returnsBy', { day: showDay(`${returnsOn}T12:00:00+07:00`, language), lng: language })
+          : w('returnsDefault', { lng: language })}
       </p>
       <ol className="poll-preview-questions">
         {questions.map((question) => (

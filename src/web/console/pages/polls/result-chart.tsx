@@ -30,7 +30,7 @@ export function ResultChart({ result, threshold, isReversed = false, aside }: Pr
         </>
       )}
       <p className="quiet result-n">
-        {answered === null ? w('onlyK', { k: threshold }) : w('answeredOf', { n: answered, k: threshold })}
+        {answered === null ? w('onlyK', { k: threshold }) : w('answeredOf', { count: answered, k: threshold })}
       </p>
     </section>
   )

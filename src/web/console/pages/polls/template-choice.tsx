@@ -23,7 +23,7 @@ export function TemplateChoice({ language, onChoose }: Props) {
                   <b>{template.title}</b>
                   <span>{template.purpose}</span>
                   <span className="quiet">
-                    {w(template.anonymity)} · {w('questionCount', { n: template.questions.length })}
+                    {w(template.anonymity)} · {w('questionCount', { count: template.questions.length })}
                   </span>
                 </button>
               </li>

@@ -28,7 +28,13 @@ export default function SeriesListPage() {
           {(items) => (
             <ul className="rows">
               {items.map(({ id, name, kind, createdAt }) => (
-                <LinkedRow key={id} to={`/series/${id}`} title={name} note={w(kind)} aside={showDay(createdAt)} />
+                <LinkedRow
+                  key={id}
+                  to={`/series/${id}`}
+                  title={name}
+                  note={w(kind)}
+                  aside={w('made', { at: showDay(createdAt) })}
+                />
               ))}
             </ul>
           )}

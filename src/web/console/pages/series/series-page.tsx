@@ -1,4 +1,16 @@
-import { ActionIcon, Alert, Button, Checkbox, Group, NumberInput, Select, Stack, Text, TextInput } from '@mantine/core'
+import {
+  ActionIcon,
+  Alert,
+  Anchor,
+  Button,
+  Checkbox,
+  Group,
+  NumberInput,
+  Select,
+  Stack,
+  Text,
+  TextInput,
+} from '@mantine/core'
 import { IconArrowDown, IconArrowUp, IconX } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -116,7 +128,9 @@ function SeriesForm({ series }: { series: Series }) {
                 <div className="row">
                   <span className="number quiet">{index + 1}</span>
                   <span className="row-main">
-                    <Link to={`/cards/${place.contentId}`}>{place.title}</Link>
+                    <Anchor component={Link} to={`/cards/${place.contentId}`}>
+                      {place.title}
+                    </Anchor>
                     {place.isApproved ? null : (
                       <>
                         <br />

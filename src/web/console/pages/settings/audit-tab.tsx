@@ -3,12 +3,15 @@ import { useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Link } from 'react-router'
+import { festivalNames } from '../../../../contracts/schedule-text.ts'
 import { api, client } from '../../api/client.ts'
-import { showDayTime, showNumber } from '../../parts/dates.ts'
+import { showDay, showDayTime } from '../../parts/dates.ts'
 import { instantOf } from '../../parts/days.ts'
 import { EndlessList, nextPage } from '../../parts/endless-list.tsx'
 import { Empty, Panel } from '../../parts/page.tsx'
 import { useWords } from '../../words/define-words.ts'
+import { currentLanguage } from '../../words/language.ts'
+import { festivalsInEnglish } from '../campaigns/describe-schedule.ts'
 import { type AuditFilter, AuditFilterFields, noFilter } from './audit-filter.tsx'
 import { auditWords, hasAuditWords } from './audit-words.ts'
 import { settingsWords } from './words.ts'
@@ -43,7 +46,7 @@ export function AuditTab() {
       {verify.data ? (
         <Alert color={verify.data.firstBadSeq === null ? 'teal' : 'red'} variant="light" role="status" mb="md">
           {verify.data.firstBadSeq === null
-            ? w('chainGood', { n: showNumber(verify.data.entries) })
+            ? w('chainGood', { count: verify.data.entries })
             : w('chainBad', { seq: verify.data.firstBadSeq })}
         </Alert>
       ) : null}
@@ -95,10 +98,17 @@ function Subject({ action, subject }: { action: string; subject: string | null }
           {w('openSubject')}
         </Anchor>
       ) : (
-        <span className="quiet">{subject}</span>
+        <span className="quiet">{saySubject(subject)}</span>
       )}
     </>
   )
+}
+
+/** The calendar's entries are named by a day, a festival or a year, which every page counts in พ.ศ. */
+function saySubject(subject: string): string {
+  const festivals: Record<string, string> = currentLanguage() === 'th' ? festivalNames : festivalsInEnglish
+  if (/^\d{4}-\d{2}-\d{2}$/.test(subject)) return showDay(`${subject}T12:00:00+07:00`)
+  return /^20\d{2}$/.test(subject) ? String(Number(subject) + 543) : (festivals[subject] ?? subject)
 }
 
 /** What the API is asked: days are those of Bangkok, the last one to its end. */

@@ -30,7 +30,7 @@ export function CalendarTab() {
   const calendar = useQuery(api.calendar.get.queryOptions({ input: { year } }))
   const refresh = () => void queryClient.invalidateQueries()
   const onMoved = ({ movedRuns }: Moves) => {
-    tell(movedRuns.length > 0 ? w('moved', { n: movedRuns.length }) : t('saved'))
+    tell(movedRuns.length > 0 ? w('moved', { count: movedRuns.length }) : t('saved'))
     refresh()
   }
   const confirm = useMutation(
@@ -73,12 +73,10 @@ export function CalendarTab() {
               {days.map(({ date, name }) => (
                 <li key={date}>
                   <div className="row">
-                    <span className="row-main">
-                      <span className="number">
-                        {showWeekday(`${date}T12:00:00+07:00`)} {showDay(`${date}T12:00:00+07:00`)}
-                      </span>{' '}
-                      {name}
+                    <span className="number row-day">
+                      {showWeekday(`${date}T12:00:00+07:00`)} {showDay(`${date}T12:00:00+07:00`)}
                     </span>
+                    <span className="row-main">{name}</span>
                     <ActionIcon
                       variant="subtle"
                       color="red"
@@ -142,7 +140,7 @@ function AddDay({ onMoved }: { onMoved: (moves: Moves) => void }) {
         add.mutate({ date, name })
       }}
     >
-      <Group align="flex-end" mt="md">
+      <Group align="flex-start" mt="md">
         <DayInput label={w('day')} required value={date} onChange={setDate} />
         <TextInput
           label={w('dayName')}
@@ -150,8 +148,9 @@ function AddDay({ onMoved }: { onMoved: (moves: Moves) => void }) {
           maxLength={200}
           value={name}
           onChange={(event) => setName(event.currentTarget.value)}
+          flex="1 1 260px"
         />
-        <Button type="submit" variant="default" loading={add.isPending}>
+        <Button type="submit" variant="default" loading={add.isPending} className="beside-field">
           {w('addDay')}
         </Button>
       </Group>

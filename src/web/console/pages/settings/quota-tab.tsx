@@ -47,7 +47,7 @@ export function QuotaTab() {
                     {[viaGroups, viaPeople].map(({ sendsPerMonth }, index) => (
                       // biome-ignore lint/suspicious/noArrayIndexKey: two columns that never move
                       <Table.Td key={index} ta="end">
-                        {sendsPerMonth === null ? '–' : w('times', { n: showNumber(sendsPerMonth) })}
+                        {sendsPerMonth === null ? '–' : w('times', { count: sendsPerMonth })}
                       </Table.Td>
                     ))}
                   </Table.Tr>

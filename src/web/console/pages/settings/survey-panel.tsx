@@ -29,10 +29,10 @@ export function SurveyPanel({ year, before, onSaved }: { year: number; before: S
           save.mutate({ year, from: from || null, until: until || null })
         }}
       >
-        <Group align="flex-end">
+        <Group align="flex-start">
           <DayInput label={w('surveyFrom')} required={!isEmpty} value={from} onChange={setFrom} />
           <DayInput label={w('surveyUntil')} required={!isEmpty} min={from} value={until} onChange={setUntil} />
-          <Button type="submit" variant="default" loading={save.isPending}>
+          <Button type="submit" variant="default" loading={save.isPending} className="beside-field">
             {t('save')}
           </Button>
         </Group>
