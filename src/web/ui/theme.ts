@@ -69,6 +69,9 @@ const dark: MantineColorsTuple = [
   '#0A0F1A',
 ]
 
+// The list itself scrolls, which the arrow keys of its field move; Mantine would put a box around that no key reaches.
+const scrollingOptions = { withScrollArea: false, styles: { options: { maxHeight: 220, overflowY: 'auto' } } }
+
 /** The Mantine theme of every page, made from the tokens. */
 export const theme = createTheme({
   fontFamily,
@@ -80,6 +83,11 @@ export const theme = createTheme({
   defaultRadius: 8,
   lineHeights: { xs: '1.5', sm: '1.5', md: '1.55', lg: '1.6', xl: '1.65' },
   respectReducedMotion: true,
+  components: {
+    Menu: { defaultProps: { withInitialFocusPlaceholder: false } }, // a menu holds its items alone, and its first has the focus
+    Select: { defaultProps: scrollingOptions },
+    MultiSelect: { defaultProps: scrollingOptions },
+  },
 })
 
 /** Gives the tokens to plain CSS as variables, and lets Mantine's own grounds and texts follow them. */

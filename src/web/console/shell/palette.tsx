@@ -90,6 +90,7 @@ export default function Palette({ isOpen, onClose }: { isOpen: boolean; onClose:
       highlightQuery
       onSpotlightClose={onClose}
       nothingFound={w('searchEmpty')}
+      attributes={{ content: { 'aria-label': w('search') } }}
       searchProps={{
         ref: box,
         placeholder: w('search'),
