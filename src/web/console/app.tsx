@@ -1,7 +1,6 @@
-import { MantineProvider, mergeThemeOverrides } from '@mantine/core'
+import { MantineProvider } from '@mantine/core'
 import { Notifications } from '@mantine/notifications'
 import { QueryClientProvider } from '@tanstack/react-query'
-import { useMemo } from 'react'
 import { createBrowserRouter, RouterProvider } from 'react-router'
 import { resolveVariables, theme } from '../ui/theme.ts'
 import { queryClient } from './api/query-client.ts'
@@ -10,8 +9,6 @@ import { Allowed } from './shell/allowed.tsx'
 import { Gate } from './shell/gate.tsx'
 import { LazyPage } from './shell/lazy-page.tsx'
 import { NotFoundPage, PageError } from './shell/page-error.tsx'
-import { common } from './words/common.ts'
-import { useWords } from './words/define-words.ts'
 
 const router = createBrowserRouter([
   {
@@ -49,17 +46,8 @@ const router = createBrowserRouter([
 ])
 
 export function App() {
-  const t = useWords(common)
-  // The cross of a sheet has no text: its name comes from the words, for every sheet at once.
-  const named = useMemo(
-    () =>
-      mergeThemeOverrides(theme, {
-        components: { Modal: { defaultProps: { closeButtonProps: { 'aria-label': t('close') } } } },
-      }),
-    [t],
-  )
   return (
-    <MantineProvider theme={named} cssVariablesResolver={resolveVariables} forceColorScheme="light">
+    <MantineProvider theme={theme} cssVariablesResolver={resolveVariables} forceColorScheme="light">
       <Notifications position="bottom-center" limit={3} />
       <QueryClientProvider client={queryClient}>
         <RouterProvider router={router} />

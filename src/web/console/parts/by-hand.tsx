@@ -1,16 +1,4 @@
-import {
-  Alert,
-  Anchor,
-  Button,
-  Checkbox,
-  CopyButton,
-  Group,
-  Modal,
-  ScrollArea,
-  Stack,
-  Text,
-  Textarea,
-} from '@mantine/core'
+import { Alert, Anchor, Button, Checkbox, CopyButton, Group, ScrollArea, Stack, Text, Textarea } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -20,6 +8,7 @@ import { describeError } from '../api/errors.ts'
 import { useMay } from '../api/me.ts'
 import { useAllGroups } from '../api/use-all.ts'
 import { defineWords, useWords } from '../words/define-words.ts'
+import { Sheet } from './sheet.tsx'
 import { tell } from './tell.ts'
 
 const words = defineWords('by-hand', {
@@ -111,7 +100,7 @@ export function ByHand({ contentId, campaignId, label, startsOpen = false }: Pro
       <Button variant="default" onClick={sheet.open}>
         {label ?? w('open')}
       </Button>
-      <Modal opened={isOpen} onClose={sheet.close} title={w('open')} centered size="lg">
+      <Sheet opened={isOpen} onClose={sheet.close} title={w('open')} size="lg">
         {sharing.isError ? (
           <Alert color="red" variant="light" role="alert">
             {describeError(sharing.error)}
@@ -184,7 +173,7 @@ export function ByHand({ contentId, campaignId, label, startsOpen = false }: Pro
             </Button>
           </Stack>
         )}
-      </Modal>
+      </Sheet>
     </>
   )
 }

@@ -1,7 +1,8 @@
-import { Button, Group, Modal, Stack, Text } from '@mantine/core'
+import { Button, Group, Stack, Text } from '@mantine/core'
 import { type ReactNode, useEffect, useState } from 'react'
 import { common } from '../words/common.ts'
 import { defineWords, useWords } from '../words/define-words.ts'
+import { Sheet } from './sheet.tsx'
 
 const words = defineWords('confirm', {
   th: { inSeconds: 'จะดำเนินการใน {{count}} วินาที', undo: 'ยกเลิกก่อนส่ง', now: 'ดำเนินการทันที' },
@@ -64,7 +65,7 @@ export function ConfirmDialog({
   }
 
   return (
-    <Modal opened={isOpen} onClose={close} title={title} centered>
+    <Sheet opened={isOpen} onClose={close} title={title}>
       <Stack>
         <Text component="div">{text}</Text>
         {left === undefined ? (
@@ -90,6 +91,6 @@ export function ConfirmDialog({
           </Group>
         )}
       </Stack>
-    </Modal>
+    </Sheet>
   )
 }

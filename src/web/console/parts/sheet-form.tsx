@@ -1,7 +1,8 @@
-import { Button, Group, Modal, Stack } from '@mantine/core'
+import { Button, Group, Stack } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { common } from '../words/common.ts'
 import { useWords } from '../words/define-words.ts'
+import { Sheet } from './sheet.tsx'
 
 /** A short form in a sheet above the page, with the one button that sends it. */
 export function SheetForm({
@@ -27,7 +28,7 @@ export function SheetForm({
 }) {
   const t = useWords(common)
   return (
-    <Modal opened={isOpen} onClose={onClose} title={title} centered>
+    <Sheet opened={isOpen} onClose={onClose} title={title}>
       <form
         onSubmit={(event) => {
           event.preventDefault()
@@ -46,6 +47,6 @@ export function SheetForm({
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Sheet>
   )
 }

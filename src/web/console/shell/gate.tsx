@@ -1,9 +1,10 @@
-import { Center, Loader, Modal, Text } from '@mantine/core'
+import { Center, Loader, Text } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { api } from '../api/client.ts'
 import { codeOf } from '../api/errors.ts'
 import { askToSignIn, useLoginAsk } from '../api/login-state.ts'
 import { QueryView } from '../parts/query-view.tsx'
+import { Sheet } from '../parts/sheet.tsx'
 import { useWords } from '../words/define-words.ts'
 import { Layout } from './layout.tsx'
 import { SecondFactorPage } from './second-factor-page.tsx'
@@ -43,14 +44,13 @@ function SignInSheet() {
   const queryClient = useQueryClient()
   const isStale = ask === 'stale'
   return (
-    <Modal
+    <Sheet
       opened={ask !== undefined}
       onClose={() => askToSignIn(undefined)}
       withCloseButton={isStale}
       closeOnClickOutside={isStale}
       closeOnEscape={isStale}
       title={w(isStale ? 'staleTitle' : 'endedTitle')}
-      centered
     >
       <Text mb="md">{w(isStale ? 'staleText' : 'endedText')}</Text>
       <SignInForm
@@ -60,6 +60,6 @@ function SignInSheet() {
           void queryClient.invalidateQueries()
         }}
       />
-    </Modal>
+    </Sheet>
   )
 }

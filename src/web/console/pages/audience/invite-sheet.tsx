@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Stack, Text } from '@mantine/core'
+import { Button, Group, Stack, Text } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { api } from '../../api/client.ts'
 import { showDay } from '../../parts/dates.ts'
@@ -6,6 +6,7 @@ import { changeAtOnce } from '../../parts/item-at-once.ts'
 import { Empty } from '../../parts/page.tsx'
 import { QrImage } from '../../parts/qr-image.tsx'
 import { QueryView } from '../../parts/query-view.tsx'
+import { Sheet } from '../../parts/sheet.tsx'
 import { useWords } from '../../words/define-words.ts'
 import { audienceWords } from './words.ts'
 
@@ -20,7 +21,7 @@ export function InviteSheet({ unit, onClose }: { unit: { id: string; nameTh: str
     changeAtOnce(api.units.revokeInvite, api.units.key(), () => ({ revokedAt: new Date().toISOString() })),
   )
   return (
-    <Modal opened onClose={onClose} title={unit.nameTh} centered size="lg">
+    <Sheet opened onClose={onClose} title={unit.nameTh} size="lg">
       <Stack>
         <QueryView query={invites}>
           {({ items }) => {
@@ -76,6 +77,6 @@ export function InviteSheet({ unit, onClose }: { unit: { id: string; nameTh: str
           }}
         </QueryView>
       </Stack>
-    </Modal>
+    </Sheet>
   )
 }

@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Stack, Text } from '@mantine/core'
+import { Button, Group, Stack, Text } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Link } from 'react-router'
@@ -7,6 +7,7 @@ import { showDayTime } from '../../parts/dates.ts'
 import { DayInput } from '../../parts/day-input.tsx'
 import { bangkokTimeOf, dayOf, instantOf } from '../../parts/days.ts'
 import { QueryView } from '../../parts/query-view.tsx'
+import { Sheet } from '../../parts/sheet.tsx'
 import { tell } from '../../parts/tell.ts'
 import { common } from '../../words/common.ts'
 import { useWords } from '../../words/define-words.ts'
@@ -36,7 +37,7 @@ export function MoveRun({ move, onClose }: { move: Move; onClose: () => void }) 
     onSettled: () => void queryClient.invalidateQueries(),
   })
   return (
-    <Modal opened onClose={onClose} title={w('moveTitle', { name: move.campaignName })} centered>
+    <Sheet opened onClose={onClose} title={w('moveTitle', { name: move.campaignName })}>
       <QueryView query={campaign}>
         {({ id, schedule, state }) => {
           if (schedule.kind !== 'once')
@@ -83,6 +84,6 @@ export function MoveRun({ move, onClose }: { move: Move; onClose: () => void }) 
           )
         }}
       </QueryView>
-    </Modal>
+    </Sheet>
   )
 }

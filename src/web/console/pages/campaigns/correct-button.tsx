@@ -1,9 +1,10 @@
-import { Button, Modal, Select, Stack, Text } from '@mantine/core'
+import { Button, Select, Stack, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
 import { api } from '../../api/client.ts'
+import { Sheet } from '../../parts/sheet.tsx'
 import { tell } from '../../parts/tell.ts'
 import { useCardSearch } from '../../parts/use-card-search.ts'
 import { useWords } from '../../words/define-words.ts'
@@ -30,7 +31,7 @@ export function CorrectButton({ runId }: { runId: string }) {
       <Button variant="default" onClick={sheet.open}>
         {w('correct')}
       </Button>
-      <Modal opened={isOpen} onClose={sheet.close} title={w('correctTitle')} centered>
+      <Sheet opened={isOpen} onClose={sheet.close} title={w('correctTitle')}>
         <Stack>
           <Text>{w('correctText')}</Text>
           <Select
@@ -54,7 +55,7 @@ export function CorrectButton({ runId }: { runId: string }) {
             {w('correct')}
           </Button>
         </Stack>
-      </Modal>
+      </Sheet>
     </>
   )
 }

@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Stack, TextInput } from '@mantine/core'
+import { Button, Group, Stack, TextInput } from '@mantine/core'
 import { IconPrinter } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -8,6 +8,7 @@ import { useWords } from '../../words/define-words.ts'
 import { currentLanguage } from '../../words/language.ts'
 import { memoWords } from './memo-words.ts'
 import './memo.css'
+import { Sheet } from '../../parts/sheet.tsx'
 
 export type MemoFacts = {
   name: string
@@ -24,7 +25,7 @@ export function MemoSheet({ facts, onClose }: { facts: MemoFacts; onClose: () =>
   const w = useWords(memoWords)
   const [no, setNo] = useState('')
   return (
-    <Modal opened onClose={onClose} title={w('print')} centered size="xl">
+    <Sheet opened onClose={onClose} title={w('print')} size="xl">
       <Stack>
         <Group align="flex-end" className="no-print">
           <TextInput
@@ -41,7 +42,7 @@ export function MemoSheet({ facts, onClose }: { facts: MemoFacts; onClose: () =>
         </Group>
         <Memo no={no.trim()} facts={facts} />
       </Stack>
-    </Modal>
+    </Sheet>
   )
 }
 

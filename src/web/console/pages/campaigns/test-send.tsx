@@ -1,10 +1,11 @@
-import { Button, Modal, MultiSelect, Stack, Text } from '@mantine/core'
+import { Button, MultiSelect, Stack, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api } from '../../api/client.ts'
 import { useMay } from '../../api/me.ts'
 import { useAllStaff } from '../../api/use-all.ts'
+import { Sheet } from '../../parts/sheet.tsx'
 import { tell } from '../../parts/tell.ts'
 import { useWords } from '../../words/define-words.ts'
 import { campaignWords } from './words.ts'
@@ -30,7 +31,7 @@ export function TestSend({ campaignId }: { campaignId: string }) {
       <Button variant="default" onClick={sheet.open}>
         {w('testSend')}
       </Button>
-      <Modal opened={isOpen} onClose={sheet.close} title={w('testTitle')} centered>
+      <Sheet opened={isOpen} onClose={sheet.close} title={w('testTitle')}>
         <Stack>
           <Text>{w('testText')}</Text>
           {mayChoose ? (
@@ -55,7 +56,7 @@ export function TestSend({ campaignId }: { campaignId: string }) {
             <Text c="dimmed">{w('testOwner')}</Text>
           )}
         </Stack>
-      </Modal>
+      </Sheet>
     </>
   )
 }

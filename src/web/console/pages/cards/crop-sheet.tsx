@@ -1,5 +1,6 @@
-import { Alert, Button, Group, Modal, SegmentedControl, Stack, Text } from '@mantine/core'
+import { Alert, Button, Group, SegmentedControl, Stack, Text } from '@mantine/core'
 import { type KeyboardEvent, type PointerEvent, useRef, useState } from 'react'
+import { Sheet } from '../../parts/sheet.tsx'
 import { common } from '../../words/common.ts'
 import { useWords } from '../../words/define-words.ts'
 import { type CropPart, type CropShape, cropPart, ratioOf, type Size } from './crop-rules.ts'
@@ -57,7 +58,7 @@ export function CropSheet({
   }
 
   return (
-    <Modal opened onClose={onClose} title={w('crop')} size="lg" centered>
+    <Sheet opened onClose={onClose} title={w('crop')} size="lg">
       <Stack>
         {isBroken ? (
           <Alert color="red" variant="light" role="alert">
@@ -135,6 +136,6 @@ export function CropSheet({
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Sheet>
   )
 }

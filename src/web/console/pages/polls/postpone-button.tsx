@@ -1,10 +1,11 @@
-import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core'
+import { Button, Group, Stack, Text, TextInput } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { api } from '../../api/client.ts'
 import { DayInput } from '../../parts/day-input.tsx'
 import { bangkokTimeOf, dayOf, instantOf } from '../../parts/days.ts'
+import { Sheet } from '../../parts/sheet.tsx'
 import { tell } from '../../parts/tell.ts'
 import { common } from '../../words/common.ts'
 import { useWords } from '../../words/define-words.ts'
@@ -52,7 +53,7 @@ export function PostponeButton({ poll, onChanged }: Props) {
       <Button variant="default" onClick={show}>
         {w('postpone')}
       </Button>
-      <Modal opened={isOpen} onClose={sheet.close} title={w('postponeTitle')} centered>
+      <Sheet opened={isOpen} onClose={sheet.close} title={w('postponeTitle')}>
         <form onSubmit={send}>
           <Stack>
             <Text c="dimmed">
@@ -96,7 +97,7 @@ export function PostponeButton({ poll, onChanged }: Props) {
             </Group>
           </Stack>
         </form>
-      </Modal>
+      </Sheet>
     </>
   )
 }

@@ -1,6 +1,7 @@
-import { Button, type ButtonProps, Group, Modal, Stack, Textarea } from '@mantine/core'
+import { Button, type ButtonProps, Group, Stack, Textarea } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useState } from 'react'
+import { Sheet } from '../../parts/sheet.tsx'
 import { common } from '../../words/common.ts'
 import { useWords } from '../../words/define-words.ts'
 import { pollWords } from './words.ts'
@@ -35,7 +36,7 @@ export function ReasonButton({
       <Button variant="default" {...button} onClick={sheet.open}>
         {label}
       </Button>
-      <Modal opened={isOpen} onClose={sheet.close} title={title} centered>
+      <Sheet opened={isOpen} onClose={sheet.close} title={title}>
         <form
           onSubmit={(event) => {
             event.preventDefault()
@@ -64,7 +65,7 @@ export function ReasonButton({
             </Group>
           </Stack>
         </form>
-      </Modal>
+      </Sheet>
     </>
   )
 }

@@ -1,10 +1,11 @@
-import { Button, Group, Modal, Stack, Text } from '@mantine/core'
+import { Button, Group, Stack, Text } from '@mantine/core'
 import { IconDeviceMobile, IconPresentation } from '@tabler/icons-react'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { QrCode } from '../../../ui/qr-code.tsx'
 import { api } from '../../api/client.ts'
 import { Panel } from '../../parts/page.tsx'
 import { QueryView } from '../../parts/query-view.tsx'
+import { Sheet } from '../../parts/sheet.tsx'
 import { useWords } from '../../words/define-words.ts'
 import { pollWords } from './words.ts'
 
@@ -39,18 +40,17 @@ export function RoomPanel({ pollId }: { pollId: string }) {
                     variant="default"
                     leftSection={<IconDeviceMobile size={18} aria-hidden />}
                     onClick={() => remote.mutate({ code: room.code })}
-                    loading={remote.isPending}
                   >
                     {w('remote')}
                   </Button>
                 </Group>
               </Stack>
-              <Modal opened={remote.data !== undefined} onClose={remote.reset} title={w('remote')} centered>
+              <Sheet opened={remote.isPending || remote.isSuccess} onClose={remote.reset} title={w('remote')}>
                 <Stack>
                   <Text>{w('remoteText')}</Text>
                   {remote.data ? <QrCode text={remote.data.remoteUrl} label={w('remoteQr')} /> : null}
                 </Stack>
-              </Modal>
+              </Sheet>
             </Group>
           )
         }}

@@ -1,8 +1,9 @@
-import { Button, Code, CopyButton, Modal, Stack, Text } from '@mantine/core'
+import { Button, Code, CopyButton, Stack, Text } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { api } from '../../api/client.ts'
 import { showDayTime } from '../../parts/dates.ts'
 import { QrImage } from '../../parts/qr-image.tsx'
+import { Sheet } from '../../parts/sheet.tsx'
 import { tell } from '../../parts/tell.ts'
 import { common } from '../../words/common.ts'
 import { useWords } from '../../words/define-words.ts'
@@ -24,7 +25,7 @@ export function LinkSheet({ link, onClose }: { link: SignInLink; onClose: () => 
     }),
   )
   return (
-    <Modal opened onClose={onClose} title={w('linkTitle')} centered>
+    <Sheet opened onClose={onClose} title={w('linkTitle')}>
       <Stack>
         <Text>{w('linkText', { at: showDayTime(link.expiresAt) })}</Text>
         {link.qrSvg ? <QrImage svg={link.qrSvg} alt={w('linkTitle')} /> : null}
@@ -47,6 +48,6 @@ export function LinkSheet({ link, onClose }: { link: SignInLink; onClose: () => 
           </>
         ) : null}
       </Stack>
-    </Modal>
+    </Sheet>
   )
 }

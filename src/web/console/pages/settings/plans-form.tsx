@@ -1,8 +1,9 @@
-import { Button, Group, Modal, NumberInput, Stack, TextInput } from '@mantine/core'
+import { Button, Group, NumberInput, Stack, TextInput } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api } from '../../api/client.ts'
 import { QueryView } from '../../parts/query-view.tsx'
+import { Sheet } from '../../parts/sheet.tsx'
 import { tell } from '../../parts/tell.ts'
 import { common } from '../../words/common.ts'
 import { useWords } from '../../words/define-words.ts'
@@ -16,9 +17,9 @@ export function PlansForm({ onClose }: { onClose: () => void }) {
   const w = useWords(settingsWords)
   const plans = useQuery(plansOptions())
   return (
-    <Modal opened onClose={onClose} title={w('editPlans')} size="lg" centered>
+    <Sheet opened onClose={onClose} title={w('editPlans')} size="lg">
       <QueryView query={plans}>{(data) => <PlanFields initial={data} onClose={onClose} />}</QueryView>
-    </Modal>
+    </Sheet>
   )
 }
 

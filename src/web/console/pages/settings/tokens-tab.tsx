@@ -1,4 +1,4 @@
-import { Button, Code, CopyButton, Modal, NumberInput, Select, Stack, Text, TextInput } from '@mantine/core'
+import { Button, Code, CopyButton, NumberInput, Select, Stack, Text, TextInput } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { IconPlus } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
@@ -10,6 +10,7 @@ import { showDay } from '../../parts/dates.ts'
 import { removeAtOnce } from '../../parts/item-at-once.ts'
 import { Empty, Panel } from '../../parts/page.tsx'
 import { QueryView } from '../../parts/query-view.tsx'
+import { Sheet } from '../../parts/sheet.tsx'
 import { SheetForm } from '../../parts/sheet-form.tsx'
 import { common } from '../../words/common.ts'
 import { useWords } from '../../words/define-words.ts'
@@ -93,7 +94,7 @@ function NewToken() {
       <Button size="xs" leftSection={<IconPlus size={16} aria-hidden />} onClick={sheet.open}>
         {w('newToken')}
       </Button>
-      <Modal opened={isOpen && token !== undefined} onClose={close} title={w('newToken')} centered>
+      <Sheet opened={isOpen && token !== undefined} onClose={close} title={w('newToken')}>
         <Stack>
           <Text>{w('tokenShown')}</Text>
           <Code block className="secret">
@@ -103,7 +104,7 @@ function NewToken() {
             {({ copied, copy }) => <Button onClick={copy}>{t(copied ? 'copied' : 'copy')}</Button>}
           </CopyButton>
         </Stack>
-      </Modal>
+      </Sheet>
       <SheetForm
         isOpen={isOpen && token === undefined}
         title={w('newToken')}
