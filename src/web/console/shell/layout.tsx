@@ -19,6 +19,7 @@ import { Link, matchPath, Outlet, useLocation } from 'react-router'
 import { api } from '../api/client.ts'
 import { useMay, useMe } from '../api/me.ts'
 import { pages } from '../pages/index.ts'
+import { useFocusReturn } from '../parts/use-focus-return.ts'
 import { common } from '../words/common.ts'
 import { useWords } from '../words/define-words.ts'
 import { chooseLanguage, currentLanguage } from '../words/language.ts'
@@ -44,6 +45,8 @@ export function Layout() {
     return () => clearTimeout(timer)
   }, [])
   useHotkeys([['mod+K', () => setPalette('open')]], [])
+  useFocusReturn(isMenuOpen)
+  useHotkeys([['Escape', menu.close]])
   return (
     <AppShell
       header={{ height: 60 }}
@@ -56,7 +59,15 @@ export function Layout() {
       <AppShell.Header className="header">
         <Group h="100%" px="md" justify="space-between" wrap="nowrap" gap="xs">
           <Group gap="sm" wrap="nowrap">
-            <Burger opened={isMenuOpen} onClick={menu.toggle} hiddenFrom="sm" size="sm" aria-label={w('openMenu')} />
+            <Burger
+              opened={isMenuOpen}
+              onClick={menu.toggle}
+              hiddenFrom="sm"
+              size="sm"
+              aria-label={w('openMenu')}
+              aria-expanded={isMenuOpen}
+              aria-controls="menu"
+            />
             <Link to="/" className="brand">
               {t('product')}
             </Link>
@@ -92,7 +103,7 @@ export function Layout() {
           </Group>
         </Group>
       </AppShell.Header>
-      <AppShell.Navbar p="sm" aria-label={w('menu')}>
+      <AppShell.Navbar p="sm" id="menu" aria-label={w('menu')} data-covers={isMenuOpen}>
         <ScrollArea>
           <NavItems onGo={menu.close} />
         </ScrollArea>
