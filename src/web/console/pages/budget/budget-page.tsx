@@ -12,6 +12,7 @@ import { showMoney } from '../../parts/money.ts'
 import { Empty, Page, Panel } from '../../parts/page.tsx'
 import { QueryView } from '../../parts/query-view.tsx'
 import { tell } from '../../parts/tell.ts'
+import { WideTable } from '../../parts/wide-table.tsx'
 import { useWords } from '../../words/define-words.ts'
 import { fiscalYearOf } from './fiscal-year.ts'
 import { budgetWords } from './words.ts'
@@ -133,38 +134,36 @@ function Figures({
   const w = useWords(budgetWords)
   return (
     <Panel title={title}>
-      <Table.ScrollContainer minWidth={520} type="native" tabIndex={0} role="region" aria-label={title}>
-        <Table className="data number">
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>{heading}</Table.Th>
-              <Table.Th ta="end">{w('planned')}</Table.Th>
-              <Table.Th ta="end">{w('spent')}</Table.Th>
-              <Table.Th ta="end">{w('percent')}</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {rows.map(({ name, planned, spent, percent }) => (
-              <Table.Tr key={name}>
-                <Table.Th scope="row">{name}</Table.Th>
-                <Table.Td ta="end">{showMoney(planned)}</Table.Td>
-                <Table.Td ta="end">{showMoney(spent)}</Table.Td>
-                <Table.Td ta="end">
-                  <div className="share">
-                    <span>{percent.toFixed(2)}</span>
-                    <div className="meter" aria-hidden="true">
-                      <div
-                        className="meter-part"
-                        style={{ width: `${Math.min(100, percent)}%`, background: 'var(--accent)' }}
-                      />
-                    </div>
+      <WideTable label={title} minWidth={520} hasNumbers>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>{heading}</Table.Th>
+            <Table.Th ta="end">{w('planned')}</Table.Th>
+            <Table.Th ta="end">{w('spent')}</Table.Th>
+            <Table.Th ta="end">{w('percent')}</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {rows.map(({ name, planned, spent, percent }) => (
+            <Table.Tr key={name}>
+              <Table.Th scope="row">{name}</Table.Th>
+              <Table.Td ta="end">{showMoney(planned)}</Table.Td>
+              <Table.Td ta="end">{showMoney(spent)}</Table.Td>
+              <Table.Td ta="end">
+                <div className="share">
+                  <span>{percent.toFixed(2)}</span>
+                  <div className="meter" aria-hidden="true">
+                    <div
+                      className="meter-part"
+                      style={{ width: `${Math.min(100, percent)}%`, background: 'var(--accent)' }}
+                    />
                   </div>
-                </Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
+                </div>
+              </Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </WideTable>
     </Panel>
   )
 }

@@ -27,6 +27,7 @@ import { Page, Panel } from '../../parts/page.tsx'
 import { QueryView } from '../../parts/query-view.tsx'
 import { readAsBase64 } from '../../parts/read-file.ts'
 import { tell } from '../../parts/tell.ts'
+import { WideTable } from '../../parts/wide-table.tsx'
 import { useWords } from '../../words/define-words.ts'
 import exampleUrl from './budget-fy2567-example.csv?url'
 import { fiscalYearOf } from './fiscal-year.ts'
@@ -218,32 +219,24 @@ function Found({ found }: { found: BudgetPreview }) {
       </Panel>
       {errorCount > 0 ? (
         <Panel title={w('errors', { count: errorCount })}>
-          <Table.ScrollContainer
-            minWidth={420}
-            type="native"
-            tabIndex={0}
-            role="region"
-            aria-label={w('errors', { count: errorCount })}
-          >
-            <Table className="data">
-              <Table.Thead>
-                <Table.Tr>
-                  <Table.Th>{w('cell')}</Table.Th>
-                  <Table.Th>{w('problem')}</Table.Th>
-                  <Table.Th>{w('value')}</Table.Th>
+          <WideTable label={w('errors', { count: errorCount })} minWidth={420}>
+            <Table.Thead>
+              <Table.Tr>
+                <Table.Th>{w('cell')}</Table.Th>
+                <Table.Th>{w('problem')}</Table.Th>
+                <Table.Th>{w('value')}</Table.Th>
+              </Table.Tr>
+            </Table.Thead>
+            <Table.Tbody>
+              {errors.map(({ cell, code, value }) => (
+                <Table.Tr key={`${cell}${code}`}>
+                  <Table.Th scope="row">{cell}</Table.Th>
+                  <Table.Td>{w(code)}</Table.Td>
+                  <Table.Td className="anywhere">{value}</Table.Td>
                 </Table.Tr>
-              </Table.Thead>
-              <Table.Tbody>
-                {errors.map(({ cell, code, value }) => (
-                  <Table.Tr key={`${cell}${code}`}>
-                    <Table.Th scope="row">{cell}</Table.Th>
-                    <Table.Td>{w(code)}</Table.Td>
-                    <Table.Td className="anywhere">{value}</Table.Td>
-                  </Table.Tr>
-                ))}
-              </Table.Tbody>
-            </Table>
-          </Table.ScrollContainer>
+              ))}
+            </Table.Tbody>
+          </WideTable>
           {errorCount > errors.length ? <Text c="dimmed">{w('firstErrors')}</Text> : null}
         </Panel>
       ) : null}

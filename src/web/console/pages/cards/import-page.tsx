@@ -10,6 +10,7 @@ import { Page, Panel } from '../../parts/page.tsx'
 import { readAsBase64 } from '../../parts/read-file.ts'
 import { tell } from '../../parts/tell.ts'
 import { useTemplateName } from '../../parts/template-name.ts'
+import { WideTable } from '../../parts/wide-table.tsx'
 import { useWords } from '../../words/define-words.ts'
 import { exchangeWords } from './exchange-words.ts'
 
@@ -106,28 +107,24 @@ function Preview({ preview: { items, counts, errors, errorCount } }: { preview: 
         <Alert color="red" variant="light" mb="md" role="alert">
           {w('errorsHelp')}
         </Alert>
-        <Table.ScrollContainer minWidth={520} type="native" tabIndex={0} role="region" aria-label={w('errorTable')}>
-          <Table className="data">
-            <Table.Thead>
-              <Table.Tr>
-                <Table.Th>{w('place')}</Table.Th>
-                <Table.Th>{w('value')}</Table.Th>
-                <Table.Th>{w('problem')}</Table.Th>
+        <WideTable label={w('errorTable')} minWidth={520}>
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>{w('place')}</Table.Th>
+              <Table.Th>{w('value')}</Table.Th>
+              <Table.Th>{w('problem')}</Table.Th>
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {errors.map(({ file, row, cell, field, value, text }) => (
+              <Table.Tr key={`${file} ${cell ?? row} ${field}`}>
+                <Table.Th scope="row">{[file, cell ?? (row === null ? '' : w('row', { n: row }))].join(' ')}</Table.Th>
+                <Table.Td className="anywhere">{value}</Table.Td>
+                <Table.Td>{text}</Table.Td>
               </Table.Tr>
-            </Table.Thead>
-            <Table.Tbody>
-              {errors.map(({ file, row, cell, field, value, text }) => (
-                <Table.Tr key={`${file} ${cell ?? row} ${field}`}>
-                  <Table.Th scope="row">
-                    {[file, cell ?? (row === null ? '' : w('row', { n: row }))].join(' ')}
-                  </Table.Th>
-                  <Table.Td className="anywhere">{value}</Table.Td>
-                  <Table.Td>{text}</Table.Td>
-                </Table.Tr>
-              ))}
-            </Table.Tbody>
-          </Table>
-        </Table.ScrollContainer>
+            ))}
+          </Table.Tbody>
+        </WideTable>
       </Panel>
     )
   return (

@@ -5,6 +5,7 @@ import { api } from '../../api/client.ts'
 import { showNumber } from '../../parts/dates.ts'
 import { Panel } from '../../parts/page.tsx'
 import { QueryView } from '../../parts/query-view.tsx'
+import { WideTable } from '../../parts/wide-table.tsx'
 import { useWords } from '../../words/define-words.ts'
 import { PlansForm } from './plans-form.tsx'
 import { settingsWords } from './words.ts'
@@ -27,34 +28,32 @@ export function QuotaTab() {
     >
       <QueryView query={planner}>
         {({ plans }) => (
-          <Table.ScrollContainer minWidth={560} type="native" tabIndex={0} role="region" aria-label={w('quota')}>
-            <Table className="data number">
-              <Table.Thead>
-                <Table.Tr>
-                  <Table.Th>{w('plan')}</Table.Th>
-                  <Table.Th ta="end">{w('included')}</Table.Th>
-                  <Table.Th ta="end">{w('price')}</Table.Th>
-                  <Table.Th ta="end">{w('perMonthGroups')}</Table.Th>
-                  <Table.Th ta="end">{w('perMonthPeople')}</Table.Th>
+          <WideTable label={w('quota')} minWidth={560} hasNumbers>
+            <Table.Thead>
+              <Table.Tr>
+                <Table.Th>{w('plan')}</Table.Th>
+                <Table.Th ta="end">{w('included')}</Table.Th>
+                <Table.Th ta="end">{w('price')}</Table.Th>
+                <Table.Th ta="end">{w('perMonthGroups')}</Table.Th>
+                <Table.Th ta="end">{w('perMonthPeople')}</Table.Th>
+              </Table.Tr>
+            </Table.Thead>
+            <Table.Tbody>
+              {plans.map(({ name, messages, pricePerMonth, viaGroups, viaPeople }) => (
+                <Table.Tr key={name}>
+                  <Table.Th scope="row">{name}</Table.Th>
+                  <Table.Td ta="end">{showNumber(messages)}</Table.Td>
+                  <Table.Td ta="end">{w('baht', { n: showBaht(pricePerMonth.withVat) })}</Table.Td>
+                  {[viaGroups, viaPeople].map(({ sendsPerMonth }, index) => (
+                    // biome-ignore lint/suspicious/noArrayIndexKey: two columns that never move
+                    <Table.Td key={index} ta="end">
+                      {sendsPerMonth === null ? '–' : w('times', { count: sendsPerMonth })}
+                    </Table.Td>
+                  ))}
                 </Table.Tr>
-              </Table.Thead>
-              <Table.Tbody>
-                {plans.map(({ name, messages, pricePerMonth, viaGroups, viaPeople }) => (
-                  <Table.Tr key={name}>
-                    <Table.Th scope="row">{name}</Table.Th>
-                    <Table.Td ta="end">{showNumber(messages)}</Table.Td>
-                    <Table.Td ta="end">{w('baht', { n: showBaht(pricePerMonth.withVat) })}</Table.Td>
-                    {[viaGroups, viaPeople].map(({ sendsPerMonth }, index) => (
-                      // biome-ignore lint/suspicious/noArrayIndexKey: two columns that never move
-                      <Table.Td key={index} ta="end">
-                        {sendsPerMonth === null ? '–' : w('times', { count: sendsPerMonth })}
-                      </Table.Td>
-                    ))}
-                  </Table.Tr>
-                ))}
-              </Table.Tbody>
-            </Table>
-          </Table.ScrollContainer>
+              ))}
+            </Table.Tbody>
+          </WideTable>
         )}
       </QueryView>
       {isEditing ? <PlansForm onClose={() => setIsEditing(false)} /> : null}
