@@ -13,7 +13,7 @@ import {
   IconRestore,
   IconSun,
 } from '@tabler/icons-react'
-import { useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import type { RoomState } from '../../contracts/room.ts'
 import { QrCode } from '../ui/qr-code.tsx'
 import { useKeys } from './use-keys.ts'
@@ -59,7 +59,6 @@ export function ControlBar(props: {
 
   useKeys({
     ...Object.fromEntries(actions.flatMap(({ key, also, run }) => [[key, run], ...(also ? [[also, run]] : [])])),
-    Escape: open && close,
   })
 
   return (
@@ -73,36 +72,36 @@ export function ControlBar(props: {
         {steering?.isRefused && <span role="alert">{t.refused}</span>}
       </nav>
       {open === 'remote' && steering && (
-        <dialog className="sheet" open aria-label={t.remote}>
+        <Sheet label={t.remote} onClose={close}>
           <QrCode text={steering.presenter.remoteUrl} label={t.remote} />
           <p>{t.remoteHint}</p>
-          <button type="button" onClick={close}>
-            {t.close}
-          </button>
-        </dialog>
+          <button type="submit">{t.close}</button>
+        </Sheet>
       )}
       {open === 'reset' && steer && (
-        <dialog className="sheet" open aria-label={t.reset}>
+        <Sheet label={t.reset} onClose={close}>
           <p>{t.resetQuestion}</p>
+          {/* The first has the focus: the safe answer is the one that Enter gives. */}
           <div className="sheet-buttons">
-            {/* biome-ignore lint/a11y/noAutofocus: the safe answer is the one that Enter gives */}
-            <button type="button" onClick={close} autoFocus>
-              {t.resetNo}
-            </button>
-            <button
-              type="button"
-              className="danger"
-              onClick={() => {
-                close()
-                steer('reset')
-              }}
-            >
+            <button type="submit">{t.resetNo}</button>
+            <button type="submit" className="danger" onClick={() => steer('reset')}>
               {t.resetYes}
             </button>
           </div>
-        </dialog>
+        </Sheet>
       )}
     </>
+  )
+}
+
+/** The browser's own: it keeps the focus inside, is closed by Escape, and gives the focus back. */
+function Sheet({ label, onClose, children }: { label: string; onClose(): void; children: ReactNode }) {
+  const dialog = useRef<HTMLDialogElement>(null)
+  useEffect(() => dialog.current?.showModal(), [])
+  return (
+    <dialog ref={dialog} className="sheet" aria-label={label} onClose={onClose}>
+      <form method="dialog">{children}</form>
+    </dialog>
   )
 }
 
