@@ -13,7 +13,7 @@ export function Avatar({ kind, name, size = 44 }: Props) {
     <span
       className="avatar"
       aria-hidden="true"
-      style={{ width: size, height: size, background: ground, fontSize: size * 0.42 }}
+      style={{ width: size, height: size, background: ground, fontSize: Math.max(12, size * 0.42) }}
     >
       {kind === 'bot' ? (
         <IconShieldCheckFilled size={size * 0.58} color={colors.saffron} />

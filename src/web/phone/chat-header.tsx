@@ -15,6 +15,7 @@ type Props = {
 export function ChatHeader({ group, person, bot, onBack, onDetails }: Props) {
   const { words, device, setDevice } = usePage()
   const isPc = device === 'pc'
+  const Title = onBack ? 'h1' : 'h2' // alone on the page, or beside the list
   const under = group ? words.memberCount(group.memberIds.length) : person ? words.privateChat(person.displayName) : ''
   return (
     <header className="chat-head">
@@ -25,7 +26,7 @@ export function ChatHeader({ group, person, bot, onBack, onDetails }: Props) {
       ) : null}
       <Avatar kind={group ? 'group' : 'bot'} name={group?.groupName ?? bot} size={40} />
       <div className="chat-head-name">
-        <h2>{group?.groupName ?? bot}</h2>
+        <Title>{group?.groupName ?? bot}</Title>
         <p>{under}</p>
       </div>
       <ActionIcon

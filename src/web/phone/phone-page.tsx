@@ -65,7 +65,13 @@ export function PhonePage({ store }: { store: PhoneStore }) {
     <PageProvider value={page}>
       <div className="phone" data-scheme={colorScheme}>
         {isWide || !isChatShown ? (
-          <Sidebar viewer={viewer} people={simulator?.people ?? []} onViewAs={viewAs} onLanguage={setLanguage}>
+          <Sidebar
+            viewer={viewer}
+            people={simulator?.people ?? []}
+            onViewAs={viewAs}
+            onLanguage={setLanguage}
+            isAlone={!isChatShown}
+          >
             <ChatList state={state} openId={chatId} viewerId={viewerId} marks={marks} onOpen={openChat} />
           </Sidebar>
         ) : null}

@@ -16,7 +16,9 @@ export function PickDate({ mode, onPick, onClose }: Props) {
         method="dialog"
         onSubmit={(event) => {
           event.preventDefault()
-          if (input.current?.value) onPick(input.current.value)
+          if (!input.current?.value) return
+          dialog.current?.close() // which gives the focus back
+          onPick(input.current.value)
         }}
       >
         <label>
@@ -24,7 +26,7 @@ export function PickDate({ mode, onPick, onClose }: Props) {
           <input ref={input} type={mode === 'datetime' ? 'datetime-local' : mode} required />
         </label>
         <div>
-          <Button variant="default" onClick={onClose}>
+          <Button variant="default" onClick={() => dialog.current?.close()}>
             {words.cancel}
           </Button>
           <Button type="submit">{words.confirm}</Button>

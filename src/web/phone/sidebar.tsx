@@ -13,15 +13,18 @@ type Props = {
   people: Person[]
   onViewAs(userId: string): void
   onLanguage(language: Language): void
+  /** No chat stands beside it. */
+  isAlone: boolean
   children: ReactNode
 }
 
-export function Sidebar({ viewer, people, onViewAs, onLanguage, children }: Props) {
+export function Sidebar({ viewer, people, onViewAs, onLanguage, isAlone, children }: Props) {
   const { words, language } = usePage()
   const { colorScheme, setColorScheme } = useMantineColorScheme()
   const isDark = colorScheme === 'dark'
+  const Part = isAlone ? 'main' : 'aside'
   return (
-    <aside className="sidebar">
+    <Part className="sidebar">
       <header className="sidebar-head">
         <Avatar kind="bot" name={words.product} size={36} />
         <h1>
@@ -49,6 +52,6 @@ export function Sidebar({ viewer, people, onViewAs, onLanguage, children }: Prop
       </header>
       <ViewAs viewer={viewer} people={people} onViewAs={onViewAs} />
       {children}
-    </aside>
+    </Part>
   )
 }

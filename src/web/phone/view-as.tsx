@@ -59,9 +59,11 @@ export function ViewAs({ viewer, people, onViewAs }: Props) {
             value={sought}
             placeholder={words.search}
             aria-label={words.search}
+            role="combobox"
+            aria-expanded
             onChange={(event) => setSought(event.currentTarget.value)}
           />
-          <Combobox.Options mah={320} style={{ overflowY: 'auto' }}>
+          <Combobox.Options labelledBy="view-as-label" mah={320} style={{ overflowY: 'auto' }}>
             {found.map((person) => (
               <Combobox.Option key={person.userId} value={person.userId} active={person.userId === viewer?.userId}>
                 <span className="view-as-option">
