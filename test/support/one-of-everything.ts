@@ -58,7 +58,7 @@ export async function makeOneOfEverything(system: System) {
   const pollOf = (state: string, anonymity: string) =>
     polls.find((poll) => poll.state === state && poll.anonymity === anonymity)?.id ?? ''
 
-  const groups = (await owner.get('/groups')).body.items as { id: string; unitId: string | null }[]
+  const groups = (await owner.get('/groups')).body.items as { id: string; lineGroupId: string }[]
   await make(editor, '/audiences', { name: 'ผู้รับประจำ', rule: { groups: [groups[0]?.id] } })
   await make(owner, `/units/${await first('/units')}/invites`, {})
   const { groupId } = (await system.sim.post('/_sim/groups', { groupName: 'กองกลาง', memberIds: [] })) as {
@@ -68,10 +68,12 @@ export async function makeOneOfEverything(system: System) {
     (await owner.get('/groups')).body.items.some((group: { lineGroupId: string }) => group.lineGroupId === groupId)
   await until(isKnown, { withinMs: 20_000, what: 'the new group in the console' })
 
-  await system.query(
-    `INSERT INTO officer_line (user_id, line_user_id, linked_at)
-     SELECT "user".id, staff.line_user_id, now() FROM "user", staff WHERE email = 'owner@demo.sucharit.local' LIMIT 1`,
-  )
+  const chats = await system.query<{ chat: string }>('SELECT line_user_id AS chat FROM staff ORDER BY id LIMIT 2')
+  for (const [place, role] of ['owner', 'editor'].entries())
+    await system.query(
+      `INSERT INTO officer_line (user_id, line_user_id, linked_at) SELECT id, $1, now() FROM "user" WHERE email = $2`,
+      [chats[place]?.chat, `${role}@demo.sucharit.local`],
+    )
   const officers = (await owner.get('/users')).body.items as { id: string; email: string }[]
   const idOf = (role: string) => officers.find(({ email }) => email === `${role}@demo.sucharit.local`)?.id
   await make(owner, `/users/${idOf('owner')}/deputies`, {
@@ -82,7 +84,15 @@ export async function makeOneOfEverything(system: System) {
   await system.query(
     `INSERT INTO failed_job (id, job, job_id, payload, code, failed_at) VALUES (gen_random_uuid(), 'make-picture', 'one', '{}', 'UNKNOWN', now())`,
   )
+  const room = (await owner.get('/rooms')).body.items[0].code as string
+  const { remoteUrl } = (await owner.post(`/rooms/${room}/remote`, {})).body
+  const { link } = (await owner.post('/users', { name: 'สมหญิง', email: 'somying@example.org', role: 'editor' })).body
   return {
+    room,
+    remoteKey: new URL(remoteUrl).hash,
+    invitation: new URL(link.url).hash,
+    officerChat: chats[1]?.chat ?? '',
+    groupChat: groups[0]?.lineGroupId ?? '',
     card,
     approvedCard,
     series,

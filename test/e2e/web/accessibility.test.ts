@@ -1,10 +1,24 @@
+import { randomUUID } from 'node:crypto'
+import type { Page } from 'playwright-core'
 import { PNG } from 'pngjs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { words } from '../../../src/web/phone/words.ts'
 import { findBarriers } from '../../support/accessibility.ts'
 import { type ConsoleSystem, openConsoleSystem } from '../../support/console-system.ts'
 import { openVisitor } from '../../support/console-visitor.ts'
-import { findBarriersEverywhere, narrow } from '../../support/every-look.ts'
+import {
+  findBarriersEverywhere,
+  findBarriersOfOpened,
+  narrow,
+  openingOf,
+  speak,
+  wide,
+} from '../../support/every-look.ts'
+import { everyQuestion } from '../../support/every-question.ts'
 import { makeOneOfEverything } from '../../support/one-of-everything.ts'
+import { makeStaff, publishBallotPoll } from '../../support/polls-of-system.ts'
+import { openRoomStage } from '../../support/room-stage.ts'
+import { sampleQuestions, sampleRoom } from '../../support/room-states.ts'
 import { until } from '../../support/until.ts'
 
 type Sample = keyof Awaited<ReturnType<typeof makeOneOfEverything>>
@@ -65,13 +79,35 @@ const pages: { path: string; opens?: string[] }[] = [
   { path: '/nowhere' },
 ]
 
+/** Of everybody: `languages` where a page has not both. */
+const outside: { path: string; opens?: string[]; languages?: ('th' | 'en')[] }[] = [
+  { path: '/' },
+  { path: '/welcome{invitation}' },
+  { path: '/sign-in/line?error=access_denied' },
+  { path: '/privacy' },
+  { path: '/about', languages: ['th'] },
+  { path: '/join/', languages: ['th'] },
+  { path: '/join/{room}' },
+  { path: '/screen/{room}', languages: ['th'] },
+  {
+    path: '/screen/{room}{remoteKey}',
+    languages: ['th'],
+    opens: ['ควบคุมจากโทรศัพท์ (P)', 'เริ่มข้อนี้ใหม่ (Delete)'],
+  },
+  { path: '/screen/{room}?remote{remoteKey}', languages: ['th'] },
+  { path: '{simulator}/liff/1000000002-sucharit/share/', languages: ['th'] },
+  { path: '{simulator}/_sim/liff/open?userId={officerChat}&uri=/liff/1000000002-sucharit', languages: ['th'] },
+]
+
 let office: ConsoleSystem
 let owner: Visitor
-let samples: Record<Sample, string>
+let samples: Record<Sample | 'simulator' | 'ballot', string>
+const fill = (path: string) => path.replace(/\{(\w+)\}/g, (_, name: Sample) => samples[name])
+
 beforeAll(async () => {
   office = await openConsoleSystem()
   await until(async () => (await office.system.sim.ledger()).length >= 6, { withinMs: 90_000, what: 'the demo cards' })
-  samples = await makeOneOfEverything(office.system)
+  samples = { ...(await makeOneOfEverything(office.system)), ...office.system.urls }
   owner = await openVisitor(office.browser, office.url, { language: 'th' })
   await owner.enterAs('owner', { enter: office.doors.owner })
   await owner.page.emulateMedia({ reducedMotion: 'reduce' })
@@ -81,10 +117,10 @@ afterAll(() => office?.close())
 describe('every page of the console, in both languages, on a desk and on a phone', () => {
   test.each(pages)('$path, with all that opens there', async ({ path, opens = [] }) => {
     const { page } = owner
-    await owner.open(path.replace(/\{(\w+)\}/, (_, name: Sample) => samples[name]))
+    await owner.open(fill(path))
     await page.getByRole('heading', { level: 1 }).waitFor()
     await page.waitForLoadState('networkidle')
-    expect(await findBarriersEverywhere(page, opens)).toEqual([])
+    expect(await findBarriersEverywhere(page, { opens })).toEqual([])
     expect(await page.locator('nav').first().textContent()).not.toMatch(/[ก-๙]/)
     expect(owner.complaints).toEqual([])
   })
@@ -141,3 +177,148 @@ describe('on a phone', () => {
     expect([await isShaded('left'), await isShaded('right')]).toEqual([true, false])
   })
 })
+
+describe('every page outside the console', () => {
+  let visitor: Visitor
+  beforeAll(async () => {
+    visitor = await openVisitor(office.browser, office.url)
+    await visitor.page.emulateMedia({ reducedMotion: 'reduce' })
+  })
+
+  test.each(outside)('$path, with all that opens there', async ({ path, ...looks }) => {
+    const { page } = visitor
+    await page.goto('about:blank') // what stands behind # alone would open no page
+    await page.goto(path.startsWith('{') ? fill(path) : `${office.url}${fill(path)}`)
+    await page.getByRole('heading', { level: 1 }).waitFor()
+    expect(await findBarriersEverywhere(page, looks)).toEqual([])
+    expect(visitor.complaints).toEqual([])
+  })
+
+  test('a ballot, from the words before it to its receipt', async () => {
+    const { system } = office
+    const person = await makeStaff(system)
+    const cut = { text: 'หน่วยงานของท่าน', options: [option('c1', 'กองบริหาร'), option('c2', 'กองพัฒนา')] }
+    const poll = await publishBallotPoll(system, [person.id], { questions: everyQuestion, level: 'ballot', cut })
+    const { page } = visitor
+    const asked = new URLSearchParams({ userId: person.userId, uri: poll.link, allowed: '1' })
+    await page.goto(`${system.urls.simulator}/_sim/liff/open?${asked}`)
+    const press = (name: string) => page.getByRole('button', { name }).click()
+    const choose = (text: string) => page.getByText(text, { exact: true }).first().click()
+    const steps = [
+      () => page.getByRole('button', { name: 'รับบัตรและไปลงคำตอบ' }).waitFor(),
+      async () => {
+        await press('รับบัตรและไปลงคำตอบ')
+        await page.getByRole('button', { name: 'ส่งคำตอบ' }).waitFor()
+      },
+      () => press('ส่งคำตอบ'), // what must be answered is told
+      async () => {
+        for (const text of ['ตรงเป็นส่วนใหญ่', 'มาก', 'เห็นด้วย']) await choose(text)
+        await press('ส่งคำตอบ')
+        await page.getByText('ส่งคำตอบแล้ว').waitFor()
+      },
+    ]
+    for (const [place, step] of steps.entries()) {
+      await page.setViewportSize(wide)
+      await speak(page, 'th')
+      await step()
+      expect([place, await findBarriersEverywhere(page)]).toEqual([place, []])
+    }
+  })
+
+  test('a card that an officer sends by their own LINE', async () => {
+    const { system } = office
+    const { body } = await system
+      .api(await system.createToken('editor'))
+      .get(`/contents/${samples.approvedCard}/sharing`)
+    const asked = new URLSearchParams({ userId: samples.officerChat, uri: body.pageUrl, allowed: '1' })
+    const { page } = visitor
+    await page.goto(`${system.urls.simulator}/_sim/liff/open?${asked}`)
+    await page.getByRole('checkbox').first().waitFor()
+    expect(await findBarriersEverywhere(page)).toEqual([])
+  })
+
+  test('every kind of question on the phone of a hall and on its wall', async () => {
+    const stage = await openRoomStage()
+    const context = await office.browser.newContext({ reducedMotion: 'reduce' })
+    const [hall, wall] = [await context.newPage(), await context.newPage()]
+    stage.show(sampleRoom(sampleQuestions.single))
+    await hall.goto(`${stage.url}/join/482915`)
+    await wall.goto(`${stage.url}/screen/482915`)
+    await hall.getByRole('button', { name: 'เริ่มตอบ' }).click()
+    const found: unknown[] = []
+    for (const language of ['th', 'en'] as const) {
+      for (const question of Object.values(sampleQuestions)) {
+        stage.show(sampleRoom(question, { language }))
+        for (const page of [hall, wall]) {
+          await page.locator(`html[lang=${language}]`).waitFor()
+          await page.getByRole('heading', { level: 1, name: question.text }).waitFor()
+          for (const size of [wide, narrow]) {
+            await page.setViewportSize(size)
+            const barriers = await findBarriers(page)
+            if (barriers.length > 0) found.push([language, question.kind, page.url(), size.width, barriers])
+          }
+        }
+      }
+    }
+    expect(found).toEqual([])
+    await context.close()
+    stage.close()
+  })
+})
+
+describe.each(['th', 'en'] as const)('the phone of the simulator in %s', (language) => {
+  let page: Page
+  beforeAll(async () => {
+    const { sim } = office.system
+    const when = { type: 'button', action: { type: 'datetimepicker', label: 'เลือกวัน', data: 'when', mode: 'date' } }
+    const contents = { type: 'bubble', body: { type: 'box', layout: 'vertical', contents: [when] } }
+    const reply = { type: 'action', action: { type: 'message', label: 'เรื่องวันนี้', text: 'เรื่องวันนี้' } }
+    const card = { type: 'flex', altText: 'นัดหมาย', contents, quickReply: { items: [reply] } }
+    await sim.push(samples.officerChat, [card], randomUUID())
+    const { groups } = await sim.state()
+    const userId = groups.find(({ groupId }) => groupId === samples.groupChat)?.memberIds[0]
+    await sim.act({ type: 'message', userId, groupId: samples.groupChat, text: 'สวัสดี' })
+    const context = await office.browser.newContext({ reducedMotion: 'reduce' })
+    page = await context.newPage()
+    await page.goto(samples.simulator)
+    await page.evaluate((chosen) => localStorage.setItem('phone-language', JSON.stringify(chosen)), language)
+  })
+  afterAll(() => page?.context().close())
+
+  const say = words[language]
+  const chats = { 'no chat': '', 'a group': 'chat={groupChat}', 'a person': 'chat={officerChat}' }
+  const viewAs = new RegExp(`^${say.viewAs}`)
+  test.each([
+    { chat: 'no chat', size: wide, opens: [say.faults, viewAs] },
+    { chat: 'no chat', size: narrow, opens: [say.faults, viewAs] },
+    { chat: 'a group', size: wide, opens: [say.messageMenu] },
+    { chat: 'a group', size: narrow, opens: [say.messageMenu, say.details] },
+    { chat: 'a person', size: wide, opens: ['เลือกวัน'] },
+    { chat: 'a person', size: narrow, opens: ['เลือกวัน', say.details] },
+  ] as const)('$chat at $size.width px, with all that opens there', async ({ chat, size, opens }) => {
+    await page.setViewportSize(size)
+    await page.goto('about:blank')
+    await page.goto(`${samples.simulator}/#${fill(chats[chat])}`)
+    await page.getByRole('button', { name: opens[0] }).first().waitFor()
+    const found = await findBarriers(page)
+    for (const name of opens) {
+      const opening = await openingOf(String(name), page.getByRole('button', { name }))
+      found.push(...(await findBarriersOfOpened(page, opening, [size])))
+    }
+    expect(found).toEqual([])
+  })
+
+  test('the choice of chats for a card', async () => {
+    const share = JSON.stringify([{ type: 'text', text: 'การ์ด' }])
+    const back = `${samples.simulator}/liff/1000000002-sucharit/share/`
+    await page.goto('about:blank')
+    await page.goto(`${samples.simulator}/#${new URLSearchParams({ as: samples.officerChat, share, back })}`)
+    await page.getByRole('dialog', { name: say.shareTo }).getByRole('checkbox').first().waitFor()
+    for (const size of [wide, narrow]) {
+      await page.setViewportSize(size)
+      expect([size.width, await findBarriers(page)]).toEqual([size.width, []])
+    }
+  })
+})
+
+const option = (key: string, text: string) => ({ key, text })
