@@ -124,6 +124,17 @@ describe('every page of the console, in both languages, on a desk and on a phone
     expect(await page.locator('nav').first().textContent()).not.toMatch(/[ก-๙]/)
     expect(owner.complaints).toEqual([])
   })
+
+  test('what the service has said is said anew when the language is changed', async () => {
+    const { page } = owner
+    await page.setViewportSize(wide)
+    await owner.open(fill('/runs/{held}'))
+    await speak(page, 'th')
+    await page.getByText('เลยเวลาที่ตั้งไว้แล้ว').waitFor()
+    await speak(page, 'en')
+    await page.getByText('Its time has passed').waitFor({ timeout: 5000 })
+    expect(await page.getByText('เลยเวลาที่ตั้งไว้แล้ว').count()).toBe(0)
+  })
 })
 
 describe('on a phone', () => {

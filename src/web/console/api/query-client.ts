@@ -2,6 +2,7 @@ import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query'
 import { tellError, tellWaiting } from '../parts/tell.ts'
 import { common } from '../words/common.ts'
 import { say } from '../words/define-words.ts'
+import { whenLanguageChanges } from '../words/language.ts'
 import { api } from './client.ts'
 import { codeOf } from './errors.ts'
 import { askToSignIn } from './login-state.ts'
@@ -57,3 +58,6 @@ export const queryClient = new QueryClient({
 queryClient.getMutationCache().subscribe((event) => {
   if (event.type === 'updated' && event.action.type === 'failed' && isBusy(event.action.error)) showWaiting(true)
 })
+
+// What the service says in words is in the language that it was asked in.
+whenLanguageChanges(() => void queryClient.invalidateQueries())

@@ -22,6 +22,10 @@ export function chooseLanguage(language: Language): void {
   void i18next.changeLanguage(language)
 }
 
+export function whenLanguageChanges(act: () => void): void {
+  i18next.on('languageChanged', act)
+}
+
 /** Thai unless this browser has chosen English before. */
 function readChoice(): Language {
   return localStorage.getItem(storageKey) === 'en' ? 'en' : 'th'
