@@ -67,6 +67,7 @@ export async function openVisitor(
     /** Nothing on the page as it stands keeps anybody out. */
     async expectAccessible() {
       await page.waitForLoadState('networkidle')
+      await page.getByRole('heading', { level: 1 }).first().waitFor() // until then a skeleton stands there
       expect([page.url(), await findBarriers(page)]).toEqual([page.url(), []])
     },
     close: () => context.close(),
