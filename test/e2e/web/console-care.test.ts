@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { launchBrowser } from '../../support/browser.ts'
 import { openVisitor } from '../../support/console-visitor.ts'
 import { createSystem, type System } from '../../support/system.ts'
+import { until } from '../../support/until.ts'
 
 const root = join(import.meta.dirname, '../../..')
 let browser: Browser
@@ -206,7 +207,9 @@ describe('a card that two people change', () => {
     await editor.page.getByRole('dialog').getByRole('button', { name: 'เลิกใช้' }).click()
     await editor.press('นำกลับมาใช้')
     await editor.page.getByRole('button', { name: 'เลิกใช้' }).waitFor()
-    expect((await api.get(`/contents/${card.id}`)).body.state).toBe('draft')
+    // The page shows it before the service has answered.
+    const isDraft = async () => (await api.get(`/contents/${card.id}`)).body.state === 'draft'
+    await until(isDraft, { withinMs: 10_000, what: 'the card a draft again' })
     await editor.close()
   })
 })
