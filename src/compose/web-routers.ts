@@ -39,7 +39,7 @@ export async function createWebRouters(
     assetsDir: dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json')),
   })
   const media = createMediaRoute(platform.media)
-  const about = createPageRoute('/about', () => homePage(config))
+  const about = createPageRoute('/about', (locale) => homePage(config, locale))
   const builtPages = ['screen', 'join'].map((name) => createBuiltPage(name, webPage(name)))
   const signIn = createSignInRoutes({
     auth: platform.auth,

@@ -8,7 +8,7 @@ const catalogue: Record<string, Record<Locale, string>> = {
   },
   UNAUTHORIZED: {
     th: 'ยังไม่ได้เข้าสู่ระบบ หรือโทเค็นหมดอายุ โปรดเข้าสู่ระบบใหม่',
-    en: 'You are not signed in, or the token has ended. Sign in again.',
+    en: 'You are not signed in, or the token has expired. Sign in again.',
   },
   FORBIDDEN: {
     th: 'บทบาทของท่านไม่มีสิทธิ์ทำรายการนี้ โปรดติดต่อผู้ดูแลระบบ',
@@ -16,12 +16,12 @@ const catalogue: Record<string, Record<Locale, string>> = {
   },
   QUESTION_EXISTS: {
     th: 'มีคำถามรหัสนี้แล้ว โปรดใช้รหัสอื่น',
-    en: 'There is a question with this code already. Choose another code.',
+    en: 'A question with this code already exists. Choose another code.',
   },
-  NOT_FOUND: { th: 'ไม่พบรายการนี้ อาจถูกลบไปแล้ว', en: 'This does not exist, or no longer does.' },
+  NOT_FOUND: { th: 'ไม่พบรายการนี้ อาจถูกลบไปแล้ว', en: 'This does not exist, or has been deleted.' },
   INTERNAL_SERVER_ERROR: {
     th: 'ระบบขัดข้อง โปรดลองใหม่อีกครั้ง หากยังพบปัญหาโปรดแจ้งผู้ดูแลระบบพร้อมรหัสคำขอ',
-    en: 'Something went wrong here. Try again; if it stays, give the request id to the operator.',
+    en: 'Something went wrong here. Try again; if it persists, give the operator the request id.',
   },
   PAYLOAD_TOO_LARGE: {
     th: 'ข้อมูลที่ส่งมามีขนาดใหญ่เกินกำหนด โปรดลดขนาดแล้วส่งใหม่',
@@ -29,23 +29,23 @@ const catalogue: Record<string, Record<Locale, string>> = {
   },
   UNSUPPORTED_MEDIA_TYPE: {
     th: 'ระบบไม่รองรับรูปแบบหรือการบีบอัดของข้อมูลที่ส่งมา โปรดส่งแบบไม่บีบอัด',
-    en: 'The form or compression of what was sent is not supported. Send it uncompressed.',
+    en: 'The format or compression of what was sent is not supported. Send it uncompressed.',
   },
   DATABASE_UNAVAILABLE: {
     th: 'ฐานข้อมูลไม่พร้อมใช้งานชั่วคราว โปรดลองใหม่ในอีกสักครู่',
-    en: 'The database is away for the moment. Try again shortly.',
+    en: 'The database is unavailable for the moment. Try again shortly.',
   },
   SURVEY_DATES_INVALID: {
     th: 'วันเริ่มต้องอยู่ในปีนั้น และวันสิ้นสุดต้องไม่มาก่อนวันเริ่ม โปรดตรวจวันที่',
-    en: 'The first day lies in its year and the last is not before it. Check the dates.',
+    en: 'The first day must lie in its year, and the last must not come before it. Check the dates.',
   },
   QUEUE_UNAVAILABLE: {
     th: 'คิวงานไม่ตอบในขณะนี้ งานรออยู่ในฐานข้อมูลและจะทำต่อเอง',
-    en: 'The queue does not answer now. Work waits in the database and goes on by itself.',
+    en: 'The queue is not responding. Work waits in the database and will go on by itself.',
   },
   FAILED_JOB_GONE: {
     th: 'งานนี้สำเร็จไปแล้ว หรือมีผู้จัดการแล้ว',
-    en: 'This job has succeeded since, or somebody else has seen to it.',
+    en: 'This job has since succeeded, or somebody else has dealt with it.',
   },
   JOB_STALLED_TWICE: {
     th: 'โปรแกรมหยุดกลางคันสองครั้งขณะทำงานนี้ โปรดตรวจหน่วยความจำของเครื่อง แล้วลองอีกครั้ง',
@@ -53,15 +53,15 @@ const catalogue: Record<string, Record<Locale, string>> = {
   },
   JOB_PAYLOAD_REFUSED: {
     th: 'งานนี้มาจากระบบรุ่นอื่น ระบบจะสร้างงานใหม่เองหากยังจำเป็น นำออกจากรายการได้',
-    en: 'This job comes from another version. It is made anew if it is still needed; you can remove it.',
+    en: 'This job was made by another version. If it is still needed it is made anew; you can remove it.',
   },
   LINE_UNREACHABLE: {
     th: 'LINE ไม่ตอบในขณะนี้ โปรดลองใหม่ในอีกสักครู่',
-    en: 'LINE does not answer at the moment. Try again shortly.',
+    en: 'LINE is not responding at the moment. Try again shortly.',
   },
   LINE_RATE_LIMITED: {
     th: 'เรียกใช้ LINE ถี่เกินกำหนด โปรดรอสักครู่แล้วลองใหม่',
-    en: 'LINE was asked too often. Wait a moment and try again.',
+    en: 'LINE was called too often. Wait a moment and try again.',
   },
   LINE_UNAUTHORIZED: {
     th: 'LINE ไม่ยอมรับรหัสของช่องทางนี้ โปรดแจ้งผู้ดูแลระบบให้ตรวจการตั้งค่า',
@@ -69,11 +69,11 @@ const catalogue: Record<string, Record<Locale, string>> = {
   },
   SIGNATURE_INVALID: {
     th: 'ลายเซ็นของข้อมูลไม่ตรงกับ channel secret ที่ตั้งไว้ โปรดตรวจ LINE_CHANNEL_SECRET',
-    en: 'The signature does not fit the body. Check LINE_CHANNEL_SECRET.',
+    en: 'The signature does not match the body. Check LINE_CHANNEL_SECRET.',
   },
   WEBHOOK_NOT_JSON: {
     th: 'เนื้อหาที่ส่งมาไม่ใช่ข้อมูล webhook ของ LINE ระบบไม่ได้บันทึกสิ่งใด',
-    en: 'The body is no LINE webhook. Nothing was stored.',
+    en: 'The body is not a LINE webhook. Nothing was stored.',
   },
   NOT_SUPPORTED_YET: {
     th: 'ระบบรุ่นนี้ยังไม่รองรับการตั้งค่านี้ โปรดเลือกแบบอื่น',
@@ -81,7 +81,7 @@ const catalogue: Record<string, Record<Locale, string>> = {
   },
   PICTURE_TOO_FULL: {
     th: 'ข้อความยาวเกินพื้นที่ของภาพ โปรดตัดข้อความตามจำนวนตัวอักษรที่แจ้งแล้วลองใหม่',
-    en: 'The words do not fit the picture. Cut the letters named and try again.',
+    en: 'The text does not fit the picture. Cut as many letters as shown and try again.',
   },
   PICTURE_UNDRAWABLE: {
     th: 'วาดภาพนี้ไม่ได้ โปรดลดข้อความหรือจำนวนรายการแล้วลองใหม่',
@@ -97,7 +97,7 @@ const catalogue: Record<string, Record<Locale, string>> = {
   },
   IMAGE_UNREADABLE: {
     th: 'อ่านไฟล์ภาพนี้ไม่ได้ โปรดใช้ไฟล์ PNG, JPEG หรือ WebP ที่สมบูรณ์',
-    en: 'The image cannot be read. Send a whole PNG, JPEG or WebP.',
+    en: 'The image cannot be read. Use a complete PNG, JPEG or WebP file.',
   },
   IMAGE_TOO_MANY_PIXELS: {
     th: 'ภาพนี้มีขนาดเกิน 51 ล้านพิกเซล โปรดย่อภาพแล้วลองใหม่',
@@ -109,7 +109,7 @@ const catalogue: Record<string, Record<Locale, string>> = {
   },
   PDF_UNREADABLE: {
     th: 'ไฟล์นี้ไม่ใช่เอกสาร PDF ที่สมบูรณ์ โปรดตรวจสอบไฟล์แล้วลองใหม่',
-    en: 'This file is no whole PDF. Check it and try again.',
+    en: 'This file is not a complete PDF. Check it and try again.',
   },
   BUDGET_SHEET_INVALID: {
     th: 'ไฟล์งบประมาณยังมีข้อผิดพลาด ระบบไม่ได้บันทึกสิ่งใด โปรดแก้ไขตามเซลล์ที่แจ้งแล้วนำเข้าใหม่',
@@ -121,7 +121,7 @@ const catalogue: Record<string, Record<Locale, string>> = {
   },
   BUDGET_UNSPENT: {
     th: 'ปีงบประมาณนี้ยังไม่มีข้อมูลการเบิกจ่าย โปรดนำเข้าผลการเบิกจ่ายก่อนสร้างการ์ด',
-    en: 'No spending of this year is known yet. Import it before you make a card.',
+    en: 'There is no spending for this year yet. Import it before you make a card.',
   },
   SHEET_TOO_LARGE: {
     th: 'ไฟล์มีขนาดใหญ่เกินกำหนด (10 MB, 20,000 แถว, 60 คอลัมน์) โปรดแบ่งไฟล์แล้วลองใหม่',
@@ -145,15 +145,15 @@ const catalogue: Record<string, Record<Locale, string>> = {
   },
   YAML_UNREADABLE: {
     th: 'อ่านไฟล์ YAML ไม่ได้ โปรดตรวจการย่อหน้าและเครื่องหมายในบรรทัดที่แจ้ง',
-    en: 'The YAML cannot be read. Look at the indents and signs of the line named.',
+    en: 'The YAML cannot be read. Check the indentation and punctuation of the line named.',
   },
   CONTENT_RULES: {
     th: 'ข้อความในการ์ดไม่เป็นไปตามหลักเกณฑ์เนื้อหา โปรดแก้ไขตามเหตุผลที่แจ้งแล้วบันทึกใหม่',
-    en: 'The card breaks a rule of content. Change it as explained and save it again.',
+    en: 'The card breaks a content rule. Change it as explained and save it again.',
   },
   OWN_WORK: {
     th: 'ผู้จัดทำอนุมัติงานของตนเองไม่ได้ โปรดให้ผู้อนุมัติท่านอื่นพิจารณา',
-    en: 'Nobody approves their own work. Ask another approver.',
+    en: 'You cannot approve your own work. Ask another approver.',
   },
   CAMPAIGN_BUSY: {
     th: 'ระบบกำลังจัดทำรายชื่อผู้รับของรายการนี้ ยังไม่มีอะไรเปลี่ยน โปรดรอสักครู่แล้วกดอีกครั้ง',
@@ -161,7 +161,7 @@ const catalogue: Record<string, Record<Locale, string>> = {
   },
   WRONG_STATE: {
     th: 'สถานะปัจจุบันของรายการไม่รองรับคำสั่งนี้ โปรดเปิดดูสถานะล่าสุด',
-    en: 'The present state does not allow this. Look at the latest state.',
+    en: 'This cannot be done in its present state. Look at the latest state.',
   },
   URGENT_NOT_ALLOWED: { th: 'การส่งด่วนทำได้เฉพาะผู้ดูแลระบบ', en: 'Only an owner may send urgently.' },
   SCHEDULE_IN_THE_PAST: {
@@ -170,7 +170,7 @@ const catalogue: Record<string, Record<Locale, string>> = {
   },
   TEST_NEEDS_ROOM: {
     th: 'ข้อความทดสอบต้องมีข้อความกำกับ 1 ข้อความ โปรดลดการ์ดในรายการนี้เหลือไม่เกิน 4 ใบ',
-    en: 'A test carries a mark of its own. Leave at most four cards in this campaign.',
+    en: 'A test message carries a label of its own. Leave at most four cards in this campaign.',
   },
   TOO_MANY_GUESSES: {
     th: 'ใช้รหัสที่ไม่ถูกต้องหลายครั้งเกินไป โปรดรอ 1 นาทีแล้วลองใหม่',
@@ -186,7 +186,7 @@ const catalogue: Record<string, Record<Locale, string>> = {
   },
   TOO_MANY_SIGN_INS: {
     th: 'ลองเข้าสู่ระบบไม่สำเร็จหลายครั้งเกินไป โปรดรอ 15 นาทีแล้วลองใหม่',
-    en: 'Too many tries to sign in. Wait 15 minutes and try again.',
+    en: 'Too many attempts to sign in. Wait 15 minutes and try again.',
   },
   INVALID_EMAIL_OR_PASSWORD: {
     th: 'อีเมลหรือรหัสผ่านไม่ถูกต้อง โปรดตรวจแล้วลองใหม่ หรือขอลิงก์ตั้งรหัสผ่านจากผู้ดูแลระบบ',
@@ -195,11 +195,11 @@ const catalogue: Record<string, Record<Locale, string>> = {
   INVALID_PASSWORD: { th: 'รหัสผ่านไม่ถูกต้อง โปรดลองใหม่', en: 'The password is wrong. Try again.' },
   INVALID_CODE: {
     th: 'รหัส 6 หลักไม่ถูกต้องหรือหมดอายุแล้ว โปรดใช้รหัสล่าสุดในแอป',
-    en: 'The code is wrong or has passed. Use the one your app shows now.',
+    en: 'The code is wrong or has expired. Use the one your app shows now.',
   },
   INVALID_BACKUP_CODE: {
     th: 'รหัสสำรองนี้ไม่ถูกต้องหรือใช้ไปแล้ว โปรดใช้รหัสอื่น',
-    en: 'This recovery code is wrong or was used. Take another.',
+    en: 'This recovery code is wrong or already used. Use another.',
   },
   INVALID_TWO_FACTOR_COOKIE: {
     th: 'การเข้าสู่ระบบครั้งนี้หมดเวลาแล้ว โปรดเริ่มใหม่ตั้งแต่ต้น',
@@ -211,7 +211,7 @@ const catalogue: Record<string, Record<Locale, string>> = {
   },
   FRESH_LOGIN_NEEDED: {
     th: 'โปรดยืนยันตัวตนอีกครั้งก่อนทำรายการนี้ เพราะเข้าสู่ระบบไว้เกิน 15 นาที',
-    en: 'Sign in again before this: your login is older than 15 minutes.',
+    en: 'Confirm who you are first: you signed in more than 15 minutes ago.',
   },
   LOGIN_NEEDED: {
     th: 'รายการนี้ต้องทำโดยผู้ที่เข้าสู่ระบบเอง โทเคนทำแทนไม่ได้',
@@ -223,16 +223,16 @@ const catalogue: Record<string, Record<Locale, string>> = {
   },
   LINK_UNKNOWN: {
     th: 'ลิงก์นี้หมดอายุหรือใช้ไปแล้ว โปรดขอลิงก์ใหม่จากผู้ดูแลระบบ',
-    en: 'This link has ended or was used. Ask an owner for a new one.',
+    en: 'This link has expired or was already used. Ask an owner for a new one.',
   },
-  EMAIL_TAKEN: { th: 'มีผู้ใช้อีเมลนี้แล้ว โปรดใช้อีเมลอื่น', en: 'This e-mail has an account. Use another.' },
+  EMAIL_TAKEN: { th: 'มีผู้ใช้อีเมลนี้แล้ว โปรดใช้อีเมลอื่น', en: 'This e-mail already has an account. Use another.' },
   MAIL_NOT_SENT: {
     th: 'ส่งอีเมลไม่สำเร็จ โปรดออกลิงก์แล้วส่งมอบให้เจ้าของบัญชีเอง หรือให้ผู้ดูแลเครื่องตรวจค่าตั้งอีเมล',
-    en: 'The mail was not taken. Make a link and hand it over, or have the mail settings looked at.',
+    en: 'The e-mail could not be sent. Make a link and hand it over, or have the mail settings checked.',
   },
   LINE_LOGIN_NOT_BEGUN: {
     th: 'การเข้าสู่ระบบด้วย LINE ครั้งนี้หมดเวลา ใช้ไปแล้ว หรือเริ่มจากเบราว์เซอร์อื่น โปรดกดเข้าสู่ระบบด้วย LINE อีกครั้งในหน้านี้',
-    en: 'This sign-in with LINE has ended, was used, or began in another browser. Start again from here.',
+    en: 'This sign-in with LINE has expired, was already used, or began in another browser. Start again from here.',
   },
   LINE_LOGIN_REFUSED: {
     th: 'LINE ไม่ยืนยันการเข้าสู่ระบบครั้งนี้ โปรดเริ่มใหม่ หากยังไม่ได้โปรดเข้าด้วยอีเมลและรหัสผ่าน',
@@ -256,19 +256,19 @@ const catalogue: Record<string, Record<Locale, string>> = {
   },
   PHONE_LOCKED: {
     th: 'เครื่องนี้ถูกล็อกเพราะใส่ PIN ผิด 5 ครั้ง โปรดใช้รหัสจากแอปยืนยันตัวตน แล้วลงทะเบียนเครื่องใหม่',
-    en: 'This phone is locked after five wrong PINs. Use a code of your authenticator app, then enrol the phone again.',
+    en: 'This phone is locked after five wrong PINs. Use a code from your authenticator app, then enrol the phone again.',
   },
   PHONE_NOT_ENROLLED: {
     th: 'เครื่องนี้ยังไม่ได้ลงทะเบียนหรือถูกนำออกแล้ว โปรดใช้รหัสจากแอปยืนยันตัวตน',
-    en: 'This phone is not enrolled, or no longer. Use a code of your authenticator app.',
+    en: 'This phone is not enrolled, or was removed. Use a code from your authenticator app.',
   },
   OWN_ACCOUNT: {
     th: 'ท่านเปลี่ยนบทบาทหรือปิดบัญชีของตนเองไม่ได้ โปรดให้ผู้ดูแลระบบท่านอื่นดำเนินการ',
-    en: 'Nobody changes the role of, or closes, their own account. Ask another owner.',
+    en: 'You cannot change your own role or close your own account. Ask another owner.',
   },
   LAST_OWNER: {
     th: 'ต้องมีผู้ดูแลระบบที่เข้าใช้งานได้อย่างน้อย 1 คน โปรดตั้งผู้ดูแลระบบอีกคนก่อน',
-    en: 'One owner who can sign in must remain. Make another first.',
+    en: 'At least one owner who can sign in must remain. Add another first.',
   },
   ROOM_UNKNOWN: {
     th: 'ไม่พบห้องนี้ โปรดตรวจสอบรหัสหกหลักบนจออีกครั้ง',
@@ -276,11 +276,11 @@ const catalogue: Record<string, Record<Locale, string>> = {
   },
   ROOM_NOT_OPEN: {
     th: 'ห้องนี้ไม่ได้เปิดรับคำตอบ โปรดรอผู้ดำเนินรายการ',
-    en: 'This room takes no answers now. Wait for the presenter.',
+    en: 'This room is not taking answers. Wait for the presenter.',
   },
   ROOM_LOCKED: {
     th: 'หยุดรับคำตอบแล้ว โปรดรอคำถามถัดไป',
-    en: 'Answers are stopped for now. Wait for the next question.',
+    en: 'Answering is paused. Wait for the next question.',
   },
   ROOM_QUESTION_OVER: {
     th: 'จอเปลี่ยนไปข้ออื่นแล้ว โปรดตอบคำถามที่แสดงอยู่',
@@ -288,15 +288,15 @@ const catalogue: Record<string, Record<Locale, string>> = {
   },
   ROOM_KEY_INVALID: {
     th: 'ลิงก์ควบคุมจอนี้ใช้ไม่ได้แล้ว โปรดสแกนคิวอาร์โค้ดจากจออีกครั้ง',
-    en: 'This remote’s link has ended. Scan the code on the screen again.',
+    en: 'This remote’s link has expired. Scan the code on the screen again.',
   },
   ROOM_CODES_SPENT: {
     th: 'ไม่มีรหัสห้องว่าง โปรดปิดห้องที่ใช้เสร็จแล้วและลองอีกครั้ง',
-    en: 'No room code is free. Close rooms that are over and try again.',
+    en: 'No room code is free. Close rooms that are finished and try again.',
   },
   ANSWER_INVALID: {
     th: 'คำตอบนี้ไม่ตรงกับคำถาม ระบบไม่ได้นับคำตอบ โปรดตอบใหม่',
-    en: 'The question cannot have this answer, so nothing was counted. Answer again.',
+    en: 'This answer does not fit the question, so nothing was counted. Answer again.',
   },
   TOO_MANY_REQUESTS: {
     th: 'มีคำขอจากเครือข่ายนี้มากเกินไป โปรดรอ 1 นาทีแล้วลองใหม่',
@@ -324,11 +324,11 @@ const catalogue: Record<string, Record<Locale, string>> = {
   },
   YEAR_UNKNOWN: {
     th: 'ยังไม่มีปฏิทินวันหยุดของปีที่เลือก โปรดเลือกวันที่ใกล้กว่านี้',
-    en: 'No holidays are known of that year. Choose an earlier date.',
+    en: 'There is no holiday calendar for that year yet. Choose an earlier date.',
   },
   FESTIVAL_DATE_INVALID: {
     th: 'วันเทศกาลต้องอยู่ในปีที่ระบุ โปรดเลือกวันที่ใหม่',
-    en: 'The date of a festival lies within its year. Choose another date.',
+    en: 'The date of a festival must lie within its year. Choose another date.',
   },
   AUDIENCE_EMPTY: {
     th: 'ไม่มีผู้รับตามที่เลือก โปรดเลือกกลุ่มหรือบุคคลที่อนุมัติแล้ว',
@@ -344,7 +344,7 @@ const catalogue: Record<string, Record<Locale, string>> = {
   },
   RIDE_GROUPS_ONLY: {
     th: 'การรอส่งไปกับข้อความถัดไปใช้ได้กับกลุ่มเท่านั้น โปรดเลือกเฉพาะกลุ่ม หรือเลือกส่งตามปกติ',
-    en: 'Only groups can be waited for. Choose groups alone, or send without waiting.',
+    en: 'Only a group’s next message can be waited for. Choose groups alone, or send without waiting.',
   },
   AUDIENCE_UNKNOWN: {
     th: 'ไม่พบกลุ่ม หน่วยงาน หรือบุคคลบางรายการที่เลือก โปรดเลือกใหม่',
@@ -364,7 +364,7 @@ const catalogue: Record<string, Record<Locale, string>> = {
   },
   QUOTA_SHORT: {
     th: 'โควตาข้อความ LINE ของเดือนนี้ไม่พอสำหรับผู้รับทั้งหมด จึงยังไม่ส่ง โปรดซื้อเพิ่ม ลดผู้รับ หรือเลื่อนไปเดือนหน้า',
-    en: 'This month’s LINE messages do not suffice for everybody, so nothing is sent. Buy more, choose fewer, or send next month.',
+    en: 'This month’s LINE messages are not enough for everybody, so nothing is sent. Buy more, choose fewer recipients, or send next month.',
   },
   CONTENT_NOT_APPROVED: {
     th: 'การ์ดที่เลือกยังไม่ได้รับอนุมัติ โปรดขออนุมัติการ์ดก่อน',
@@ -377,15 +377,15 @@ const catalogue: Record<string, Record<Locale, string>> = {
   TEMPLATE_UNKNOWN: { th: 'ไม่พบแม่แบบการ์ดนี้', en: 'There is no such card template.' },
   TEMPLATE_DATA_INVALID: {
     th: 'ข้อมูลในการ์ดไม่ครบหรือไม่ถูกต้อง โปรดแก้ไขช่องที่แจ้ง',
-    en: 'The card lacks something or holds something invalid. Correct the listed fields.',
+    en: 'The card is incomplete or has something invalid in it. Correct the listed fields.',
   },
   MESSAGE_OVER_LIMIT: {
     th: 'การ์ดยาวเกินขนาดที่ LINE รองรับ โปรดตัดข้อความให้สั้นลง',
-    en: 'The card is beyond a limit of LINE. Shorten it.',
+    en: 'The card exceeds a limit of LINE. Shorten it.',
   },
   DEPUTY_PERIOD_INVALID: {
     th: 'ช่วงเวลารักษาราชการแทนไม่ถูกต้อง โปรดระบุช่วงที่ยังไม่สิ้นสุดและยาวไม่เกิน 366 วัน',
-    en: 'The period is not valid. Give one that has not ended and has at most 366 days.',
+    en: 'The period is not valid. Choose one that has not ended and lasts at most 366 days.',
   },
   DEPUTY_INVALID: {
     th: 'ผู้รักษาราชการแทนต้องเป็นท่านอื่น และแทนได้เฉพาะผู้ที่มีสิทธิ์อนุมัติ โปรดเลือกใหม่',
@@ -417,7 +417,7 @@ const catalogue: Record<string, Record<Locale, string>> = {
   },
   SERIES_DAYS_INVALID: {
     th: 'ชุดการ์ดรายบุคคลต้องระบุวันที่ของทุกการ์ด และชุดการ์ดตามลำดับต้องไม่ระบุวัน โปรดแก้ไข',
-    en: 'In a series per person every card has its day, in a playlist none has. Correct the cards.',
+    en: 'In a series per person every card needs its day; in a playlist none has one. Correct the cards.',
   },
   NOT_APPROVED: {
     th: 'รายการส่งนี้ยังไม่ได้รับอนุมัติ จึงยังไม่ส่ง โปรดให้ผู้อนุมัติพิจารณาก่อน',
@@ -425,7 +425,7 @@ const catalogue: Record<string, Record<Locale, string>> = {
   },
   UNIT_PARENT_UNKNOWN: {
     th: 'ไม่พบหน่วยงานต้นสังกัดที่เลือก โปรดเลือกใหม่',
-    en: 'The unit to put it under does not exist. Choose another.',
+    en: 'The parent unit chosen does not exist. Choose another.',
   },
   UNIT_CYCLE: {
     th: 'หน่วยงานจะสังกัดตนเองหรือหน่วยงานย่อยของตนเองไม่ได้ โปรดเลือกหน่วยงานอื่น',
@@ -433,7 +433,7 @@ const catalogue: Record<string, Record<Locale, string>> = {
   },
   UNIT_TOO_DEEP: {
     th: 'โครงสร้างหน่วยงานซ้อนกันได้ไม่เกิน 6 ระดับ โปรดเลือกต้นสังกัดที่อยู่ระดับสูงกว่านี้',
-    en: 'Units are at most 6 levels deep. Put it under a unit further up.',
+    en: 'Units can be at most 6 levels deep. Choose a parent further up.',
   },
   UNIT_CODE_TAKEN: { th: 'รหัสหน่วยงานนี้มีอยู่แล้ว โปรดใช้รหัสอื่น', en: 'This unit code is taken. Use another.' },
   PERIOD_INVALID: {
@@ -478,11 +478,11 @@ const catalogue: Record<string, Record<Locale, string>> = {
   },
   TOO_MANY_DRAWS: {
     th: 'ขอรับบัตรถี่เกินไป บัตรที่ท่านรับไว้แล้วไม่หายไปไหน โปรดรอ 1 นาทีแล้วลองใหม่',
-    en: 'You ask for ballots too often. What you have drawn stays yours. Wait a minute and try again.',
+    en: 'You have asked for ballots too often. What you have drawn stays yours. Wait a minute and try again.',
   },
   POLL_NOT_DRAWING: {
     th: 'แบบสำรวจนี้ไม่ได้อยู่ในช่วงรับบัตรคำตอบ โปรดดูกำหนดเวลาบนการ์ด',
-    en: 'Ballots of this poll are not given out now. See the dates on the card.',
+    en: 'Ballots of this poll are not being given out now. See the dates on the card.',
   },
   BLINDED_INVALID: {
     th: 'คำขอรับบัตรไม่ถูกต้อง โปรดปิดหน้านี้แล้วเปิดใหม่จากการ์ดใน LINE',
@@ -490,7 +490,7 @@ const catalogue: Record<string, Record<Locale, string>> = {
   },
   CAST_MALFORMED: {
     th: 'บัตรคำตอบมีรูปแบบไม่ถูกต้อง จึงไม่ได้บันทึก โปรดเปิดหน้านี้ใหม่จากการ์ดใน LINE',
-    en: 'This is not a ballot in its right form, so nothing is stored. Open the page again from the card in LINE.',
+    en: 'The ballot is malformed, so nothing is stored. Open the page again from the card in LINE.',
   },
   BALLOT_REFUSED: {
     th: 'บัตรคำตอบนี้ไม่ใช่ของแบบสำรวจนี้ จึงไม่ได้บันทึก โปรดเปิดหน้านี้ใหม่จากการ์ดใน LINE',
@@ -506,11 +506,11 @@ const catalogue: Record<string, Record<Locale, string>> = {
   },
   QUESTION_INVALID: {
     th: 'คำถามบางข้อยังไม่ครบหรือไม่ถูกต้อง โปรดแก้ไขช่องที่แจ้ง',
-    en: 'Some questions lack something or hold something invalid. Correct the listed fields.',
+    en: 'Some questions are incomplete or have something invalid in them. Correct the listed fields.',
   },
   QUESTION_NOT_FOR_LEVEL: {
     th: 'แบบสำรวจในแชตถามได้เฉพาะตัวเลือกเดียว มาตรวัด ความเห็นด้วย และคะแนน 0–10 โปรดเปลี่ยนชนิดคำถามหรือใช้บัตรคำตอบ',
-    en: 'A poll in the chat asks single choices, scales, agreement and 0–10 only. Change the question or use ballots.',
+    en: 'A poll in the chat can ask only single choices, scales, agreement and 0–10. Change the question or use ballots.',
   },
   CUT_NOT_FOR_LEVEL: {
     th: 'แยกผลตามกลุ่มได้เฉพาะแบบสำรวจที่ใช้บัตรคำตอบ โปรดตัดการแยกผลออกหรือเปลี่ยนระดับ',
@@ -526,7 +526,7 @@ const catalogue: Record<string, Record<Locale, string>> = {
   },
   POLL_FROZEN: {
     th: 'แบบสำรวจที่เผยแพร่แล้วแก้ไขไม่ได้ เพื่อรักษาคำมั่นที่ให้ไว้กับผู้ตอบ ระบบบันทึกการขอแก้ไขนี้ไว้แล้ว โปรดทำสำเนาเป็นรอบใหม่',
-    en: 'A published poll does not change, as its readers were promised; this attempt is recorded. Duplicate it instead.',
+    en: 'A published poll cannot change, as those asked were promised; this attempt is recorded. Duplicate it instead.',
   },
   POLL_AUDIENCE_TOO_SMALL: {
     th: 'ผู้มีสิทธิตอบมีน้อยกว่าเกณฑ์แสดงผล จึงจะไม่มีวันแสดงผลได้ โปรดขยายกลุ่มผู้ตอบ',
@@ -538,7 +538,7 @@ const catalogue: Record<string, Record<Locale, string>> = {
   },
   POLL_TIMES_INVALID: {
     th: 'เวลาเปิด ปิด หรือวันแจ้งผลไม่เรียงกันหรือผ่านไปแล้ว โปรดแก้ไขวันเวลา',
-    en: 'Opening, closing and the day of return are not in order, or have passed. Correct them.',
+    en: 'Opening, closing and the day the result is told are out of order, or have passed. Correct them.',
   },
   POLL_LEAD_TOO_SHORT: {
     th: 'แบบสำรวจที่ให้รับบัตรล่วงหน้าต้องมีเวลาตั้งแต่เผยแพร่ถึงเปิดอย่างน้อย 48 ชั่วโมง โปรดเลื่อนวันเปิด หรือเลือกแบบตอบในครั้งเดียว',

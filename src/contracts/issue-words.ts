@@ -45,13 +45,13 @@ const ofRules: Record<string, string> = {
   'A budget of 0 baht has no share to show.': 'งบประมาณ 0 บาทไม่มีสัดส่วนให้แสดง',
 }
 
-const formats: Record<string, string> = {
-  url: 'ลิงก์',
-  email: 'อีเมล',
-  date: 'วันที่',
-  datetime: 'วันเวลา',
-  uuid: 'รหัสรายการ',
-  base64: 'ไฟล์',
+const formats: Record<string, Record<Locale, string>> = {
+  url: { th: 'ลิงก์', en: 'a link' },
+  email: { th: 'อีเมล', en: 'an e-mail address' },
+  date: { th: 'วันที่', en: 'a date' },
+  datetime: { th: 'วันเวลา', en: 'a date and time' },
+  uuid: { th: 'รหัสรายการ', en: 'an id' },
+  base64: { th: 'ไฟล์', en: 'a file' },
 }
 
 /** Codes of LINE's limits and of our own checks of addresses. */
@@ -84,18 +84,38 @@ const ofLine: Record<string, string> = {
   HTTP_ADDRESS: 'LINE เปิดได้เฉพาะลิงก์ https://',
 }
 
-// What zod says to programmers.
-const inEnglish: Record<string, string | undefined> = {
-  invalid_type: 'Fill this in, in the right form.',
-  unrecognized_keys: 'There is no such field.',
-}
+// What zod says by itself, to programmers.
+const ofZod = /^(Too (big|small):|Invalid |Unrecognized key)/
 
-/** A sentence about the field in the reader's language. English is mostly what the rule says itself. */
+/** A sentence about the field in the reader's language. English is what the rule says itself, where it says anything. */
 export function wordsForIssue(issue: Issue, locale: Locale): string {
   const said = typeof issue.message === 'string' ? issue.message : ''
-  if (locale === 'en') return inEnglish[String(issue.code)] ?? said
+  if (locale === 'en') return ofZod.test(said) ? englishOf(issue) : said
   return ofRules[said] ?? thaiOf(issue)
 }
+
+function englishOf({ code, origin, maximum, minimum, values, format }: Issue): string {
+  const unit = origin === 'array' ? 'item' : origin === 'string' ? 'character' : ''
+  switch (code) {
+    case 'too_big':
+      return unit ? `At most ${count(maximum, unit)}.` : `At most ${maximum}.`
+    case 'too_small':
+      if (origin === 'string' && minimum === 1) return 'Fill this in.'
+      return unit ? `At least ${count(minimum, unit)}.` : `At least ${minimum}.`
+    case 'invalid_type':
+      return 'Fill this in, in the right form.'
+    case 'invalid_value':
+      return Array.isArray(values) ? `Choose one of ${values.join(', ')}.` : 'This cannot be used here.'
+    case 'invalid_format':
+      return `This is not ${formats[String(format)]?.en ?? 'in the right form'}.`
+    case 'unrecognized_keys':
+      return 'There is no such field.'
+    default:
+      return 'This cannot be used here. Check it.'
+  }
+}
+
+const count = (number: unknown, unit: string) => `${number} ${unit}${Number(number) === 1 ? '' : 's'}`
 
 function thaiOf({ code, origin, maximum, minimum, values, format }: Issue): string {
   const unit = origin === 'array' ? 'รายการ' : origin === 'string' ? 'ตัวอักษร' : ''
@@ -110,7 +130,7 @@ function thaiOf({ code, origin, maximum, minimum, values, format }: Issue): stri
     case 'invalid_value':
       return Array.isArray(values) ? `ต้องเป็นค่าใดค่าหนึ่งใน ${values.join(', ')}` : 'ค่านี้ใช้ไม่ได้'
     case 'invalid_format':
-      return `รูปแบบ${formats[String(format)] ?? ''}ไม่ถูกต้อง`
+      return `รูปแบบ${formats[String(format)]?.th ?? ''}ไม่ถูกต้อง`
     case 'unrecognized_keys':
       return 'ระบบไม่รู้จักช่องนี้'
     default:

@@ -11,7 +11,7 @@ const catalogue: Record<string, Words> = {
   },
   series_ended: {
     th: 'ส่งการ์ดในชุดครบแล้ว รอบนี้จึงไม่มีการ์ดให้ส่ง หากต้องการส่งต่อโปรดเพิ่มการ์ดแล้วตั้งรายการส่งใหม่',
-    en: 'Every card of the series has been sent, so this run has none. Add cards and set a new campaign to go on.',
+    en: 'Every card of the series has been sent, so this run has none. Add cards and make a new campaign to go on.',
   },
   not_approved: {
     th: 'ยังไม่ได้รับอนุมัติ จึงยังไม่ส่ง โปรดให้ผู้อนุมัติพิจารณา แล้วกดปล่อยรอบส่งหากยังต้องการส่ง',
@@ -19,7 +19,7 @@ const catalogue: Record<string, Words> = {
   },
   outside_window: {
     th: 'อยู่นอกวันหรือเวลาส่งปกติ จึงเลื่อนไปเวลาเปิดรับครั้งถัดไปเอง ไม่ต้องดำเนินการ',
-    en: 'Outside the days or hours of sending, so it goes out at the next opening by itself. Nothing to do.',
+    en: 'Outside sending hours: it goes out by itself when they next begin. Nothing to do.',
   },
   schedule_ended: {
     th: 'กำหนดการส่งสิ้นสุดหรือเปลี่ยนไปแล้ว รอบนี้จึงไม่ส่ง หากยังต้องการส่งโปรดตั้งกำหนดการใหม่',
@@ -27,7 +27,7 @@ const catalogue: Record<string, Words> = {
   },
   quota_short: {
     th: 'โควตาที่เหลือไม่พอสำหรับผู้รับทั้งหมด จึงยังไม่ส่ง โปรดเติมโควตาหรือลดผู้รับ แล้วกดปล่อยรอบส่ง',
-    en: 'What is left of the quota does not pay for all, so it was not sent. Buy more or choose fewer, then release the run.',
+    en: 'The quota left is not enough for everybody, so it was not sent. Buy more or choose fewer recipients, then release the run.',
   },
   content_not_approved: {
     th: 'การ์ดในรอบนี้ยังไม่ได้รับอนุมัติ จึงยังไม่ส่ง โปรดให้ผู้อนุมัติพิจารณาแล้วกดปล่อยรอบส่ง',
@@ -35,11 +35,11 @@ const catalogue: Record<string, Words> = {
   },
   card_changed: {
     th: 'ถ้อยคำในการ์ดเปลี่ยนไปจากที่อนุมัติไว้ จึงยังไม่ส่ง ระบบขออนุมัติใหม่แล้ว เมื่ออนุมัติแล้วกดปล่อยรอบส่งหากยังต้องการส่ง',
-    en: 'A card says something else than what was approved, so it was not sent. The approvers have been asked anew; release the run once they agree, if it should still go out.',
+    en: 'A card differs from what was approved, so it was not sent. The approvers have been asked again; release the run once they agree, if it should still go out.',
   },
   restored: {
     th: 'ระบบกู้คืนจากข้อมูลสำรอง รอบนี้อาจส่งไปแล้วหลังเวลาที่สำรอง โปรดตรวจในแชตก่อนกดปล่อยหรือส่งต่อ',
-    en: 'The system was restored from a backup, and this run may have gone out after it was made. Look in a chat before you release or resume it.',
+    en: 'The system was restored from a backup, and this run may have gone out after it was made. Look in one of its chats before you release or resume it.',
   },
   paused_by_person: {
     th: 'เจ้าหน้าที่พักรอบส่งนี้ไว้ กดส่งต่อเมื่อพร้อม',
@@ -51,7 +51,7 @@ const catalogue: Record<string, Words> = {
   },
   monthly_limit: {
     th: 'โควตาข้อความของเดือนนี้หมด โปรดเติมโควตาใน LINE OA หรือรอเดือนถัดไป แล้วกดส่งต่อ',
-    en: 'The messages of this month are used up. Buy more in LINE OA or wait for next month, then resume.',
+    en: 'This month’s messages are used up. Buy more in LINE OA or wait for next month, then resume.',
   },
   refused_by_line: {
     th: 'LINE ปฏิเสธมากกว่าครึ่งของการส่งล่าสุด จึงพักไว้ โปรดตรวจการ์ดและการตั้งค่าช่องทาง แล้วกดส่งต่อ',
@@ -75,19 +75,19 @@ const catalogue: Record<string, Words> = {
   },
   blocked: {
     th: 'ผู้รับบล็อกบัญชี จึงไม่ส่ง ไม่ต้องดำเนินการ',
-    en: 'The person blocked the account. Nothing to do.',
+    en: 'This person blocked the account. Nothing to do.',
   },
   erased: {
     th: 'ผู้รับขอลบข้อมูลของตนแล้ว จึงไม่ส่ง ไม่ต้องดำเนินการ',
-    en: 'The person had their data erased. Nothing to do.',
+    en: 'This person had their data erased. Nothing to do.',
   },
   cap: {
     th: 'แชตนี้ได้รับข้อความครบจำนวนต่อวันหรือต่อสัปดาห์แล้ว จึงเว้นรอบนี้ ปรับจำนวนได้ที่หน้าตั้งค่า',
-    en: 'This chat has had its messages of the day or week, so it was spared. An owner may change the number in the settings.',
+    en: 'This chat has already had as many messages as allowed for a day or a week. An owner can change the limit in the settings.',
   },
   unsubscribed: {
     th: 'ผู้รับของดรับการ์ดชุดนี้ในแชตส่วนตัว จึงไม่ส่ง เรื่องเร่งด่วนยังส่งถึงได้ ไม่ต้องดำเนินการ',
-    en: 'The person does not want this series in their chat. Urgent campaigns still reach them. Nothing to do.',
+    en: 'This person has turned this series off. Urgent campaigns still reach them. Nothing to do.',
   },
   cancelled: {
     th: 'รอบส่งถูกยกเลิกก่อนถึงผู้รับรายนี้ ไม่ต้องดำเนินการ',
@@ -95,15 +95,15 @@ const catalogue: Record<string, Words> = {
   },
   no_word: {
     th: 'ไม่มีข้อความใหม่ในกลุ่มตลอดช่วงที่รอ และโควตาไม่พอส่งให้ทุกกลุ่มที่เหลือ จึงไม่ส่ง ส่งเองด้วย LINE ของท่านได้จากหน้าการ์ด',
-    en: 'Nobody spoke in the group while it waited, and the quota does not pay for all that were left. Send it from your own LINE on the page of the card.',
+    en: 'Nobody wrote in the group while it waited, and the quota was not enough for all the groups left. Send it from your own LINE on the page of the card.',
   },
   groups_only: {
     th: 'รายการนี้รอส่งไปกับข้อความในกลุ่ม จึงไม่ส่งในแชตส่วนตัว หากต้องการให้ถึงโปรดตั้งรายการส่งแยกต่างหาก',
-    en: 'This campaign waits for words in groups, so it does not reach people in their own chat. Set a campaign of its own to reach them.',
+    en: 'This campaign waits for messages in groups, so it does not reach people in their own chats. Make a separate campaign for them.',
   },
   REPLY_UNCLEAR: {
     th: 'ส่งไปกับข้อความในกลุ่มแล้วแต่ไม่ทราบผล อาจถึงแล้ว ระบบไม่ส่งซ้ำ โปรดดูในกลุ่มก่อนส่งใหม่',
-    en: 'It was sent with a word in the group and the outcome is not known. It may have arrived and is not sent again: look in the group first.',
+    en: 'It was sent as an answer in the group and the outcome is not known. It may have arrived and is not sent again: look in the group first.',
   },
   CANCELLED: {
     th: 'รอบส่งถูกยกเลิกก่อนทราบผล อาจถึงผู้รับแล้ว ระบบจะไม่ส่งซ้ำ',
@@ -120,35 +120,35 @@ const catalogue: Record<string, Words> = {
   },
   LINE_HTTP_404: {
     th: 'LINE ไม่พบผู้รับรายนี้ อาจออกจากกลุ่มหรือเลิกใช้แล้ว โปรดตรวจรายชื่อกลุ่ม',
-    en: 'LINE does not find this recipient, who may have left. Check the list of groups.',
+    en: 'LINE cannot find this recipient, who may have left. Check the list of groups.',
   },
   LINE_HTTP_413: {
     th: 'ข้อความใหญ่เกินที่ LINE รับ โปรดย่อการ์ดแล้วส่งใหม่',
-    en: 'The message is larger than LINE takes. Shorten the card and send it anew.',
+    en: 'The message is larger than LINE accepts. Shorten the card and send it again.',
   },
   LINE_UNAUTHORIZED: {
     th: 'LINE ไม่ยอมรับรหัสของช่องทางนี้ โปรดแจ้งผู้ดูแลระบบให้ตรวจการตั้งค่า แล้วกดส่งต่อหรือส่งซ้ำ',
-    en: 'LINE does not accept the credentials of this channel. Ask the operator to check them, then resume or retry.',
+    en: 'LINE does not accept this channel’s credentials. Ask the operator to check them, then resume or retry.',
   },
   LINE_RATE_LIMITED: {
     th: 'LINE ขอให้ส่งช้าลง ระบบจะลองใหม่เอง หากขึ้นว่าไม่สำเร็จให้กดส่งซ้ำ',
-    en: 'LINE asked for fewer calls. It is tried again by itself; if it has failed, retry.',
+    en: 'LINE asked us to slow down. It is retried by itself; if it shows as failed, retry it.',
   },
   LINE_MONTHLY_LIMIT: {
     th: 'โควตาข้อความของเดือนหมดก่อนถึงผู้รับรายนี้ โปรดเติมโควตาแล้วส่งซ้ำเฉพาะที่ไม่สำเร็จ',
-    en: 'The messages of the month ran out before this recipient. Buy more, then retry the failed.',
+    en: 'This month’s messages ran out before this recipient. Buy more, then retry the failed.',
   },
   LINE_UNREACHABLE: {
     th: 'LINE ไม่ตอบ อาจถึงผู้รับแล้วหรือยังไม่ถึง ระบบลองใหม่ได้ถึง 23 ชั่วโมงโดยไม่ส่งซ้ำ หลังจากนั้นโปรดสอบถามผู้รับ',
-    en: 'LINE did not answer, so it may have arrived. It is tried for 23 hours without doubling; after that ask the recipient.',
+    en: 'LINE did not answer, so it may have arrived. It is retried for 23 hours and cannot arrive twice; after that, ask the recipient.',
   },
   GAVE_UP: {
     th: 'พ้น 23 ชั่วโมงโดยไม่ทราบผล อาจถึงผู้รับแล้ว ระบบไม่ส่งซ้ำ โปรดสอบถามผู้รับก่อนส่งใหม่',
-    en: 'No outcome within 23 hours, so it may have arrived and is not sent again. Ask the recipient before sending anew.',
+    en: 'No outcome within 23 hours, so it may have arrived and is not sent again. Ask the recipient before sending it again.',
   },
   UNEXPECTED: {
     th: 'เกิดข้อผิดพลาดระหว่างส่ง อาจถึงผู้รับแล้ว ระบบจะลองใหม่โดยไม่ส่งซ้ำ หากยังพบโปรดแจ้งผู้ดูแลระบบ',
-    en: 'Something failed while sending, so it may have arrived. It is tried again without doubling; tell the operator if it stays.',
+    en: 'Something failed while sending, so it may have arrived. It is retried and cannot arrive twice; tell the operator if this persists.',
   },
 }
 

@@ -1,13 +1,13 @@
 import express, { type Router } from 'express'
 
-/** A page made on the server, never cached: it says how things are now. */
-export function createPageRoute(path: string, render: () => string | Promise<string>): Router {
+/** A page made on the server, in Thai unless `?lang=en`, never cached: it says how things are now. */
+export function createPageRoute(path: string, render: (locale: 'th' | 'en') => string | Promise<string>): Router {
   const router = express.Router()
-  router.get(path, async (_request, response) => {
+  router.get(path, async (request, response) => {
     response
       .set('Cache-Control', 'no-store')
       .type('html')
-      .send(await render())
+      .send(await render(request.query.lang === 'en' ? 'en' : 'th'))
   })
   return router
 }

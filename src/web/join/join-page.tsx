@@ -9,6 +9,8 @@ import { PromisePage } from './promise-page.tsx'
 import { QuestionPage } from './question-page.tsx'
 import { words } from './words.ts'
 
+const browserLanguage: PollLanguage = navigator.language.startsWith('en') ? 'en' : 'th'
+
 /** A phone in the hall, from the code to the last question. */
 export function JoinPage({ code }: { code: string }) {
   const [chosen, setLanguage] = useState<PollLanguage>()
@@ -20,9 +22,41 @@ export function JoinPage({ code }: { code: string }) {
       {stream ? (
         <Room {...{ stream, code, chosen, setLanguage }} />
       ) : (
-        <EnterCode words={words[chosen ?? 'th']} isWrong={code !== ''} />
+        <Entrance isWrong={code !== ''} {...{ chosen, setLanguage }} />
       )}
     </main>
+  )
+}
+
+/** Before there is a room whose language could be followed. */
+function Entrance(props: { isWrong: boolean; chosen: PollLanguage | undefined; setLanguage(to: PollLanguage): void }) {
+  const language = props.chosen ?? browserLanguage
+  const t = words[language]
+
+  useEffect(() => {
+    document.documentElement.lang = language
+    document.title = t.enter
+  }, [language, t])
+
+  return (
+    <>
+      <Top title={t.product} {...{ language }} setLanguage={props.setLanguage} />
+      <EnterCode words={t} isWrong={props.isWrong} />
+    </>
+  )
+}
+
+function Top(props: { title: string; language: PollLanguage; setLanguage(language: PollLanguage): void }) {
+  const other = props.language === 'th' ? 'en' : 'th'
+  return (
+    <header className="top">
+      <p>
+        <ThaiText text={props.title} />
+      </p>
+      <button type="button" className="link" lang={other} onClick={() => props.setLanguage(other)}>
+        {words[props.language].language}
+      </button>
+    </header>
   )
 }
 
@@ -35,7 +69,7 @@ function Room(props: {
   const { stream, code, chosen, setLanguage } = props
   const { room, isLive, isUnknown, clockAheadMs } = useRoom(stream)
   const [hasBegun, setBegun] = useState(() => recall(code).hasBegun)
-  const language = chosen ?? room?.language ?? 'th'
+  const language = chosen ?? room?.language ?? browserLanguage
   const t = words[language]
 
   useEffect(() => {
@@ -43,17 +77,10 @@ function Room(props: {
     if (room) document.title = room.title
   }, [language, room])
 
-  if (isUnknown) return <EnterCode words={t} isWrong />
+  if (isUnknown) return <Entrance isWrong {...{ chosen, setLanguage }} />
   return (
     <>
-      <header className="top">
-        <p>
-          <ThaiText text={room?.title ?? ''} />
-        </p>
-        <button type="button" className="link" onClick={() => setLanguage(language === 'th' ? 'en' : 'th')}>
-          {t.language}
-        </button>
-      </header>
+      <Top title={room?.title ?? ''} {...{ language, setLanguage }} />
       {room && !hasBegun && <PromisePage {...{ room, language }} words={t} begin={() => setBegun(true)} />}
       {room && hasBegun && <QuestionPage {...{ room, language, clockAheadMs }} words={t} />}
       {!isLive && (

@@ -1,6 +1,7 @@
 import type { PollLanguage } from '../../contracts/question-steps.ts'
 
 const th = {
+  product: 'สุจริต',
   enter: 'เข้าห้องประชุม',
   codeLabel: 'รหัสห้อง 6 หลัก',
   codeHint: 'ดูรหัสได้บนจอในห้องประชุม',
@@ -48,6 +49,7 @@ const th = {
 export type Words = typeof th
 
 const en: Words = {
+  product: 'Sucharit',
   enter: 'Join a room',
   codeLabel: 'Room code, 6 digits',
   codeHint: 'It is on the screen of the meeting room.',

@@ -69,10 +69,12 @@ function Head({ room, words: t, clockAheadMs }: { room: RoomState; words: Words;
       <p className="head-title">{room.title}</p>
       <ul className="head-facts">
         {isOpen && secondsLeft !== undefined && (
-          <li className="clock" data-late={secondsLeft <= 10} role="timer" aria-label={t.seconds(secondsLeft)}>
-            {secondsLeft === 0
-              ? t.timeOver
-              : `${Math.floor(secondsLeft / 60)}:${String(secondsLeft % 60).padStart(2, '0')}`}
+          <li className="clock" data-late={secondsLeft <= 10}>
+            <span role="timer" aria-label={t.seconds(secondsLeft)}>
+              {secondsLeft === 0
+                ? t.timeOver
+                : `${Math.floor(secondsLeft / 60)}:${String(secondsLeft % 60).padStart(2, '0')}`}
+            </span>
           </li>
         )}
         {isOpen && room.isLocked && (

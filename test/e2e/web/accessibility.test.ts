@@ -85,8 +85,8 @@ const outside: { path: string; opens?: string[]; languages?: ('th' | 'en')[] }[]
   { path: '/welcome{invitation}' },
   { path: '/sign-in/line?error=access_denied' },
   { path: '/privacy' },
-  { path: '/about', languages: ['th'] },
-  { path: '/join/', languages: ['th'] },
+  { path: '/about' },
+  { path: '/join/' },
   { path: '/join/{room}' },
   { path: '/screen/{room}', languages: ['th'] },
   {

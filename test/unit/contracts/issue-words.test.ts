@@ -35,6 +35,9 @@ describe('what is wrong with a field', () => {
           const said = wordsForIssue(issue, 'th')
           expect([issue.code, said]).toEqual([issue.code, expect.stringMatching(/[ก-๙]/)])
           expect(said).not.toMatch(/Invalid|expected|Too (big|small)|must/i)
+          const english = wordsForIssue(issue, 'en')
+          expect([issue.code, english]).toEqual([issue.code, expect.stringMatching(/^[A-Z][^ก-๙]*\.$/)])
+          expect(english).not.toMatch(/Invalid|expected|Too (big|small)|undefined|NaN/)
         }
       }
     }
