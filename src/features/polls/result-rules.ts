@@ -1,6 +1,7 @@
 import { type Question, type QuestionResult, scaleScores } from '../../contracts/polls.ts'
 import { type PollLanguage, stepsOf } from '../../contracts/question-steps.ts'
 import type { Cell } from './cell-rules.ts'
+import { thresholdOf } from './room-rules.ts'
 import { optionsOf, type Shade, shadeCuts, shadeOf } from './suppression-rules.ts'
 import type { Sums } from './tally-rules.ts'
 
@@ -37,9 +38,9 @@ export function showQuestion(
   }
 }
 
-/** In an open room k alone rules: people see one another, and each answer appears as it comes. */
+/** In an open room k alone rules, on the screen and after the close: people see one another, and each answer appears as it comes. */
 export function showRoomQuestion(question: Question, cell: Cell, frame: Frame): QuestionResult {
-  if (cell.answered < frame.threshold) return hidden(question)
+  if (cell.answered < thresholdOf(question, frame.threshold)) return hidden(question)
   // Words and texts have passed the presenter.
   if (question.kind === 'word' || question.kind === 'text') {
     return shown(question, cell, { rows: countWords(cell.sums, 1) })

@@ -163,7 +163,6 @@ export function createRoomService(deps: RoomDeps) {
     const language = poll.language === 'en' ? 'en' : 'th'
     const rows = await repo.listSums(tx, room.pollId, ['', question.key])
     const participants = cellOf(rows, '').answered
-    const threshold = thresholdOf(question, poll.threshold)
     const isAsked = poll.state === 'open' || poll.state === 'closed'
     return {
       code: room.code,
@@ -187,9 +186,9 @@ export function createRoomService(deps: RoomDeps) {
       participants: participants >= poll.threshold ? participants : null,
       result:
         room.isRevealed && isAsked
-          ? showRoomQuestion(question, cellOf(rows, question.key), { language, threshold })
+          ? showRoomQuestion(question, cellOf(rows, question.key), { language, threshold: poll.threshold })
           : null,
-      threshold,
+      threshold: thresholdOf(question, poll.threshold),
     }
   }
 

@@ -114,6 +114,42 @@ test('an answer waits for a close that is under way, and is refused after it', a
   expect(await office.tally(id)).toEqual({})
 })
 
+test.each([
+  [9, false],
+  [10, true],
+])(
+  'of %i texts the screen, API, sheet, card and picture of a closed room show the themes: %o',
+  async (count, isShown) => {
+    const id = await office.open({ ...poll, questions: [{ kind: 'text', text: 'ข้อเสนอแนะ' }] })
+    const code = await codeOf(id)
+    const present = async (act: string, body: object = {}) =>
+      expectStatus(200, await office.post(`/rooms/${code}/${act}`, body, office.people.approver))
+    for (let n = 0; n < count; n += 1) {
+      const given = { device: newDevice(), question: 'q1', round: 0, answer: { text: `ลิฟต์เสีย ${n}` } }
+      expectStatus(200, await office.post(`/rooms/${code}/answers`, given))
+    }
+    for (const waiting of (await present('waiting')).items) {
+      await present('settle', { id: waiting.id, label: 'ปรับปรุงลิฟต์' })
+    }
+    await office.close(id)
+    expectStatus(200, await office.post(`/polls/${id}/release`, {}, office.people.approver))
+    const { resultCampaignId } = expectStatus(
+      200,
+      await office.post(`/polls/${id}/result-card`, { nextStep: 'ปรับปรุง' }),
+    )
+    const picture = expectStatus(202, await office.post(`/polls/${id}/picture`))
+    const outputs = {
+      screen: (await office.get(`/rooms/${code}`)).body.result,
+      api: (await office.get(`/polls/${id}/results`)).body.questions,
+      sheet: (await office.get(`/polls/${id}/export?format=csv`)).bytes.toString(),
+      card: (await office.get(`/campaigns/${resultCampaignId}`)).body.messages,
+      picture: (await office.database.prisma.picture.findUniqueOrThrow({ where: { id: picture.id } })).data,
+    }
+    const shown = Object.entries(outputs).map(([name, output]) => [name, JSON.stringify(output).includes('ปรับปรุงลิฟต์')])
+    expect(Object.fromEntries(shown)).toEqual(Object.fromEntries(Object.keys(outputs).map((name) => [name, isShown])))
+  },
+)
+
 test('answers that race a close are all counted or refused: what the sums say is what was acknowledged', async () => {
   const id = await office.open(poll)
   const code = await codeOf(id)
