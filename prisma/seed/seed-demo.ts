@@ -5,7 +5,8 @@ import type { Tx } from '../../src/platform/db/open-database.ts'
 import { cardOfTheDay } from './card-of-the-day.ts'
 import { dosDontsCardData } from './dos-donts-card-data.ts'
 import { itaSummaryCardData } from './ita-summary-card-data.ts'
-import type { Seed } from './load-seed.ts'
+import type { ItaYearFigures, Seed } from './load-seed.ts'
+import { type StarterCard, starterCards } from './starter-packs.ts'
 
 const demoBadge = 'ฉบับสาธิต'
 const firstSendAfterMs = 10_000 // long enough to open the phone page and watch the cards arrive
@@ -27,32 +28,29 @@ export async function seedDemo(
   await seedAwareness(tx, now)
   // The copy that is sent is the last of the deck: the bot, asked for today's card, picks out of as many.
   const card = cardOfTheDay([...seed.cards, seed.cards[0] as (typeof seed.cards)[number]], now)
+  const year = seed.ita.years[0] as ItaYearFigures
   const cards = [
     {
       name: `การ์ดวันนี้: ${card.title} (สาธิต)`,
-      template: 'dos-donts',
+      code: card.code,
       title: card.title,
       data: dosDontsCardData(card, { agency: seed.ita.agency.nameTh, badge: demoBadge }),
     },
     {
-      name: 'สรุปผลการประเมิน ITA ปีงบประมาณ พ.ศ. 2566 (สาธิต)',
-      template: 'ita-summary',
+      name: `สรุปผลการประเมิน ITA ปีงบประมาณ พ.ศ. ${year.fiscalYear} (สาธิต)`,
+      code: `ita-${year.fiscalYear}-summary`,
       title: 'สรุปผลการประเมิน ITA',
       data: itaSummaryCardData(seed.ita, { badge: demoBadge }),
     },
   ]
-  for (const [index, { name, template, title, data }] of cards.entries()) {
+  const starters = starterCards(seed)
+  for (const [index, { name, code, title, data }] of cards.entries()) {
     const approval = { authorId: officers.editor, approvedBy: officers.approver, approvedAt: now, isDemo: true }
-    const content = await tx.content.create({
-      data: {
-        ...approval,
-        title,
-        template,
-        data: data as Prisma.InputJsonValue,
-        state: 'approved',
-        searchText: toSearchText(title, data),
-      },
-    })
+    const { kind, owner, basis, itaItems, tags, template } = starters.find(
+      (starter) => starter.code === code,
+    ) as StarterCard
+    const card = { kind, owner, basis, itaItems, tags, template, title, data }
+    const content = await tx.content.create({ data: { ...toRow(card), ...approval, state: 'approved' } })
     const at = new Date(now.getTime() + firstSendAfterMs + index * 1000)
     const campaign = await tx.campaign.create({
       data: {
@@ -103,22 +101,46 @@ async function seedAwareness(tx: Tx, now: Date): Promise<void> {
   })
 }
 
+/** Where the office would file the examples. */
+function fileExamples({ measures }: Seed): Record<string, Pick<StarterCard, 'kind' | 'basis' | 'itaItems'>> {
+  const basisOf = (area: number) => `${measures.source} ประเด็นที่ ${area}`
+  return {
+    'demo-borrow': { kind: 'asset_how_to', basis: basisOf(4), itaItems: ['2566/4.1', '2566/4.2', '2566/4.3'] },
+    'demo-training': { kind: 'opportunity', basis: basisOf(6), itaItems: ['2566/6.3'] },
+    'demo-budget': { kind: 'budget', basis: basisOf(5), itaItems: ['2566/5.1'] },
+  }
+}
+
+const exampleOwner = 'สำนักงานเลขาธิการ'
+
 async function seedExamples(
   tx: Tx,
-  { demoCards }: Seed,
+  seed: Seed,
   officers: { editor: string; approver: string },
   now: Date,
 ): Promise<void> {
   const approval = { authorId: officers.editor, approvedBy: officers.approver, approvedAt: now, isDemo: true }
+  const filings = fileExamples(seed)
   await tx.content.createMany({
-    data: demoCards.map(({ data, ...card }) => ({
-      ...card,
-      ...approval,
-      data: data as Prisma.InputJsonValue,
-      state: 'approved' as const,
-    })),
+    data: seed.demoCards.map((card) => {
+      const filing = filings[card.code]
+      if (!filing) throw new RangeError(`The example ${card.code} is filed nowhere. Name its kind, rule and items.`)
+      const row = { ...card, ...filing, owner: exampleOwner, tags: [] }
+      return { ...toRow(row), ...approval, code: card.code, state: 'approved' as const }
+    }),
   })
 }
+
+type DemoCard = Pick<StarterCard, 'title' | 'kind' | 'owner' | 'basis' | 'itaItems' | 'tags'> & {
+  template: string
+  data: unknown
+}
+
+const toRow = ({ title, template, kind, owner, basis, itaItems, tags, data }: DemoCard) => ({
+  ...{ title, template, kind, owner, basis, itaItems, tags },
+  data: data as Prisma.InputJsonValue,
+  searchText: toSearchText(title, data, basis, tags),
+})
 
 async function seedOfficers(tx: Tx, seed: Seed): Promise<{ editor: string; approver: string }> {
   const officers = seed.demo.officers.map((officer) => ({

@@ -28,6 +28,7 @@ export function composeContent(platform: Platform, accounts: ReturnType<typeof c
     agencyName: accounts.agencyName,
     budgetLookup: accounts.budgetLookup,
     createCard: content.createCard,
+    findOwner: content.findOwner,
     checkPictures: pictures.checkFits,
     makePictures: pictures.makeOfCard,
   })

@@ -60,6 +60,7 @@ export async function openCardOffice() {
     agencyName: async () => 'หน่วยงานทดสอบ',
     budgetLookup: async () => ({ th: 'ดูรายละเอียดได้ที่ระบบของหน่วยงาน', url: 'https://budget.example.go.th/' }),
     createCard: content.createCard,
+    findOwner: content.findOwner,
     checkPictures: pictures.checkFits,
     makePictures: pictures.makeOfCard,
   })

@@ -29,6 +29,7 @@ export const importBudget: Command = {
         agencyName: notHere,
         budgetLookup: notHere,
         createCard: notHere,
+        findOwner: notHere,
         checkPictures: notHere,
         makePictures: notHere,
       })

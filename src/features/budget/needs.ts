@@ -1,3 +1,4 @@
+import type { ContentKind } from '../../contracts/api/contents.ts'
 import type { Picture, PictureFormat } from '../../contracts/api/pictures.ts'
 import type { Audit } from '../../platform/audit/audit.ts'
 import type { Actor } from '../../platform/auth/auth.ts'
@@ -13,8 +14,18 @@ export type BudgetDeps = {
   createCard(
     tx: Tx,
     actor: Actor,
-    draft: { title: string; template: string; data: Record<string, unknown>; basis?: string; itaItems: string[] },
+    draft: {
+      title: string
+      template: string
+      data: Record<string, unknown>
+      kind: string
+      owner: string
+      basis?: string
+      itaItems: string[]
+    },
   ): Promise<{ id: string }>
+  /** Who answers for the newest card of a kind. */
+  findOwner(tx: Tx, kind: ContentKind): Promise<string | undefined>
   /** Throws PICTURE_TOO_FULL. Waits for the drawing thread, so it is asked outside transactions that write. */
   checkPictures(
     tx: Tx,

@@ -117,6 +117,8 @@ export function createBudgetService(deps: BudgetDeps) {
       title: data.title,
       template: 'budget-summary',
       data,
+      kind: 'budget',
+      owner: (await deps.findOwner(tx, 'budget')) ?? (await deps.agencyName(tx)),
       basis: year.source,
       itaItems: [`${fiscalYear}/i7`],
     })

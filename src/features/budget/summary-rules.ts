@@ -37,6 +37,10 @@ const labels = {
   year: () => 'ทั้งปี',
 }
 
+/** How far the figures reach: a quarter that is not over yet is told by its last month with spending. */
+const sayReach = (asOf: string) =>
+  Number(asOf.slice(5, 7)) % 3 === 0 ? labels.quarter(asOf) : `เดือน ${labels.month(asOf)}`
+
 export function groupByPeriod(entries: readonly Entry[], by: keyof typeof labels): BudgetSummary['periods'] {
   const sorted = entries.toSorted((a, b) => (a.month < b.month ? -1 : a.month > b.month ? 1 : 0))
   return [...Map.groupBy(sorted, ({ month }) => labels[by](month))].map(([label, of]) => {
@@ -101,7 +105,7 @@ export function toCard(
     source: year.source,
     fiscalYear: year.fiscalYear,
     date: asOf,
-    title: `การใช้จ่ายงบประมาณ ถึง${labels.quarter(asOf)}`, // from October on: a quarter by itself has no share of the year
+    title: `การใช้จ่ายงบประมาณ ถึง${sayReach(asOf)}`, // from October on: a quarter by itself has no share of the year
     allocated: writeMoney(all.planned),
     spent: writeMoney(all.spent),
     targetPercent: Math.min(

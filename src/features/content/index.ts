@@ -1,7 +1,7 @@
 import type { Templates } from '../../line/flex/load-templates.ts'
 import type { Writing } from '../../platform/http/api-guards.ts'
 import { createExchangeService } from './exchange-service.ts'
-import { readLibraryMark } from './repo.ts'
+import { findOwner, readLibraryMark } from './repo.ts'
 import { type ContentNeeds, createContentService } from './service.ts'
 
 /** Where bodies may have the size of files. */
@@ -23,6 +23,7 @@ export function createContent(deps: ContentNeeds & { templates: Templates }) {
     pickTodaysCard: service.pickTodaysCard,
     getCard: service.get,
     createCard: service.create,
+    findOwner,
     importCards: exchange.importCards,
     writeFolder: exchange.writeFolder,
   }

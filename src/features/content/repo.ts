@@ -133,6 +133,13 @@ export async function listCards(
   return rows.map(({ state, ...card }) => ({ ...card, isApproved: state === 'approved' }))
 }
 
+/** Who answers for the newest card of a kind that says so. */
+export async function findOwner(tx: Tx, kind: string): Promise<string | undefined> {
+  const where = { kind, owner: { not: null }, state: { not: 'retired' as const } }
+  const row = await tx.content.findFirst({ where, orderBy: { id: 'desc' }, select: { owner: true } })
+  return row?.owner ?? undefined
+}
+
 /** Approved cards of a template, in an order that stays as cards are added. */
 export async function listDeck(tx: Tx, template: string): Promise<ContentRow[]> {
   const rows = await tx.content.findMany({

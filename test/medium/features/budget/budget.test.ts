@@ -109,6 +109,7 @@ describe('the budget of a year', () => {
     await office.runJobs()
     const card = (await office.call(office.people.viewer, `/contents/${made.body.contentId}`)).body
     expect(card).toMatchObject({ state: 'draft', template: 'budget-summary', title: 'การใช้จ่ายงบประมาณ ถึงไตรมาสที่ 3' })
+    expect(card).toMatchObject({ kind: 'budget', owner: 'หน่วยงานทดสอบ', basis: 'ข้อมูลสมมติ' })
     expect(card.data).toMatchObject({ badge: 'ตัวอย่าง · ตัวเลขสมมติ', targetPercent: 75, allocated: '300000000.00' })
     expect(card.data).toMatchObject({
       text: 'ดูรายละเอียดได้ที่ระบบของหน่วยงาน',
@@ -116,6 +117,25 @@ describe('the budget of a year', () => {
     })
     const picture = await office.call(office.people.viewer, `/contents/${made.body.contentId}/picture?size=story`)
     expect(picture.body.state).toBe('made')
+  })
+
+  test('of a quarter that is not over is told by the month it reaches', async () => {
+    await take(csv.replace(/^(.*มิ\.ย\. 2567,"[\d,.]+",)"[\d,.]+"/gm, '$1'))
+    const made = await office.call(office.people.editor, '/budget/2567/card', {})
+    const card = (await office.call(office.people.viewer, `/contents/${made.body.contentId}`)).body
+    expect(card.title).toBe('การใช้จ่ายงบประมาณ ถึงเดือน พ.ค. 2567')
+    expect(card.data).toMatchObject({ title: card.title, date: '2024-05-31' })
+  })
+
+  test('is answered for by whoever answers for the budget card before it', async () => {
+    await take(csv)
+    const { editor, viewer } = office.people
+    const first = (await office.call(editor, '/budget/2567/card', {})).body.contentId
+    const { title, template, data, version } = (await office.call(viewer, `/contents/${first}`)).body
+    const owned = { title, template, data, version, kind: 'budget', owner: 'สำนักงานเลขาธิการ' }
+    expect((await office.call(editor, `/contents/${first}`, owned, 'PUT')).status).toBe(200)
+    const next = (await office.call(editor, '/budget/2567/card', {})).body.contentId
+    expect((await office.call(viewer, `/contents/${next}`)).body.owner).toBe('สำนักงานเลขาธิการ')
   })
 
   test('that nobody imported is not found, and a viewer imports none', async () => {

@@ -1,0 +1,39 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { loadSeed } from '../../../prisma/seed/load-seed.ts'
+import { seedDemo } from '../../../prisma/seed/seed-demo.ts'
+import { seedFigures } from '../../../prisma/seed/seed-figures.ts'
+import { openCardOffice } from '../../support/card-office.ts'
+
+const seed = loadSeed()
+
+// Real: PostgreSQL, the cards over HTTP, and the pictures as they are drawn.
+let office: Awaited<ReturnType<typeof openCardOffice>>
+beforeAll(async () => {
+  office = await openCardOffice()
+  await office.database.transaction(async (tx) => {
+    await seedFigures(tx, seed)
+    await seedDemo(tx, seed, { now: new Date(), scheduleRun: async () => {} })
+  })
+})
+afterAll(() => office.close())
+
+describe('a card of the demo', () => {
+  test('is filed as a card of the office is: kind, owner, rule and what it serves', async () => {
+    const cards = await office.database.prisma.content.findMany({ where: { isDemo: true } })
+    expect(cards).toHaveLength(seed.demoCards.length + 2)
+    const unfiled = cards.filter(({ kind, owner, basis }) => kind === null || owner === null || basis === null)
+    expect(unfiled.map(({ title }) => title)).toEqual([])
+    // The result of the whole assessment is of all its items.
+    const ofNoItem = cards.filter(({ kind, itaItems }) => kind !== 'ita_result' && itaItems.length === 0)
+    expect(ofNoItem.map(({ title }) => title)).toEqual([])
+  })
+
+  test.each([
+    ['ยืมคอม', 'demo-borrow'],
+    ['อบรม', 'demo-training'],
+    ['งบบุคลากร', 'demo-budget'],
+  ])('is found by "%s"', async (q, code) => {
+    const found = await office.call(office.people.viewer, `/contents?q=${encodeURIComponent(q)}`)
+    expect(found.body.items.map((card: { code: string }) => card.code)).toContain(code)
+  })
+})
