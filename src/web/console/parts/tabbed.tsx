@@ -4,7 +4,7 @@ import { useSearchParams } from 'react-router'
 
 export type Tab = { value: string; label: string; content: () => ReactNode }
 
-/** Tabs whose choice stands in the address, so that a link can lead to one. Only the chosen one is built. */
+/** Tabs whose choice stands in the address, so that a link can lead to one. Only the chosen one is built; one alone needs no tab. */
 export function Tabbed({ tabs, label }: { tabs: Tab[]; label: string }) {
   const [parameters, setParameters] = useSearchParams()
   const chosen = tabs.find(({ value }) => value === parameters.get('tab')) ?? tabs[0]
@@ -15,6 +15,7 @@ export function Tabbed({ tabs, label }: { tabs: Tab[]; label: string }) {
     if (value === null) return
     list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest', inline: 'center' })
   }, [value])
+  if (tabs.length === 1) return chosen?.content()
   return (
     <Tabs value={value} onChange={(tab) => setParameters(tab ? { tab } : {})} keepMounted={false}>
       <Tabs.List ref={list} mb="lg" aria-label={label} className="tab-list">

@@ -17,13 +17,13 @@ import { useQuery } from '@tanstack/react-query'
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { Link, matchPath, Outlet, useLocation } from 'react-router'
 import { api } from '../api/client.ts'
-import { useMay, useMe } from '../api/me.ts'
-import { pages } from '../pages/index.ts'
+import { useMe } from '../api/me.ts'
 import { useFocusReturn } from '../parts/use-focus-return.ts'
 import { common } from '../words/common.ts'
 import { useWords } from '../words/define-words.ts'
 import { chooseLanguage, currentLanguage } from '../words/language.ts'
 import { AccountMenu } from './account-menu.tsx'
+import { useMenu } from './use-menu.ts'
 import { shellWords } from './words.ts'
 
 const loadPalette = () => import('./palette.tsx')
@@ -126,27 +126,24 @@ export function Layout() {
 }
 
 function NavItems({ onGo }: { onGo: () => void }) {
-  const may = useMay()
+  const menu = useMenu()
   const { pathname } = useLocation()
   const language = currentLanguage()
-  return pages
-    .filter(({ permission, label }) => label && (permission === undefined || may(permission)))
-    .map(({ routes, label, icon: Icon }) => {
-      const path = routes[0]?.path ?? '/'
-      // A run is a page of the campaigns, though its address does not say so.
-      const isHere = routes.some((route) => matchPath(route.path, pathname))
-      return (
-        <NavLink
-          key={path}
-          component={Link}
-          to={path}
-          label={label?.[language]}
-          leftSection={Icon ? <Icon size={20} stroke={1.75} aria-hidden /> : null}
-          active={isHere}
-          aria-current={isHere ? 'page' : undefined}
-          onClick={onGo}
-          className="nav-item"
-        />
-      )
-    })
+  return menu.map(({ path, routes, label, icon: Icon }) => {
+    // A run is a page of the campaigns, though its address does not say so.
+    const isHere = routes.some((route) => matchPath(route.path, pathname))
+    return (
+      <NavLink
+        key={path}
+        component={Link}
+        to={path}
+        label={label[language]}
+        leftSection={Icon ? <Icon size={20} stroke={1.75} aria-hidden /> : null}
+        active={isHere}
+        aria-current={isHere ? 'page' : undefined}
+        onClick={onGo}
+        className="nav-item"
+      />
+    )
+  })
 }

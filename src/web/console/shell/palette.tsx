@@ -6,9 +6,9 @@ import { useEffect, useRef } from 'react'
 import { useNavigate } from 'react-router'
 import { api } from '../api/client.ts'
 import { useMay } from '../api/me.ts'
-import { pages } from '../pages/index.ts'
 import { useWords } from '../words/define-words.ts'
 import { currentLanguage } from '../words/language.ts'
+import { useMenu } from './use-menu.ts'
 import { shellWords } from './words.ts'
 
 const [store, spotlight] = createSpotlight()
@@ -17,6 +17,7 @@ const [store, spotlight] = createSpotlight()
 export default function Palette({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
   const w = useWords(shellWords)
   const may = useMay()
+  const menu = useMenu()
   const navigate = useNavigate()
   const language = currentLanguage()
   const campaigns = useQuery({
@@ -51,18 +52,16 @@ export default function Palette({ isOpen, onClose }: { isOpen: boolean; onClose:
         ...(may('campaigns.edit')
           ? [{ id: 'new', label: w('newCampaign'), onClick: go('/campaigns/new'), leftSection: <IconPlus size={18} /> }]
           : []),
-        ...pages
-          .filter(({ label, permission }) => label && (permission === undefined || may(permission)))
-          .map(({ label, routes, icon: Icon }) => ({
-            id: routes[0]?.path ?? '/',
-            label: label?.[language] ?? '',
-            onClick: go(routes[0]?.path ?? '/'),
-            leftSection: Icon ? <Icon size={18} /> : null,
-          })),
+        ...menu.map(({ path, label, icon: Icon }) => ({
+          id: path,
+          label: label[language],
+          onClick: go(path),
+          leftSection: Icon ? <Icon size={18} /> : null,
+        })),
       ],
     },
     {
-      group: pages.find(({ routes }) => routes[0]?.path === '/campaigns')?.label?.[language] ?? '',
+      group: menu.find(({ path }) => path === '/campaigns')?.label[language] ?? '',
       actions: (campaigns.data?.items ?? []).map(({ id, name }) => ({
         id,
         label: name,
@@ -71,7 +70,7 @@ export default function Palette({ isOpen, onClose }: { isOpen: boolean; onClose:
       })),
     },
     {
-      group: pages.find(({ routes }) => routes[0]?.path === '/cards')?.label?.[language] ?? '',
+      group: menu.find(({ path }) => path === '/cards')?.label[language] ?? '',
       actions: (cards.data?.items ?? []).map(({ id, title }) => ({
         id,
         label: title,

@@ -12,14 +12,14 @@ export default function AudiencePage() {
   const w = useWords(audienceWords)
   const may = useMay()
   return (
-    <Page title={w('title')} lead={w('lead')}>
+    <Page title={w('title')} lead={w(may('groups.read') ? 'lead' : 'leadOfUnits')}>
       <Tabbed
         label={w('title')}
         tabs={[
-          { value: 'groups', label: w('groups'), content: () => <GroupsTab /> },
+          ...(may('groups.read') ? [{ value: 'groups', label: w('groups'), content: () => <GroupsTab /> }] : []),
           { value: 'units', label: w('units'), content: () => <UnitsTab /> },
           ...(may('staff.read') ? [{ value: 'staff', label: w('staff'), content: () => <StaffTab /> }] : []),
-          { value: 'saved', label: w('saved'), content: () => <SavedTab /> },
+          ...(may('audiences.read') ? [{ value: 'saved', label: w('saved'), content: () => <SavedTab /> }] : []),
         ]}
       />
     </Page>

@@ -4,6 +4,6 @@ import type { PageFolder } from '../page-folder.ts'
 export const audience: PageFolder = {
   label: { th: 'กลุ่มผู้รับ', en: 'Audience' },
   icon: IconUsersGroup,
-  permission: 'groups.read',
+  permission: 'units.read',
   routes: [{ path: '/audience', load: () => import('./audience-page.tsx') }],
 }

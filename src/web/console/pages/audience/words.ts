@@ -4,6 +4,7 @@ export const audienceWords = defineWords('audience', {
   th: {
     title: 'กลุ่มผู้รับ',
     lead: 'กลุ่ม LINE หน่วยงาน และบุคลากรที่รับการ์ดได้',
+    leadOfUnits: 'หน่วยงานที่ท่านประสานงาน และรหัสเชิญให้บุคลากรลงทะเบียน',
     groups: 'กลุ่ม LINE',
     units: 'หน่วยงาน',
     staff: 'บุคลากร',
@@ -86,6 +87,7 @@ export const audienceWords = defineWords('audience', {
   en: {
     title: 'Audience',
     lead: 'The LINE groups, units and staff who can receive cards',
+    leadOfUnits: 'The units you coordinate, and the codes by which their staff register',
     groups: 'LINE groups',
     units: 'Units',
     staff: 'Staff',
