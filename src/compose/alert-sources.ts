@@ -1,38 +1,78 @@
 import { statfs } from 'node:fs/promises'
 import type { AlertSource } from '../features/alerts/index.ts'
+import { LineUnauthorized } from '../line/errors.ts'
 import { listBackupPlaces, oldestBackupMs } from './backup-places.ts'
 import type { Platform } from './platform.ts'
 
 const leastFreeBytes = 3 * 1024 ** 3 // PostgreSQL stops on a full disk, and a backup needs room beside it
+const groupLeftDays = 7
+
+type AlertNeeds = {
+  countRunsByState(): Promise<ReadonlyMap<string, number>>
+  countFailing(): Promise<number>
+  countLostGroups(days: number): Promise<{ count: number; lastAt: Date | null }>
+  isQuotaNearlyUsed(): Promise<boolean>
+  countOverdueResults(): Promise<number>
+}
 
 /** What the service looks at by itself every five minutes. On a demo, the machine's own cares are nobody's. */
-export function alertSources(
-  { config, clock, line, database }: Platform,
-  needs: {
-    countRunsByState(): Promise<ReadonlyMap<string, number>>
-    isQuotaNearlyUsed(): Promise<boolean>
-    countOverdueResults(): Promise<number>
-  },
-): AlertSource[] {
-  const runsIn = (state: string) => async () => {
-    const count = (await needs.countRunsByState()).get(state) ?? 0
-    return count > 0 ? { detail: String(count) } : undefined
-  }
-  const everywhere: AlertSource[] = [
-    { code: 'runs_held', look: runsIn('held') },
-    { code: 'runs_paused', look: runsIn('paused') },
+export function alertSources(platform: Platform, needs: AlertNeeds): AlertSource[] {
+  const sources = [...sendingSources(needs), ...lineSources(platform, needs)]
+  return platform.config.line.mode === 'simulator' ? sources : [...sources, ...machineSources(platform)]
+}
+
+function sendingSources(needs: AlertNeeds): AlertSource[] {
+  const counted = (code: AlertSource['code'], count: () => Promise<number | undefined>): AlertSource => ({
+    code,
+    async look() {
+      const found = await count()
+      return found ? { detail: String(found) } : undefined
+    },
+  })
+  return [
+    counted('runs_held', async () => (await needs.countRunsByState()).get('held')),
+    counted('runs_paused', async () => (await needs.countRunsByState()).get('paused')),
+    counted('results_overdue', needs.countOverdueResults),
+    counted('deliveries_failing', needs.countFailing),
+  ]
+}
+
+function lineSources({ line }: Platform, needs: AlertNeeds): AlertSource[] {
+  return [
+    { code: 'quota_80', look: async () => ((await needs.isQuotaNearlyUsed()) ? {} : undefined) },
     {
-      code: 'results_overdue',
+      code: 'group_left',
       async look() {
-        const count = await needs.countOverdueResults()
-        return count > 0 ? { detail: String(count) } : undefined
+        const { count, lastAt } = await needs.countLostGroups(groupLeftDays)
+        return lastAt ? { detail: String(count), lastAt } : undefined
       },
     },
-    { code: 'quota_80', look: async () => ((await needs.isQuotaNearlyUsed()) ? {} : undefined) },
+    {
+      code: 'token_failing',
+      async look() {
+        try {
+          await line.getBotInfo()
+          return undefined
+        } catch (error) {
+          if (error instanceof LineUnauthorized) return {}
+          throw error
+        }
+      },
+    },
+    {
+      // LINE's own test, twelve times an hour of the sixty it allows: group talk leaves no row by which silence could be told.
+      code: 'webhook_silent',
+      async look() {
+        const test = await line.testWebhook()
+        return test.success ? undefined : { detail: test.reason }
+      },
+    },
   ]
-  if (config.line.mode === 'simulator') return everywhere
+}
+
+function machineSources({ config, clock, database }: Platform): AlertSource[] {
+  const bornAt = async () => (await database.prisma.installation.findUniqueOrThrow({ where: { id: 1 } })).bornAt
   return [
-    ...everywhere,
     {
       code: 'disk_low',
       async look() {
@@ -52,17 +92,5 @@ export function alertSources(
         return undefined
       },
     },
-    {
-      // LINE's own test, twelve times an hour of the sixty it allows: group talk leaves no row by which silence could be told.
-      code: 'webhook_silent',
-      async look() {
-        const test = await line.testWebhook()
-        return test.success ? undefined : { detail: test.reason }
-      },
-    },
   ]
-
-  async function bornAt(): Promise<Date> {
-    return (await database.prisma.installation.findUniqueOrThrow({ where: { id: 1 } })).bornAt
-  }
 }

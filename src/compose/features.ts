@@ -145,6 +145,8 @@ export function composeFeatures(platform: Platform) {
     tellOfficersAt: officers.tellOfficersAt,
     sources: alertSources(platform, {
       countRunsByState: campaigns.countRunsByState,
+      countFailing: campaigns.countFailing,
+      countLostGroups: (days) => audience.countLostGroups(platform.database.prisma, days),
       countOverdueResults: () => polls.countOverdueResults(),
       isQuotaNearlyUsed: () => quota.isNearlyUsed(platform.database.prisma),
     }),

@@ -6,6 +6,9 @@ export const alertCodes = [
   'runs_paused',
   'results_overdue',
   'quota_80',
+  'deliveries_failing',
+  'group_left',
+  'token_failing',
   'disk_low',
   'backup_old',
   'webhook_silent',
@@ -35,6 +38,36 @@ const catalogue: Record<AlertCode, Record<Locale, { title: string; remedy: strin
     th: { title: 'โควตาข้อความ LINE ของเดือนนี้จะถูกใช้ตั้งแต่ร้อยละ 80', remedy: 'โปรดเติมโควตาหรือลดรายการส่ง' },
     en: { title: 'This month’s LINE messages will reach 80% of the quota', remedy: 'Buy more messages or send less.' },
   },
+  deliveries_failing: {
+    th: {
+      title: 'ส่งข้อความถึง LINE ไม่สำเร็จในหนึ่งชั่วโมงที่ผ่านมา',
+      remedy: 'โปรดอ่านเหตุผลที่หน้ารอบส่ง แก้ไข แล้วส่งซ้ำเฉพาะที่ไม่สำเร็จ',
+    },
+    en: {
+      title: 'LINE did not take messages of the last hour',
+      remedy: 'See the reason on the run’s page, fix it, then retry the failed.',
+    },
+  },
+  group_left: {
+    th: {
+      title: 'กลุ่มที่อนุมัติแล้วไม่มีบอตอยู่ จึงไม่ได้รับข้อความ',
+      remedy: 'หากต้องการให้ส่งต่อ โปรดขอให้สมาชิกเชิญบอตกลับเข้ากลุ่มแล้วอนุมัติใหม่ แจ้งเตือนนี้หายเองใน 7 วัน',
+    },
+    en: {
+      title: 'The bot was removed from an approved group, which gets no messages now',
+      remedy: 'To go on, have a member invite the bot again and approve the group. This notice goes after 7 days.',
+    },
+  },
+  token_failing: {
+    th: {
+      title: 'LINE ไม่ยอมรับรหัสเข้าใช้ช่อง (channel access token) จึงส่งข้อความไม่ได้',
+      remedy: 'โปรดออกรหัสใหม่ที่ LINE Developers Console ใส่ในค่าตั้งของระบบ แล้วเริ่มระบบใหม่',
+    },
+    en: {
+      title: 'LINE refuses the channel access token, so nothing can be sent',
+      remedy: 'Issue a new one in the LINE Developers Console, set it and restart the service.',
+    },
+  },
   disk_low: {
     th: { title: 'ดิสก์ของเครื่องแม่ข่ายใกล้เต็ม', remedy: 'โปรดเพิ่มที่ว่าง ฐานข้อมูลหยุดทำงานเมื่อดิสก์เต็ม' },
     en: {
@@ -58,6 +91,11 @@ const sayRuns = { th: (n: number) => `${n} รอบ`, en: (n: number) => (n ===
 const counted: Partial<Record<AlertCode, Record<Locale, (n: number) => string>>> = {
   runs_held: sayRuns,
   runs_paused: sayRuns,
+  deliveries_failing: {
+    th: (n) => `${n} ครั้ง`,
+    en: (n) => (n === 1 ? '1 request' : `${n} requests`),
+  },
+  group_left: { th: (n) => `${n} กลุ่ม`, en: (n) => (n === 1 ? '1 group' : `${n} groups`) },
   results_overdue: { th: (n) => `${n} เรื่อง`, en: (n) => (n === 1 ? '1 poll' : `${n} polls`) },
 }
 

@@ -5,8 +5,11 @@ import type { Database, Tx } from '../../platform/db/open-database.ts'
 import type { Log } from '../../platform/log.ts'
 import type { Mailer } from '../../platform/mail/create-mailer.ts'
 
+/** `lastAt`, of what happens at a moment: when it last did. It is told anew each time. */
+export type Found = { detail?: string; lastAt?: Date }
+
 /** Looks whether something is wrong: undefined when all is well. A look that fails tells nothing, either way. */
-export type AlertSource = { code: AlertCode; look(): Promise<{ detail?: string } | undefined> }
+export type AlertSource = { code: AlertCode; look(): Promise<Found | undefined> }
 
 export type AlertNews = { topic: string; line: OutgoingMessage[]; mail: { subject: string; text: string } }
 

@@ -2,15 +2,22 @@ import type { Tx } from '../../platform/db/open-database.ts'
 
 export type AlertRow = { code: string; detail: string | null; since: Date; looks: number; toldAt: Date | null }
 
+type Noted = { detail?: string | null; lastAt?: Date }
+
 export function listAlerts(tx: Tx): Promise<AlertRow[]> {
   return tx.alert.findMany({ orderBy: { since: 'asc' } })
 }
 
 /** Seen once more. Two workers that look at the same moment count one look each, which only tells a little sooner. */
-export async function noteAlert(tx: Tx, code: string, detail: string | null, now: Date): Promise<void> {
+export async function noteAlert(tx: Tx, code: string, { detail = null, lastAt }: Noted, now: Date): Promise<void> {
+  if (lastAt)
+    await tx.alert.updateMany({
+      where: { code, since: { lt: lastAt } },
+      data: { since: lastAt, looks: 0, toldAt: null },
+    })
   await tx.alert.upsert({
     where: { code },
-    create: { code, detail, since: now },
+    create: { code, detail, since: lastAt ?? now },
     update: { detail, looks: { increment: 1 } },
   })
 }

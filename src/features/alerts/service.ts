@@ -22,7 +22,7 @@ export function createAlertService(deps: AlertDeps) {
   async function lookAt({ code, look }: AlertSource): Promise<void> {
     try {
       const found = await look()
-      if (found) await repo.noteAlert(database.prisma, code, found.detail ?? null, clock.now())
+      if (found) await repo.noteAlert(database.prisma, code, found, clock.now())
       else await repo.deleteAlert(database.prisma, code)
     } catch (error) {
       log.warn({ err: error, code }, 'this could not be looked at; it is looked at again in five minutes')

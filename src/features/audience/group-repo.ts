@@ -75,6 +75,16 @@ export async function listPresentGroupIds(tx: Tx): Promise<string[]> {
   return rows.map((row) => row.id)
 }
 
+/** Approved groups that the bot is out of, since a time: how many, and when it last happened. */
+export async function countLostGroups(tx: Tx, since: Date): Promise<{ count: number; lastAt: Date | null }> {
+  const lost = await tx.group.aggregate({
+    where: { state: 'left', approvedAt: { not: null }, leftAt: { gte: since } },
+    _count: true,
+    _max: { leftAt: true },
+  })
+  return { count: lost._count, lastAt: lost._max.leftAt }
+}
+
 /** Groups nobody has asked LINE about yet. */
 export async function listNamelessGroupIds(tx: Tx, joined: { after: Date; before: Date }): Promise<string[]> {
   const rows = await tx.group.findMany({

@@ -4,6 +4,7 @@ import type { Tx } from '../../platform/db/open-database.ts'
 import { createGuessLimit } from '../../platform/guess-limit.ts'
 import type { Writing } from '../../platform/http/api-guards.ts'
 import type { JobRegistry } from '../../platform/queue/job-registry.ts'
+import { daysBefore } from '../../platform/retention.ts'
 import { countMembers, listJoinTimes } from './audience-repo.ts'
 import { estimateAudience, findPeopleChats, measureAudience, readAudience } from './audience-service.ts'
 import { registerAudienceBot } from './bot.ts'
@@ -11,7 +12,7 @@ import { createCards } from './cards.ts'
 import { createContainmentService } from './containment-service.ts'
 import { listStaffOf } from './eligible-service.ts'
 import { createEraseService } from './erase-service.ts'
-import { listOpenGroups } from './group-repo.ts'
+import { countLostGroups, listOpenGroups } from './group-repo.ts'
 import { createGroupService } from './group-service.ts'
 import { audienceSweepSources, registerAudienceJobs } from './jobs.ts'
 import { createMembershipService } from './membership-service.ts'
@@ -82,6 +83,8 @@ export function createAudience(deps: AudienceDeps) {
     isRegistered,
     /** Groups that receive cards, by name. */
     listOpenGroups,
+    /** Approved groups that threw the bot out within so many days. */
+    countLostGroups: (tx: Tx, days: number) => countLostGroups(tx, daysBefore(deps.clock.now(), days)),
     hasUnit: async (tx: Tx, id: string) => (await findUnit(tx, id)) !== undefined,
     /** LINE refused a push to this group: find out whether the bot is still in it. */
     checkGroupLater: (tx: Tx, lineGroupId: string) => groups.checkLater(tx, lineGroupId),

@@ -11,10 +11,12 @@ import { createDecisionService } from './decision-service.ts'
 import { countRunsDone } from './digest-repo.ts'
 import { createDraftService } from './draft-service.ts'
 import { createDrainService } from './drain-service.ts'
+import { countRecentDeliveries } from './failing-repo.ts'
 import { campaignSweepSources, registerCampaignJobs } from './jobs.ts'
 import { type CampaignDeps, startRunRequest } from './needs.ts'
 import { createPlanService } from './plan-service.ts'
 import * as recipientRows from './recipient-repo.ts'
+import { areDeliveriesFailing } from './refusal-rules.ts'
 import { createReportService } from './report-service.ts'
 import { createRideService } from './ride-service.ts'
 import * as runRows from './run-repo.ts'
@@ -91,6 +93,11 @@ export function createCampaigns(deps: CampaignDeps) {
     /** Waits for what is under way. */
     close: rides.close,
     countRunsByState: () => runRows.countRunsByState(deps.database.prisma),
+    /** Requests of the last hour that LINE did not take; 0 while they are too few of all for anybody to look. */
+    async countFailing(): Promise<number> {
+      const counts = await countRecentDeliveries(deps.database.prisma, deps.clock.now())
+      return areDeliveriesFailing(counts) ? counts.failing : 0
+    },
     /** After a restore: what may have gone out since the backup waits for a person. */
     settleRestored: runRows.holdRestored,
   }

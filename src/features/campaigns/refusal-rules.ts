@@ -10,6 +10,13 @@ export function isRefusalCode(errorCode: string): boolean {
 }
 
 /**
+ * Whether somebody has to look at the account: a tenth of what was sent. One group of three is, one bad id on its way down
+ * through halves of 500 is not.
+ */
+export const areDeliveriesFailing = ({ failing, ended }: { failing: number; ended: number }): boolean =>
+  failing > 0 && failing * 10 >= ended
+
+/**
  * More than half of at least 10 calls refused for good. A multicast that was refused and split says nothing while others are
  * accepted: one bad id among 500 is refused nine times on its way down. Where nothing at all is accepted, it is the message.
  */

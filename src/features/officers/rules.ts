@@ -47,13 +47,16 @@ export type MessageVerdict =
   | { state: 'by_mail'; code: string }
   | { state: 'queued'; tryCount: number; nextTryAt: Date; code: string }
 
+// What no wait mends: among them the very token whose failing is to be told.
+const mendedByPeople = ['LINE_MONTHLY_LIMIT', 'LINE_UNAUTHORIZED']
+
 // 23 h, not 24: LINE forgets a retry key 24 h after the first request, and the clocks may differ.
 export const giveUpAfterMs = 23 * 3_600_000
 
 /**
  * What becomes of a message after a try. The same retry key each time; after an unclear end never another way, which could tell
- * it twice. `tryCount` counts unclear ends. What LINE refuses for good, or will not take this month, goes by mail where there
- * is one: an approver who hears of it late has not been asked.
+ * it twice. `tryCount` counts unclear ends. What LINE refuses for good, or until somebody pays or renews the token, goes by mail
+ * where there is one: an approver who hears of it late has not been asked.
  */
 export function judgeTry(
   outcome: TryOutcome,
@@ -69,7 +72,7 @@ export function judgeTry(
     if (mayMail) return { state: 'by_mail', code }
     return { state: isClear ? 'failed' : 'unknown', code }
   }
-  if (code === 'LINE_MONTHLY_LIMIT' && mayMail) return { state: 'by_mail', code }
+  if (mendedByPeople.includes(code) && mayMail) return { state: 'by_mail', code }
   const isUnclear = outcome.kind === 'unclear'
   const nextTryAt = new Date(now.getTime() + (isUnclear ? Math.min(2_000 * 2 ** tryCount, 3_600_000) : 60_000))
   if (nextTryAt.getTime() - firstTriedAt.getTime() < giveUpAfterMs)

@@ -62,9 +62,12 @@ describe('judgeTry', () => {
     expect(judgeTry({ kind: 'not_now', code: 'X' }, old, now)).toMatchObject({ state: 'by_mail' })
   })
 
-  test('a spent month goes by mail at once; without mail it waits', () => {
-    const spent = { kind: 'not_now' as const, code: 'LINE_MONTHLY_LIMIT' }
-    expect(judgeTry(spent, first, now)).toMatchObject({ state: 'by_mail' })
-    expect(judgeTry(spent, { ...first, canMail: false }, now)).toMatchObject({ state: 'queued', tryCount: 0 })
-  })
+  test.each(['LINE_MONTHLY_LIMIT', 'LINE_UNAUTHORIZED'])(
+    'a spent month or a token that is not taken goes by mail at once; without mail it waits: %s',
+    (code) => {
+      const refused = { kind: 'not_now' as const, code }
+      expect(judgeTry(refused, first, now)).toMatchObject({ state: 'by_mail' })
+      expect(judgeTry(refused, { ...first, canMail: false }, now)).toMatchObject({ state: 'queued', tryCount: 0 })
+    },
+  )
 })

@@ -14,6 +14,8 @@ const places: Record<string, string> = {
   runs_held: '/calendar',
   runs_paused: '/calendar',
   quota_80: '/settings?tab=quota',
+  deliveries_failing: '/campaigns',
+  group_left: '/audience',
 }
 
 /** What goes wrong if nobody looks, as the service itself sees it every five minutes. Nothing is called well before it was asked. */

@@ -1,0 +1,149 @@
+import { randomUUID } from 'node:crypto'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { LineGroupId } from '../../../src/line/ids.ts'
+import type { Fault } from '../../../src/simulator/faults.ts'
+import { type AlertWatch, openAlertWatch } from '../../support/alert-watch.ts'
+import { type CampaignOffice, expectStatus, openCampaignOffice } from '../../support/campaign-office.ts'
+
+// Real: PostgreSQL, every feature as compose builds it, the client of LINE. Played: LINE, by the simulator; the clock.
+
+let office: CampaignOffice
+let alerts: AlertWatch
+beforeEach(async () => {
+  office = await openCampaignOffice({ deadlineMs: 1500 })
+  alerts = openAlertWatch(office)
+})
+afterEach(async () => {
+  await alerts.close()
+  await office.close()
+})
+
+const minuteMs = 60_000
+const hourMs = 60 * minuteMs
+const dayMs = 24 * hourMs
+const setFaults = (...faults: Fault[]) => office.simulator.control('/faults', faults)
+
+async function send(groupCount: number, ...faults: Fault[]): Promise<string> {
+  const groups = await Promise.all(Array.from({ length: groupCount }, () => office.addGroup()))
+  const { runId } = await office.plan({ audience: { groups } })
+  await setFaults(...faults)
+  await office.drain(runId)
+  await setFaults()
+  return runId
+}
+
+describe('deliveries_failing', () => {
+  test('an office of three groups hears that LINE refused one of them, for an hour', async () => {
+    await send(3)
+    expect(await alerts.look()).not.toHaveProperty('deliveries_failing')
+    await send(3, { endpoint: 'push', mode: 'status', status: 403, times: 1 })
+    expect(await alerts.look()).toMatchObject({ deliveries_failing: '1' })
+    office.turnClock(hourMs + minuteMs)
+    expect(await alerts.look()).not.toHaveProperty('deliveries_failing')
+  })
+
+  test('one bad chat among many is no alarm', async () => {
+    await send(21, { endpoint: 'push', mode: 'status', status: 404, times: 1 })
+    expect(await alerts.look()).not.toHaveProperty('deliveries_failing')
+  })
+
+  test('what LINE has not taken for five minutes, and nobody has paused, counts before it is given up', async () => {
+    const runId = await send(3, { endpoint: 'push', mode: 'status', status: 500 })
+    expect(await alerts.look()).not.toHaveProperty('deliveries_failing')
+    office.turnClock(6 * minuteMs)
+    expect(await alerts.look()).toMatchObject({ deliveries_failing: '3' })
+    await office.steer(`/runs/${runId}/pause`)
+    expect(await alerts.look()).not.toHaveProperty('deliveries_failing')
+    await office.steer(`/runs/${runId}/resume`)
+    await office.drain(runId)
+    expect(await alerts.look()).not.toHaveProperty('deliveries_failing')
+  })
+})
+
+describe('token_failing', () => {
+  test('LINE takes the token no more; once it does again the alert goes', async () => {
+    expect(await alerts.look()).not.toHaveProperty('token_failing')
+    await setFaults({ endpoint: 'any', mode: 'status', status: 401 })
+    expect(await alerts.look()).toHaveProperty('token_failing')
+    await setFaults()
+    expect(await alerts.look()).not.toHaveProperty('token_failing')
+  })
+
+  test('a LINE that is away says nothing of the token', async () => {
+    await setFaults({ endpoint: 'any', mode: 'status', status: 500 })
+    expect(await alerts.look()).not.toHaveProperty('token_failing')
+  })
+})
+
+describe('group_left', () => {
+  const happen = (type: 'join' | 'leave', id: string) =>
+    office.transaction((tx) =>
+      office.bot.handle(
+        {
+          type,
+          webhookEventId: randomUUID(),
+          happenedAt: office.clock.now(),
+          mode: 'active',
+          isRedelivery: false,
+          source: { kind: 'group', groupId: office.chatIdOf(id) as LineGroupId },
+        },
+        tx,
+      ),
+    )
+
+  /** The bot came in a minute ago, and somebody has approved the group. */
+  async function addApproved(): Promise<string> {
+    const id = await office.addGroup()
+    office.turnClock(minuteMs)
+    expectStatus(200, await office.call(office.people.owner, `/groups/${id}/approve`, { outsiders: false }))
+    return id
+  }
+
+  test('an approved group without the bot stands for a week; one that nobody had approved does not', async () => {
+    const [first, second, unapproved] = [await addApproved(), await addApproved(), await office.addGroup()]
+    await office.database.prisma.group.update({ where: { id: unapproved }, data: { state: 'pending' } })
+    expect(await alerts.look()).not.toHaveProperty('group_left')
+    office.turnClock(minuteMs)
+    await happen('leave', first)
+    await happen('leave', unapproved)
+    expect(await alerts.look()).toMatchObject({ group_left: '1' })
+    office.turnClock(6 * dayMs)
+    await happen('leave', second)
+    expect(await alerts.look()).toMatchObject({ group_left: '2' })
+    office.turnClock(2 * dayMs)
+    expect(await alerts.look()).toMatchObject({ group_left: '1' })
+    office.turnClock(6 * dayMs)
+    expect(await alerts.look()).not.toHaveProperty('group_left')
+  })
+
+  test('a group that lets the bot in again is no loss', async () => {
+    const group = await addApproved()
+    await happen('leave', group)
+    expect(await alerts.look()).toHaveProperty('group_left')
+    office.turnClock(minuteMs)
+    await happen('join', group)
+    expect(await alerts.look()).not.toHaveProperty('group_left')
+  })
+
+  test('a second group that throws the bot out within the week is told too, each once', async () => {
+    const owner = await office.hireOfficer('owner')
+    for (const group of [await addApproved(), await addApproved()]) {
+      office.turnClock(minuteMs)
+      await happen('leave', group)
+      for (const _ of [1, 2, 3]) await alerts.look()
+    }
+    await office.tellOfficers()
+    expect(await office.told(owner.lineUserId)).toHaveLength(2)
+  })
+})
+
+describe('on the demo', () => {
+  test('what LINE says is looked at as with a real channel, and the machine is not', async () => {
+    const demo = openAlertWatch(office, { isDemo: true })
+    await send(3, { endpoint: 'push', mode: 'status', status: 403 })
+    await setFaults({ endpoint: 'info', mode: 'status', status: 401 })
+    office.simulator.receiver.answers.push(500)
+    expect(Object.keys(await demo.look()).sort()).toEqual(['deliveries_failing', 'token_failing', 'webhook_silent'])
+    await demo.close()
+  })
+})
