@@ -35,7 +35,7 @@ export function createMetrics() {
     }),
     deliveries: new Counter({
       name: 'sucharit_deliveries_total',
-      help: 'LINE requests of campaigns by endpoint and outcome',
+      help: 'LINE requests of campaigns by endpoint and outcome: accepted, rejected, rate_limited, monthly_limit, unauthorized, unreachable',
       labelNames: ['endpoint', 'outcome'] as const,
       registers: [registry],
     }),

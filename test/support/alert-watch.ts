@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { composeFeatures } from '../../src/compose/features.ts'
+import { watchGauges } from '../../src/compose/gauges.ts'
 import { composePlatform } from '../../src/compose/platform.ts'
 import { loadConfig } from '../../src/config.ts'
 import { createLog } from '../../src/platform/log.ts'
@@ -37,11 +38,14 @@ export function openAlertWatch(
     clock,
     log: createLog({ level: 'silent' }),
   })
-  const { alerts } = composeFeatures(
+  const features = composeFeatures(
     options.isDemo ? { ...platform, config: { ...config, line: { mode: 'simulator' } } } : platform,
   )
+  const { alerts } = features
+  watchGauges(platform, features)
   return {
     config,
+    metrics: platform.metrics,
     watch: alerts.watch,
     /** Looks once: what is wrong, each with its detail. */
     async look(): Promise<Record<string, string | null>> {

@@ -24,7 +24,7 @@ const log = createLog({ level: 'silent' })
 export async function openCampaignOffice(options: OfficeOptions = {}) {
   const wired = await wireCampaigns(options)
   const { simulator, testDatabase, database, senderPool, clock, turnClock, office, secrets, secretsDir } = wired
-  const { audit, line, renderCard, checkedGroups, content, series, quota, links, receipts, officers } = wired
+  const { audit, metrics, line, renderCard, checkedGroups, content, series, quota, links, receipts, officers } = wired
   const { campaigns, calendar, audience, bot, runJob, handleJob } = wired
   const chatIds = new Map<string, string>()
   const writing = createWriting(database)
@@ -114,6 +114,7 @@ export async function openCampaignOffice(options: OfficeOptions = {}) {
     content,
     campaigns,
     audit,
+    metrics,
     people,
     hire,
     hireOfficer,

@@ -214,6 +214,7 @@ export async function wireCampaigns(options: OfficeOptions) {
       nowMs += byMs
     },
     audit,
+    metrics,
     line,
     renderCard,
     office,

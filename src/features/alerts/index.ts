@@ -13,5 +13,6 @@ export function createAlerts(deps: AlertDeps) {
     routes: async () => (await import('./routes.ts')).createAlertRoutes(service),
     registerJobs: (jobs: JobRegistry) => registerAlertJobs(jobs, service),
     watch: service.watch,
+    countByCode: service.countByCode,
   }
 }

@@ -1,4 +1,4 @@
-import { type AlertCode, isAlertCode, wordsForAlert } from '../../contracts/alert-words.ts'
+import { type AlertCode, alertCodes, isAlertCode, wordsForAlert } from '../../contracts/alert-words.ts'
 import type { Tx } from '../../platform/db/open-database.ts'
 import type { AlertDeps, AlertNews, AlertSource } from './needs.ts'
 import * as repo from './repo.ts'
@@ -53,7 +53,13 @@ export function createAlertService(deps: AlertDeps) {
     }
   }
 
-  return { watch, list: (tx: Tx) => repo.listAlerts(tx) }
+  /** 1 for what is wrong now, 0 for all else: a figure that is absent could not be read. */
+  async function countByCode(): Promise<Map<string, number>> {
+    const standing = new Set((await repo.listAlerts(database.prisma)).map(({ code }) => code))
+    return new Map(alertCodes.map((code) => [code, standing.has(code) ? 1 : 0]))
+  }
+
+  return { watch, countByCode, list: (tx: Tx) => repo.listAlerts(tx) }
 }
 
 export type AlertService = ReturnType<typeof createAlertService>

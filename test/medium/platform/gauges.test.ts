@@ -1,6 +1,4 @@
-import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { parse } from 'yaml'
 import { type Database, openDatabase } from '../../../src/platform/db/open-database.ts'
 import { inboxGauge } from '../../../src/platform/inbox/inbox-gauge.ts'
 import { createLog } from '../../../src/platform/log.ts'
@@ -36,24 +34,4 @@ test('a figure that cannot be read is absent, the others are there', async () =>
   const page = await metrics.registry.metrics()
   expect(page).toContain('runs{state="held"} 2')
   expect(page).not.toMatch(/^broken/m)
-})
-
-test('alerts and dashboard ask for metrics that exist', () => {
-  const metrics = createMetrics()
-  watchGauge(metrics, inboxGauge(database))
-  const known = [
-    ...metrics.registry.getMetricsAsArray().map(({ name }) => name),
-    'sucharit_runs',
-    'sucharit_backup_age_seconds',
-  ]
-  const rules = parse(readFileSync('docs/deploy/prometheus-alerts.yml', 'utf8')) as {
-    groups: { rules: { expr: string }[] }[]
-  }
-  const dashboard = readFileSync('docs/deploy/grafana-dashboard.json', 'utf8')
-  const asked =
-    `${rules.groups.flatMap((group) => group.rules.map(({ expr }) => expr)).join(' ')} ${dashboard}`.match(
-      /sucharit_[a-z_]+/g,
-    ) ?? []
-  expect(asked.length).toBeGreaterThan(10)
-  for (const name of asked) expect(known).toContain(name.replace(/_bucket$/, ''))
 })
