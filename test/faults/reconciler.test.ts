@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { clean, reconcile } from '../support/reconcile.ts'
+import { clean, listGroups, reconcile } from '../support/reconcile.ts'
 import { createSender, type Sender } from '../support/send-campaign.ts'
 import { createSystem, type System } from '../support/system.ts'
 
@@ -58,4 +58,26 @@ test('names a chat that got what its row calls failed as orphaned', async () => 
     [campaignId, chatId],
   )
   expect(await reconcile(system, 'บันทึกผิด')).toEqual({ ...clean, orphaned: [chatId] })
+})
+
+test('names a chat that the plan forgot, of which neither rows nor ledger know, as lost', async () => {
+  const meant = await listGroups(system)
+  const forgotten = meant[0] as string
+  const owner = await system.openOwner()
+  await owner.query(`CREATE FUNCTION forget() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'`)
+  await owner.query(
+    `CREATE TRIGGER forget BEFORE INSERT ON recipient FOR EACH ROW WHEN (NEW.chat_id = '${forgotten}') EXECUTE FUNCTION forget()`,
+  )
+  await sendAndSettle('ลืมไป') // its rows and the ledger agree
+  await owner.query('DROP FUNCTION forget CASCADE')
+  await owner.end()
+  expect(await reconcile(system, 'ลืมไป', meant)).toEqual({ ...clean, lost: [forgotten] })
+})
+
+test('names no chat as lost that a row says was not reached, nor one that was', async () => {
+  const meant = await listGroups(system)
+  await system.sim.setFaults([{ endpoint: 'push', mode: 'status', status: 400, times: 1 }])
+  const id = await sender.send('บอกว่าไม่ถึง')
+  expect(await sender.settled(id)).toMatchObject({ total: 3, accepted: 2, failed: 1 })
+  expect(await reconcile(system, 'บอกว่าไม่ถึง', meant)).toEqual(clean)
 })

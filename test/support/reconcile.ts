@@ -3,21 +3,25 @@ import type { System } from './system.ts'
 export type Reconciled = { lost: string[]; doubled: string[]; orphaned: string[] }
 
 /**
- * Compares what rows say was accepted with what the simulator delivered. Lost: accepted by the rows, in no ledger entry.
- * Doubled: more than one entry for a chat and a text. Orphaned: delivered, but the row says otherwise.
- * Rows that have forgotten their chat (erasure) are in neither.
+ * Compares what rows say with what the simulator delivered. Lost: accepted by the rows and in no ledger entry, or `meant` by the
+ * driver, in no entry, and no row says failed, skipped or unknown. Doubled: more than one entry for a chat and a text.
+ * Orphaned: delivered, but the row says otherwise. Rows that have forgotten their chat (erasure) are in none of these.
  */
-export async function reconcile(system: System, marker: string): Promise<Reconciled> {
+export async function reconcile(system: System, marker: string, meant: readonly string[] = []): Promise<Reconciled> {
   const rows = await system.query<{ chatId: string; state: string }>(
     `SELECT r.chat_id AS "chatId", r.state::text AS state FROM recipient r JOIN run ON run.id = r.run_id JOIN campaign c ON c.id = run.campaign_id
      WHERE c.name LIKE '%' || $1 || '%' AND NOT run.is_test AND r.chat_id IS NOT NULL`,
     [marker],
   )
+  const chatsIn = (...states: string[]) =>
+    new Set(rows.filter(({ state }) => states.includes(state)).map(({ chatId }) => chatId))
   const delivered = (await system.sim.sentWith(marker)).flatMap((item) => item.to)
   const reached = new Set(delivered)
-  const accepted = new Set(rows.filter((row) => row.state === 'accepted').map((row) => row.chatId))
+  const accepted = chatsIn('accepted')
+  const missed = chatsIn('failed', 'skipped', 'unknown')
+  const promised = new Set([...accepted, ...meant.filter((chat) => !missed.has(chat))])
   return {
-    lost: [...accepted].filter((chat) => !reached.has(chat)),
+    lost: [...promised].filter((chat) => !reached.has(chat)),
     doubled: [...new Set(findRepeated(delivered))],
     orphaned: [...reached].filter((chat) => !accepted.has(chat)),
   }
@@ -34,3 +38,7 @@ export function countReconciled({ lost, doubled, orphaned }: Reconciled): string
 }
 
 export const clean: Reconciled = { lost: [], doubled: [], orphaned: [] }
+
+/** The groups that LINE knows the bot to be in. */
+export const listGroups = async (system: System): Promise<string[]> =>
+  (await system.sim.state()).groups.filter(({ isBotMember }) => isBotMember).map(({ groupId }) => groupId)
