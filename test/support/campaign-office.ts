@@ -186,7 +186,7 @@ export async function openCampaignOffice(options: OfficeOptions = {}) {
     async draft(campaign: DraftRequest, author = people.editor) {
       if (JSON.stringify(campaign.message ?? '').includes('poll-invite')) return invite(campaign)
       return call(author, '/campaigns', {
-        name: 'ทดสอบการส่ง',
+        name: campaign.name ?? 'ทดสอบการส่ง',
         message: campaign.message ?? sampleMessage('dos-donts'),
         audience: campaign.audience,
         schedule: campaign.schedule ?? { kind: 'now' },
@@ -272,6 +272,7 @@ export async function openCampaignOffice(options: OfficeOptions = {}) {
 
 export type CampaignOffice = Awaited<ReturnType<typeof openCampaignOffice>>
 export type DraftRequest = {
+  name?: string
   audience: Partial<AudienceSpec>
   message?: MessageSpec | MessageSpec[]
   schedule?: ScheduleSpec

@@ -1,4 +1,7 @@
-import type { System } from './system.ts'
+import type { LedgerItem, System } from './system.ts'
+
+/** The rows and LINE's ledger: of a whole system, or of an office in this process. */
+export type Books = Pick<System, 'query'> & { sim: { sentWith(marker: string): Promise<Pick<LedgerItem, 'to'>[]> } }
 
 export type Reconciled = { lost: string[]; doubled: string[]; orphaned: string[] }
 
@@ -7,15 +10,15 @@ export type Reconciled = { lost: string[]; doubled: string[]; orphaned: string[]
  * driver, in no entry, and no row says failed, skipped or unknown. Doubled: more than one entry for a chat and a text.
  * Orphaned: delivered, but the row says otherwise. Rows that have forgotten their chat (erasure) are in none of these.
  */
-export async function reconcile(system: System, marker: string, meant: readonly string[] = []): Promise<Reconciled> {
-  const rows = await system.query<{ chatId: string; state: string }>(
+export async function reconcile(books: Books, marker: string, meant: readonly string[] = []): Promise<Reconciled> {
+  const rows = await books.query<{ chatId: string; state: string }>(
     `SELECT r.chat_id AS "chatId", r.state::text AS state FROM recipient r JOIN run ON run.id = r.run_id JOIN campaign c ON c.id = run.campaign_id
      WHERE c.name LIKE '%' || $1 || '%' AND NOT run.is_test AND r.chat_id IS NOT NULL`,
     [marker],
   )
   const chatsIn = (...states: string[]) =>
     new Set(rows.filter(({ state }) => states.includes(state)).map(({ chatId }) => chatId))
-  const delivered = (await system.sim.sentWith(marker)).flatMap((item) => item.to)
+  const delivered = (await books.sim.sentWith(marker)).flatMap((item) => item.to)
   const reached = new Set(delivered)
   const accepted = chatsIn('accepted')
   const missed = chatsIn('failed', 'skipped', 'unknown')

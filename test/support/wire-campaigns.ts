@@ -43,6 +43,7 @@ export type OfficeOptions = {
   callsPerSecond?: { push?: number; multicast?: number }
   needs?: Partial<CampaignDeps>
   wrapLine?: (line: CampaignLine) => CampaignLine
+  wrapPool?: (pool: CampaignDeps['senderPool']) => CampaignDeps['senderPool']
   mailer?: Mailer
 }
 
@@ -118,7 +119,7 @@ export async function wireCampaigns(options: OfficeOptions) {
   })
   const deps: CampaignDeps = {
     database,
-    senderPool,
+    senderPool: options.wrapPool?.(senderPool) ?? senderPool,
     clock,
     audit,
     log,
