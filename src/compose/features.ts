@@ -73,6 +73,7 @@ export function composeFeatures(platform: Platform) {
     isApprovalRequired: accounts.isApprovalRequired,
     sendingCaps: accounts.sendingCaps,
     readAudience: (tx, spec, among) => audience.readAudience(tx, spec, among),
+    readLost: (tx, spec) => audience.readLost(tx, spec),
     measureAudience: (tx, spec) => audience.measureAudience(tx, spec),
     listUnwilling: (tx, series) => audience.listUnwilling(tx, series),
     findPeopleChats: (tx, ids) => audience.findPeopleChats(tx, ids),

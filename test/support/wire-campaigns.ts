@@ -146,6 +146,7 @@ export async function wireCampaigns(options: OfficeOptions) {
     isApprovalRequired: async () => office.isApprovalRequired,
     sendingCaps: async () => office.caps,
     readAudience: (tx, spec, among) => audience.readAudience(tx, spec, among),
+    readLost: (tx, spec) => audience.readLost(tx, spec),
     measureAudience: (tx, spec) => audience.measureAudience(tx, spec),
     listUnwilling: (tx, series) => audience.listUnwilling(tx, series),
     findPeopleChats: (tx, ids) => audience.findPeopleChats(tx, ids),

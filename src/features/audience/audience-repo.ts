@@ -1,6 +1,6 @@
 import { Prisma } from '../../platform/db/generated/client.ts'
 import type { Tx } from '../../platform/db/open-database.ts'
-import type { Candidate, Chat, Skip, SkipCounts } from './audience-rules.ts'
+import type { Candidate, Chat, LostChat, Skip, SkipCounts } from './audience-rules.ts'
 
 /** Named ids, units and whether all are meant. */
 export type Selection = { ids: string[]; unitIds: string[]; everyone: boolean }
@@ -80,9 +80,29 @@ const skipsOf = (groups: Selection, people: Selection) => Prisma.sql`
   WHERE state <> 'approved'
     AND (${groups.everyone}::boolean OR id = ANY(${groups.ids}::uuid[]) OR unit_id = ANY(${groups.unitIds}::uuid[]))
   UNION ALL
-  SELECT line_user_id, CASE WHEN unfollowed_at IS NULL THEN 'unregistered' ELSE 'blocked' END FROM staff
+  SELECT line_user_id, CASE state WHEN 'registered' THEN 'blocked' ELSE 'unregistered' END FROM staff
   WHERE (state <> 'registered' OR unfollowed_at IS NOT NULL)
     AND (${people.everyone}::boolean OR id = ANY(${people.ids}::uuid[]) OR unit_id = ANY(${people.unitIds}::uuid[]))`
+
+/** Groups the account is no longer in and registered people who blocked it, the next of a selection in order. */
+export function pageLost(
+  tx: Tx,
+  groups: Selection,
+  people: Selection,
+  { after, limit }: { after: string; limit: number },
+): Promise<LostChat[]> {
+  return tx.$queryRaw<LostChat[]>`
+    SELECT kind, "chatId", reason FROM (
+      SELECT 'group' AS kind, line_group_id AS "chatId", 'left' AS reason FROM line_group
+      WHERE state = 'left'
+        AND (${groups.everyone}::boolean OR id = ANY(${groups.ids}::uuid[]) OR unit_id = ANY(${groups.unitIds}::uuid[]))
+      UNION ALL
+      SELECT 'person', line_user_id, 'blocked' FROM staff
+      WHERE state = 'registered' AND unfollowed_at IS NOT NULL
+        AND (${people.everyone}::boolean OR id = ANY(${people.ids}::uuid[]) OR unit_id = ANY(${people.unitIds}::uuid[]))
+    ) AS lost
+    WHERE "chatId" > ${after} ORDER BY "chatId" LIMIT ${limit}::int`
+}
 
 /**
  * Every group and person, for the rule of a saved audience to choose from, reachable ones alone or the others alone.
@@ -96,7 +116,7 @@ export function listCandidates(tx: Tx, isReachable: boolean): Promise<(Candidate
     FROM line_group WHERE (state = 'approved') = ${isReachable}::boolean
     UNION ALL
     SELECT 'person', id::text, line_user_id, unit_id::text, tags, joined_at, false, 1,
-      CASE WHEN unfollowed_at IS NULL THEN 'unregistered' ELSE 'blocked' END
+      CASE state WHEN 'registered' THEN 'blocked' ELSE 'unregistered' END
     FROM staff WHERE (state = 'registered' AND unfollowed_at IS NULL) = ${isReachable}::boolean`
 }
 

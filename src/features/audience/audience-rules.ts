@@ -14,6 +14,8 @@ export type Chat = {
 export type Candidate = Chat & { id: string; unitId: string | null; tags: string[]; joinedAt: Date }
 
 export type SkipReason = keyof Estimate['skipped']
+/** Meant, and gone: it was open to the account once. */
+export type LostChat = { kind: Chat['kind']; chatId: string; reason: 'left' | 'blocked' }
 export type Skip = { chatId: string; reason: SkipReason }
 
 /** Whether a rule means a chat. Made once for all of them: 20,000 people against 1,000 ids is a look-up each. */

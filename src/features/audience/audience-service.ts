@@ -9,9 +9,11 @@ import {
   countSkips,
   createRuleTest,
   idsNamedIn,
+  type LostChat,
   type Measure,
   measureReached,
   type Reached,
+  type Skip,
   type SkipCounts,
   toReached,
   uniteChats,
@@ -70,6 +72,26 @@ export async function* readAudience(tx: Tx, spec: AudienceSpec, among?: readonly
     after = page.after
   }
 }
+
+/**
+ * Of an audience the groups the account is no longer in and the people who blocked it, page by page, each once: a run counts
+ * them. Who has yet to be approved or registered was never open to it, and is not among them.
+ */
+export async function* readLost(tx: Tx, spec: AudienceSpec): AsyncGenerator<LostChat[]> {
+  const { groups, people } = await selectionsOf(tx, spec)
+  const saved = await findSaved(tx, spec)
+  const ofRule = saved ? (await listOfRule(tx, saved, false)).flatMap(toLost) : []
+  const seen = new Set(ofRule.map(({ chatId }) => chatId))
+  if (ofRule.length > 0) yield ofRule
+  for (let page: LostChat[] | undefined; page === undefined || page.length === pageSizes.many; ) {
+    page = await repo.pageLost(tx, groups, people, { after: page?.at(-1)?.chatId ?? '', limit: pageSizes.many })
+    const others = page.filter(({ chatId }) => !seen.has(chatId))
+    if (others.length > 0) yield others
+  }
+}
+
+const toLost = ({ kind, chatId, reason }: { kind: Chat['kind'] } & Skip): LostChat[] =>
+  reason === 'left' || reason === 'blocked' ? [{ kind, chatId, reason }] : []
 
 const toPerson = (chatId: string): Chat => ({ kind: 'person', chatId, isPublicOnly: false, messages: 1 })
 

@@ -6,7 +6,7 @@ import type { Writing } from '../../platform/http/api-guards.ts'
 import type { JobRegistry } from '../../platform/queue/job-registry.ts'
 import { daysBefore } from '../../platform/retention.ts'
 import { countMembers, listJoinTimes } from './audience-repo.ts'
-import { estimateAudience, findPeopleChats, measureAudience, readAudience } from './audience-service.ts'
+import { estimateAudience, findPeopleChats, measureAudience, readAudience, readLost } from './audience-service.ts'
 import { registerAudienceBot } from './bot.ts'
 import { createCards } from './cards.ts'
 import { createContainmentService } from './containment-service.ts'
@@ -72,6 +72,7 @@ export function createAudience(deps: AudienceDeps) {
     registerJobs: (jobs: JobRegistry) => registerAudienceJobs(jobs, deps, { groups, memberships }),
     sweepSources: audienceSweepSources(deps, { memberships }),
     readAudience,
+    readLost,
     measureAudience,
     estimateAudience,
     findPeopleChats,

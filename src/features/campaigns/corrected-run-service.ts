@@ -5,11 +5,12 @@ import type { CampaignRow } from './campaign-repo.ts'
 import { findSentRun, listReachedChats } from './corrected-run-repo.ts'
 import { type AudienceMember, type AudienceSize, nobody, withPage } from './cost-rules.ts'
 import type { CampaignDeps } from './needs.ts'
+import type { PlannedRecipient } from './rules.ts'
 
 type Addressed = Pick<CampaignRow, 'audience' | 'correctsRunId'>
 
 /** Who a campaign goes to, and what a correction takes from the run it corrects: whom to tell, and what was said. */
-export function createCorrectedRun(deps: Pick<CampaignDeps, 'readAudience' | 'measureAudience'>) {
+export function createCorrectedRun(deps: Pick<CampaignDeps, 'readAudience' | 'readLost' | 'measureAudience'>) {
   /**
    * Who a campaign goes to now, page by page; `among`: of these chats alone. A correction goes to the chats its run reached, less
    * those who have left since.
@@ -21,14 +22,25 @@ export function createCorrectedRun(deps: Pick<CampaignDeps, 'readAudience' | 'me
   ): AsyncGenerator<AudienceMember[]> {
     const { correctsRunId } = campaign
     if (!correctsRunId) return yield* deps.readAudience(tx, campaign.audience, among)
-    for await (const page of deps.readAudience(tx, { everyone: true, via: 'both' }, among)) {
-      const reached = await listReachedChats(
-        tx,
-        correctsRunId,
-        page.map(({ chatId }) => chatId),
-      )
-      yield page.filter(({ chatId }) => reached.has(chatId))
+    for await (const page of deps.readAudience(tx, { everyone: true, via: 'both' }, among))
+      yield await keepReached(tx, correctsRunId, page)
+  }
+
+  /** Whom it would go to, had they not left or blocked the account. */
+  async function* readLost(tx: Tx, { audience, correctsRunId }: Addressed): AsyncGenerator<PlannedRecipient[]> {
+    for await (const page of deps.readLost(tx, correctsRunId ? { everyone: true, via: 'both' } : audience)) {
+      const meant = correctsRunId ? await keepReached(tx, correctsRunId, page) : page
+      if (meant.length > 0) yield meant.map((chat) => ({ ...chat, state: 'skipped' }))
     }
+  }
+
+  async function keepReached<C extends { chatId: string }>(tx: Tx, runId: string, page: C[]): Promise<C[]> {
+    const reached = await listReachedChats(
+      tx,
+      runId,
+      page.map(({ chatId }) => chatId),
+    )
+    return page.filter(({ chatId }) => reached.has(chatId))
   }
 
   async function measureMembers(tx: Tx, campaign: Addressed): Promise<AudienceSize & { unknownIds: string[] }> {
@@ -46,7 +58,7 @@ export function createCorrectedRun(deps: Pick<CampaignDeps, 'readAudience' | 'me
     return [{ type: 'text', text: `แก้ไขข้อความที่ส่งเมื่อ ${at}: “${titleOf(run.messages)}”` }]
   }
 
-  return { readMembers, measureMembers, quote }
+  return { readMembers, readLost, measureMembers, quote }
 }
 
 /** What the original said on the lock screen: of a correction that is corrected again, its own card and not its quotation. */

@@ -19,6 +19,11 @@ export type CampaignNeeds = {
    * `among`: of these chats alone.
    */
   readAudience(tx: Tx, audience: AudienceSpec, among?: readonly string[]): AsyncIterable<AudienceMember[]>
+  /** Of an audience whoever is gone, page by page, each chat once: groups that took the account out, people who blocked it. */
+  readLost(
+    tx: Tx,
+    audience: AudienceSpec,
+  ): AsyncIterable<{ kind: 'group' | 'person'; chatId: string; reason: 'left' | 'blocked' }[]>
   /** How many they are and what they cost, without reading them; and the ids that name nothing. */
   measureAudience(tx: Tx, audience: AudienceSpec): Promise<AudienceSize & { unknownIds: string[] }>
   /** The template and data of a message spec, and whether its card is approved; a series stands for its first approved card. */

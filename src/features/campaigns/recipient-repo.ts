@@ -81,12 +81,14 @@ export async function countProgress(tx: Tx, runIds: string[]): Promise<Map<strin
 
 export type NewRecipient = Omit<PlannedRecipient, 'state'> & { state: PlannedRecipient['state'] | 'by_hand' }
 
+/** A chat that is among the run's recipients already is left as it is. */
 export async function insertRecipients(tx: Tx, runId: string, recipients: NewRecipient[]): Promise<void> {
   await tx.$executeRaw`
     INSERT INTO recipient (id, run_id, kind, chat_id, state, reason)
     SELECT ${newRecipientId}, ${runId}::uuid, kind::recipient_kind, chat_id, state::recipient_state, reason
     FROM unnest(${recipients.map((r) => r.kind)}::text[], ${recipients.map((r) => r.chatId)}::text[],
-                ${recipients.map((r) => r.state)}::text[], ${recipients.map((r) => r.reason)}::text[]) AS r (kind, chat_id, state, reason)`
+                ${recipients.map((r) => r.state)}::text[], ${recipients.map((r) => r.reason)}::text[]) AS r (kind, chat_id, state, reason)
+    ON CONFLICT (run_id, chat_id) DO NOTHING`
 }
 
 /** A page of a plan: recipients, each with the delivery it is in, in two statements whatever their number. */
@@ -97,6 +99,8 @@ export async function insertPlan(
   deliveries: PlannedDelivery[],
   now: Date,
 ): Promise<void> {
+  // Nobody of them gets it. Somebody who blocked the account while their page was read is on it too, and was planned before.
+  if (deliveries.length === 0) return insertRecipients(tx, runId, recipients)
   const deliveryOf = await insertDeliveryRows(tx, runId, deliveries, now)
   const ids = recipients.map(({ chatId }) => deliveryOf.get(chatId) ?? null)
   await tx.$executeRaw`

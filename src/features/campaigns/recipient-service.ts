@@ -8,7 +8,10 @@ import type { CampaignDeps } from './needs.ts'
 import type { PlannedRecipient } from './rules.ts'
 import { createUnwillingService } from './unwilling-service.ts'
 
-/** Who gets a run: its audience as it is now, page by page, and why somebody of it is left out. `among`: of these chats alone. */
+/**
+ * Who gets a run: its audience as it is now, page by page, and why somebody of it is left out; last whoever is gone. `among`: of
+ * these chats alone, without those.
+ */
 export function createRecipientReader(deps: CampaignDeps) {
   const corrected = createCorrectedRun(deps)
   const spareChats = createCapService(deps)
@@ -29,6 +32,8 @@ export function createRecipientReader(deps: CampaignDeps) {
       const recipients = await spareChats(tx, { runId, campaign }, willing)
       yield { recipients, cost: countPlanned(members, recipients) }
     }
+    if (among === undefined)
+      for await (const recipients of corrected.readLost(tx, campaign)) yield { recipients, cost: 0 }
   }
 }
 

@@ -105,7 +105,8 @@ describe('a saved audience', () => {
       audience: { savedAudienceId: id, groups: [group], people: [people[1] as string] },
     })
     const reached = [group, ...people.filter((person) => person !== newcomer)].map(office.chatIdOf).toSorted()
-    expect((await office.recipients(runId)).map(({ chatId }) => chatId).toSorted()).toEqual(reached)
+    const planned = (await office.recipients(runId)).filter(({ state }) => state === 'planned')
+    expect(planned.map(({ chatId }) => chatId).toSorted()).toEqual(reached)
   })
 
   test('stays while an unfinished campaign names it, and its rule while that is submitted', async () => {
@@ -141,7 +142,10 @@ describe('an estimate', () => {
       unsizedGroups: 0,
     })
     const { campaignId, runId } = await office.plan({ audience })
-    const kinds = (await office.recipients(runId)).map(({ kind }) => kind)
+    const recipients = await office.recipients(runId)
+    const skipped = recipients.filter(({ state }) => state === 'skipped').map(({ reason }) => reason)
+    expect(skipped.toSorted()).toEqual(['blocked', 'left'])
+    const kinds = recipients.filter(({ state }) => state === 'planned').map(({ kind }) => kind)
     expect(kinds.filter((kind) => kind === 'person')).toHaveLength(counted.people)
     expect(kinds.filter((kind) => kind === 'group')).toHaveLength(counted.groups)
     expect((await office.seeCampaign(campaignId)).cost).toEqual({ messages: counted.messages })

@@ -91,7 +91,7 @@ describe('a campaign', () => {
     expect(await office.counts([here, gone])).toEqual([1, 0])
   })
 
-  test('ends with a run of nobody when everybody has left meanwhile', async () => {
+  test('ends with a run that reached nobody when everybody has left meanwhile', async () => {
     const gone = await office.addGroup()
     const { campaignId, runId } = await office.schedule({ audience: { groups: [gone] } })
     await office.loseGroup(gone)
@@ -99,7 +99,7 @@ describe('a campaign', () => {
     await office.drain(runId)
     expect(await office.seeCampaign(campaignId)).toMatchObject({
       state: 'completed',
-      runs: [{ state: 'done', progress: { total: 0 } }],
+      runs: [{ state: 'done', progress: { total: 1, accepted: 0, skipped: 1 } }],
     })
   })
 })
@@ -269,6 +269,16 @@ test('an empty audience may be drafted but not submitted', async () => {
   const refused = await office.call(office.people.editor, `/campaigns/${id}/submit`, {})
   expect([refused.status, refused.body.code]).toEqual([422, 'AUDIENCE_EMPTY'])
   expect(await office.seeCampaign(id)).toMatchObject({ state: 'draft', submittedAt: null, runs: [] })
+})
+
+test('an audience of groups with outsiders alone cannot be submitted with a card for staff', async () => {
+  const mixed = await office.addGroup({ hasOutsiders: true })
+  const message = sampleMessage('budget-summary')
+  const { id } = expectStatus(201, await office.draft({ audience: { groups: [mixed] }, message }))
+  const refused = await office.call(office.people.editor, `/campaigns/${id}/submit`, {})
+  expect([refused.status, refused.body.code]).toEqual([422, 'AUDIENCE_OUTSIDERS_ONLY'])
+  expect(refused.body.message).toMatch(/บุคคลภายนอก/)
+  expect(await office.seeCampaign(id)).toMatchObject({ state: 'draft', submittedAt: null })
 })
 
 test('a time that passes between draft and submit is refused then', async () => {

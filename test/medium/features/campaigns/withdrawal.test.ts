@@ -107,6 +107,9 @@ describe('while a large run is being planned', () => {
     const erasedChat = office.chatIdOf(erased)
     const approval: { status?: number } = {}
     meanwhile(async () => {
+      const unfollowedAt = office.clock.now()
+      // Among those who are gone the plan meets them once more.
+      await office.database.prisma.staff.update({ where: { id: blocker }, data: { unfollowedAt } })
       await office.withdraw(office.chatIdOf(blocker), 'blocked')
       await office.transaction(async (tx) => {
         await office.campaigns.withdrawChat(tx, erasedChat, 'erased')
