@@ -334,6 +334,14 @@ const catalogue: Record<string, Record<Locale, string>> = {
     th: 'ไม่มีผู้รับตามที่เลือก โปรดเลือกกลุ่มหรือบุคคลที่อนุมัติแล้ว',
     en: 'Nobody is in this audience. Choose approved groups or registered people.',
   },
+  AUDIENCE_OUTSIDERS_ONLY: {
+    th: 'ทุกกลุ่มที่เลือกมีบุคคลภายนอก แต่การ์ดนี้ใช้ภายในเท่านั้น จึงไม่มีผู้รับ โปรดเลือกกลุ่มอื่นหรือเปลี่ยนการ์ด',
+    en: 'Every group chosen has outsiders and the card is for staff only, so nobody would get it. Choose other groups or another card.',
+  },
+  RUN_CANCELLED: {
+    th: 'รอบส่งนี้ถูกยกเลิกแล้ว จึงส่งซ้ำไม่ได้ หากยังต้องการส่งโปรดตั้งรายการส่งใหม่',
+    en: 'This run was cancelled, so nothing of it is sent again. Make a new campaign if it should still go out.',
+  },
   CARD_NOT_OF_CAMPAIGN: {
     th: 'รายการส่งนี้ไม่มีการ์ดที่เลือก โปรดบันทึกจากหน้าการ์ดนั้น',
     en: 'This campaign does not send that card. Record it on the page of the card.',

@@ -96,5 +96,8 @@ export const runs = {
   pause: steerRun('pause', 'Pause within one batch'),
   resume: steerRun('resume', 'Go on'),
   cancel: steerRun('cancel', 'Send nothing further'),
-  retry: steerRun('retry', 'Try again those that failed for good'),
+  retry: steerRun(
+    'retry',
+    'Try again those that failed for good, if the quota pays for all of them; of a paused run the rest goes on too',
+  ),
 }

@@ -123,6 +123,7 @@ export function createCampaignRoutes(deps: {
         .handler(async ({ input, context }) => showRun(await runs.cancel(context.tx, context.actor, input.id))),
       retry: api.runs.retry
         .use(allow('campaigns.steer'))
+        .use(freshQuota)
         .use(writing)
         .handler(async ({ input, context }) => showRun(await runs.retry(context.tx, context.actor, input.id))),
     },

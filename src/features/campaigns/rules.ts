@@ -20,7 +20,8 @@ const runMoves = {
   pause: { from: ['sending'], to: 'paused' },
   resume: { from: ['paused'], to: 'sending' },
   cancel: { from: ['planned', 'deferred', 'held', 'sending', 'paused'], to: 'cancelled' },
-  retry: { from: ['done'], to: 'sending' },
+  /** Of a paused run the rest goes on with those who failed. */
+  retry: { from: ['done', 'paused'], to: 'sending' },
 } as const satisfies Record<string, { from: RunState[]; to: RunState }>
 export type RunMove = keyof typeof runMoves
 
@@ -29,8 +30,10 @@ export function moveCampaign(move: CampaignMove, state: CampaignState): Campaign
   return take(campaignMoves[move], move, state)
 }
 
-/** The state a run takes by a move. @throws WRONG_STATE (409) with the present state. */
+/** The state a run takes by a move. @throws WRONG_STATE (409) with the present state; RUN_CANCELLED (409): a person said no to the rest. */
 export function moveRun(move: RunMove, state: RunState): RunState {
+  if (move === 'retry' && state === 'cancelled')
+    throw new AppError('RUN_CANCELLED', 'A cancelled run is not tried again. Make a new campaign.', { status: 409 })
   return take(runMoves[move], move, state)
 }
 

@@ -11,9 +11,11 @@ import { createRequestPlan } from './pace-rules.ts'
 import type { ProgressCounts } from './recipient-repo.ts'
 import * as recipientRows from './recipient-repo.ts'
 import { createRecipientReader } from './recipient-service.ts'
+import { findLastBatch } from './report-repo.ts'
 import { moveRun, type PlannedRecipient, type RunMove, type RunState } from './rules.ts'
 import type { RunRow } from './run-repo.ts'
 import * as runRows from './run-repo.ts'
+import { laterOf } from './schedule-rules.ts'
 import { type CalendarRunView, inOrder, type ScheduleService } from './schedule-service.ts'
 
 export type RunView = { run: RunRow; progress: ProgressCounts }
@@ -58,11 +60,7 @@ export function createRunService(deps: CampaignDeps, schedules: Pick<ScheduleSer
 
   const resume = (tx: Tx, actor: Actor, id: string) =>
     move(tx, actor, id, 'resume', async (_run, campaign) => {
-      if (campaign.state === 'paused')
-        throw new AppError('WRONG_STATE', 'The campaign is paused. Resume the campaign.', {
-          status: 409,
-          data: { state: campaign.state },
-        })
+      checkNotPaused(campaign)
       await runRows.updateRun(tx, id, { reason: null, resumedAt: deps.clock.now() })
       await deps.enqueue(tx, [drainRequest(id)])
     })
@@ -78,9 +76,13 @@ export function createRunService(deps: CampaignDeps, schedules: Pick<ScheduleSer
     await deps.enqueue(tx, [drainRequest(run.id)])
   }
 
-  /** New deliveries with new keys for those LINE refused for good. Unknown outcomes stay: a new key could send twice. */
+  /**
+   * New deliveries with new keys for those LINE refused for good. Unknown outcomes stay: a new key could send twice.
+   * @throws QUOTA_SHORT (409) when the month does not pay for all of them.
+   */
   const retry = (tx: Tx, actor: Actor, id: string) =>
     move(tx, actor, id, 'retry', async (run, campaign) => {
+      checkNotPaused(campaign)
       const failed = await recipientRows.listFailedChats(tx, id)
       const item = run.seriesItemId === null ? undefined : await deps.findSeriesItem(tx, run.seriesItemId)
       const cards = await cardsOf.prepare(tx, campaign, item?.contentId)
@@ -90,19 +92,28 @@ export function createRunService(deps: CampaignDeps, schedules: Pick<ScheduleSer
       // Asked again which of them may get it: people have left since, and a group may have outsiders now. Nobody else is read:
       // the audience of a large run would outlast the request, and whoever leaves waits for this lock.
       const again: PlannedRecipient[] = []
+      let needs = 0
       if (!('problem' in cards)) {
         // What goes out is what was frozen then, whatever the cards say now.
         const asSent = { ...cards, isPublic: run.isPublic }
-        for await (const { recipients } of readRecipients(tx, id, campaign, asSent, failed))
+        for await (const { recipients, cost } of readRecipients(tx, id, campaign, asSent, failed)) {
           again.push(...recipients.filter(({ state }) => state === 'planned'))
+          needs += cost
+        }
+        await deps.checkQuota(tx, { needs, at: deps.clock.now(), rank: cards.rank })
       }
       const requests = createRequestPlan(campaign, again.length)
       const deliveries = requests.add(again)
       if (deliveries.length === 0) {
         throw new AppError('WRONG_STATE', 'Nobody who failed for good may still get this run.', { status: 409 })
       }
-      await recipientRows.insertDeliveries(tx, id, deliveries, deps.clock.now())
-      await runRows.updateRun(tx, id, { finishedAt: null, resumedAt: deps.clock.now(), batchMs: requests.batchMs })
+      const now = deps.clock.now()
+      // What is left of a slow run goes on at its distance, and they come after it.
+      const lastBatchAt = run.batchMs === null ? null : await findLastBatch(tx, id)
+      const batchMs = lastBatchAt ? run.batchMs : requests.batchMs
+      const from = lastBatchAt ? laterOf(now, new Date(lastBatchAt.getTime() + (batchMs ?? 0))) : now
+      await recipientRows.insertDeliveries(tx, id, deliveries, from)
+      await runRows.updateRun(tx, id, { reason: null, finishedAt: null, resumedAt: now, batchMs })
       await deps.enqueue(tx, [drainRequest(id)])
     })
 
@@ -165,6 +176,11 @@ export function createRunService(deps: CampaignDeps, schedules: Pick<ScheduleSer
   const listToDrain = () => runRows.listRunsToDrain(deps.database.prisma, deps.clock.now())
 
   return { listToDrain, release, pause, resume, cancel, stop, retry, list }
+}
+
+function checkNotPaused({ state }: CampaignRow): void {
+  if (state !== 'paused') return
+  throw new AppError('WRONG_STATE', 'The campaign is paused. Resume the campaign.', { status: 409, data: { state } })
 }
 
 export type RunService = ReturnType<typeof createRunService>

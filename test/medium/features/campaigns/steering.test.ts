@@ -154,40 +154,6 @@ describe('a run that is over, and its campaign,', () => {
   })
 })
 
-describe('retry', () => {
-  test('sends to those that failed for good, under new keys, and to nobody else', async () => {
-    const groups = await addGroups(3)
-    const { runId, campaignId } = await office.plan({ audience: { groups } })
-    await office.simulator.control('/faults', [{ endpoint: 'push', mode: 'status', status: 400, times: 1 }])
-    await office.drain(runId)
-    expect((await office.seeCampaign(campaignId)).runs[0].progress).toMatchObject({ accepted: 2, failed: 1 })
-    const before = await office.deliveries(runId)
-
-    expectStatus(200, await office.steer(`/runs/${runId}/retry`))
-    await office.drain(runId)
-    expect(await office.counts(groups)).toEqual([1, 1, 1])
-    const added = (await office.deliveries(runId)).filter(({ id }) => !before.some((old) => old.id === id))
-    expect(added).toHaveLength(1)
-    expect(before.map(({ retryKey }) => retryKey)).not.toContain(added[0]?.retryKey)
-    expect((await office.seeCampaign(campaignId)).runs[0]).toMatchObject({
-      state: 'done',
-      progress: { total: 3, accepted: 3, failed: 0 },
-    })
-  })
-
-  test('is refused when nothing failed, and never touches what is unknown', async () => {
-    const groups = await addGroups(1)
-    const { runId } = await office.plan({ audience: { groups } })
-    await office.simulator.control('/faults', [{ endpoint: 'push', mode: 'status', status: 500 }])
-    await office.drain(runId)
-    office.turnClock(24 * 3_600_000)
-    await office.drain(runId)
-    expect(await office.recipients(runId)).toMatchObject([{ state: 'unknown' }])
-    const refused = await office.steer(`/runs/${runId}/retry`)
-    expect([refused.status, refused.body.code]).toEqual([409, 'WRONG_STATE'])
-  })
-})
-
 describe('a test send', () => {
   test('goes to the named people at once, is marked as a test and is counted nowhere', async () => {
     const people = await office.addPeople(2)

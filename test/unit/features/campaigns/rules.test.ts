@@ -67,14 +67,17 @@ describe('moveRun', () => {
       sending: 'cancelled',
       paused: 'cancelled',
     },
-    retry: { done: 'sending' },
+    retry: { done: 'sending', paused: 'sending' },
   }
   const cells = Object.keys(allowed).flatMap((move) => states.map((state) => [move as RunMove, state] as const))
 
   test.each(cells)('%s from %s', (move, state) => {
     const to = allowed[move][state]
     if (to) expect(moveRun(move, state)).toBe(to)
-    else expect(codeOf(() => moveRun(move, state))).toBe('WRONG_STATE')
+    else
+      expect(codeOf(() => moveRun(move, state))).toBe(
+        move === 'retry' && state === 'cancelled' ? 'RUN_CANCELLED' : 'WRONG_STATE',
+      )
   })
 })
 

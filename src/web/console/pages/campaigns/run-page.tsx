@@ -171,7 +171,7 @@ function RunActions({ run }: { run: RunReport }) {
           {w('runResumed')}
         </Button>
       ) : null}
-      {progress.failed > 0 && state === 'done' ? (
+      {progress.failed > 0 && (state === 'done' || state === 'paused') ? (
         <Button variant="default" onClick={() => retry.mutate({ id })} loading={retry.isPending}>
           {w('retry')}
         </Button>
