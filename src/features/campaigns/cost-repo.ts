@@ -2,12 +2,11 @@ import type { Tx } from '../../platform/db/open-database.ts'
 import { type CampaignRow, toCampaign } from './campaign-repo.ts'
 import type { RunState } from './rules.ts'
 
+export type OpenRun = { id: string; campaignId: string; state: RunState; dueAt: Date; isUrgent: boolean }
+
 /** Runs of this month and before that have not ended, paused ones too: a resume asks for no quota. */
-export async function listOpenRuns(
-  tx: Tx,
-  before: Date,
-): Promise<{ id: string; campaignId: string; state: RunState }[]> {
-  return tx.run.findMany({
+export async function listOpenRuns(tx: Tx, before: Date): Promise<OpenRun[]> {
+  const runs = await tx.run.findMany({
     where: {
       isTest: false,
       state: { in: ['planned', 'deferred', 'held', 'sending', 'paused'] },
@@ -15,8 +14,9 @@ export async function listOpenRuns(
       ridesUntil: null, // waits for a word, and asks for the quota when it has waited
       campaign: { state: { in: ['scheduled', 'paused'] } },
     },
-    select: { id: true, campaignId: true, state: true },
+    select: { id: true, campaignId: true, state: true, dueAt: true, campaign: { select: { isUrgent: true } } },
   })
+  return runs.map(({ campaign, ...run }) => ({ ...run, ...campaign }))
 }
 
 /** What runs have still to send: the number of people, and the groups. */

@@ -6,7 +6,7 @@ import { createCorrectedRun } from './corrected-run-service.ts'
 import * as repo from './cost-repo.ts'
 import { type AudienceSize, nobody, type Precedence, rankOf, sizeOfRun, withPage } from './cost-rules.ts'
 import type { CampaignDeps } from './needs.ts'
-import { listComing, type OfficeCalendar } from './schedule-rules.ts'
+import { laterOf, listComing, type OfficeCalendar, sendingTime } from './schedule-rules.ts'
 import type { ScheduleService } from './schedule-service.ts'
 import { createSeriesSteps } from './series-service.ts'
 
@@ -46,8 +46,10 @@ export function createCostService(deps: CampaignDeps, schedules: Pick<ScheduleSe
   /** What will still be sent before a time: to officers, of runs being sent the rest, of approved ones all, and of those awaiting approval. */
   async function countComing(tx: Tx, before: Date) {
     const now = deps.clock.now()
+    const calendar = await deps.officeCalendar(tx)
     const open = await repo.listOpenRuns(tx, before)
-    const [running, waiting] = [open.filter(isStarted), open.filter((run) => !isStarted(run))]
+    const running = open.filter(isStarted)
+    const waiting = open.filter((run) => !isStarted(run) && goesAt(run, now, calendar) < before)
     // Firings that recurring schedules still bring this month have no row yet.
     const toCome = (await schedules.listCalendar(tx, { from: now, to: before })).filter(({ runId }) => !runId)
     const runCounts = countBy([...waiting, ...toCome])
@@ -60,7 +62,6 @@ export function createCostService(deps: CampaignDeps, schedules: Pick<ScheduleSe
       held[rank] += cost * (heldCounts.get(campaign.id) ?? 0)
     }
     let awaiting = 0
-    const calendar = await deps.officeCalendar(tx)
     for (const campaign of await repo.listAwaitingApproval(tx)) {
       const firings = countFirings(campaign, { now, before }, calendar)
       if (firings > 0 && campaign.rideMinutes === null) awaiting += firings * (await weigh(tx, campaign)).cost
@@ -116,13 +117,20 @@ function countBy(runs: { campaignId: string }[]): Map<string, number> {
 
 const isStarted = ({ state }: { state: string }) => state === 'sending' || state === 'paused'
 
+/** When a run that has not begun may go out; one that is held is reckoned with at its own time, whenever somebody releases it. */
+function goesAt(run: repo.OpenRun, now: Date, calendar: OfficeCalendar): Date {
+  return run.state === 'held' ? run.dueAt : sendingTime(run.isUrgent, laterOf(run.dueAt, now), calendar)
+}
+
 function countFirings(
   campaign: CampaignRow,
   { now, before }: { now: Date; before: Date },
   calendar: OfficeCalendar,
 ): number {
-  const { schedule } = campaign
-  if (schedule.kind === 'now') return 1
-  if (schedule.kind === 'once') return new Date(schedule.at) < before ? 1 : 0
-  return listComing(campaign, undefined, { last: undefined, now, until: before }, calendar).length
+  const { schedule, isUrgent } = campaign
+  const isBefore = (at: Date) => sendingTime(isUrgent, at, calendar) < before
+  if (schedule.kind === 'now') return isBefore(now) ? 1 : 0
+  if (schedule.kind === 'once') return isBefore(new Date(schedule.at)) ? 1 : 0
+  const coming = listComing(campaign, undefined, { last: undefined, now, until: before }, calendar)
+  return coming.filter(({ dueAt }) => dueAt < before).length
 }

@@ -9,11 +9,12 @@ import { type CampaignView, createCampaignBook } from './campaign-book.ts'
 import type { CampaignRow } from './campaign-repo.ts'
 import * as campaignRows from './campaign-repo.ts'
 import { createCardService } from './card-service.ts'
+import { sizeOfRun } from './cost-rules.ts'
 import type { CostService } from './cost-service.ts'
 import { type CampaignDeps, startRunRequest } from './needs.ts'
 import { checkFourEyes } from './rules.ts'
 import { insertRun } from './run-repo.ts'
-import { firstRunAt } from './schedule-rules.ts'
+import { firstRunAt, sendingTime } from './schedule-rules.ts'
 
 /** Asking for a decision and making it: what is submitted waits for another person's yes or no. */
 export function createDecisionService(deps: CampaignDeps, parts: { costs: CostService; approvals: ApprovalService }) {
@@ -32,6 +33,10 @@ export function createDecisionService(deps: CampaignDeps, parts: { costs: CostSe
     if (!cards.isApproved) {
       throw new AppError('CONTENT_NOT_APPROVED', 'A card of this campaign is not approved.', { status: 409 })
     }
+    if (sizeOfRun(size, cards.isPublic).chats === 0)
+      throw new AppError('AUDIENCE_OUTSIDERS_ONLY', 'Only groups with outsiders, and a card for staff.', {
+        status: 422,
+      })
     const { cost } = await costs.weigh(tx, campaign)
     const change = { state, submittedAt: now, rejectReason: null, costMessages: cost, cardVersions: cards.versions }
     const submitted = await campaignRows.updateCampaign(tx, id, change)
@@ -39,7 +44,7 @@ export function createDecisionService(deps: CampaignDeps, parts: { costs: CostSe
     const mustAsk = await deps.isApprovalRequired(tx)
     if (mustAsk) await approvals.ask(tx, submitted, runAt)
     // After the approvers' own messages are there, which go first: what is refused here takes them back with it.
-    await deps.checkQuota(tx, { ...(await costs.weighMonth(tx, campaign)), at: runAt })
+    await checkQuota(tx, campaign, runAt)
     if (!mustAsk) await schedule(tx, submitted, { approvedBy: null })
     await record(tx, actor, 'campaign.submit', id, { recipients: size.chats, messages: cost })
     return view(tx, id)
@@ -57,7 +62,7 @@ export function createDecisionService(deps: CampaignDeps, parts: { costs: CostSe
     if (areCardsChanged(campaign.cardVersions, (await cardsOf.render(tx, campaign)).versions))
       throw new AppError('CARD_CHANGED', 'A card of it says something else since it was submitted.', { status: 409 })
     // Asked again: people have joined and messages have been sent since it was submitted.
-    await deps.checkQuota(tx, { ...(await costs.weighMonth(tx, campaign)), at: await firesAt(tx, campaign) })
+    await checkQuota(tx, campaign, await firesAt(tx, campaign))
     await schedule(tx, campaign, { approvedBy: actor.userId })
     await record(tx, actor, 'campaign.approve', id, standsFor === undefined ? undefined : { standsFor })
     return view(tx, id)
@@ -86,6 +91,12 @@ export function createDecisionService(deps: CampaignDeps, parts: { costs: CostSe
     })
     await markApprovedLate(tx, campaign.id)
     await deps.enqueue(tx, [startRunRequest(run.id, run.dueAt)])
+  }
+
+  /** Of the month in which the window lets it go, which at the end of one may be the next. */
+  async function checkQuota(tx: Tx, campaign: CampaignRow, firesAt: Date): Promise<void> {
+    const at = sendingTime(campaign.isUrgent, firesAt, await deps.officeCalendar(tx))
+    await deps.checkQuota(tx, { ...(await costs.weighMonth(tx, campaign)), at })
   }
 
   /** A single time that passes while it waits for approval is kept: the run is then late, and a person decides. */
