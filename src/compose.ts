@@ -14,14 +14,17 @@ export async function compose(deps: ProcessDeps): Promise<{ close(): Promise<voi
   const worker = composeWorker(platform, features)
   watchGauges(platform, features)
 
-  await install({
+  const isNew = await install({
     ...platform,
     isDemo: config.line.mode === 'simulator',
     scheduleRun: features.campaigns.scheduleRun,
+    makeHero: features.pictures.makeHero,
     settleRestored: [features.campaigns.settleRestored, features.polls.settleRestored],
   })
   await features.users.ensureFirstOwner(config.firstOwner)
   const server = await startWeb(platform, features, worker)
+  // The first cards of a demo go out within seconds: not before their pictures are there.
+  if (isNew && platform.isDemo) await features.pictures.drawWaiting()
   if (config.roles.has('worker')) await worker.start()
   const demo = platform.isDemo && config.roles.has('worker') ? startDemoPolls(platform, features) : undefined
 

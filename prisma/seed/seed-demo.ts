@@ -18,7 +18,12 @@ const firstSendAfterMs = 10_000 // long enough to open the phone page and watch 
 export async function seedDemo(
   tx: Tx,
   seed: Seed,
-  options: { now: Date; scheduleRun(tx: Tx, runId: string, at: Date): Promise<void> },
+  options: {
+    now: Date
+    scheduleRun(tx: Tx, runId: string, at: Date): Promise<void>
+    /** Has the picture of an approved card drawn. */
+    makeHero(tx: Tx, card: DemoContent): Promise<void>
+  },
 ): Promise<void> {
   const { now } = options
   const officers = await seedOfficers(tx, seed)
@@ -51,6 +56,7 @@ export async function seedDemo(
     ) as StarterCard
     const card = { kind, owner, basis, itaItems, tags, template, title, data }
     const content = await tx.content.create({ data: { ...toRow(card), ...approval, state: 'approved' } })
+    await options.makeHero(tx, content)
     const at = new Date(now.getTime() + firstSendAfterMs + index * 1000)
     const campaign = await tx.campaign.create({
       data: {
@@ -130,6 +136,8 @@ async function seedExamples(
     }),
   })
 }
+
+type DemoContent = { id: string; template: string; data: unknown; state: 'draft' | 'approved' | 'retired' }
 
 type DemoCard = Pick<StarterCard, 'title' | 'kind' | 'owner' | 'basis' | 'itaItems' | 'tags'> & {
   template: string

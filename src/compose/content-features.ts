@@ -20,6 +20,7 @@ export function composeContent(platform: Platform, accounts: ReturnType<typeof c
     enqueue,
     publicUrl: platform.config.publicUrl,
     getCard: content.getCard,
+    listApprovedCards: content.listApprovedOf,
     agencyName: accounts.agencyName,
   })
   const series = createSeries({ ...platform, listCards: content.listCards })

@@ -9,7 +9,7 @@ import { StartError } from '../platform/errors.ts'
 
 /**
  * A database is born demo (no LINE channel) or real and stays so. Seeds what is missing: figures and the draft deck
- * always, the demo office once and only in a demo. Safe when several processes start at once.
+ * always, the demo office once and only in a demo. Safe when several processes start at once. True when this call has seeded it.
  * @throws StartError when the database is of the other kind.
  */
 export async function install(deps: {
@@ -17,24 +17,26 @@ export async function install(deps: {
   clock: Clock
   isDemo: boolean
   audit: Audit
-  scheduleRun(tx: Tx, runId: string, at: Date): Promise<void>
+  scheduleRun: Parameters<typeof seedDemo>[2]['scheduleRun']
+  makeHero: Parameters<typeof seedDemo>[2]['makeHero']
   /** What a database filled from a backup needs before anything of it may move, by feature. */
   settleRestored: readonly ((tx: Tx, now: Date) => Promise<void>)[]
-}): Promise<void> {
+}): Promise<boolean> {
   const kind = deps.isDemo ? 'demo' : 'real'
-  await deps.database.transaction(
+  return deps.database.transaction(
     async (tx) => {
       await tx.$executeRaw`SELECT pg_advisory_xact_lock(${advisoryLocks.installation}::bigint)`
       const installation =
         (await tx.installation.findUnique({ where: { id: 1 } })) ?? (await tx.installation.create({ data: { kind } }))
       checkKind(installation.kind, kind)
       if (installation.restoredAt) await settleRestored(tx, deps, installation.restoredAt)
-      if (installation.seededAt) return
+      if (installation.seededAt) return false
       const seed = loadSeed()
       const now = deps.clock.now()
       await seedFigures(tx, seed)
-      if (deps.isDemo) await seedDemo(tx, seed, { now, scheduleRun: deps.scheduleRun })
+      if (deps.isDemo) await seedDemo(tx, seed, { ...deps, now })
       await tx.installation.update({ where: { id: 1 }, data: { seededAt: now } })
+      return true
     },
     { timeoutMs: 60_000 },
   )

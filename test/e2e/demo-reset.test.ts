@@ -10,6 +10,20 @@ afterAll(() => system?.dispose())
 
 const cardsSent = async () => (await system.sim.ledger()).length
 
+type Flex = { contents?: { hero?: { url?: string } } }
+
+test('the first card of a demo comes with its picture', async () => {
+  const demo = system.start()
+  await demo.ready()
+  await until(async () => (await cardsSent()) === 6, { withinMs: 60_000, what: 'the first two cards' })
+  const cards = (await system.sim.ledger()).flatMap(({ messages }) => messages as Flex[])
+  const pictures = cards.flatMap(({ contents }) => contents?.hero?.url ?? [])
+  expect(pictures).toHaveLength(3) // the card of the day, in three groups
+  const served = await fetch(pictures[0] as string)
+  expect(served.headers.get('content-type')).toBe('image/png')
+  expect(await demo.stop()).toBe(0)
+})
+
 test('demo reset: refused beside the service, then as on the first day, and refused on a real database', async () => {
   const demo = system.start()
   await demo.ready()

@@ -52,6 +52,7 @@ export async function openCardOffice() {
     publicUrl: 'http://localhost:3000',
     enqueue,
     getCard: content.getCard,
+    listApprovedCards: content.listApprovedOf,
     agencyName: async () => 'หน่วยงานทดสอบ',
   })
   const budget = createBudget({
@@ -124,12 +125,14 @@ export async function openCardOffice() {
   async function runJobs(): Promise<number> {
     const rows = await database.prisma.outboxJob.findMany()
     await database.prisma.outboxJob.deleteMany({ where: { id: { in: rows.map(({ id }) => id) } } })
-    for (const { job: name, jobId, payload } of rows) {
-      const job = jobs.find(name)
-      if (!job) throw new Error(`There is no job ${name}.`)
-      await job.handler(job.payload.parse(payload), { jobId, signal: new AbortController().signal })
-    }
+    for (const request of rows) await runJob(request)
     return rows.length
+  }
+
+  async function runJob({ job: name, jobId, payload }: { job: string; jobId: string; payload: unknown }) {
+    const job = jobs.find(name)
+    if (!job) throw new Error(`There is no job ${name}.`)
+    await job.handler(job.payload.parse(payload), { jobId, signal: new AbortController().signal })
   }
 
   return {
@@ -139,6 +142,7 @@ export async function openCardOffice() {
     url,
     people: { editor: hire('editor'), approver: hire('approver'), owner: hire('owner'), viewer: hire('viewer') },
     call,
+    runJob,
     runJobs,
     async close() {
       await new Promise((resolve) => server.close(resolve))

@@ -1,7 +1,7 @@
 import type { Templates } from '../../line/flex/load-templates.ts'
 import type { Writing } from '../../platform/http/api-guards.ts'
 import { createExchangeService } from './exchange-service.ts'
-import { findOwner, readLibraryMark } from './repo.ts'
+import { findOwner, listApprovedOf, readLibraryMark } from './repo.ts'
 import { type ContentNeeds, createContentService } from './service.ts'
 
 /** Where bodies may have the size of files. */
@@ -24,6 +24,7 @@ export function createContent(deps: ContentNeeds & { templates: Templates }) {
     getCard: service.get,
     createCard: service.create,
     findOwner,
+    listApprovedOf,
     importCards: exchange.importCards,
     writeFolder: exchange.writeFolder,
   }

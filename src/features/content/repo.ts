@@ -124,6 +124,15 @@ export async function listApproved(tx: Tx): Promise<ContentRow[]> {
   return rows.map(toContent)
 }
 
+/** Approved cards of some templates, newest first, from the one before `before` on. */
+export async function listApprovedOf(
+  tx: Tx,
+  { templates, before, limit }: { templates: string[]; before: string; limit: number },
+): Promise<ContentRow[]> {
+  const where = { state: 'approved' as const, template: { in: templates }, id: { lt: before } }
+  return (await tx.content.findMany({ where, orderBy: { id: 'desc' }, take: limit })).map(toContent)
+}
+
 export async function listCards(
   tx: Tx,
   ids: string[],

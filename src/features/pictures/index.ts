@@ -1,6 +1,6 @@
 import type { Writing } from '../../platform/http/api-guards.ts'
 import type { JobRegistry } from '../../platform/queue/job-registry.ts'
-import { pictureSweepSource, registerPictureJobs } from './jobs.ts'
+import { pictureSweepSources, registerPictureJobs } from './jobs.ts'
 import type { PictureDeps } from './needs.ts'
 import { createPictureService } from './service.ts'
 
@@ -12,11 +12,12 @@ export function createPictureFeature(deps: PictureDeps) {
   return {
     routes: async (writing: Writing) => (await import('./routes.ts')).createPictureRoutes({ service, writing }),
     registerJobs: (jobs: JobRegistry) => registerPictureJobs(jobs, service),
-    sweepSources: [pictureSweepSource(service)],
+    sweepSources: pictureSweepSources(service),
     checkFits: service.checkFits,
     makeOfCard: service.makeOfCard,
     makeOfFigures: service.makeOfFigures,
     makeHero: service.makeHero,
+    drawWaiting: service.drawWaiting,
     findHero: service.findHero,
     findCuts: service.findCuts,
     getColors: service.getColors,

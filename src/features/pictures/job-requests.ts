@@ -7,3 +7,7 @@ export const MakePicture = z.strictObject({ pictureId: z.uuid() })
 export function makePictureRequest(pictureId: string): JobRequest {
   return { job: makePictureJob, jobId: `${makePictureJob}-${pictureId}`, payload: { pictureId } }
 }
+
+export const renewHeroesJob = 'renew-heroes'
+export const RenewHeroes = z.strictObject({})
+export const renewHeroesRequest: JobRequest = { job: renewHeroesJob, jobId: renewHeroesJob, payload: {} }

@@ -18,5 +18,7 @@ export type PictureDeps = {
   enqueue(tx: Tx, requests: JobRequest[]): Promise<void>
   /** Throws NOT_FOUND. */
   getCard(tx: Tx, id: string): Promise<Card>
+  /** Approved cards of these templates, newest first, from the one before `before` on. */
+  listApprovedCards(tx: Tx, query: { templates: string[]; before: string; limit: number }): Promise<Card[]>
   agencyName(tx: Tx): Promise<string>
 }

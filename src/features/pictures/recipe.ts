@@ -1,25 +1,56 @@
 import { createHash } from 'node:crypto'
 import type { PictureLook } from '../../contracts/api/pictures.ts'
-import type { PictureTemplate } from '../../contracts/picture-templates.ts'
+import { isPictureTemplate, type PictureTemplate, pictureSchemas } from '../../contracts/picture-templates.ts'
+import { AppError } from '../../platform/errors.ts'
+import type { Card } from './needs.ts'
 
 /** Drawings change with the product: a higher number has every picture drawn anew when it is next asked for. */
 const drawingsVersion = 3
+
+/** What all pictures of an office have in common. */
+export type OfficeLook = PictureLook & { agency: string }
 
 /** All that a picture is drawn from. */
 export type Recipe = {
   template: PictureTemplate
   format: string
   data: unknown
-  look: PictureLook & { agency: string }
+  look: OfficeLook
   isDraft: boolean
 }
 
-/** Names a picture by what it is drawn from, whatever the order in which the keys of its data were written. */
-export function hashRecipe(recipe: Recipe): string {
-  return createHash('sha256')
-    .update(JSON.stringify([drawingsVersion, sortKeys(recipe)]))
-    .digest('hex')
+/** @throws PICTURE_UNKNOWN or TEMPLATE_DATA_INVALID (422) where the card makes no picture. */
+export function makeRecipe(look: OfficeLook, { template, data, state }: Omit<Card, 'id'>, format: string): Recipe {
+  if (!isPictureTemplate(template))
+    throw new AppError('PICTURE_UNKNOWN', `A card of ${template} has no picture.`, {
+      status: 422,
+      data: { template },
+    })
+  const parsed = pictureSchemas[template].safeParse(data)
+  if (!parsed.success)
+    throw new AppError('TEMPLATE_DATA_INVALID', `The data does not make a picture of ${template}.`, {
+      status: 422,
+      data: { issues: parsed.error.issues.map(({ path, message }) => ({ path: path.join('.'), message })) },
+    })
+  return { template, format, data: withoutHero(parsed.data), look, isDraft: state === 'draft' }
 }
+
+/** The card's own hero address is no part of the drawing: with it the picture would ask for itself anew. */
+function withoutHero(data: object): object {
+  const { pictureUrl: _url, pictureShape: _shape, ...drawn } = data as Record<string, unknown>
+  return drawn
+}
+
+/** Names a picture by what it is drawn from, whatever the order in which the keys of its data were written. */
+export const hashRecipe = (recipe: Recipe): string => hash(recipe)
+
+/** Names what the pictures of all cards have in common: with another name they are drawn anew. */
+export const hashLook = (look: OfficeLook): string => hash(look)
+
+const hash = (value: unknown) =>
+  createHash('sha256')
+    .update(JSON.stringify([drawingsVersion, sortKeys(value)]))
+    .digest('hex')
 
 function sortKeys(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sortKeys)

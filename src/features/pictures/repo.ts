@@ -26,6 +26,24 @@ export async function keepPicture(tx: Tx, picture: NewPicture): Promise<PictureR
   return toPicture(await tx.picture.findUniqueOrThrow({ where: { recipe: picture.recipe } }))
 }
 
+/** Gives those that were not there yet. */
+export async function keepPictures(tx: Tx, pictures: NewPicture[]): Promise<string[]> {
+  const data = pictures as Prisma.PictureCreateManyInput[]
+  const rows = await tx.picture.createManyAndReturn({ data, skipDuplicates: true, select: { id: true } })
+  return rows.map(({ id }) => id)
+}
+
+/** The newest drawing of a card in a shape, whatever its look and words. */
+export async function findLastMade(
+  tx: Tx,
+  contentId: string,
+  { template, format, isDraft }: Pick<PictureRow, 'template' | 'format' | 'isDraft'>,
+): Promise<PictureRow | undefined> {
+  const where = { contentId, template, format, isDraft, state: 'made' as const }
+  const row = await tx.picture.findFirst({ where, orderBy: { madeAt: 'desc' } })
+  return row ? toPicture(row) : undefined
+}
+
 export async function findByRecipe(tx: Tx, recipe: string): Promise<PictureRow | undefined> {
   const row = await tx.picture.findUnique({ where: { recipe } })
   return row ? toPicture(row) : undefined
@@ -60,4 +78,17 @@ export async function readLook(tx: Tx): Promise<unknown> {
 
 export async function writeLook(tx: Tx, value: object): Promise<void> {
   await tx.setting.upsert({ where: { key: lookKey }, create: { key: lookKey, value }, update: { value } })
+}
+
+const renewalKey = 'pictureRenewal'
+
+/** `after`: the card down to which the library has been gone through in that look; null once it has been to its end. */
+export type Renewal = { look: string; after: string | null }
+
+export async function readRenewal(tx: Tx): Promise<Renewal | undefined> {
+  return (await tx.setting.findUnique({ where: { key: renewalKey } }))?.value as Renewal | undefined
+}
+
+export async function writeRenewal(tx: Tx, value: Renewal): Promise<void> {
+  await tx.setting.upsert({ where: { key: renewalKey }, create: { key: renewalKey, value }, update: { value } })
 }

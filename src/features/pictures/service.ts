@@ -1,34 +1,22 @@
 import { type Picture, type PictureFormat, PictureLook } from '../../contracts/api/pictures.ts'
-import { isPictureTemplate, type PictureTemplate, pictureSchemas } from '../../contracts/picture-templates.ts'
-import type { TemplateName } from '../../contracts/templates.ts'
+import type { PictureTemplate } from '../../contracts/picture-templates.ts'
 import type { Actor } from '../../platform/auth/auth.ts'
 import type { Tx } from '../../platform/db/open-database.ts'
 import { AppError } from '../../platform/errors.ts'
 import { PictureTooFull, PictureUndrawable } from '../../platform/pictures/create-pictures.ts'
 import { shrinkLogo } from '../../platform/pictures/shrink-logo.ts'
 import { createDrawer } from './draw-recipe.ts'
+import { createHeroService } from './hero-service.ts'
 import { makePictureRequest } from './job-requests.ts'
 import { type Colors, chooseColors, toMourning } from './look-rules.ts'
 import type { Card, PictureDeps } from './needs.ts'
-import { hashRecipe, type Recipe } from './recipe.ts'
+import { hashRecipe, makeRecipe, type OfficeLook, type Recipe } from './recipe.ts'
 import * as repo from './repo.ts'
-
-// The Flex templates that have room for a hero.
-const heroTemplates = new Set<string>([
-  'budget-summary',
-  'digest',
-  'dos-donts',
-  'guide',
-  'invitation',
-  'measure-update',
-  'no-gift',
-  'notice',
-  'opportunity',
-] satisfies TemplateName[])
 
 /** Pictures of cards and figures: asked for in a request, drawn by a job, kept by content. */
 export function createPictureService(deps: PictureDeps) {
   const drawer = createDrawer(deps)
+  const heroes = createHeroService(deps, { officeLook, check: drawer.check })
 
   async function makeOfCard(tx: Tx, actor: Actor, id: string, formats: PictureFormat[]): Promise<Picture[]> {
     const card = await deps.getCard(tx, id)
@@ -80,33 +68,6 @@ export function createPictureService(deps: PictureDeps) {
     return rows.map(show)
   }
 
-  /** An approved card gets its square, for the hero; one whose words do not fit goes out without. */
-  async function makeHero(tx: Tx, card: Card): Promise<void> {
-    if (!heroTemplates.has(card.template)) return
-    const recipe = await recipeOf(tx, card, 'square')
-    const row = await repo.keepPicture(tx, { ...recipe, recipe: hashRecipe(recipe), contentId: card.id })
-    if (row.state === 'waiting') await deps.enqueue(tx, [makePictureRequest(row.id)])
-  }
-
-  /** What of a card's words would not fit its square; nothing for a card without a picture. */
-  async function findCuts(tx: Tx, { template, data }: Omit<Card, 'id' | 'state'>): Promise<Picture['cuts']> {
-    if (!heroTemplates.has(template)) return []
-    try {
-      await drawer.check(await recipeOf(tx, { template, data, state: 'draft' }, 'square'))
-      return []
-    } catch (error) {
-      if (!(error instanceof PictureTooFull)) throw error
-      return error.fields
-    }
-  }
-
-  /** The address of a card's square as the card is now, once it is drawn. */
-  async function findHero(tx: Tx, card: Card): Promise<string | undefined> {
-    if (!heroTemplates.has(card.template)) return undefined
-    const row = await repo.findByRecipe(tx, hashRecipe(await recipeOf(tx, card, 'square')))
-    return row?.media == null ? undefined : addressOf(row.media)
-  }
-
   async function findOfCard(tx: Tx, id: string, format: PictureFormat): Promise<Picture> {
     const recipe = await recipeOf(tx, await deps.getCard(tx, id), format)
     const row = await repo.findByRecipe(tx, hashRecipe(recipe))
@@ -134,20 +95,11 @@ export function createPictureService(deps: PictureDeps) {
     }
   }
 
-  async function recipeOf(tx: Tx, { template, data, state }: Omit<Card, 'id'>, format: PictureFormat): Promise<Recipe> {
-    if (!isPictureTemplate(template))
-      throw new AppError('PICTURE_UNKNOWN', `A card of ${template} has no picture.`, {
-        status: 422,
-        data: { template },
-      })
-    const parsed = pictureSchemas[template].safeParse(data)
-    if (!parsed.success)
-      throw new AppError('TEMPLATE_DATA_INVALID', `The data does not make a picture of ${template}.`, {
-        status: 422,
-        data: { issues: parsed.error.issues.map(({ path, message }) => ({ path: path.join('.'), message })) },
-      })
-    const look = { ...(await getLook(tx)), agency: await deps.agencyName(tx) }
-    return { template, format, data: withoutHero(parsed.data), look, isDraft: state === 'draft' }
+  const recipeOf = async (tx: Tx, card: Omit<Card, 'id'>, format: PictureFormat) =>
+    makeRecipe(await officeLook(tx), card, format)
+
+  async function officeLook(tx: Tx): Promise<OfficeLook> {
+    return { ...(await getLook(tx)), agency: await deps.agencyName(tx) }
   }
 
   async function getLook(tx: Tx): Promise<PictureLook> {
@@ -188,29 +140,27 @@ export function createPictureService(deps: PictureDeps) {
 
   const listWaiting = () => deps.database.transaction(repo.listWaiting)
 
+  /** At once, where nobody may be sent the cards without: what fails is left to the jobs. */
+  async function drawWaiting(): Promise<void> {
+    await Promise.allSettled((await listWaiting()).map(draw))
+  }
+
   return {
     checkCard,
     checkFits,
     makeOfCard,
     makeOfFigures,
-    makeHero,
-    findHero,
-    findCuts,
+    ...heroes,
     findOfCard,
     get,
     draw,
     listWaiting,
+    drawWaiting,
     getColors,
     getLook,
     setLook,
     setLogo,
   }
-}
-
-/** The card's own hero address is no part of the drawing: with it the picture would ask for itself anew. */
-function withoutHero(data: object): object {
-  const { pictureUrl: _url, pictureShape: _shape, ...drawn } = data as Record<string, unknown>
-  return drawn
 }
 
 export type PictureService = ReturnType<typeof createPictureService>

@@ -12,7 +12,7 @@ beforeAll(async () => {
   office = await openCardOffice()
   await office.database.transaction(async (tx) => {
     await seedFigures(tx, seed)
-    await seedDemo(tx, seed, { now: new Date(), scheduleRun: async () => {} })
+    await seedDemo(tx, seed, { now: new Date(), scheduleRun: async () => {}, makeHero: office.pictures.makeHero })
   })
 })
 afterAll(() => office.close())

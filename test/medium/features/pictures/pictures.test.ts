@@ -184,6 +184,84 @@ describe('the look of pictures', () => {
   })
 })
 
+describe('the hero of an approved card', () => {
+  const setLook = (look: object) => office.call(office.people.owner, '/pictures/look', look, 'PUT')
+  const heroOf = async (id: string) => {
+    const { data } = await office.database.transaction((tx) => office.content.resolveMessage(tx, { contentId: id }))
+    return (data as { pictureUrl?: string | null }).pictureUrl ?? null
+  }
+  const renewal = () => office.pictures.sweepSources.find(({ name }) => name === 'heroes to renew')
+  /** As the sweeper and the worker would: what the rows call for, then what that has ordered. */
+  async function sweep(): Promise<void> {
+    for (let round = 0; round < 20; round++) {
+      const lost = (await renewal()?.findLost()) ?? []
+      if (lost.length === 0) return
+      for (const request of lost) await office.runJob(request)
+      await office.runJobs()
+    }
+    throw new Error('There is no end to what must be drawn anew.')
+  }
+
+  test('is drawn anew when the look changes, and until then the one before is used', async () => {
+    const id = await draftCard({ title: 'ภาพตามรูปแบบใหม่' })
+    await approve(id)
+    await office.runJobs()
+    await sweep()
+    const before = await heroOf(id)
+    expect(before).not.toBeNull()
+    expect(await renewal()?.findLost()).toEqual([])
+
+    await setLook({ isMourning: true })
+    expect(await heroOf(id)).toBe(before)
+    await sweep()
+    const after = await heroOf(id)
+    expect(after).toBe((await find(id)).url)
+    expect(after).not.toBe(before)
+    expect(await renewal()?.findLost()).toEqual([])
+
+    await setLook({})
+    expect(await heroOf(id)).toBe(before)
+  })
+
+  test('is never the picture of words that the card no longer has', async () => {
+    const id = await draftCard({ title: 'ถ้อยคำเดิม' })
+    await approve(id)
+    await office.runJobs()
+    const card = (await office.call(office.people.viewer, `/contents/${id}`)).body
+    const changed = { ...card.data, title: 'ถ้อยคำใหม่' }
+    const { title, template, version } = card
+    await office.call(office.people.editor, `/contents/${id}`, { title, template, version, data: changed }, 'PUT')
+    await approve(id)
+    expect(await heroOf(id)).toBeNull()
+    await office.runJobs()
+    expect(await heroOf(id)).not.toBeNull()
+  })
+
+  test('is made for every card of a long library, a part at a time', async () => {
+    const { editor } = office.people
+    const approval = { state: 'approved' as const, authorId: editor.userId, approvedAt: new Date() }
+    const titles = Array.from({ length: 130 }, (_, place) => `การ์ดของคลัง ${place}`)
+    await office.database.prisma.content.createMany({
+      data: titles.map((title) => ({ title, template: 'notice', data: { title, text: 'ข้อความ' }, ...approval })),
+    })
+    await setLook({ navy: '#14213D' })
+    const [request] = (await renewal()?.findLost()) ?? []
+    const ordered = { state: 'waiting', template: 'notice' } as const
+    const step = () => office.runJob(request as never)
+    await step()
+    expect(await office.database.prisma.picture.count({ where: ordered })).toBe(100)
+    await step() // these first
+    expect(await office.database.prisma.picture.count({ where: ordered })).toBe(100)
+    await office.database.prisma.picture.updateMany({ where: ordered, data: { state: 'made', media: 'drawn' } })
+    await step()
+    expect(await office.database.prisma.picture.count({ where: ordered })).toBe(30)
+    expect(await renewal()?.findLost()).toEqual([])
+    await office.database.prisma.outboxJob.deleteMany()
+    await office.database.prisma.picture.deleteMany({ where: { template: 'notice' } })
+    await setLook({})
+  })
+})
+
 test('pictures that wait are asked for again by the sweeper, those drawn are not', async () => {
   const id = await draftCard({ title: 'งานที่หายไป' })
   const { body } = await ask(id)
