@@ -1,25 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { v7 as uuidv7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { simulatorChannel } from '../../../src/compose/channel.ts'
-import { compose } from '../../../src/compose.ts'
-import { loadConfig } from '../../../src/config.ts'
-import { contract } from '../../../src/contracts/api/index.ts'
-import { may, type Permission, type Role, roles } from '../../../src/contracts/roles.ts'
-import { createAudit } from '../../../src/platform/audit/audit.ts'
-import { createAuth } from '../../../src/platform/auth/auth.ts'
-import { systemClock } from '../../../src/platform/clock.ts'
-import { type Database, openDatabase } from '../../../src/platform/db/open-database.ts'
-import { generateApiDocument } from '../../../src/platform/http/api-handler.ts'
-import { createLog } from '../../../src/platform/log.ts'
-import { createSecrets } from '../../../src/platform/secrets/secrets.ts'
+import { may, type Permission, roles } from '../../../src/contracts/roles.ts'
+import { type ApiSystem, fillPath, nameOf, type Operation, openApiSystem } from '../../support/api-system.ts'
 import { type ApiAnswer, findBreach } from '../../support/contract-breach.ts'
-import { findFreePorts } from '../../support/free-ports.ts'
-import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts'
-import { startTestSimulator, type TestSimulator } from '../../support/test-simulator.ts'
 
 // What each operation of the API asks for. One that is not here fails the test: whoever adds a route says who may use it.
 const declared: Record<string, Permission | 'signed-in' | 'open'> = {
@@ -201,110 +184,27 @@ const declared: Record<string, Permission | 'signed-in' | 'open'> = {
   'PATCH /settings': 'settings.edit',
 }
 
-const parameters: Record<string, string> = {
-  date: '2027-01-04',
-  year: '2570',
-  fiscalYear: '2566',
-  festival: 'songkran',
-  name: 'notice',
-}
-
 // Rooms look at the body first: a phone with the presenter's key has no login.
 const bodies: Record<string, unknown> = {
   'POST /rooms/{code}/timer': { seconds: null },
   'POST /rooms/{code}/settle': { id: randomUUID(), label: null },
 }
 
-let folder: string
-let url: string
-let testDatabase: TestDatabase
-let database: Database
-let service: { close(): Promise<void> }
-let simulator: TestSimulator
-let operations: { method: string; path: string }[]
+let system: ApiSystem
+let code: string
 const answers: ApiAnswer[] = []
-const tokens = {} as Record<Role, string>
-const cookies = {} as Record<Role, string>
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'role-matrix-'))
-  const [port, simulatorPort] = (await findFreePorts(2)) as [number, number]
-  const config = loadConfig({
-    env: {
-      ROLES: 'web',
-      PORT: String(port),
-      SIMULATOR_PORT: String(simulatorPort),
-      DATA_DIR: join(folder, 'data'),
-      SECRETS_DIR: join(folder, 'secrets'),
-    },
-  })
-  url = `http://localhost:${port}`
-  const channel = simulatorChannel(createSecrets(config.secretsDir))
-  simulator = await startTestSimulator({ port: simulatorPort, channel })
-  testDatabase = await createTestDatabase()
-  const log = createLog({ level: 'silent' })
-  database = openDatabase({ url: testDatabase.url, poolSize: 4, log })
-  service = await compose({
-    config,
-    urls: { app: testDatabase.url, sender: testDatabase.senderUrl, isBallotLoginApart: true },
-    clock: systemClock,
-    log,
-  })
-  const audit = createAudit({ database, clock: systemClock })
-  const auth = createAuth({ database, audit, publicUrl: url, secrets: [{ version: 0, value: 'x'.repeat(64) }], log })
-  for (const role of roles) {
-    const email = `${role}@matrix.example`
-    await database.prisma.user.updateMany({ where: { role, isDemo: true }, data: { isDemo: false } })
-    await database.prisma.user.create({ data: { id: uuidv7(), name: role, email, role, isDemo: true } })
-    tokens[role] = (await auth.createToken({ email, role, name: 'matrix', expiresInDays: 1 })).token
-    const entered = await fetch(`${url}/api/auth/demo/sign-in`, {
-      method: 'POST',
-      headers: { origin: url, 'content-type': 'application/json' },
-      body: JSON.stringify({ role }),
-    })
-    cookies[role] = entered.headers
-      .getSetCookie()
-      .map((cookie) => cookie.split(';')[0])
-      .join('; ')
-  }
-  parameters.code = await openRoom()
-  const document = (await generateApiDocument(contract)) as { paths: Record<string, Record<string, unknown>> }
-  operations = Object.entries(document.paths).flatMap(([path, methods]) =>
-    Object.keys(methods).map((method) => ({ method: method.toUpperCase(), path })),
-  )
-})
+  system = await openApiSystem()
+  code = await system.openRoom()
+}, 120_000)
+afterAll(() => system?.close())
 
-afterAll(async () => {
-  await service?.close()
-  await database?.close()
-  await testDatabase?.drop()
-  await simulator?.close()
-  rmSync(folder, { recursive: true, force: true })
-})
-
-async function openRoom(): Promise<string> {
-  const { room } = await database.prisma.poll.create({
-    data: {
-      title: 'ประชุมรับฟังความเห็น',
-      anonymity: 'room',
-      state: 'open',
-      questions: [{ key: 'q1', kind: 'scale', text: 'เห็นด้วยเพียงใด' }],
-      audience: {},
-      level: 'room',
-      promise: [],
-      authorId: 'matrix',
-      room: { create: { code: '482913' } },
-    },
-    include: { room: true },
-  })
-  return (room as { code: string }).code
-}
-
-async function call({ method, path }: { method: string; path: string }, headers: Record<string, string>) {
-  const real = path.replace(/\{(\w+)\}/g, (_all, name: string) => parameters[name] ?? randomUUID())
-  const response = await fetch(`${url}/api/v1${real}`, {
+async function call({ method, path }: Operation, headers: Record<string, string>) {
+  const real = fillPath(path, { code })
+  const response = await fetch(`${system.url}/api/v1${real}`, {
     method,
-    headers: { origin: url, ...headers, ...(method !== 'GET' && { 'content-type': 'application/json' }) },
+    headers: { origin: system.url, ...headers, ...(method !== 'GET' && { 'content-type': 'application/json' }) },
     ...(method !== 'GET' && method !== 'DELETE' && { body: JSON.stringify(bodies[`${method} ${path}`] ?? {}) }),
   })
   const isJson = response.headers.get('content-type')?.includes('json')
@@ -322,14 +222,12 @@ function outcomeOf({ status, code }: { status: number; code: string | undefined 
 
 describe('[R33] role × route', () => {
   test('every operation of the document is declared, and nothing else is', () => {
-    expect(operations.map(({ method, path }) => `${method} ${path}`).toSorted()).toEqual(
-      Object.keys(declared).toSorted(),
-    )
+    expect(system.operations.map(nameOf).toSorted()).toEqual(Object.keys(declared).toSorted())
   })
 
   test('nobody gets further than what is open', async () => {
-    for (const operation of operations) {
-      const name = `${operation.method} ${operation.path}`
+    for (const operation of system.operations) {
+      const name = nameOf(operation)
       for (const headers of [
         {},
         { authorization: 'Bearer sucharit_wrong' },
@@ -344,13 +242,13 @@ describe('[R33] role × route', () => {
   })
 
   test.each(roles)('%s may do what the table says, by token and by cookie alike', async (role) => {
-    for (const operation of operations) {
-      const name = `${operation.method} ${operation.path}`
+    for (const operation of system.operations) {
+      const name = nameOf(operation)
       const asked = declared[name]
       const isAllowed = asked === 'open' || asked === 'signed-in' || (asked !== undefined && may(role, asked))
       for (const [via, headers] of [
-        ['token', { authorization: `Bearer ${tokens[role]}` }],
-        ['cookie', { cookie: cookies[role] }],
+        ['token', { authorization: `Bearer ${system.tokens[role]}` }],
+        ['cookie', { cookie: system.cookies[role] }],
       ] as const) {
         const outcome = outcomeOf(await call(operation, headers))
         expect([name, via, outcome]).toEqual([name, via, isAllowed ? 'let through' : 'refused'])
@@ -360,14 +258,12 @@ describe('[R33] role × route', () => {
 })
 
 test('a token makes no code by which LINE would sign in: that would outlive it', async () => {
-  const operation = operations.find(
-    ({ method, path }) => method === 'POST' && path === '/me/line/code',
-  ) as (typeof operations)[0]
-  const { status, code } = await call(operation, { authorization: `Bearer ${tokens.editor}` })
+  const operation = { method: 'POST', path: '/me/line/code' }
+  const { status, code } = await call(operation, { authorization: `Bearer ${system.tokens.editor}` })
   expect([status, code]).toEqual([403, 'LOGIN_NEEDED'])
 })
 
 test('[R26] every answer they got, refusals too, keeps its contract', () => {
-  expect(answers.length).toBeGreaterThan(operations.length * roles.length)
+  expect(answers.length).toBeGreaterThan(system.operations.length * roles.length)
   expect(answers.map(findBreach).filter(Boolean)).toEqual([])
 })
