@@ -29,6 +29,7 @@ export type Answer = {
   // biome-ignore lint/suspicious/noExplicitAny: answers are checked by the test that reads them
   body: any
   setCookies: string[]
+  requestId: string | null
 }
 
 /** Sign-in, officers and settings on a real database, reached as browsers reach them: with cookies and an Origin. */
@@ -102,7 +103,12 @@ export async function openSignInOffice(
       body,
     })
     const text = await response.text()
-    return { status: response.status, body: JSON.parse(text), setCookies: response.headers.getSetCookie() }
+    return {
+      status: response.status,
+      body: JSON.parse(text),
+      setCookies: response.headers.getSetCookie(),
+      requestId: response.headers.get('x-request-id'),
+    }
   }
 
   async function send(
@@ -125,6 +131,7 @@ export async function openSignInOffice(
       status: response.status,
       body: text ? JSON.parse(text) : undefined,
       setCookies: response.headers.getSetCookie(),
+      requestId: response.headers.get('x-request-id'),
     }
   }
 

@@ -5,8 +5,8 @@ import type { Tx } from '../db/open-database.ts'
 /** What every API procedure is handed. `tx` reads outside a transaction until `writing` puts the request's own in its place. */
 export type ApiContext = {
   requestId: string
-  /** Method and path, for the log: addresses of the API hold ids and nothing personal. */
-  route?: string
+  /** Method and path, for the security log. */
+  route: string
   locale: Locale
   actor: Actor | undefined
   tx: Tx

@@ -17,6 +17,7 @@ import type { Log } from '../log.ts'
 import type { ApiContext } from './api-context.ts'
 import { requestLocale } from './request-locale.ts'
 import { refuseForeignPages } from './same-origin.ts'
+import { createSecurityLog, isRefusal, routeOf } from './security-log.ts'
 
 export const apiPrefix = '/api/v1'
 const bodyLimit = '1mb'
@@ -65,7 +66,7 @@ export function createApiHandler(deps: {
     request.body = parseJson(body)
     const context: ApiContext = {
       requestId: response.locals.requestId,
-      route: `${request.method} ${request.path}`,
+      route: routeOf(request),
       locale: requestLocale(request),
       actor: response.locals.actor ?? (await findCaller(request, response)),
       tx: deps.database.prisma,
@@ -97,6 +98,7 @@ export function createApiHandler(deps: {
     if (!cookie || authorization !== undefined || !deps.publicUrl) return undefined
     const session = await deps.auth.findSession?.(cookie)
     if (!session) return undefined
+    response.locals.actorId = session.actor.userId // for the security log, should the request be refused
     refuseForeignPages(request, deps.publicUrl)
     for (const setCookie of session.setCookies) response.append('Set-Cookie', setCookie)
     return session.actor
@@ -123,10 +125,8 @@ export function generateApiDocument(contract: AnyContractRouter): Promise<unknow
 function toApiError(error: unknown, context: ApiContext, log: Log): ORPCError<string, unknown> {
   const { code, status, data } = describe(error)
   if (status >= 500) log.error({ err: error, requestId: context.requestId, code }, 'API request failed')
-  // The security log (ASVS 5.0 16.3.2): who was refused what. Ids only; what they sent is not repeated.
-  if (status === 401 || status === 403 || status === 429)
-    log.warn({ requestId: context.requestId, code, actor: context.actor?.userId, route: context.route }, 'refused')
-  const { locale } = context
+  const { requestId, actor, route, locale } = context
+  if (isRefusal(status)) createSecurityLog(log).refused({ requestId, code, actor: actor?.userId, route })
   return new ORPCError(code, { status, message: wordsForError(code, status, locale), data: inWords(data, locale) })
 }
 

@@ -4,6 +4,7 @@ import { toDatabaseError } from '../db/database-errors.ts'
 import { AppError } from '../errors.ts'
 import type { Log } from '../log.ts'
 import { requestLocale } from './request-locale.ts'
+import { createSecurityLog, isRefusal, routeOf } from './security-log.ts'
 
 const byHttpStatus: Record<number, string> = {
   400: 'BAD_REQUEST',
@@ -14,12 +15,12 @@ const byHttpStatus: Record<number, string> = {
 
 /** The one place outside the API where an error becomes an answer: code and words, never a stack. */
 export function errorHandler(log: Log) {
+  const securityLog = createSecurityLog(log)
   return (error: unknown, request: Request, response: Response, next: NextFunction): void => {
     const { code, status } = describe(error)
-    const { requestId } = response.locals
+    const { requestId, actorId: actor, who } = response.locals
     if (status >= 500) log.error({ err: error, requestId, code }, 'request failed')
-    // Ids only; what was sent is not repeated.
-    if (status === 401 || status === 403) log.warn({ requestId, code }, 'refused')
+    if (isRefusal(status)) securityLog.refused({ requestId, code, actor, who, route: routeOf(request) })
     if (response.headersSent) {
       next(error)
       return

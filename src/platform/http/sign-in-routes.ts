@@ -9,6 +9,7 @@ import { createSharedGuessLimit } from '../guess-limit.ts'
 import type { Log } from '../log.ts'
 import { requestLocale } from './request-locale.ts'
 import { refuseForeignPages } from './same-origin.ts'
+import { createSecurityLog, digestOf, routeOf } from './security-log.ts'
 
 const prefix = '/api/auth'
 
@@ -57,33 +58,35 @@ export function createSignInRoutes(deps: {
     openPaths.has(path) ||
     (deps.hasLine && linePaths.has(path)) ||
     (path === demoPath && deps.isDemo && isFromHere(request))
+  const securityLog = createSecurityLog(deps.log)
   const router = express.Router()
 
   router.post(`${prefix}/*path`, express.text({ type: () => true, limit: '16kb' }), async (request, response) => {
     const path = request.path.slice(prefix.length)
     if (!isOpen(path, request)) throw notFound()
-    refuseForeignPages(request, deps.publicUrl)
     const body = withoutTrust(typeof request.body === 'string' ? request.body : '')
-    if (path === beginPath && !(await begins.take(request.ip ?? ''))) throw tooMany()
     // Only a sign-in says whose account it means: elsewhere a made-up address would be counted in place of the login.
     const guesser = path === '/sign-in/email' ? accountOf(body) : loginOf(request, path, deps.publicUrl)
+    response.locals.who = digestOf(guesser)
+    refuseForeignPages(request, deps.publicUrl)
+    if (path === beginPath && !(await begins.take(request.ip ?? ''))) throw tooMany()
     const taken = guesses.has(path) ? await takeGuesses(request.ip ?? '', guesser) : undefined
+    const before = await findActor(request.headers.cookie) // signing out ends it
     const answer = await deps.auth.handle(toWebRequest(request, path, body))
     if (answer.ok) await taken?.giveBack()
-    const { requestId } = response.locals
+    const { requestId, who } = response.locals
+    const actor = (await findActor(answer.headers.getSetCookie().join('; '))) ?? before
+    const event = { requestId, route: routeOf(request), actor, who }
     const code = await passOn(answer, request, response)
-    deps.log[code === undefined ? 'info' : 'warn'](
-      { requestId, path, code },
-      code === undefined ? 'sign-in' : 'refused',
-    )
+    if (code === undefined) securityLog.signedIn(event)
+    else securityLog.refused({ ...event, code })
   })
+
+  const findActor = async (cookie = '') => (await deps.auth.findSession(cookie))?.actor.userId
 
   async function takeGuesses(address: string, account: string | undefined) {
     const mayGuess = (await perAddress.take(address)) && (account === undefined || (await perAccount.take(account)))
-    if (!mayGuess) {
-      deps.log.warn({ code: 'TOO_MANY_SIGN_INS' }, 'refused')
-      throw tooMany()
-    }
+    if (!mayGuess) throw tooMany()
     return {
       async giveBack() {
         await perAddress.giveBack(address)

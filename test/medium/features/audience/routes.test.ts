@@ -21,6 +21,7 @@ afterAll(() => office.close())
 const as = (role: Role, idempotency?: ApiContext['idempotency'], userId = `${role}-1`): { context: ApiContext } => ({
   context: {
     requestId: 'r',
+    route: 'GET /',
     locale: 'th',
     actor: { userId, role, via: 'token' },
     tx: office.prisma,

@@ -19,6 +19,7 @@ afterAll(() => office.close())
 const as = (role: Role, userId = `${role}-1`): { context: ApiContext } => ({
   context: {
     requestId: 'r',
+    route: 'GET /',
     locale: 'th',
     actor: { userId, role, via: 'token' },
     tx: office.prisma,

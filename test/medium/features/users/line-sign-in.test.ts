@@ -175,7 +175,7 @@ test('[R39] [R40] neither code, state nor LINE account is in the log, and each r
   await browser.auth('/line/finish', sent)
   const lines = office.lines.slice(from)
   expect(lines.map((one) => JSON.parse(one)).filter(({ msg }) => msg === 'refused')).toMatchObject([
-    { code: 'LINE_NOT_LINKED', path: '/line/finish' },
+    { code: 'LINE_NOT_LINKED', route: 'POST /api/auth/line/finish' },
   ])
   for (const secret of [sent.code, sent.state, stranger]) expect(lines.join('')).not.toContain(secret)
 })

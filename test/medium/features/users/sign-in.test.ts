@@ -267,11 +267,11 @@ describe('[R39] [R40] the log', () => {
     const cookie = browser.jar.get('__Host-sucharit.session_token') as string
     const lines = office.lines.slice(from).map((line) => JSON.parse(line))
     const told = lines.filter(({ msg }) => msg === 'refused' || msg === 'sign-in')
-    expect(told.map(({ msg, code, path, route }) => [msg, code, path ?? route])).toEqual([
-      ['refused', 'INVALID_EMAIL_OR_PASSWORD', '/sign-in/email'],
-      ['sign-in', undefined, '/sign-in/email'],
-      ['refused', 'FORBIDDEN', 'GET /users'],
-      ['refused', 'UNAUTHORIZED', 'GET /me'],
+    expect(told.map(({ msg, code, route }) => [msg, code, route])).toEqual([
+      ['refused', 'INVALID_EMAIL_OR_PASSWORD', 'POST /api/auth/sign-in/email'],
+      ['sign-in', undefined, 'POST /api/auth/sign-in/email'],
+      ['refused', 'FORBIDDEN', 'GET /api/v1/users'],
+      ['refused', 'UNAUTHORIZED', 'GET /api/v1/me'],
     ])
     expect(told[2].actor).toBe(person.id)
     const everything = office.lines.join('')
