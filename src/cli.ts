@@ -36,7 +36,6 @@ const commands: readonly Command[] = [
   resetDemo,
   installService,
 ]
-const exitOnBadConfig = 78 // sysexits.h EX_CONFIG
 
 process.exitCode = await run(process.argv.slice(2))
 
@@ -59,7 +58,7 @@ async function run(args: string[]): Promise<number> {
     const error = toDatabaseError(thrown)
     if (!(error instanceof AppError)) throw error
     process.stderr.write(`sucharit: ${error.message}\n`)
-    return error instanceof StartError ? exitOnBadConfig : 1
+    return error instanceof StartError ? error.exitCode : 1
   }
 }
 

@@ -5,7 +5,6 @@ import { loadConfig } from './config.ts'
 import { AppError, StartError } from './platform/errors.ts'
 import { createLog, type Log } from './platform/log.ts'
 
-const exitOnBadConfig = 78 // EX_CONFIG of sysexits.h: service managers do not start again what cannot start
 const stopWithinMs = 25_000 // service managers kill after 30 s
 
 await main()
@@ -31,7 +30,7 @@ async function main(): Promise<void> {
   } catch (error) {
     if (error instanceof StartError) process.stderr.write(`sucharit: ${error.message}\n`)
     else log.fatal({ err: error, code: error instanceof AppError ? error.code : undefined }, 'the start failed')
-    process.exit(error instanceof StartError ? exitOnBadConfig : 1)
+    process.exit(error instanceof StartError ? error.exitCode : 1)
   }
 }
 

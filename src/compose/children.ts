@@ -33,7 +33,9 @@ export async function startChild(role: 'ballot' | 'simulator', log: Log): Promis
       new Promise<'silent'>((done) => setTimeout(done, readyWithinMs, 'silent').unref()),
     ])
     if (answer !== 'ready')
-      throw new StartError(`The ${role} process did not start (${answer}); its own message is above.`)
+      throw new StartError(`The ${role} process did not start (${answer}); its own message is above.`, {
+        mayPass: true,
+      })
   }
 
   function watch(running: ChildProcess): void {

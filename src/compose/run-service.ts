@@ -65,6 +65,7 @@ async function isOurSimulatorUp(config: Config): Promise<boolean> {
   }
   throw new StartError(
     `Port ${config.ports.simulator} is used by another program, or by the simulator of another copy. Set SIMULATOR_PORT to a free port.`,
+    { mayPass: true },
   )
 }
 

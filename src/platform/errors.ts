@@ -16,9 +16,18 @@ export class AppError extends Error {
   }
 }
 
-/** The process cannot start as it is set up. Printed as one line that names the setting and the remedy; exit code 78 (EX_CONFIG). */
+// sysexits.h, which service managers are told to tell apart: EX_CONFIG stays as it is, EX_TEMPFAIL may be well the next time.
+const exitCodes = { forGood: 78, forNow: 75 }
+
+/**
+ * The process cannot start as it is set up, or not now (`mayPass`: a port in use, a database that does not come up). Printed as one
+ * line that names the setting and the remedy. After 78 a service manager waits for a person; after 75 it tries again.
+ */
 export class StartError extends AppError {
-  constructor(message: string, options: { cause?: unknown } = {}) {
-    super('START_REFUSED', message, { status: 500, ...options })
+  readonly exitCode: number
+
+  constructor(message: string, options: { cause?: unknown; mayPass?: boolean } = {}) {
+    super('START_REFUSED', message, { status: 500, cause: options.cause })
+    this.exitCode = options.mayPass ? exitCodes.forNow : exitCodes.forGood
   }
 }

@@ -64,7 +64,7 @@ function listen(server: Server, port: number, host: string): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', (cause: NodeJS.ErrnoException) => {
       const remedy = cause.code === 'EADDRINUSE' ? 'It is in use: set SIMULATOR_PORT to another.' : `${cause.code}.`
-      reject(new StartError(`The LINE simulator cannot listen on port ${port}. ${remedy}`, { cause }))
+      reject(new StartError(`The LINE simulator cannot listen on port ${port}. ${remedy}`, { cause, mayPass: true }))
     })
     server.listen(port, host, resolve)
   })

@@ -7,12 +7,13 @@ import { findFreePorts } from '../support/free-ports.ts'
 import { createSystem, type RunningSystem, type System } from '../support/system.ts'
 import { until } from '../support/until.ts'
 
-const misconfigured = 78 // EX_CONFIG: a service manager does not try again
+const misconfigured = 78 // EX_CONFIG: a service manager waits for a person
+const notNow = 75 // EX_TEMPFAIL: it tries again
 const channel = { LINE_CHANNEL_SECRET: 'c'.repeat(32), LINE_CHANNEL_ACCESS_TOKEN: 'a-token-of-the-test' }
 
 /** What a refused start says: one line and nothing else. */
-async function refusal(running: RunningSystem): Promise<string> {
-  expect(await running.ended(20_000)).toBe(misconfigured)
+async function refusal(running: RunningSystem, exitCode = misconfigured): Promise<string> {
+  expect(await running.ended(20_000)).toBe(exitCode)
   const lines = running.output().trim().split('\n')
   const said = lines.filter((line) => line.startsWith('sucharit: '))
   expect(said).toHaveLength(1)
@@ -69,7 +70,7 @@ describe('starting again, beside another, and after a kill', () => {
   }
 
   test('a second service on the same data folder is refused, and the first goes on', async () => {
-    expect(await refusal(system.start(await otherPorts()))).toMatch(/already runs on the data folder .*DATA_DIR/)
+    expect(await refusal(system.start(await otherPorts()), notNow)).toMatch(/already runs on the data folder .*DATA_DIR/)
     expect((await fetch(`${system.urls.web}/readyz`)).status).toBe(200)
   })
 
@@ -78,7 +79,7 @@ describe('starting again, beside another, and after a kill', () => {
     const folders = { DATA_DIR: join(dir, 'data'), SECRETS_DIR: join(dir, 'secrets') }
     try {
       const second = system.start({ ...(await otherPorts()), ...folders, PORT: system.env.PORT })
-      expect(await refusal(second)).toMatch(/^sucharit: Port \d+ .*PORT/)
+      expect(await refusal(second, notNow)).toMatch(/^sucharit: Port \d+ .*PORT/)
     } finally {
       rmSync(dir, { recursive: true, force: true })
     }

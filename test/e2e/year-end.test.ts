@@ -1,14 +1,18 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { createSystem, type System } from '../support/system.ts'
+import { createSystem, type RunningSystem, type System } from '../support/system.ts'
 import { until } from '../support/until.ts'
 
+const operatorsGuide = readFileSync(join(import.meta.dirname, '../../docs/operate.md'), 'utf8')
+
 let system: System
+let service: RunningSystem
 beforeAll(async () => {
   system = await createSystem({ env: { ROLES: 'web,worker' } })
-  await system.start().ready(150_000)
+  service = system.start()
+  await service.ready(150_000)
 }, 240_000)
 afterAll(() => system?.dispose())
 
@@ -36,3 +40,12 @@ test('the hourly retention of a running worker destroys the keys of a fiscal yea
   )
   expect(rows).toEqual([{ receipt_count: 2, marks: 0 }])
 }, 240_000)
+
+test('the operator’s guide tells the term of everything that it lets go of, and of nothing else', async () => {
+  const listKeepers = () =>
+    [...service.output().matchAll(/"keeper":"([^"]+)"[^\n]*retention applied/g)].map((one) => one[1])
+  await until(() => listKeepers().includes('failed jobs'), { withinMs: 60_000, what: 'the last of the keepers' })
+  const [, table = ''] = operatorsGuide.split('## สิ่งที่ลบเองเมื่อครบกำหนด')
+  const told = [...(table.split('\n## ')[0] ?? '').matchAll(/\| `([a-z ]+)` +\|/g)].map((one) => one[1])
+  expect(new Set(listKeepers())).toEqual(new Set(told))
+})

@@ -25,12 +25,15 @@ export function writeUnitFiles(plan: ServicePlan): Record<string, string> {
   const { projectDir, user, envFile } = plan
   const account = `User=${user}\nWorkingDirectory=${projectDir}\nEnvironmentFile=${envFile}\nUMask=0077`
   const folders = [plan.dataDir, plan.secretsDir, plan.backupsDir]
+  const places = plan.copyTo ? [...folders, plan.copyTo] : folders
   return {
     'sucharit.service': `[Unit]
 Description=Sucharit, the LINE chatbot
 Documentation=file://${projectDir}/docs/operate.md
 After=network-online.target postgresql.service redis-server.service
 Wants=network-online.target
+# Never on the empty folder under a disk that is not there: the service would make new keys and a new database on it.
+RequiresMountsFor=${folders.join(' ')}
 # Never given up: a database that is away for an hour must not end the service for good.
 StartLimitIntervalSec=0
 
@@ -41,6 +44,8 @@ ${allocator}
 ExecStart=${plan.node} ${heapFlags} src/main.ts
 Restart=always
 RestartSec=2
+# But for settings that are missing or wrong (EX_CONFIG), which wait for a person.
+RestartPreventExitStatus=78
 # A worker finishes the call to LINE it is in (10 s), the database closes in order.
 KillMode=mixed
 TimeoutStopSec=45
@@ -51,6 +56,7 @@ WantedBy=multi-user.target
     'sucharit-backup.service': `[Unit]
 Description=Nightly backup of Sucharit
 After=sucharit.service
+RequiresMountsFor=${places.join(' ')}
 
 [Service]
 Type=oneshot
@@ -59,7 +65,7 @@ EnvironmentFile=-${envFile}.owner
 ExecStart=${plan.node} src/cli.ts backup --to ${plan.backupsDir}${plan.copyTo ? ` --copy-to ${plan.copyTo}` : ''}
 Nice=10
 IOSchedulingClass=idle
-${sandbox([...folders, ...(plan.copyTo ? [plan.copyTo] : [])])}`,
+${sandbox(places)}`,
     'sucharit-backup.timer': `[Unit]
 Description=Nightly backup of Sucharit
 
@@ -99,14 +105,21 @@ RestrictAddressFamilies=AF_UNIX AF_INET AF_INET6
 }
 
 /**
- * A proxy with a certificate for each host name. No access log, and on the ballot host nothing is passed on that tells one voter from another.
+ * A proxy with a certificate for each host name. No access log, no log of failed requests (it would hold addresses and headers), and
+ * on the ballot host nothing is passed on that tells one voter from another.
  */
 export function writeCaddyfile(plan: {
   publicUrl: string
   ballotUrl: string
   ports: { web: number; ballot: number }
 }): string {
-  return `${new URL(plan.publicUrl).host} {
+  return `{
+	log {
+		exclude http.log.error
+	}
+}
+
+${new URL(plan.publicUrl).host} {
 	encode zstd gzip
 	respond /metrics 404
 	reverse_proxy 127.0.0.1:${plan.ports.web} {

@@ -152,8 +152,6 @@ function migrationFailed(cause: unknown): StartError {
   const words = cause instanceof Error ? cause.message.split('\n')[0] : String(cause)
   return new StartError(
     `A database migration failed and was rolled back: ${words}. Nothing was changed; mend the cause and start again.`,
-    {
-      cause,
-    },
+    { cause, mayPass: true },
   )
 }

@@ -38,7 +38,7 @@ export async function startServer(
         refused
           ? new StartError(
               `Port ${options.port} cannot be used (${error.code}). Set ${options.variable} to a free port.`,
-              { cause: error },
+              { cause: error, mayPass: true },
             )
           : error,
       )

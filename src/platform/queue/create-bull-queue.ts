@@ -131,6 +131,7 @@ export function createBullQueue(options: BullQueueOptions): Queue {
       if (isSchemaMissing(error))
         throw new StartError('The queue has no tables in the database. Start with the web role first.', {
           cause: error,
+          mayPass: true,
         })
     } finally {
       if (!isClosing) keeping = setTimeout(() => keepGoing().catch(onTrouble), isDegraded ? 1000 : 10_000)

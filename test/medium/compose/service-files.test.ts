@@ -69,6 +69,12 @@ describe('service install', () => {
     expect(units.sort()).toEqual(['sucharit-backup.service', 'sucharit-backup.timer', 'sucharit.service'])
     const verified = await run(systemdAnalyze, ['verify', ...units.map((name) => join(to, name))])
     expect(verified.stderr).not.toContain('sucharit')
+    const [service, nightly] = ['sucharit.service', 'sucharit-backup.service'].map((name) =>
+      readFileSync(join(to, name), 'utf8'),
+    )
+    expect(service).toContain('RestartPreventExitStatus=78')
+    expect(service).toContain(`RequiresMountsFor=${join(dir, 'data')} ${join(dir, 'secrets')} `)
+    expect(nightly).toMatch(new RegExp(`^RequiresMountsFor=.* ${join(dir, 'second')}$`, 'm'))
     const timer = await run(systemdAnalyze, ['calendar', '*-*-* 02:30:00 Asia/Bangkok'])
     expect(timer.stdout).toContain('Next elapse')
   })
@@ -122,7 +128,8 @@ describe('service install', () => {
   test('gives each host name a site of its own, and the ballot host nothing that tells voters apart', async () => {
     const { code } = call(installService, { to: dir })
     expect(await code).toBe(0)
-    const [web = '', ballot = ''] = readFileSync(join(dir, 'sucharit.Caddyfile'), 'utf8').split('\n\n')
+    const [options = '', web = '', ballot = ''] = readFileSync(join(dir, 'sucharit.Caddyfile'), 'utf8').split('\n\n')
+    expect(options).toContain('exclude http.log.error')
     expect(web).toMatch(/^sucharit\.example\.go\.th \{[\s\S]*127\.0\.0\.1:3000/)
     expect(ballot).toMatch(/^ballot\.example\.go\.th \{[\s\S]*127\.0\.0\.1:3001/)
     for (const header of ['X-Forwarded-For', 'User-Agent', 'Cookie', 'Referer']) expect(ballot).toContain(`-${header}`)

@@ -32,6 +32,7 @@ export async function createClusterOnce(dataDir: string, settings: Settings): Pr
       if (code !== 0)
         throw new StartError(
           `PostgreSQL could not make its data folder in ${dataDir}: ${lastLine(output)}. ${folderRemedy}`,
+          { mayPass: true },
         )
       renameSync(draft, clusterDir)
     } catch (error) {

@@ -96,6 +96,7 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
     await seat.close()
     throw new StartError(
       `Another service already runs on the data folder ${dataDir}. Stop it first, or give this one its own DATA_DIR and ports.`,
+      { mayPass: true },
     )
   }
   await ensureLogins(settings)
@@ -177,5 +178,6 @@ async function adoptOrStart(attempt: Attempt): Promise<{ seat: Seat; started: bo
   } while (Date.now() < deadline)
   throw new StartError(
     `The embedded PostgreSQL in ${clusterDir} does not start: ${lastWords}. Its log is in ${join(dataDir, 'postgres-log')}.`,
+    { mayPass: true },
   )
 }
