@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { appendFileSync, cpSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
@@ -15,6 +16,7 @@ describe('[R21] backups are real', () => {
   let folder: string
   let sendingId: string
   let before: Record<string, number>
+  let pollsUnderWay: string[]
   const picture = Buffer.from('89504e470d0a1a0a', 'hex')
 
   beforeAll(async () => {
@@ -39,6 +41,8 @@ describe('[R21] backups are real', () => {
     const printed = await system.runCli('backup', '--copy-to', join(system.dir, 'second'))
     folder = printed.split('\n')[1] as string
     before = await countRows(system)
+    const polls = await system.query<{ id: string }>(`SELECT id FROM poll WHERE state IN ('published', 'open')`)
+    pollsUnderWay = polls.map(({ id }) => id)
     await system.sim.setFaults([])
     await system.sim.release()
     await sender.settled(sendingId)
@@ -69,6 +73,10 @@ describe('[R21] backups are real', () => {
     }
     expect(readdirSync(join(system.dir, 'second', folder.slice(-17), 'media'))).toHaveLength(1)
     expect(statSync(folder).mode & 0o077).toBe(0)
+    const checked = execFileSync('sha256sum', ['-c', 'SHA256SUMS'], { cwd: folder, encoding: 'utf8' })
+    const lines = checked.trim().split('\n')
+    expect(lines.length).toBeGreaterThan(files.length)
+    expect(lines.filter((line) => !line.endsWith(': OK'))).toEqual([])
   })
 
   test.each([
@@ -94,6 +102,55 @@ describe('[R21] backups are real', () => {
       expect(readdirSync(join(system.env.DATA_DIR, 'media'))).toEqual([])
   })
 
+  test('one of a newer release is refused, naming it', async () => {
+    const copy = join(system.dir, 'newer')
+    cpSync(folder, copy, { recursive: true })
+    const manifest = JSON.parse(readFileSync(join(copy, 'manifest.json'), 'utf8'))
+    manifest.migrations.push('29990101000000_of_tomorrow')
+    writeFileSync(join(copy, 'manifest.json'), JSON.stringify(manifest))
+    signAgain(copy)
+    const refused = await refusal(system.runCli('restore', copy))
+    expect(refused).toEqual({
+      code: 1,
+      stderr:
+        'sucharit: The backup was made by a newer release (29990101000000_of_tomorrow). Install that release first.\n',
+    })
+  })
+
+  test('a restore that is killed half way changes nothing that the next one trips over', async () => {
+    // A table that somebody holds: the restore waits in the middle of its rows, and dies there.
+    const database = await createTestDatabase()
+    const outside = await createSystem({ database, env: { SECRETS_DIR: system.env.SECRETS_DIR } })
+    const holder = await outside.openOwner()
+    try {
+      await outside.runCli('migrate')
+      await holder.query('BEGIN; LOCK TABLE public.run')
+      const restoring = outside.runCli('restore', folder)
+      const ended = refusal(restoring)
+      await until(
+        async () =>
+          (
+            await outside.query<{ pid: number }>(
+              `SELECT pid FROM pg_stat_activity WHERE application_name = 'sucharit restore' AND wait_event_type = 'Lock'`,
+            )
+          )[0],
+        { withinMs: 60_000, what: 'the restore in the middle of its rows' },
+      )
+      await outside.query(
+        `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'sucharit restore'`,
+      )
+      expect((await ended).code).not.toBe(0)
+      await holder.query('ROLLBACK')
+      expect(await outside.query('SELECT count(*)::int AS count FROM content')).toEqual([{ count: 0 }])
+      await outside.runCli('restore', folder)
+      expect(await countRows(outside)).toEqual(before)
+    } finally {
+      await holder.end()
+      await outside.dispose()
+      await database.drop()
+    }
+  })
+
   test('restored into an empty place: equal counts, a valid chain, and what was half sent waits for a person', async () => {
     const printed = await system.runCli('restore', folder)
     expect(printed).toMatch(/audit log: ok, \d+ entries/)
@@ -107,6 +164,14 @@ describe('[R21] backups are real', () => {
       audit_entry: (before.audit_entry as number) + 1,
     })
     expect(await sender.runOf(sendingId)).toMatchObject({ state: 'paused', reason: 'restored' })
+    expect(pollsUnderWay.length).toBeGreaterThan(0)
+    expect(
+      await system.query(
+        `SELECT DISTINCT state, outcome, (SELECT count(*)::int FROM ballot.tally WHERE poll_id = ANY($1)) AS tallies
+         FROM poll WHERE id = ANY($1)`,
+        [pollsUnderWay],
+      ),
+    ).toEqual([{ state: 'closed', outcome: 'lost', tallies: 0 }])
     const [numbers] = await system.query(
       `SELECT nextval(pg_get_serial_sequence('outbox_job', 'id')) > max(id) AS "areFree" FROM outbox_job`,
     )
@@ -145,6 +210,15 @@ describe('[R21] backups are real', () => {
     }
   })
 })
+
+/** As `sha256sum` writes its list: for a copy that is changed and not spoilt. */
+function signAgain(copy: string): void {
+  const files = readFileSync(join(copy, 'SHA256SUMS'), 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => line.slice(66))
+  writeFileSync(join(copy, 'SHA256SUMS'), execFileSync('sha256sum', files, { cwd: copy }))
+}
 
 const table = (copy: string) => join(copy, 'tables', 'public.run.copy.gz')
 const onlyMedia = (copy: string) => readdirSync(join(copy, 'media'))[0] as string

@@ -15,5 +15,5 @@ export const advisoryLocks = {
   ita: 7_301_024,
   demoPolls: 7_301_021,
   queueGrants: 7_301_022,
-  unitTree: 7_301_024,
+  unitTree: 7_301_025,
 } as const

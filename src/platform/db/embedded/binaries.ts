@@ -31,6 +31,14 @@ export function findBinaries(machine: { platform: string; arch: string } = proce
   return { initdb: at('initdb'), pg_ctl: at('pg_ctl'), postgres: at('postgres') }
 }
 
+/** The major version of the PostgreSQL that this release brings, as `PG_VERSION` of a cluster names it: 18. */
+export function bundledMajor(): string {
+  const { version } = JSON.parse(readFileSync(join(findBinaries().postgres, '../../../package.json'), 'utf8')) as {
+    version: string
+  }
+  return version.split('.')[0] as string
+}
+
 function findPackage(name: string): string | undefined {
   try {
     return dirname(dirname(require.resolve(name)))

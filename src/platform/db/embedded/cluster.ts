@@ -12,7 +12,7 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { StartError } from '../../errors.ts'
-import { runBinary } from './binaries.ts'
+import { bundledMajor, runBinary } from './binaries.ts'
 import { roleOf, type Settings } from './settings.ts'
 
 /** The data folder of a cluster; it appears whole or not at all, so that a killed first start leaves nothing half-made. */
@@ -43,6 +43,7 @@ export async function createClusterOnce(dataDir: string, settings: Settings): Pr
     }
   }
   claimFolder(clusterDir)
+  refuseOtherMajor(clusterDir)
   mkdirSync(join(dataDir, 'postgres-log'), { recursive: true, mode: 0o700 })
   return clusterDir
 }
@@ -57,6 +58,16 @@ function claimFolder(clusterDir: string): void {
     )
   }
   chmodSync(clusterDir, 0o700) // PostgreSQL refuses anything wider, which a copied or restored folder often is
+}
+
+/** PostgreSQL cannot read the files of another major version, and pg_upgrade would need the programs of both. */
+function refuseOtherMajor(clusterDir: string): void {
+  const made = readFileSync(join(clusterDir, 'PG_VERSION'), 'utf8').trim()
+  if (made === bundledMajor()) return
+  throw new StartError(
+    `${clusterDir} was made by PostgreSQL ${made}, and this release brings ${bundledMajor()}. Start the former release once more, ` +
+      'make a backup with it, stop it, move DATA_DIR away and restore the backup with this one (docs/operate.md).',
+  )
 }
 
 /** Starts the server and waits until it accepts connections. `false`: it refused, its words are in `output`. */

