@@ -3,6 +3,7 @@ import type { AlertSource } from '../features/alerts/index.ts'
 import { LineUnauthorized } from '../line/errors.ts'
 import { listBackupPlaces, oldestBackupMs } from './backup-places.ts'
 import type { Platform } from './platform.ts'
+import { findWebhookTrouble } from './webhook-trouble.ts'
 
 const leastFreeBytes = 3 * 1024 ** 3 // PostgreSQL stops on a full disk, and a backup needs room beside it
 const groupLeftDays = 7
@@ -37,7 +38,7 @@ function sendingSources(needs: AlertNeeds): AlertSource[] {
   ]
 }
 
-function lineSources({ line }: Platform, needs: AlertNeeds): AlertSource[] {
+function lineSources({ config, line }: Platform, needs: AlertNeeds): AlertSource[] {
   return [
     { code: 'quota_80', look: async () => ((await needs.isQuotaNearlyUsed()) ? {} : undefined) },
     {
@@ -63,8 +64,8 @@ function lineSources({ line }: Platform, needs: AlertNeeds): AlertSource[] {
       // LINE's own test, twelve times an hour of the sixty it allows: group talk leaves no row by which silence could be told.
       code: 'webhook_silent',
       async look() {
-        const test = await line.testWebhook()
-        return test.success ? undefined : { detail: test.reason }
+        const trouble = await findWebhookTrouble(line, config)
+        return trouble && { detail: trouble.reason }
       },
     },
   ]

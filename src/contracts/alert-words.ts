@@ -80,8 +80,8 @@ const catalogue: Record<AlertCode, Record<Locale, { title: string; remedy: strin
     en: { title: 'No new backup for more than 36 hours', remedy: 'Check it with systemctl status sucharit-backup.' },
   },
   webhook_silent: {
-    th: { title: 'LINE เรียก webhook ของระบบไม่ได้', remedy: 'โปรดสั่ง sucharit doctor แล้วแก้ตามที่บอก' },
-    en: { title: 'LINE cannot reach the webhook', remedy: 'Run sucharit doctor and follow its advice.' },
+    th: { title: 'LINE ส่งเหตุการณ์มาที่ระบบไม่ได้', remedy: 'โปรดสั่ง sucharit doctor แล้วแก้ตามที่บอก' },
+    en: { title: 'LINE’s events do not reach the service', remedy: 'Run sucharit doctor and follow its advice.' },
   },
 }
 
@@ -99,8 +99,20 @@ const counted: Partial<Record<AlertCode, Record<Locale, (n: number) => string>>>
   results_overdue: { th: (n) => `${n} เรื่อง`, en: (n) => (n === 1 ? '1 poll' : `${n} polls`) },
 }
 
-/** A detail that is a bare number is counted in words; any other stands as it was found. */
+/** Why LINE's events do not come: our own codes and those of LINE's test of the webhook. */
+const silence: Record<string, Record<Locale, string>> = {
+  NOT_SET: { th: 'ยังไม่ได้ตั้ง Webhook URL', en: 'no webhook URL is set' },
+  OTHER_ADDRESS: { th: 'Webhook URL ไม่ใช่ที่อยู่ของระบบนี้', en: 'the webhook URL is not this service’s' },
+  SWITCHED_OFF: { th: 'ปิด Use webhook อยู่', en: 'Use webhook is off' },
+  COULD_NOT_CONNECT: { th: 'ติดต่อเครื่องแม่ข่ายไม่ได้', en: 'the server cannot be reached' },
+  REQUEST_TIMEOUT: { th: 'ระบบตอบช้าเกินไป', en: 'the answer came too late' },
+  ERROR_STATUS_CODE: { th: 'ระบบตอบว่ามีข้อผิดพลาด', en: 'the answer was an error' },
+}
+
+/** A detail that is a bare number is counted in words, a code is said in words; any other stands as it was found. */
 export function wordsForAlert(code: AlertCode, locale: Locale, detail: string | null) {
   const say = counted[code]?.[locale]
-  return { ...catalogue[code][locale], detail: say && detail && /^\d+$/.test(detail) ? say(Number(detail)) : detail }
+  if (say && detail && /^\d+$/.test(detail)) return { ...catalogue[code][locale], detail: say(Number(detail)) }
+  const reason = code === 'webhook_silent' ? silence[detail ?? '']?.[locale] : undefined
+  return { ...catalogue[code][locale], detail: reason ?? detail }
 }

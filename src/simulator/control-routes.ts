@@ -34,6 +34,7 @@ const SettingsChange = z.strictObject({
   limits: z.enum(['on', 'off']).optional(),
   verified: z.boolean().optional(),
   redelivery: z.enum(['on', 'off']).optional(),
+  webhook: z.enum(['on', 'off']).optional(),
   sharePicker: z.enum(['on', 'off']).optional(),
 })
 const LedgerQuery = z.object({

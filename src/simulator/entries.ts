@@ -44,6 +44,7 @@ export type SettingsEntry = {
   limits?: 'on' | 'off' | undefined
   verified?: boolean | undefined
   redelivery?: 'on' | 'off' | undefined
+  webhook?: 'on' | 'off' | undefined
   sharePicker?: 'on' | 'off' | undefined
 }
 

@@ -7,6 +7,8 @@ export type Settings = {
   limits: 'on' | 'off'
   verified: boolean
   redelivery: 'on' | 'off'
+  /** "Use webhook" in the LINE Developers Console. */
+  webhook: 'on' | 'off'
   /** The switch of the LIFF app in the LINE Developers Console. */
   sharePicker: 'on' | 'off'
 }
@@ -19,6 +21,7 @@ const bornWith: Settings = {
   limits: 'on',
   verified: false,
   redelivery: 'on',
+  webhook: 'on',
   sharePicker: 'on',
 }
 

@@ -5,9 +5,12 @@ import { createMetrics } from '../../platform/metrics.ts'
 import { unpaced } from '../../platform/pace/create-pace.ts'
 import { createSecrets } from '../../platform/secrets/secrets.ts'
 import { channelAccess } from '../channel.ts'
+import { findWebhookTrouble, webhookUrl } from '../webhook-trouble.ts'
 import { byHand, type CheckContext, type Finding, fix, guarded, ok, skipped } from './check.ts'
 
+const switchOn = 'LINE Developers Console → Messaging API → Use webhook: on.'
 const remedies: Record<string, string> = {
+  SWITCHED_OFF: switchOn,
   COULD_NOT_CONNECT:
     'LINE cannot reach PUBLIC_URL: open port 443 to the internet and check the DNS name and certificate.',
   REQUEST_TIMEOUT: 'The webhook answers too slowly: check that the service runs and PostgreSQL answers (GET /readyz).',
@@ -37,10 +40,11 @@ export async function checkLine({ config }: CheckContext, deps: { clock: Clock; 
     'LINE webhook',
     'Set the webhook URL to PUBLIC_URL/webhook and switch it on.',
     async () => {
-      const test = await line.testWebhook()
-      if (test.success) return [ok('LINE webhook', `LINE called it and got ${test.statusCode}`)]
-      const detail = `${test.reason}: ${remedies[test.reason] ?? 'set the webhook URL to PUBLIC_URL/webhook.'}`
-      return [fix('LINE webhook', detail)]
+      const trouble = await findWebhookTrouble(line, config)
+      if (!trouble) return [ok('LINE webhook', `LINE calls ${webhookUrl(config)} and got 200`)]
+      const { reason, found } = trouble
+      const remedy = remedies[reason] ?? `set the webhook URL to ${webhookUrl(config)}. ${switchOn}`
+      return [fix('LINE webhook', `${reason}${found && ` (${found})`}: ${remedy}`)]
     },
   )
   return [

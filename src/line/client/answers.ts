@@ -34,6 +34,8 @@ export const quota = z.object({ type: z.enum(['none', 'limited']), value: z.numb
 
 export const quotaConsumption = z.object({ totalUsage: z.number() })
 
+export const webhookEndpoint = z.object({ endpoint: z.string(), active: z.boolean() })
+
 export const webhookTest = z.object({
   success: z.boolean().optional(),
   timestamp: z.string(),

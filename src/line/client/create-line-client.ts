@@ -95,6 +95,13 @@ export function createLineClient(options: LineClientOptions) {
       )
     },
 
+    /** Where LINE sends events, and whether it does ("Use webhook"); 404 (`LineRejected`) while no address is set. */
+    async getWebhookEndpoint() {
+      return read('GET /v2/bot/channel/webhook/endpoint', shapes.webhookEndpoint, (line) =>
+        line.getWebhookEndpointWithHttpInfo(),
+      )
+    },
+
     /** Has LINE call our webhook now; 60 times an hour. `reason` is OK, or says what is wrong. */
     async testWebhook() {
       return read('POST /v2/bot/channel/webhook/test', shapes.webhookTest, (line) =>

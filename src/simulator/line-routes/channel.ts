@@ -43,7 +43,7 @@ export function channelRoutes({ bot, settings, webhooks }: Simulation): LineEndp
       method: 'GET',
       path: '/v2/bot/channel/webhook/endpoint',
       limit: webhookEndpointLimit,
-      handle: () => ok({ endpoint: webhooks.endpoint(), active: true }),
+      handle: ({ at }) => ok({ endpoint: webhooks.endpoint(), active: settings.current(at).webhook === 'on' }),
     },
     {
       name: 'webhook-endpoint',

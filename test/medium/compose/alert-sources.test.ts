@@ -137,6 +137,34 @@ describe('group_left', () => {
   })
 })
 
+describe('webhook_silent', () => {
+  const line = (method: string, path: string, body?: unknown) =>
+    office.simulator.line(method, `/v2/bot/channel/webhook${path}`, body)
+
+  test('LINE’s own call is refused or answered with an error; once it is answered the alert goes', async () => {
+    expect(await alerts.look()).not.toHaveProperty('webhook_silent')
+    office.simulator.receiver.answers.push(500)
+    expect(await alerts.look()).toMatchObject({ webhook_silent: 'ERROR_STATUS_CODE' })
+    expect(await alerts.look()).not.toHaveProperty('webhook_silent')
+  })
+
+  test('LINE calls another address than ours, which answers well', async () => {
+    const ours = office.simulator.receiver.url
+    await line('PUT', '/endpoint', { endpoint: ours.replace('127.0.0.1', 'localhost') })
+    expect(await alerts.look()).toMatchObject({ webhook_silent: 'OTHER_ADDRESS' })
+    await line('PUT', '/endpoint', { endpoint: ours })
+    expect(await alerts.look()).not.toHaveProperty('webhook_silent')
+  })
+
+  test('“Use webhook” is off, though LINE’s own call is answered', async () => {
+    await office.simulator.control('/settings', { webhook: 'off' })
+    expect((await line('POST', '/test')).body).toMatchObject({ success: true })
+    expect(await alerts.look()).toMatchObject({ webhook_silent: 'SWITCHED_OFF' })
+    await office.simulator.control('/settings', { webhook: 'on' })
+    expect(await alerts.look()).not.toHaveProperty('webhook_silent')
+  })
+})
+
 describe('on the demo', () => {
   test('what LINE says is looked at as with a real channel, and the machine is not', async () => {
     const demo = openAlertWatch(office, { isDemo: true })

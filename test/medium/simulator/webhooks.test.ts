@@ -212,6 +212,16 @@ describe('reply tokens', () => {
 })
 
 describe('the webhook endpoint', () => {
+  test('is told nothing while “Use webhook” is off, and not later either', async () => {
+    await simulator.control('/settings', { webhook: 'off' })
+    expect((await simulator.line('GET', '/v2/bot/channel/webhook/endpoint')).body.active).toBe(false)
+    const userId = await simulator.user()
+    await simulator.control('/events', { type: 'message', userId, text: 'หนึ่ง' })
+    await simulator.control('/settings', { webhook: 'on' })
+    await simulator.control('/events', { type: 'message', userId, text: 'สอง' })
+    expect(simulator.receiver.events().map(({ message }) => message?.text)).toEqual(['สอง'])
+  })
+
   test('is told, tested with a signed empty body, and moved on this machine only', async () => {
     const path = '/v2/bot/channel/webhook'
     expect((await simulator.line('GET', `${path}/endpoint`)).body).toEqual({

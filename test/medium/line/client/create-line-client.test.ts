@@ -235,6 +235,7 @@ describe('other calls', () => {
       [() => client.getQuota(), { type: 'limited', value: 300 }],
       [() => client.getQuota(), { type: 'none' }],
       [() => client.getQuotaConsumption(), { totalUsage: 12 }],
+      [() => client.getWebhookEndpoint(), { endpoint: 'https://sucharit.example/webhook', active: true }],
       [
         () => client.testWebhook(),
         { success: true, timestamp: '2026-11-22T00:00:00Z', statusCode: 200, reason: 'OK', detail: '200' },
