@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { LineGroupId } from '../../../src/line/ids.ts'
 import type { Fault } from '../../../src/simulator/faults.ts'
 import { type AlertWatch, openAlertWatch } from '../../support/alert-watch.ts'
 import { type CampaignOffice, expectStatus, openCampaignOffice } from '../../support/campaign-office.ts'
+import { startMailServer } from '../../support/mail-server.ts'
 
 // Real: PostgreSQL, every feature as compose builds it, the client of LINE. Played: LINE, by the simulator; the clock.
 
@@ -163,6 +166,100 @@ describe('webhook_silent', () => {
     await office.simulator.control('/settings', { webhook: 'on' })
     expect(await alerts.look()).not.toHaveProperty('webhook_silent')
   })
+})
+
+describe('runs that wait for a person', () => {
+  test('runs_held: one that came too late, until it is cancelled', async () => {
+    const { runId } = await office.schedule({ audience: { groups: [await office.addGroup()] } })
+    expect(await alerts.look()).not.toHaveProperty('runs_held')
+    office.turnClock(hourMs)
+    await office.runJob('start-run', runId)
+    expect(await alerts.look()).toMatchObject({ runs_held: '1' })
+    expectStatus(200, await office.steer(`/runs/${runId}/cancel`))
+    expect(await alerts.look()).not.toHaveProperty('runs_held')
+  })
+
+  test('runs_paused: until it is resumed', async () => {
+    const { runId } = await office.plan({ audience: { groups: [await office.addGroup()] } })
+    expect(await alerts.look()).not.toHaveProperty('runs_paused')
+    expectStatus(200, await office.steer(`/runs/${runId}/pause`))
+    expect(await alerts.look()).toMatchObject({ runs_paused: '1' })
+    expectStatus(200, await office.steer(`/runs/${runId}/resume`))
+    expect(await alerts.look()).not.toHaveProperty('runs_paused')
+  })
+})
+
+test('quota_80: from the eightieth of a hundred messages on, and no more when LINE sells more', async () => {
+  async function lookAt(settings: object) {
+    await office.simulator.control('/settings', settings)
+    office.turnClock(10 * minuteMs) // LINE's figures are kept for five
+    return alerts.look()
+  }
+  expect(await lookAt({ quota: null, consumption: 5000 })).not.toHaveProperty('quota_80')
+  expect(await lookAt({ quota: 100, consumption: 79 })).not.toHaveProperty('quota_80')
+  expect(await lookAt({ consumption: 80 })).toHaveProperty('quota_80')
+  expect(await lookAt({ quota: 1000 })).not.toHaveProperty('quota_80')
+})
+
+describe('the machine', () => {
+  test('disk_low: there is no room under DATA_DIR', async () => {
+    expect(await alerts.look()).not.toHaveProperty('disk_low')
+    const full = openAlertWatch(office, { env: { DATA_DIR: '/proc' } }) // a file system that never has any
+    expect(await full.look()).toMatchObject({ disk_low: '0.0 GB' })
+    await full.close()
+  })
+
+  test('backup_old: a day and a half after the newest, or after the start where there is none', async () => {
+    await office.database.prisma.installation.create({ data: { id: 1, kind: 'real', bornAt: office.clock.now() } })
+    const backups = join(dirname(alerts.config.dataDir), 'backups')
+    expect(await alerts.look()).not.toHaveProperty('backup_old')
+    office.turnClock(37 * hourMs)
+    expect(await alerts.look()).toMatchObject({ backup_old: backups })
+    mkdirSync(join(backups, nameOf(office.clock.now())), { recursive: true })
+    expect(await alerts.look()).not.toHaveProperty('backup_old')
+    office.turnClock(37 * hourMs)
+    mkdirSync(join(backups, `${nameOf(office.clock.now())}.partial`))
+    expect(await alerts.look()).toMatchObject({ backup_old: backups })
+  })
+
+  test('backup_old: the second place has none, though the first has', async () => {
+    await office.database.prisma.installation.create({ data: { id: 1, kind: 'real', bornAt: office.clock.now() } })
+    const backups = join(dirname(alerts.config.dataDir), 'backups')
+    const second = join(dirname(alerts.config.dataDir), 'second')
+    mkdirSync(backups)
+    writeFileSync(join(backups, 'second-place'), `${second}\n`)
+    office.turnClock(37 * hourMs)
+    for (const [folder, found] of [
+      [backups, second],
+      [second, undefined],
+    ] as const) {
+      mkdirSync(join(folder, nameOf(office.clock.now())), { recursive: true })
+      expect((await alerts.look()).backup_old).toBe(found)
+    }
+  })
+
+  const nameOf = (at: Date) => at.toISOString().slice(0, 19).replaceAll(/:/g, '')
+})
+
+test('ALERT_TO gets one mail for a dead webhook, none while it stays dead, and one more when it dies again', async () => {
+  const server = await startMailServer()
+  const mailing = openAlertWatch(office, {
+    env: { ALERT_TO: 'it@office.example', SMTP_URL: server.url, MAIL_FROM: 'sucharit@office.example' },
+  })
+  const { answers } = office.simulator.receiver
+  for (const _ of ['the first time', 'the second']) {
+    for (const __ of [1, 2, 3, 4]) {
+      answers.push(500)
+      office.turnClock(5 * minuteMs)
+      await mailing.look()
+    }
+    expect(await mailing.look()).not.toHaveProperty('webhook_silent')
+  }
+  expect(server.mails.map(({ to }) => to)).toEqual([['it@office.example'], ['it@office.example']])
+  const [first, second] = server.mails.map(({ data }) => /^Message-ID: (.*)$/im.exec(data)?.[1])
+  expect(first).not.toBe(second)
+  await mailing.close()
+  await server.close()
 })
 
 describe('on the demo', () => {
