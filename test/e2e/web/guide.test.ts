@@ -83,6 +83,7 @@ describe('the guide, walked through in Thai', () => {
     const [group] = (await system.sim.state()).groups
     const phone = await browser.newPage({ viewport: { width: 1280, height: 1100 } })
     await phone.goto(`${system.urls.simulator}/#chat=${group?.groupId}`)
+    await phone.waitForLoadState('networkidle') // pictures that arrive later move what stands below them
     await phone
       .getByText('90.47', { exact: true })
       .last()
@@ -117,6 +118,40 @@ describe('the guide, walked through in Thai', () => {
     await owner.see('dpo@example.go.th · 0 2123 4567')
     await show(owner.page, 'privacy')
     expect(owner.complaints).toEqual([])
+  })
+
+  test('an officer writes a poll, a hall sees it, its result lies beside the ITA figure, and a budget is brought in', async () => {
+    const editor = await openVisitor(browser, url, { width: 1280 })
+    await editor.enterAs('editor', { enter: 'เข้าเป็นผู้จัดทำ' })
+    await editor.open('/polls/new')
+    await editor.press(/ความเป็นธรรม/)
+    await show(editor.page, 'new-poll')
+    type Poll = { id: string; title: string; resultReleasedAt: string | null; room: { code: string } | null }
+    const viewer = system.api(await system.createToken('viewer'))
+    const polls = await until(
+      async () => {
+        const found = (await viewer.get('/polls')).body.items as Poll[]
+        return found.some(({ resultReleasedAt }) => resultReleasedAt) ? found : undefined
+      },
+      { withinMs: 60_000, what: 'the poll of the demo that is over' },
+    )
+    await editor.open(`/polls/${polls.find(({ resultReleasedAt }) => resultReleasedAt)?.id}`)
+    await editor.see('คนละเครื่องมือ')
+    await show(editor.page, 'poll-result')
+    const [room] = await system.query<{ code: string }>('SELECT code FROM room LIMIT 1')
+    const wall = await browser.newPage({ viewport: { width: 1280, height: 720 } })
+    await wall.goto(`${url}/screen/${room?.code}`)
+    await wall.getByRole('heading', { level: 1 }).waitFor()
+    await show(wall, 'screen')
+    await editor.open('/budget/import')
+    await editor.page.getByRole('heading', { level: 1 }).waitFor()
+    await show(editor.page, 'budget')
+    const owner = await openVisitor(browser, url, { width: 1280 })
+    await owner.enterAs('owner', { enter: 'เข้าเป็นผู้ดูแลระบบ' })
+    await owner.open('/settings?tab=tokens')
+    await owner.see('สร้างโทเค็น')
+    await show(owner.page, 'tokens')
+    for (const visitor of [editor, owner]) expect(visitor.complaints).toEqual([])
   })
 
   test('every picture that the guide shows is one of these, and has words for those who cannot see it', () => {
