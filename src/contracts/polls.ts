@@ -168,9 +168,20 @@ export const Board = z.object({
   outcome: z.string().nullable().describe('null: not counted yet'),
   eligible: z.number().int().nullable(),
   issued: z.number().int().nullable(),
-  cast: z.number().int().nullable(),
-  hash: z.string().nullable().describe('SHA-256 of the list, end to end, in hex'),
-  tokens: z.string().nullable().describe('32 bytes each, sorted, end to end, in base64; null when none is published'),
+  cast: z.number().int().nullable().describe('how many people at least: the longer list'),
+  hash: z.string().nullable().describe('SHA-256 of the lists, end to end, in hex'),
+  parts: z
+    .array(
+      z.object({
+        part: z.enum(ballotParts),
+        cast: z.number().int().nullable().describe('null: too few to be opened'),
+        tokens: z
+          .string()
+          .nullable()
+          .describe('32 bytes each, sorted, end to end, in base64; null: not published any more'),
+      }),
+    )
+    .describe('a list for each part, scores before text'),
 })
 export type Board = z.infer<typeof Board>
 

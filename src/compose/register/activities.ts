@@ -92,12 +92,12 @@ export const activities: readonly Activity[] = [
       ผู้ที่รับบัตรคำตอบแล้ว: columnsOf('ballot.issuance', 'poll_id part staff_id blinded_hash draw_window'),
       คำตอบที่ปิดผนึกและรหัสกันการตอบซ้ำ: [
         ...columnsOf('ballot.spool', 'poll_id id box'),
-        ...columnsOf('ballot.participation', 'poll_id token'),
+        ...columnsOf('ballot.participation', 'poll_id token part'),
         ...columnsOf('ballot.room_device', 'poll_id token'),
       ],
       'ข้อความปลายเปิดที่รอสรุป และรายการบัตรที่นับแล้ว': [
         ...columnsOf('ballot.open_text', 'id poll_id question body'),
-        ...columnsOf('ballot.board', 'poll_id tokens'),
+        ...columnsOf('ballot.board', 'poll_id tokens text_tokens'),
       ],
     },
     access: 'โปรแกรมเท่านั้น แยกสิทธิเป็นสามบัญชีของฐานข้อมูล ผู้สรุปประเด็นเห็นข้อความปลายเปิดโดยไม่รู้ว่าเป็นของผู้ใด',

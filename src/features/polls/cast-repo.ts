@@ -1,4 +1,5 @@
-import type { BallotPaper } from '../../contracts/polls.ts'
+import type { PublicKeys } from '../../contracts/ballot-format.ts'
+import type { BallotPaper, BallotPart } from '../../contracts/polls.ts'
 import type { Database } from '../../platform/db/open-database.ts'
 
 type Pool = Database['pool']
@@ -27,13 +28,17 @@ export type BoardRow = {
   issued: number | null
   cast: number | null
   hash: string | null
-  tokens: Buffer | null
+  keys: PublicKeys
+  counts: Partial<Record<BallotPart, number>> | null
+  score: Buffer | null
+  text: Buffer | null
 }
 
 const findBoard = {
   name: 'cast-board',
   text: `SELECT p.id AS poll, p.outcome, p.eligible_count AS eligible, p.issued_count AS issued, p.cast_count AS cast,
-                p.board_hash AS hash, b.tokens
+                p.board_hash AS hash, p.keys, b.tokens AS score, b.text_tokens AS text,
+                (SELECT jsonb_object_agg(option, count) FROM ballot.tally WHERE poll_id = p.id AND question = '' AND cut = '') AS counts
          FROM poll p LEFT JOIN ballot.board b ON b.poll_id = p.id
          WHERE p.id = $1 AND p.anonymity = 'ballot' AND p.state IN ('published', 'open', 'closed')`,
 }

@@ -30,13 +30,15 @@ export async function listOutcomes(tx: Tx, pollIds: string[]): Promise<Map<strin
   return new Map(rows.map(({ id, outcome }) => [id, outcome]))
 }
 
-/** The counted ballots, sorted and end to end, for everybody to look theirs up in; its SHA-256 in hex. */
+/** The counted ballots of each part, sorted and end to end, for everybody to look theirs up in; SHA-256 of both lists, in hex. */
 export async function insertBoard(tx: Tx, pollId: string): Promise<string | null> {
   const [row] = await tx.$queryRaw<{ hash: string }[]>`
-    INSERT INTO ballot.board (poll_id, tokens)
-    SELECT ${pollId}::uuid, coalesce(string_agg(token, ''::bytea ORDER BY token), ''::bytea)
+    INSERT INTO ballot.board (poll_id, tokens, text_tokens)
+    SELECT ${pollId}::uuid,
+      coalesce(string_agg(token, ''::bytea ORDER BY token) FILTER (WHERE part IS DISTINCT FROM 'text'), ''::bytea),
+      string_agg(token, ''::bytea ORDER BY token) FILTER (WHERE part = 'text')
     FROM ballot.participation WHERE poll_id = ${pollId}::uuid
-    RETURNING encode(sha256(tokens), 'hex') AS hash`
+    RETURNING encode(sha256(tokens || coalesce(text_tokens, ''::bytea)), 'hex') AS hash`
   return row?.hash ?? null
 }
 

@@ -1,4 +1,4 @@
-import type { Question } from '../../contracts/polls.ts'
+import type { BallotPart, Question } from '../../contracts/polls.ts'
 import { partOfQuestion } from '../../contracts/polls.ts'
 import { areAnswersOf, isAnswerOf } from './answer-rules.ts'
 import type { Box } from './box-rules.ts'
@@ -20,7 +20,7 @@ export type Opened = { id: string; box: Box | undefined }
 export type Batch = {
   /** Rows to delete: those counted now, those that can never count, and older choices of the same token. */
   spent: string[]
-  tokens: string[]
+  tokens: { token: string; part: BallotPart | null }[]
   rows: TallyRow[]
   texts: { question: string; body: string }[]
 }
@@ -72,7 +72,9 @@ function countVotes(poll: PollRules, votes: { box: Box }[], shuffle: <T>(items: 
       if ('text' in answer) texts.push({ question: question.key, body: redact(answer.text) })
     }
   }
-  return { tokens: shuffle(votes.map(({ box }) => box.token)), rows: shuffle(tally.rows()), texts: shuffle(texts) }
+  const partOf = ({ pool }: Box) => (poll.anonymity === 'ballot' ? (pool as BallotPart) : null)
+  const tokens = votes.map(({ box }) => ({ token: box.token, part: partOf(box) }))
+  return { tokens: shuffle(tokens), rows: shuffle(tally.rows()), texts: shuffle(texts) }
 }
 
 /** Text is held until ten have written. */

@@ -1,3 +1,4 @@
+import type { BallotPart } from '../../contracts/polls.ts'
 import type { Database, Tx } from '../../platform/db/open-database.ts'
 import type { TallyRow } from './tally-rules.ts'
 
@@ -54,10 +55,17 @@ export async function listAllCounted(tx: Tx, pollId: string): Promise<string[]> 
   return rows.map(({ token }) => Buffer.from(token, 'hex').toString('base64url'))
 }
 
-export async function insertCounted(tx: Tx, pollId: string, tokens: string[]): Promise<void> {
+/** Tokens in base64url; `part` of ballots alone. */
+export async function insertCounted(
+  tx: Tx,
+  pollId: string,
+  counted: readonly { token: string; part: BallotPart | null }[],
+): Promise<void> {
+  const tokens = counted.map(({ token }) => toHex(token))
   await tx.$executeRaw`
-    INSERT INTO ballot.participation (poll_id, token)
-    SELECT ${pollId}::uuid, decode(given, 'hex') FROM unnest(${tokens.map(toHex)}::text[]) AS given`
+    INSERT INTO ballot.participation (poll_id, token, part)
+    SELECT ${pollId}::uuid, decode(given, 'hex'), part
+    FROM unnest(${tokens}::text[], ${counted.map(({ part }) => part)}::text[]) AS counted (given, part)`
 }
 
 const toHex = (token: string) => Buffer.from(token, 'base64url').toString('hex')

@@ -1,5 +1,5 @@
-import type { BallotPaper, Board } from '../../contracts/polls.ts'
-import { type Bytes, fromBase64, toHex } from '../nameless/bytes.ts'
+import type { BallotPaper, BallotPart, Board } from '../../contracts/polls.ts'
+import { type Bytes, fromBase64, joinBytes, toHex } from '../nameless/bytes.ts'
 import { make, mark, marks, show } from '../nameless/dom.ts'
 import { loadBoard } from './ballot-host.ts'
 import { forgetPoll, readBallots, type StoredBallot } from './ballot-store.ts'
@@ -7,6 +7,7 @@ import { returnsLine } from './form.ts'
 import { head, type Page, sayCode, shortDigits } from './page.ts'
 
 const tokenBytes = 32
+const leastTexts = 10 // whatever k is
 
 /**
  * After the close: the whole list is loaded and searched here, so that nobody learns which ballot was looked for. This phone's
@@ -14,23 +15,24 @@ const tokenBytes = 32
  */
 export async function showBoard(page: Page, paper: BallotPaper): Promise<void> {
   const board = await loadBoard(paper.poll)
-  const tokens = await readTokens(board)
+  const lists = await readLists(board)
   const ballots = readBallots(paper.poll)
   if (board.outcome !== null) forgetPoll(paper.poll)
-  draw(page, paper, { board, tokens, ballots })
+  draw(page, paper, { board, lists, ballots })
 }
 
-type Found = { board: Board; tokens: Set<string> | 'bad' | undefined; ballots: StoredBallot[] }
+type Lists = Partial<Record<BallotPart, Set<string>>>
+type Found = { board: Board; lists: Lists | 'bad' | undefined; ballots: StoredBallot[] }
 
 function draw(page: Page, paper: BallotPaper, found: Found): void {
   const { words } = page
-  const { board, tokens, ballots } = found
+  const { board, ballots } = found
   show(
     ...head(page, paper.title, (other) => draw(other, paper, found)),
     make('p', { className: 'kicker' }, words.closed),
     ...(board.outcome === 'counted' ? [] : [make('div', { className: 'panel' }, notCounted(page, board.outcome))]),
     ...[returnsLine(page, paper)].filter((line) => line !== undefined),
-    ...(board.outcome === 'counted' ? counted(page, board, tokens, ballots) : []),
+    ...(board.outcome === 'counted' ? counted(page, paper, found) : []),
     ...(ballots.length > 0 && board.outcome !== null ? [make('p', { className: 'quiet' }, words.cleared)] : []),
   )
 }
@@ -40,23 +42,32 @@ function notCounted({ words }: Page, outcome: string | null): string {
   return outcome === 'lost' ? words.lost : words.below
 }
 
-function counted(page: Page, board: Board, tokens: Found['tokens'], ballots: StoredBallot[]): Node[] {
+function counted(page: Page, paper: BallotPaper, { board, lists, ballots }: Found): Node[] {
   const { words } = page
   const { eligible, issued, cast, hash } = board
+  const score = board.parts.find(({ part }) => part === 'score')
+  const text = board.parts.find(({ part }) => part === 'text')
+  const notOpened = words.textNotOpened(Math.max(paper.threshold, leastTexts))
   const lines: Node[] = [
     make('h2', {}, words.board),
     make('p', {}, words.boardFigures(eligible ?? 0, issued ?? 0, cast ?? 0)),
+    ...(score && text && text.cast !== null ? [make('p', {}, words.boardParts(score.cast ?? 0, text.cast))] : []),
+    ...(text && text.cast === null ? [make('p', {}, notOpened)] : []),
     make('p', { className: 'quiet' }, words.boardHash),
     make('div', { className: 'code' }, sayCode(hash ?? '')),
   ]
-  if (tokens === 'bad') return [...lines, verdict(false, words.boardBad)]
-  if (!tokens) return [...lines, make('p', {}, words.boardGone)]
-  const own = ballots.filter(({ isSent }) => isSent).map(({ nonce }) => tokens.has(toHex(fromBase64(nonce))))
-  return [
-    ...own.map((isFound) => verdict(isFound, isFound ? words.found : words.notFound)),
-    ...lines,
-    checker(page, tokens),
-  ]
+  if (lists === 'bad') return [...lines, verdict(false, words.boardBad)]
+  if (!lists) return [...lines, make('p', {}, words.boardGone)]
+  const all = new Set(Object.values(lists).flatMap((list) => [...list]))
+  const isTextOpened = text?.cast !== null
+  const verdicts = ballots
+    .filter(({ isSent }) => isSent)
+    .flatMap(({ nonce, part }) => {
+      if (all.has(toHex(fromBase64(nonce)))) return [verdict(true, words.found)]
+      // Not opened is no loss, and the line under the figures says it.
+      return part === 'text' && !isTextOpened ? [] : [verdict(false, words.notFound)]
+    })
+  return [...verdicts, ...lines, checker(page, all, isTextOpened)]
 }
 
 function verdict(isGood: boolean, text: string): HTMLElement {
@@ -69,7 +80,7 @@ function verdict(isGood: boolean, text: string): HTMLElement {
 }
 
 /** Any receipt, typed or pasted: whole, or as many digits of it as are written down. */
-function checker({ words }: Page, tokens: Set<string>): HTMLElement {
+function checker({ words }: Page, tokens: Set<string>, isTextOpened: boolean): HTMLElement {
   const input = make('input', { type: 'text', autocomplete: 'off', spellcheck: false })
   input.setAttribute('aria-label', words.checkCode)
   const outcome = make('div', { aria: { live: 'polite' } })
@@ -78,6 +89,7 @@ function checker({ words }: Page, tokens: Set<string>): HTMLElement {
     const digits = input.value.replace(/\s/g, '').toLowerCase()
     if (digits.length < shortDigits) return outcome.replaceChildren(verdict(false, words.codeTooShort))
     const isFound = [...tokens].some((token) => token.startsWith(digits))
+    if (!isFound && !isTextOpened) return outcome.replaceChildren(make('p', {}, words.textReceiptNotOpened))
     outcome.replaceChildren(verdict(isFound, isFound ? words.inList : words.notFound))
   }
   return make(
@@ -90,12 +102,17 @@ function checker({ words }: Page, tokens: Set<string>): HTMLElement {
   )
 }
 
-/** The list, once it has been seen to be the one whose hash was published. */
-async function readTokens({ tokens, hash }: Board): Promise<Set<string> | 'bad' | undefined> {
-  if (tokens === null) return undefined
-  const list: Bytes = fromBase64(tokens)
-  const found = toHex(new Uint8Array(await crypto.subtle.digest('SHA-256', list)))
+/** The lists, once they have been seen to be those whose hash was published; nothing where they have been taken down. */
+async function readLists({ parts, hash }: Board): Promise<Found['lists']> {
+  const published = parts.flatMap(({ part, tokens }) => (tokens === null ? [] : [{ part, list: fromBase64(tokens) }]))
+  if (published.length === 0) return undefined
+  const lists = joinBytes(...published.map(({ list }) => list))
+  const found = toHex(new Uint8Array(await crypto.subtle.digest('SHA-256', lists)))
   if (found !== hash) return 'bad'
+  return Object.fromEntries(published.map(({ part, list }) => [part, tokensOf(list)]))
+}
+
+function tokensOf(list: Bytes): Set<string> {
   const count = list.length / tokenBytes
   return new Set(Array.from({ length: count }, (_, n) => toHex(list.subarray(n * tokenBytes, (n + 1) * tokenBytes))))
 }

@@ -66,6 +66,9 @@ const th = {
   board: 'รายการบัตรที่นับแล้ว',
   boardFigures: (eligible: number, issued: number, cast: number) =>
     `ผู้มีสิทธิ ${eligible} คน · รับบัตร ${issued} คน · นับแล้ว ${cast} คน`,
+  boardParts: (score: number, text: number) => `ข้อเลือกตอบ ${score} ใบ · ข้อเขียน ${text} ใบ`,
+  textNotOpened: (least: number) => `ข้อเขียนไม่ถึง ${least} ใบ จึงไม่ได้เปิด`,
+  textReceiptNotOpened: 'ไม่พบรหัสนี้ในรายการที่นับ หากเป็นรหัสของข้อเขียน รายการนี้ไม่มี เพราะข้อเขียนไม่ได้เปิด',
   boardHash: 'ค่าแฮช SHA-256 ของรายการ',
   boardBad: 'รายการที่ได้รับไม่ตรงกับค่าแฮชที่ประกาศ โปรดแจ้งผู้ประสานงานจริยธรรมของหน่วยงาน',
   boardGone: 'รายการนี้เผยแพร่ครบ 30 วันแล้วและถูกลบ',
@@ -139,6 +142,10 @@ const en: Words = {
   lost: 'The ballots of this poll cannot be counted, and nobody can read them. The office will let you know.',
   board: 'Ballots that were counted',
   boardFigures: (eligible, issued, cast) => `${eligible} eligible · ${issued} drew a ballot · ${cast} counted`,
+  boardParts: (score, text) => `${score} ballots of choices · ${text} of text`,
+  textNotOpened: (least) => `Fewer than ${least} texts came in, so none was opened`,
+  textReceiptNotOpened:
+    'This receipt is not in the list that was counted. If it is of your text: texts were not opened and have no list.',
   boardHash: 'SHA-256 of the list',
   boardBad: 'The list is not the one whose hash was published. Please tell your ethics coordinator.',
   boardGone: 'This list was public for 30 days and has been taken down',
