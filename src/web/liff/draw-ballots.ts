@@ -37,6 +37,10 @@ export async function drawBallots(idToken: string, asked: { poll: string | null;
   if (polls.length === 0) throw new DrawRefused(asked.poll ? 'notEligible' : 'noPolls')
   if (asked.poll && !polls.some(({ id }) => id === asked.poll)) throw new DrawRefused('notEligible')
   for (const poll of polls) await checkKeys(poll, asked)
+  // Drawn on the visit to another poll, when no card of this one could be compared: now it can.
+  if (kept.some(({ poll, fingerprint }) => poll === asked.poll && fingerprint !== asked.key)) {
+    throw new DrawRefused('wrongKey')
+  }
 
   for (const poll of polls) {
     const missing = partsOf(poll).filter((part) => !kept.some((one) => one.poll === poll.id && one.part === part))
@@ -83,7 +87,8 @@ const partsOf = ({ keys }: Poll) => Object.keys(keys) as BallotPart[]
 
 async function checkKeys(poll: Poll, asked: { poll: string | null; key: string | null }): Promise<void> {
   const found = await fingerprintOf(poll.keys)
-  const isPrinted = poll.id !== asked.poll || asked.key === null || asked.key === found
+  // A link that names a poll without its key is none of ours: it could hide that the key is not the printed one.
+  const isPrinted = poll.id !== asked.poll || asked.key === found
   if (found !== poll.fingerprint || !isPrinted) throw new DrawRefused('wrongKey')
 }
 
