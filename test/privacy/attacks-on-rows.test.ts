@@ -3,7 +3,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { unseal } from '../../src/platform/secrets/seal.ts'
 import { attack } from '../support/attack.ts'
 import { correlationOf } from '../support/correlation.ts'
-import { openPollOffice, type PollOffice } from '../support/poll-office.ts'
+import { expectStatus, openPollOffice, type PollOffice } from '../support/poll-office.ts'
+import { newDevice } from '../support/room-office.ts'
 import { createNaivePoll } from './naive/naive-poll.ts'
 
 // Whoever reads the tables: an administrator of the database, a thief of a backup.
@@ -76,6 +77,39 @@ attack(3, 'the number of the transaction that wrote a row', {
     return { table: 'ballot.participation', id }
   },
   naive: async () => ({ table: 'naive.answer', id: (await naiveVotes(staff.slice(0, 9))).id }),
+})
+
+/** Words whose row was written by the transaction nearest to that of one mark alone: whose phone sent them. */
+function wordsOfOnePhone({ marks, words }: { marks: number[]; words: number[] }): number[] {
+  return words.filter((word) => {
+    const distances = marks.map((mark) => Math.abs(mark - word))
+    return distances.filter((distance) => distance === Math.min(...distances)).length < 5
+  })
+}
+
+test('[attack 3] in a room no transaction joins a phone’s mark and its words, one phone answering at a time', async () => {
+  const id = await office.open({ anonymity: 'room', questions: [{ kind: 'text', text: 'ข้อเสนอแนะ' }] })
+  const { code } = await office.database.prisma.room.findUniqueOrThrow({ where: { pollId: id } })
+  const numbersIn = async (table: string, pollId: string) =>
+    (
+      await query<{ n: number }>(`SELECT xmin::text::int AS n FROM ${table} WHERE poll_id = $1 ORDER BY ctid`, [pollId])
+    ).map(({ n }) => n)
+  for (let n = 0; n < 8; n += 1) {
+    const given = { device: newDevice(), question: 'q1', round: 0, answer: { text: `ข้อเขียน ${n}` } }
+    expectStatus(200, await office.post(`/rooms/${code}/answers`, given))
+  }
+  const ours = { marks: await numbersIn('ballot.room_device', id), words: await numbersIn('ballot.open_text', id) }
+  expect(ours).toMatchObject({ marks: { length: 16 }, words: { length: 8 } })
+  expect(wordsOfOnePhone(ours)).toEqual([])
+  const rows = await query<{ n: string }>(
+    `SELECT right(body, 1) AS n FROM ballot.open_text WHERE poll_id = $1 ORDER BY ctid`,
+    [id],
+  )
+  expect(rows.map(({ n }) => n).join('')).not.toBe('01234567') // once in 40,320 runs
+
+  const poll = await naiveVotes(staff.slice(0, 8))
+  const naive = await numbersIn('naive.answer', poll.id)
+  expect(wordsOfOnePhone({ marks: naive, words: naive })).toHaveLength(8)
 })
 
 test('[attack 3] commits are not timed, the ids of boxes are random, and after the close no row is left', async () => {

@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto'
 import type { Answer, Question } from '../../contracts/polls.ts'
 import type { Tx } from '../../platform/db/open-database.ts'
+import { codeOf } from '../../platform/describe-error.ts'
 import { AppError } from '../../platform/errors.ts'
 import { isAnswerOf } from './answer-rules.ts'
 import type { RoomDeps } from './room-needs.ts'
@@ -43,7 +44,8 @@ export function createRoomAnswers(deps: RoomDeps & { onCounted(pollId: string): 
       const group = rooms.get(code)?.splice(0, mostPerCommit) ?? []
       if (group.length === 0) break
       try {
-        const { pollId, fates } = await deps.database.transaction((tx) => countGroup(tx, code, group))
+        const { pollId, fates, isWritten } = await deps.database.transaction((tx) => countGroup(tx, code, group))
+        if (isWritten) await mix(code, pollId)
         if (fates.includes('counted')) deps.onCounted(pollId)
         for (const [place, { done, fail }] of group.entries()) {
           const fate = fates[place] as Fate
@@ -57,11 +59,24 @@ export function createRoomAnswers(deps: RoomDeps & { onCounted(pollId: string): 
     rooms.delete(code)
   }
 
+  /** A transaction of its own: the one that counted wrote marks and words together, so that none is lost or taken twice. */
+  async function mix(code: string, pollId: string): Promise<void> {
+    try {
+      await deps.database.transaction(async (tx) => {
+        const room = await repo.lockRoom(tx, code)
+        if (room?.poll.state === 'open') await repo.mixMarksAndWords(tx, pollId)
+      })
+    } catch (error) {
+      // The answers are counted, and the next words in this room mix these too.
+      deps.log.warn({ pollId, code: codeOf(error) }, 'words of a room could not be mixed')
+    }
+  }
+
   async function countGroup(
     tx: Tx,
     code: string,
     group: readonly Waiting[],
-  ): Promise<{ pollId: string; fates: Fate[] }> {
+  ): Promise<{ pollId: string; fates: Fate[]; isWritten: boolean }> {
     const room = mustBeOpen(await repo.lockRoom(tx, code))
     const question = questionOf(room)
     const fates: (Fate | undefined)[] = group.map((one) => refuse(room, question, one))
@@ -94,7 +109,7 @@ export function createRoomAnswers(deps: RoomDeps & { onCounted(pollId: string): 
       }
       await repo.changeRoom(tx, room.pollId)
     }
-    return { pollId: room.pollId, fates: fates as Fate[] }
+    return { pollId: room.pollId, fates: fates as Fate[], isWritten: texts.length > 0 }
   }
 
   function refuse(room: repo.RoomRow, question: Question, given: RoomAnswer): AppError | undefined {

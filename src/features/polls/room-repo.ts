@@ -84,6 +84,20 @@ export async function insertDevices(tx: Tx, pollId: string, tokens: readonly str
   return new Set(rows.map(({ token }) => token))
 }
 
+/**
+ * Writes all marks and all waiting words of a room anew, in no order: as they were written, the number of a transaction, or the
+ * place in the table, would join what one phone wrote to its mark. Ids stay, so that a presenter who reads them notices nothing.
+ */
+export async function mixMarksAndWords(tx: Tx, pollId: string): Promise<void> {
+  await tx.$executeRaw`
+    WITH marks AS (DELETE FROM ballot.room_device WHERE poll_id = ${pollId}::uuid RETURNING poll_id, token)
+    INSERT INTO ballot.room_device (poll_id, token) SELECT poll_id, token FROM marks ORDER BY random()`
+  await tx.$executeRaw`
+    WITH words AS (DELETE FROM ballot.open_text WHERE poll_id = ${pollId}::uuid RETURNING id, poll_id, question, body)
+    INSERT INTO ballot.open_text (id, poll_id, question, body)
+    SELECT id, poll_id, question, body FROM words ORDER BY random()`
+}
+
 /** Sums of everybody, by question and option. */
 export async function listSums(tx: Tx, pollId: string, questions: readonly string[]): Promise<TallyRow[]> {
   const rows = await tx.$queryRaw<(Omit<TallyRow, 'count'> & { count: bigint })[]>`
