@@ -524,6 +524,14 @@ const catalogue: Record<string, Record<Locale, string>> = {
     th: 'แยกผลตามกลุ่มได้เฉพาะแบบสำรวจที่ใช้บัตรคำตอบ โปรดตัดการแยกผลออกหรือเปลี่ยนระดับ',
     en: 'Only ballot polls can be split by a group. Leave the split out or use ballots.',
   },
+  FAIRNESS_NOT_IN_ROOM: {
+    th: 'เรื่องความเป็นธรรมในการมอบหมายงาน ประเมินผล และคัดเลือก (ITA ข้อ 6.1–6.3) ไม่ถามในห้องประชุม เพราะผู้ที่นั่งใกล้อาจเห็นคำตอบ โปรดใช้บัตรคำตอบ',
+    en: 'Fairness in giving out, judging and selecting (ITA items 6.1–6.3) is not asked in a meeting room, where people nearby may see an answer. Use ballots.',
+  },
+  THRESHOLD_LOWERED: {
+    th: 'จำนวนผู้ตอบขั้นต่ำเพิ่มได้แต่ลดไม่ได้ หากต้องการจำนวนที่น้อยกว่า โปรดร่างแบบสำรวจใหม่',
+    en: 'The least number of answers may be raised, never lowered. Draft another poll for a smaller one.',
+  },
   RESULT_NOT_RELEASED: {
     th: 'ผู้อนุมัติยังไม่เผยแพร่ผลนี้ โปรดให้ผู้อนุมัติตรวจผลและเผยแพร่ก่อน',
     en: 'The result is not released yet. Have an approver look at it and release it first.',

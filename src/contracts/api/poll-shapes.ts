@@ -38,7 +38,10 @@ export const draftFields = {
   cut: Cut.nullable(),
   opensAt: At.nullable().describe('null: opened by hand'),
   closesAt: At.nullable(),
-  returnsOn: z.iso.date().nullable().describe('by when the result and what the office will do are told'),
+  returnsOn: z.iso
+    .date()
+    .nullable()
+    .describe('by when the result and what the office will do are told; null: seven working days after the close'),
   isOneVisit: z.boolean().describe('of ballot polls: drawn and cast in one visit; wears the interim badge'),
   itaItems: z
     .array(z.string().regex(/^\d{1,2}\.\d{1,2}$/))

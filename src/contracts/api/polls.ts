@@ -53,6 +53,7 @@ export const polls = {
         language: z.enum(['th', 'en']).default('th'),
         threshold: z.coerce.number().int().min(5).max(1000).default(5),
         isOneVisit: z.stringbool().default(true),
+        cut: words(200).optional().describe('the question by which results are split'),
       }),
     )
     .output(Promised),

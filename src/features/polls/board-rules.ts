@@ -1,5 +1,18 @@
-import { type Board, ballotParts } from '../../contracts/polls.ts'
-import type { BoardRow } from './cast-repo.ts'
+import type { PublicKeys } from '../../contracts/ballot-format.ts'
+import { type BallotPart, type Board, ballotParts } from '../../contracts/polls.ts'
+
+export type BoardRow = {
+  poll: string
+  outcome: string | null
+  eligible: number | null
+  issued: number | null
+  cast: number | null
+  hash: string | null
+  keys: PublicKeys
+  counts: Partial<Record<BallotPart, number>> | null
+  score: Buffer | null
+  text: Buffer | null
+}
 
 /** Nothing but the outcome is told of a poll that was not counted: also how few drew would tell something (PRIVACY 5.1). */
 export function toBoard({ keys, counts, score, text, ...board }: BoardRow): Board {

@@ -1,6 +1,6 @@
-import type { PublicKeys } from '../../contracts/ballot-format.ts'
-import type { BallotPaper, BallotPart } from '../../contracts/polls.ts'
+import type { BallotPaper } from '../../contracts/polls.ts'
 import type { Database } from '../../platform/db/open-database.ts'
+import type { BoardRow } from './board-rules.ts'
 
 type Pool = Database['pool']
 
@@ -19,19 +19,6 @@ export async function readPaper(pool: Pool, pollId: string): Promise<BallotPaper
   const [row] = (await pool.query<PaperRow>({ ...findPaper, values: [pollId] })).rows
   const said = (at: Date | null) => at?.toISOString() ?? null
   return row && { ...row, opensAt: said(row.opensAt), closesAt: said(row.closesAt) }
-}
-
-export type BoardRow = {
-  poll: string
-  outcome: string | null
-  eligible: number | null
-  issued: number | null
-  cast: number | null
-  hash: string | null
-  keys: PublicKeys
-  counts: Partial<Record<BallotPart, number>> | null
-  score: Buffer | null
-  text: Buffer | null
 }
 
 const findBoard = {

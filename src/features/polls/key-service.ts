@@ -17,7 +17,7 @@ export function partsOf(questions: Pick<Question, 'kind'>[]): BallotPart[] {
 }
 
 /**
- * One RSA key pair for each part of a poll, used for its ballots and nothing else; 2,048 bits (docs/ballots.md says why), key type
+ * One RSA key pair for each part of a poll, used for its ballots and nothing else (docs/ballots.md says how long it is); key type
  * `rsa`, since Node's `rsa-pss` keys refuse raw RSA.
  */
 export async function makeBallotKeys(parts: BallotPart[], bits: 2048 | 3072 = 2048): Promise<BallotKeys> {

@@ -61,8 +61,13 @@ function questionInvalid(issues: unknown[]): AppError {
 // A typed answer would stay in the chat's history, and an order or a sharing of points takes more than a tap.
 const chatKinds: ReadonlySet<QuestionKind> = new Set<QuestionKind>(['single', 'scale', 'agreement', 'nps'])
 
-/** @throws QUESTION_NOT_FOR_LEVEL, CUT_NOT_FOR_LEVEL (422) for what a level cannot ask. */
-export function checkLevel(poll: { anonymity: PollDraft['anonymity']; questions: Question[]; cut: unknown }): void {
+type Asked = { anonymity: PollDraft['anonymity']; questions: Question[]; cut: unknown; isOfFairness: boolean }
+
+/** @throws QUESTION_NOT_FOR_LEVEL, CUT_NOT_FOR_LEVEL, FAIRNESS_NOT_IN_ROOM (422) for what a level cannot ask. */
+export function checkLevel(poll: Asked): void {
+  if (poll.anonymity === 'room' && poll.isOfFairness) {
+    throw new AppError('FAIRNESS_NOT_IN_ROOM', 'Fairness is not asked in a room. Use ballots.', { status: 422 })
+  }
   const misplaced = poll.anonymity === 'chat' && poll.questions.find(({ kind }) => !chatKinds.has(kind))
   if (misplaced) {
     throw new AppError('QUESTION_NOT_FOR_LEVEL', `The chat cannot ask "${misplaced.kind}". Use ballots.`, {
@@ -73,6 +78,15 @@ export function checkLevel(poll: { anonymity: PollDraft['anonymity']; questions:
   if (poll.cut && poll.anonymity !== 'ballot') {
     throw new AppError('CUT_NOT_FOR_LEVEL', 'Only ballot polls can be split.', { status: 422 })
   }
+}
+
+/** @throws THRESHOLD_LOWERED (422) with the k that is set: it may be raised before publish, never lowered. */
+export function checkThreshold(before: number, after: number): void {
+  if (after >= before) return
+  throw new AppError('THRESHOLD_LOWERED', `k is ${before} and may only be raised. Draft another poll.`, {
+    status: 422,
+    data: { threshold: before },
+  })
 }
 
 type Times = { opensAt: Date | null; closesAt: Date | null; returnsOn: string | null }
@@ -86,7 +100,7 @@ export function checkTimes({ opensAt, closesAt, returnsOn }: Times, now: Date): 
   if (!isInOrder) throw new AppError('POLL_TIMES_INVALID', 'The times are not in order.', { status: 422 })
 }
 
-const returnsAfterWorkingDays = 7
+export const returnsAfterWorkingDays = 7
 
 /** The day by which people are told: seven working days after the close. */
 export function dayOfReturn(closesAt: Date, isWorkingDay: (day: string) => boolean): string {

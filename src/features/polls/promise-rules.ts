@@ -1,5 +1,6 @@
 import type { Level } from '../../contracts/polls.ts'
 import type { PollLanguage } from '../../contracts/question-steps.ts'
+import { returnsAfterWorkingDays } from './poll-rules.ts'
 
 type Words = Record<PollLanguage, { label: string; lines(k: number): string[] }>
 
@@ -89,9 +90,28 @@ const catalogue: Record<Level, Words> = {
 
 export const labelOfLevel = (level: Level, language: PollLanguage): string => catalogue[level][language].label
 
-/** The promise of a level with the poll's own k in it. */
-export const promiseOf = (level: Level, language: PollLanguage, k: number): string[] =>
-  catalogue[level][language].lines(k)
+/** What a poll promises beyond its level: the one split there may be, and an answer by a day that the close alone will tell. */
+const own: Record<PollLanguage, { cut(text: string): string; returns: string }> = {
+  th: {
+    cut: (text) => `แยกผลตาม “${text}” เพียงอย่างเดียว ข้อนี้ไม่บังคับตอบ`,
+    returns: `จะแจ้งผลและสิ่งที่หน่วยงานจะดำเนินการภายใน ${returnsAfterWorkingDays} วันทำการหลังปิดรับคำตอบ`,
+  },
+  en: {
+    cut: (text) => `Results are split by “${text}” and by nothing else; you need not answer it.`,
+    returns: `You will hear the result and what the office will do within ${returnsAfterWorkingDays} working days of the close.`,
+  },
+}
+
+/** The promise of a level with the poll's own k in it, and what this poll promises beyond it. */
+export function promiseOf(
+  level: Level,
+  language: PollLanguage,
+  k: number,
+  { cut, isDayOpen = false }: { cut?: string | undefined; isDayOpen?: boolean } = {},
+): string[] {
+  const { cut: writeCut, returns } = own[language]
+  return [...catalogue[level][language].lines(k), ...(cut ? [writeCut(cut)] : []), ...(isDayOpen ? [returns] : [])]
+}
 
 /**
  * The badge a poll may wear. Ballots are called anonymous only once all three proofs are recorded, the ballots were drawn ahead,

@@ -8,7 +8,8 @@ import { makeBallotKeys, partsOf } from './key-service.ts'
 import { type PollDeps, settlePollRequest } from './needs.ts'
 import type { PollKeys } from './poll-keys.ts'
 import * as repo from './poll-repo.ts'
-import { checkTimes, dayOfReturn } from './poll-rules.ts'
+import { checkLevel, checkTimes, dayOfReturn } from './poll-rules.ts'
+import { isOfFairness } from './poll-templates.ts'
 import { labelOfLevel, levelOf, promiseOf } from './promise-rules.ts'
 import { leastChange } from './suppression-rules.ts'
 
@@ -23,10 +24,14 @@ export function createPublishService(deps: PollDeps, { keys }: { keys: PollKeys 
     checkLead(poll, now)
     const staffIds = await checkEligible(tx, poll)
     const level = levelOf({ ...poll, ...(await trust(tx)) })
-    const promises = { th: promiseOf(level, 'th', poll.threshold), en: promiseOf(level, 'en', poll.threshold) }
+    // Closed by hand, it is answered seven working days after whatever day that is.
+    const returnsOn = poll.returnsOn ?? (poll.closesAt && (await dayAfter(tx, poll.closesAt)))
+    const beyond = { cut: poll.cut?.text, isDayOpen: returnsOn === null }
+    const linesIn = (language: 'th' | 'en') => promiseOf(level, language, poll.threshold, beyond)
+    const promises = { th: linesIn('th'), en: linesIn('en') }
     const promise = promises[poll.language]
-    const returnsOn = poll.returnsOn ?? (await defaultReturn(tx, poll.closesAt ?? now))
-    const made = poll.anonymity === 'ballot' ? await makeBallotKeys(partsOf(poll.questions)) : undefined
+    const made =
+      poll.anonymity === 'ballot' ? await makeBallotKeys(partsOf(poll.questions), keyBitsOf(poll)) : undefined
     const frozen = { ...freeze(poll), returnsOn, level, promises, fingerprint: made?.fingerprint ?? null }
     if (staffIds) await repo.insertEligible(tx, poll.id, staffIds)
     await repo.makePartitions(tx, poll.id)
@@ -60,6 +65,7 @@ export function createPublishService(deps: PollDeps, { keys }: { keys: PollKeys 
         },
       )
     }
+    checkLevel({ ...poll, isOfFairness: isOfFairness(poll) }) // a copy of an older round may ask what is not asked like this any more
     const staffIds = await checkAudience(tx, poll)
     if (poll.anonymity === 'room') return undefined
     if (staffIds.length < poll.threshold) {
@@ -103,18 +109,21 @@ export function createPublishService(deps: PollDeps, { keys }: { keys: PollKeys 
     return { areProofsComplete: vectors && storage && review, isBallotHostApart: deps.isBallotHostApart }
   }
 
-  async function defaultReturn(tx: Tx, closesAt: Date): Promise<string> {
+  async function dayAfter(tx: Tx, closesAt: Date): Promise<string> {
     const { isWorkingDay } = await deps.officeCalendar(tx)
     return dayOfReturn(closesAt, isWorkingDay)
   }
 
   /** What would be promised if it were published now. */
-  async function promised(tx: Tx, poll: Pick<repo.NewPoll, 'anonymity' | 'language' | 'threshold' | 'isOneVisit'>) {
+  async function promised(
+    tx: Tx,
+    poll: Pick<repo.NewPoll, 'anonymity' | 'language' | 'threshold' | 'isOneVisit'> & { cut?: string | undefined },
+  ) {
     const level = levelOf({ ...poll, ...(await trust(tx)) })
     return {
       level,
       levelLabel: labelOfLevel(level, poll.language),
-      promise: promiseOf(level, poll.language, poll.threshold),
+      promise: promiseOf(level, poll.language, poll.threshold, poll),
     }
   }
 
@@ -130,7 +139,7 @@ export function createPublishService(deps: PollDeps, { keys }: { keys: PollKeys 
     return proofs
   }
 
-  return { publish, promised, checkEligible, checkAudience, getProofs, setProofs }
+  return { publish, promised, dayAfter, checkEligible, checkAudience, getProofs, setProofs }
 }
 
 /** What is frozen of a poll, in this order: its hash is what was approved. */
@@ -153,6 +162,9 @@ export function freeze(poll: repo.PollRow): repo.NewPoll {
     itaItems,
   }
 }
+
+/** Ballots that are out for weeks, or of what people fear to say, have the longer key (PRIVACY 4.4). */
+const keyBitsOf = (poll: repo.PollRow) => (!poll.isOneVisit || isOfFairness(poll) ? 3072 : 2048)
 
 const toBuffers = (pems: Record<string, string> = {}) =>
   Object.fromEntries(Object.entries(pems).map(([part, pem]) => [part, Buffer.from(pem)]))

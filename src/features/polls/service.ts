@@ -9,6 +9,7 @@ import type { PollKeys } from './poll-keys.ts'
 import * as repo from './poll-repo.ts'
 import {
   checkLevel,
+  checkThreshold,
   checkTimes,
   haveEnoughDrawn,
   movePoll,
@@ -19,6 +20,7 @@ import {
   type PollState,
   wrongState,
 } from './poll-rules.ts'
+import { isOfFairness } from './poll-templates.ts'
 import { createPublishService, freeze } from './publish-service.ts'
 import { lockGate } from './spool-repo.ts'
 
@@ -33,7 +35,7 @@ export function createPollService(deps: PollDeps, { keys }: { keys: PollKeys }) 
 
   async function create(tx: Tx, actor: Actor, draft: PollDraft): Promise<repo.PollRow> {
     const poll = toNewPoll(draft)
-    checkLevel(poll)
+    checkLevel({ ...poll, isOfFairness: isOfFairness(poll) })
     checkTimes(poll, clock.now())
     await checkAudience(tx, poll)
     const row = await repo.insertPoll(tx, { ...poll, authorId: actor.userId, copiedFrom: null })
@@ -46,7 +48,8 @@ export function createPollService(deps: PollDeps, { keys }: { keys: PollKeys }) 
     if (poll.state !== 'draft') throw wrongState('Only a draft is changed. Have it rejected first.', poll.state)
     const changes = toChanges(change)
     const changed = { ...poll, ...changes }
-    checkLevel(changed)
+    checkLevel({ ...changed, isOfFairness: isOfFairness(changed) })
+    checkThreshold(poll.threshold, changed.threshold)
     checkTimes(changed, clock.now())
     await checkAudience(tx, changed)
     if (change.cut === null) await repo.dropCut(tx, id)
@@ -135,7 +138,8 @@ export function createPollService(deps: PollDeps, { keys }: { keys: PollKeys }) 
   /** What was promised stays; who may answer, and the ballots that are drawn, too. */
   async function postpone(tx: Tx, actor: Actor, id: string, to: Postponement): Promise<repo.PollRow> {
     const poll = await lock(tx, id)
-    const row = await windows.postpone(tx, poll, to)
+    const returnsOn = to.returnsOn ?? (to.closesAt && (await publishing.dayAfter(tx, to.closesAt)))
+    const row = await windows.postpone(tx, poll, { ...to, returnsOn })
     await deps.enqueue(tx, [settlePollRequest(id, to.opensAt)])
     await record(tx, actor, 'poll.postpone', id, { from: poll.opensAt?.toISOString() ?? null, ...recordOfTimes(to) })
     return row
@@ -192,7 +196,9 @@ export function createPollService(deps: PollDeps, { keys }: { keys: PollKeys }) 
   /** After the commit no vote comes in; the ballot process counts the rest and destroys the keys. */
   async function closeNow(tx: Tx, poll: repo.PollRow): Promise<repo.PollRow> {
     await lockGate(tx, poll.id)
-    return repo.updatePoll(tx, poll.id, { state: 'closed', closedAt: clock.now(), heldReason: null })
+    const closedAt = clock.now()
+    const returnsOn = poll.returnsOn ?? (await publishing.dayAfter(tx, closedAt))
+    return repo.updatePoll(tx, poll.id, { state: 'closed', closedAt, returnsOn, heldReason: null })
   }
 
   async function checkDrawn(tx: Tx, poll: repo.PollRow): Promise<void> {

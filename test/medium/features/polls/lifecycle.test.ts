@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { readPublicKey } from '../../../../src/features/polls/key-service.ts'
+import { listTemplates } from '../../../../src/features/polls/poll-templates.ts'
 import { expectStatus, openPollOffice, type PollOffice } from '../../../support/poll-office.ts'
 
 const dayMs = 86_400_000
@@ -43,6 +45,18 @@ describe('a draft', () => {
       'QUESTION_INVALID',
     ],
     ['a split in the chat', { cut: { text: 'หน่วยงาน', options: ['ก', 'ข'] } }, 422, 'CUT_NOT_FOR_LEVEL'],
+    ['ITA items of fairness in a room', { anonymity: 'room', itaItems: ['6.2'] }, 422, 'FAIRNESS_NOT_IN_ROOM'],
+    [
+      'a question of the fairness template in a room',
+      {
+        anonymity: 'room',
+        questions: listTemplates('th')
+          .find(({ code }) => code === 'fairness')
+          ?.questions.slice(0, 1),
+      },
+      422,
+      'FAIRNESS_NOT_IN_ROOM',
+    ],
     ['closing in the past', { closesAt: '2020-01-01T00:00:00Z' }, 422, 'POLL_TIMES_INVALID'],
     ['a unit nobody knows', { audience: { units: [crypto.randomUUID()] } }, 422, 'AUDIENCE_UNKNOWN'],
   ])('with %s is refused', async (_what, poll, status, code) => {
@@ -50,12 +64,15 @@ describe('a draft', () => {
     expect([answer.status, answer.body.code]).toEqual([status, code])
   })
 
-  test('changes until it is submitted, and k may be raised', async () => {
+  test('changes until it is submitted, and k may be raised, never lowered', async () => {
     const { id } = expectStatus(201, await office.draft())
     const change = { threshold: 8, title: 'ชื่อใหม่' }
     expect(expectStatus(200, await office.call(office.people.editor, 'PATCH', `/polls/${id}`, change))).toMatchObject(
       change,
     )
+    const lower = await office.call(office.people.editor, 'PATCH', `/polls/${id}`, { threshold: 7, title: 'อื่น' })
+    expect([lower.status, lower.body.code, lower.body.data]).toEqual([422, 'THRESHOLD_LOWERED', { threshold: 8 }])
+    expect((await office.get(`/polls/${id}`)).body).toMatchObject(change)
     expectStatus(200, await office.post(`/polls/${id}/submit`))
     expect((await office.call(office.people.editor, 'PATCH', `/polls/${id}`, { threshold: 9 })).body.code).toBe(
       'WRONG_STATE',
@@ -128,6 +145,47 @@ describe('publishing', () => {
     })
     expect(poll.promise).toContain('แสดงผลเมื่อมีผู้ตอบตั้งแต่ 7 คนขึ้นไป')
     expect(office.keys.findSpoolKey(id)).toBeDefined()
+  })
+
+  test('promises seven working days after the close where nobody knows when that is, and names the day at the close', async () => {
+    const id = await office.publish()
+    const published = expectStatus(200, await office.get(`/polls/${id}`))
+    expect(published.returnsOn).toBeNull()
+    expect(published.promise).toContain('จะแจ้งผลและสิ่งที่หน่วยงานจะดำเนินการภายใน 7 วันทำการหลังปิดรับคำตอบ')
+    expectStatus(200, await office.post(`/polls/${id}/open`, {}, office.people.approver))
+    office.turnClock(30 * dayMs)
+    const closed = expectStatus(200, await office.post(`/polls/${id}/close`, {}, office.people.approver))
+    const days = (Date.parse(closed.returnsOn) - office.clock.now().getTime()) / dayMs
+    expect(days).toBeGreaterThan(7)
+    expect(days).toBeLessThan(16) // with two week-ends and holidays between
+  })
+
+  test('prints the one split on the first screen: with the promise, in both languages', async () => {
+    const cut = { text: 'หน่วยงานของท่าน', options: ['กพร.', 'สลธ.'] }
+    const id = await office.publish({ anonymity: 'ballot', cut })
+    const { promise, promises } = await office.database.prisma.poll.findUniqueOrThrow({ where: { id } })
+    expect(promise).toContain('แยกผลตาม “หน่วยงานของท่าน” เพียงอย่างเดียว ข้อนี้ไม่บังคับตอบ')
+    expect(promises).toMatchObject({
+      en: expect.arrayContaining(['Results are split by “หน่วยงานของท่าน” and by nothing else; you need not answer it.']),
+    })
+    const { campaignId } = expectStatus(200, await office.post(`/polls/${id}/invite`))
+    const { messages } = expectStatus(200, await office.get(`/campaigns/${campaignId}`))
+    expect(messages[0].data.promises).toEqual(promise)
+  })
+
+  test.each([
+    ['2,048 bits in one visit', 2048, {}],
+    ['3,072 bits where it is about fairness', 3072, { itaItems: ['6.1'] }],
+    [
+      '3,072 bits where they are drawn ahead',
+      3072,
+      { isOneVisit: false, opensAt: new Date(Date.now() + 60 * dayMs).toISOString() },
+    ],
+  ])('makes ballot keys of %s', async (_what, bits, poll) => {
+    const id = await office.publish({ anonymity: 'ballot', ...poll })
+    const { keys } = await office.database.prisma.poll.findUniqueOrThrow({ where: { id } })
+    const { asymmetricKeyDetails } = readPublicKey((keys as { score: string }).score)
+    expect(asymmetricKeyDetails?.modulusLength).toBe(bits)
   })
 
   test('changes nothing any more, and puts the attempt on record', async () => {

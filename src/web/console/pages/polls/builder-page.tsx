@@ -38,7 +38,7 @@ function Builder({ id, first }: { id?: string; first: () => PollForm }) {
   const draftName = id === undefined ? 'poll' : `poll-${id}`
   const [initial] = useState(first)
   const { values: form, change, clear, wasKept } = useDraft(draftName, formVersion, initial)
-  const promised = usePromise(form)
+  const promised = usePromise({ ...form, cutText: form.hasCut ? form.cutText : undefined })
   const missing = listMissing(form)
 
   const send = useMutation({
@@ -68,6 +68,7 @@ function Builder({ id, first }: { id?: string; first: () => PollForm }) {
       purpose={form.purpose}
       language={form.language}
       returnsOn={form.returnsOn || null}
+      isFrozen={false}
       promised={promised.data}
       questions={form.questions.map(toPreview)}
     />

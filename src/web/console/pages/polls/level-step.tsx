@@ -32,7 +32,7 @@ export function LevelStep({ form, isStored, onChange }: Props) {
           ))}
         </Stack>
       </Radio.Group>
-      <PromiseToBe {...form} />
+      <PromiseToBe {...form} cutText={form.hasCut ? form.cutText : undefined} />
       {isBallot ? (
         <Switch
           label={w('oneVisit')}

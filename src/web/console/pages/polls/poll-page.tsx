@@ -38,9 +38,9 @@ function PollView({ poll }: { poll: Poll }) {
   const queryClient = useQueryClient()
   const { state, rejectReason, heldReason } = poll
   const refresh = () => void queryClient.invalidateQueries()
-  const toBe = usePromise(poll)
+  const toBe = usePromise({ ...poll, cutText: poll.cut?.text })
   const promised = poll.level === null ? toBe.data : { levelLabel: poll.levelLabel ?? '', promise: poll.promise }
-  const preview = <PollPreview {...poll} promised={promised} />
+  const preview = <PollPreview {...poll} isFrozen={poll.level !== null} promised={promised} />
   const isAnswered = state === 'open' || state === 'closed'
   return (
     <Page

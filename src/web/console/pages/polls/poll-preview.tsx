@@ -11,12 +11,14 @@ type Previewed = {
   purpose: string | null
   language: 'th' | 'en'
   returnsOn: string | null
+  /** Then the promise itself says what stands in place of a day. */
+  isFrozen: boolean
   promised: { levelLabel: string; promise: string[] } | undefined
   questions: Question[]
 }
 
 /** The poll as people meet it: what is promised, then the questions; nothing in here can be pressed. */
-export function PollPreview({ title, purpose, language, returnsOn, promised, questions }: Previewed) {
+export function PollPreview({ title, purpose, language, returnsOn, isFrozen, promised, questions }: Previewed) {
   const w = useWords(pollWords)
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by key
@@ -24,11 +26,13 @@ export function PollPreview({ title, purpose, language, returnsOn, promised, que
       <p className="poll-preview-title">{title || '…'}</p>
       {purpose ? <p>{purpose}</p> : null}
       {promised ? <PromiseLines {...promised} /> : null}
-      <p className="quiet">
-        {returnsOn
-          ? w('returnsBy', { day: showDay(`${returnsOn}T12:00:00+07:00`, language), lng: language })
-          : w('returnsDefault', { lng: language })}
-      </p>
+      {returnsOn !== null || !isFrozen ? (
+        <p className="quiet">
+          {returnsOn
+            ? w('returnsBy', { day: showDay(`${returnsOn}T12:00:00+07:00`, language), lng: language })
+            : w('returnsDefault', { lng: language })}
+        </p>
+      ) : null}
       <ol className="poll-preview-questions">
         {questions.map((question) => (
           <li key={question.key}>

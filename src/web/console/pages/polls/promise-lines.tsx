@@ -3,12 +3,15 @@ import { api } from '../../api/client.ts'
 import { QueryView } from '../../parts/query-view.tsx'
 import type { PollForm } from './poll-form.ts'
 
-type Asked = Pick<PollForm, 'anonymity' | 'language' | 'threshold' | 'isOneVisit'>
+type Asked = Pick<PollForm, 'anonymity' | 'language' | 'threshold' | 'isOneVisit'> & { cutText: string | undefined }
 
 /** The badge and the promise as they would be published now: the server's own words, never ours. */
-export function usePromise({ anonymity, language, threshold, isOneVisit }: Asked) {
+export function usePromise({ anonymity, language, threshold, isOneVisit, cutText }: Asked) {
+  const cut = anonymity === 'ballot' && cutText?.trim()
   return useQuery({
-    ...api.polls.promise.queryOptions({ input: { anonymity, language, threshold, isOneVisit: String(isOneVisit) } }),
+    ...api.polls.promise.queryOptions({
+      input: { anonymity, language, threshold, isOneVisit: String(isOneVisit), ...(cut && { cut }) },
+    }),
     placeholderData: keepPreviousData,
   })
 }
