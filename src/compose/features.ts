@@ -180,6 +180,7 @@ export function composeFeatures(platform: Platform) {
     phoneUrl: platform.isDemo ? `http://localhost:${platform.config.ports.simulator}/` : null,
     hasLine: platform.config.login !== undefined,
     agencyName: accounts.agencyName,
+    isApprovalRequired: accounts.isApprovalRequired,
     hasUnit: audience.hasUnit,
   })
   const setup = createSetup({

@@ -66,6 +66,7 @@ export async function openSignInOffice(
     const users = createUsers({
       ...deps,
       agencyName: accounts.agencyName,
+      isApprovalRequired: accounts.isApprovalRequired,
       hasUnit: async (tx, id) => (await tx.unit.count({ where: { id } })) > 0,
     })
     const writing = createWriting(database)

@@ -31,6 +31,7 @@ export const inviteUser: Command = {
         phoneUrl: null,
         hasLine: false,
         agencyName: async () => '',
+        isApprovalRequired: async () => true,
         hasUnit: async () => false,
       })
       print(await database.transaction((tx) => users.inviteByOperator(tx, { name, email, role })))

@@ -48,6 +48,7 @@ export const me = {
       role: Role,
       isDemo: z.boolean(),
       hasSecondFactor: z.boolean(),
+      approvalRequired: z.boolean().describe('false: what is submitted goes out without a second person'),
       standsFor: z.array(z.string()).describe('approvers in whose place the person may approve now'),
       owesSecondFactor: z.boolean().describe('true: nothing else is answered before an authenticator app is set up'),
     }),

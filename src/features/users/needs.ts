@@ -19,6 +19,8 @@ export type UserDeps = {
   /** A LINE Login channel is set. */
   hasLine: boolean
   agencyName(tx: Tx): Promise<string>
+  /** False: an owner has switched the second person off. */
+  isApprovalRequired(tx: Tx): Promise<boolean>
   hasUnit(tx: Tx, id: string): Promise<boolean>
 }
 

@@ -39,8 +39,17 @@ export function createUserRoutes(deps: {
         const { id, name, email, isDemo, twoFactorEnabled } = await service.get(tx, actor.userId)
         const owesSecondFactor = actor.via === 'session' && actor.owesSecondFactor
         const standsFor = await listPrincipals(tx, actor.userId)
-        const { role } = actor
-        return { id, name, email, role, isDemo, standsFor, hasSecondFactor: twoFactorEnabled, owesSecondFactor }
+        return {
+          id,
+          name,
+          email,
+          role: actor.role,
+          isDemo,
+          approvalRequired: await service.isApprovalRequired(tx),
+          standsFor,
+          hasSecondFactor: twoFactorEnabled,
+          owesSecondFactor,
+        }
       }),
       listLogins: api.me.listLogins.use(allowSignedIn).handler(async ({ context: { tx, actor } }) => ({
         items: (await service.listLogins(tx, actor.userId)).map((login) => ({

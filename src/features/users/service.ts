@@ -153,6 +153,7 @@ export function createUserService(deps: UserDeps, links: LinkService) {
     get,
     list: async (tx: Tx, query: { cursor?: string; limit: number }) => (await repo.listOfficers(tx, query)).map(view),
     listLogins: (tx: Tx, userId: string) => repo.listLogins(tx, userId, deps.clock.now()),
+    isApprovalRequired: deps.isApprovalRequired,
     site: async (tx: Tx) => ({
       agencyName: await deps.agencyName(tx),
       isDemo: deps.isDemo,

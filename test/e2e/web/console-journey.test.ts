@@ -96,6 +96,8 @@ test('from an invitation to a result: card, campaign, approval on a phone, pause
   expect(await states()).toEqual(['paused'])
   await approver.expectAccessible()
   await approver.press('ส่งรอบนี้ต่อ')
+  await dialog.getByRole('button', { name: 'ส่งรอบนี้ต่อ' }).click()
+  await dialog.getByRole('button', { name: 'ดำเนินการทันที' }).click()
   await until(async () => (await system.sim.ledger()).length === sentBefore + 3, { withinMs: 150_000 })
   await approver.see(/LINE รับแล้ว 3/)
   await until(async () => (await states()).join() === 'done', { withinMs: 30_000 })

@@ -106,6 +106,8 @@ describe('a poll in the chat', () => {
     await sayYes(approver, 'อนุมัติ')
     await approver.see('อนุมัติและเผยแพร่แล้ว')
     await approver.press('เปิดรับคำตอบ')
+    await sayYes(approver, 'เปิดรับคำตอบ')
+    await sayYes(approver, 'ดำเนินการทันที')
     await approver.see('ยังไม่แสดงจำนวนผู้ตอบ เพื่อรักษาความลับของผู้ตอบ')
     await approver.expectAccessible()
 
@@ -162,6 +164,7 @@ describe('a poll in the chat', () => {
     expect(await editor.page.getByText('ผู้ตอบ 12 คน').count()).toBe(0)
     await approver.press('เผยแพร่ผล')
     await sayYes(approver, 'เผยแพร่ผล')
+    await sayYes(approver, 'ดำเนินการทันที')
 
     await editor.open(path)
     await editor.fill(/สิ่งที่หน่วยงานจะดำเนินการ/, 'สรุปแผนการใช้จ่ายเป็นการ์ดทุกเดือน')

@@ -1,5 +1,6 @@
 import { Alert, Button, Group, Text } from '@mantine/core'
 import { describeError } from '../api/errors.ts'
+import { type Submission, SubmitButton } from './submit-button.tsx'
 
 type Sending = {
   isPending: boolean
@@ -18,7 +19,7 @@ export function SubmitOrSave({
   sending: Sending
   missing: string[]
   summary?: string
-  submit: string
+  submit: Submission
   save: string
 }) {
   const isIncomplete = missing.length > 0
@@ -36,9 +37,12 @@ export function SubmitOrSave({
         </Text>
       ) : null}
       <Group>
-        <Button disabled={isIncomplete} loading={sending.isPending} onClick={() => sending.mutate({ submits: true })}>
-          {submit}
-        </Button>
+        <SubmitButton
+          submission={submit}
+          disabled={isIncomplete}
+          loading={sending.isPending}
+          onSubmit={() => sending.mutate({ submits: true })}
+        />
         <Button
           variant="default"
           disabled={isIncomplete || sending.isPending}

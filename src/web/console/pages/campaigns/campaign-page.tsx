@@ -15,6 +15,7 @@ import { PageQuery } from '../../parts/page-query.tsx'
 import { PhoneFrame } from '../../parts/phone-frame.tsx'
 import { ProgressBar } from '../../parts/progress-bar.tsx'
 import { StateMark } from '../../parts/state-mark.tsx'
+import { SubmitButton } from '../../parts/submit-button.tsx'
 import { common } from '../../words/common.ts'
 import { useWords } from '../../words/define-words.ts'
 import { ApprovalPanel } from './approval-panel.tsx'
@@ -23,6 +24,7 @@ import { MemoSheet } from './memo-sheet.tsx'
 import { showWait } from './show-wait.ts'
 import { TestSend } from './test-send.tsx'
 import { useAudienceWords } from './use-audience-words.ts'
+import { useSubmission } from './use-submission.ts'
 import { campaignWords } from './words.ts'
 
 const busyMs = 1000
@@ -61,6 +63,7 @@ function CampaignView({ campaign }: { campaign: Campaign }) {
   const messages = preview.data?.messages ?? []
   const audience = useAudienceWords(campaign.audience)
   const { id, name, state, schedule, cost, authorId, rejectReason, runs } = campaign
+  const submission = useSubmission({ schedule, audience })
   const refresh = () => void queryClient.invalidateQueries()
   const submit = useMutation(api.campaigns.submit.mutationOptions({ onSuccess: refresh }))
   const pause = useMutation(api.campaigns.pause.mutationOptions({ onSuccess: refresh }))
@@ -78,9 +81,7 @@ function CampaignView({ campaign }: { campaign: Campaign }) {
       actions={
         <>
           {state === 'draft' && may('campaigns.edit') ? (
-            <Button onClick={() => submit.mutate({ id })} loading={submit.isPending}>
-              {w('submit')}
-            </Button>
+            <SubmitButton submission={submission} onSubmit={() => submit.mutate({ id })} loading={submit.isPending} />
           ) : null}
           {may('campaigns.edit') && !campaign.correctsRunId && state !== 'pending_approval' ? (
             <Button component={Link} to={`/campaigns/new?from=${id}`} variant="default">
@@ -94,9 +95,16 @@ function CampaignView({ campaign }: { campaign: Campaign }) {
             </Button>
           ) : null}
           {state === 'paused' && maySteer ? (
-            <Button onClick={() => resume.mutate({ id })} loading={resume.isPending}>
+            <ConfirmButton
+              countdown
+              title={w('resumeTitle')}
+              text={w('resumeText')}
+              confirmLabel={w('resume')}
+              onConfirm={() => resume.mutate({ id })}
+              loading={resume.isPending}
+            >
               {w('resume')}
-            </Button>
+            </ConfirmButton>
           ) : null}
           {isOpen && maySteer ? (
             <ConfirmButton

@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { useNavigate, useSearchParams } from 'react-router'
 import { api, client } from '../../api/client.ts'
 import { describeError } from '../../api/errors.ts'
-import { useMay } from '../../api/me.ts'
+import { useMay, useMe } from '../../api/me.ts'
 import { digestOf } from '../../parts/digest-of.ts'
 import { DraftKept } from '../../parts/draft-kept.tsx'
 import { Page, Panel } from '../../parts/page.tsx'
@@ -22,6 +22,8 @@ import { audienceOf, type CampaignDraft, draftFrom, draftVersion, emptyDraft, ri
 import { draftWords } from './draft-words.ts'
 import { RideField } from './ride-field.tsx'
 import { ScheduleStep } from './schedule-step.tsx'
+import { useAudienceWords } from './use-audience-words.ts'
+import { useSubmission } from './use-submission.ts'
 import { campaignWords } from './words.ts'
 
 /** A new campaign, or one made from another (`?from=`): sent back, or to be sent again. */
@@ -48,6 +50,8 @@ export default function NewCampaignPage() {
   )
 }
 
+const nobody = { via: 'groups' } as const
+
 /** One page from card to approval: every choice is in sight, and the phone beside it shows what will arrive. */
 function CampaignWizard({ draftName, first }: { draftName: string; first: () => CampaignDraft }) {
   const w = useWords(draftWords)
@@ -59,6 +63,8 @@ function CampaignWizard({ draftName, first }: { draftName: string; first: () => 
   const { values: draft, change, clear, wasKept } = useDraft(draftName, draftVersion, initial)
   const audience = audienceOf(draft)
   const schedule = scheduleOf(draft)
+  const { approvalRequired } = useMe()
+  const submission = useSubmission({ schedule, audience: useAudienceWords(audience ?? nobody) })
   const preview = useRendered(draft.cards.map((contentId) => ({ contentId })))
   const missing = [
     draft.cards.length === 0 && w('missingCard'),
@@ -87,8 +93,8 @@ function CampaignWizard({ draftName, first }: { draftName: string; first: () => 
       )
       if (submits) {
         try {
-          await client.campaigns.submit({ id: campaign.id })
-          tell(w('submitted'))
+          const { state } = await client.campaigns.submit({ id: campaign.id })
+          tell(w(state === 'pending_approval' ? 'submitted' : schedule.kind === 'now' ? 'sending' : 'scheduled'))
         } catch (error) {
           tellError(error) // the draft is saved; its page says what to do
         }
@@ -103,7 +109,11 @@ function CampaignWizard({ draftName, first }: { draftName: string; first: () => 
   })
 
   return (
-    <Page title={c('new')} lead={w('newLead')} backTo={{ to: '/campaigns', label: c('title') }}>
+    <Page
+      title={c('new')}
+      lead={w(approvalRequired ? 'newLead' : 'newLeadAlone')}
+      backTo={{ to: '/campaigns', label: c('title') }}
+    >
       {wasKept ? <DraftKept text={w('draftKept')} startOver={w('startOver')} onStartOver={() => clear()} /> : null}
       {draft.leftOut.map((what) => (
         <Alert key={what} variant="light" color="yellow" role="status">
@@ -129,7 +139,7 @@ function CampaignWizard({ draftName, first }: { draftName: string; first: () => 
               <RideField draft={draft} onChange={change} />
             </Stack>
           </Panel>
-          <Panel title={w('stepCheck')}>
+          <Panel title={w(approvalRequired ? 'stepCheck' : 'stepCheckAlone')}>
             <Stack>
               <div className="narrow-only">
                 <PhoneFrame messages={preview.messages} />
@@ -168,8 +178,8 @@ function CampaignWizard({ draftName, first }: { draftName: string; first: () => 
               <SubmitOrSave
                 sending={send}
                 missing={missing}
-                summary={schedule ? describeSchedule(schedule) : ''}
-                submit={c('submit')}
+                summary={schedule && approvalRequired ? describeSchedule(schedule) : ''}
+                submit={submission}
                 save={w('saveDraft')}
               />
             </Stack>

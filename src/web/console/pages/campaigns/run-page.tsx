@@ -167,14 +167,29 @@ function RunActions({ run }: { run: RunReport }) {
         </Button>
       ) : null}
       {state === 'paused' ? (
-        <Button onClick={() => resume.mutate({ id })} loading={resume.isPending}>
+        <ConfirmButton
+          countdown
+          title={w('resumeTitle')}
+          text={w('resumeText')}
+          confirmLabel={w('runResumed')}
+          onConfirm={() => resume.mutate({ id })}
+          loading={resume.isPending}
+        >
           {w('runResumed')}
-        </Button>
+        </ConfirmButton>
       ) : null}
       {progress.failed > 0 && (state === 'done' || state === 'paused') ? (
-        <Button variant="default" onClick={() => retry.mutate({ id })} loading={retry.isPending}>
+        <ConfirmButton
+          variant="default"
+          countdown
+          title={w('retryTitle')}
+          text={w('retryText', { count: progress.failed })}
+          confirmLabel={w('retry')}
+          onConfirm={() => retry.mutate({ id })}
+          loading={retry.isPending}
+        >
           {w('retry')}
-        </Button>
+        </ConfirmButton>
       ) : null}
       {progress.accepted > 0 ? <CorrectButton runId={id} /> : null}
       {isOver ? null : (

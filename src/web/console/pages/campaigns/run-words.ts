@@ -42,6 +42,10 @@ export const runWords = defineWords('campaign-runs', {
     export: 'ดาวน์โหลด Excel',
     runPaused: 'พักรอบนี้',
     runResumed: 'ส่งรอบนี้ต่อ',
+    resumeTitle: 'ส่งรอบนี้ต่อหรือไม่',
+    resumeText: 'การ์ดจะส่งถึงผู้รับที่เหลือ ผู้ที่ได้รับแล้วไม่ได้รับซ้ำ ข้อความที่ถึงผู้รับแล้วเรียกคืนไม่ได้',
+    retryTitle: 'ส่งซ้ำหรือไม่',
+    retryText: 'การ์ดจะส่งอีกครั้งถึงผู้รับ {{count, number}} รายที่ส่งไม่สำเร็จ ผู้ที่ได้รับแล้วไม่ได้รับซ้ำ',
   },
   en: {
     ridesUntil: 'until {{at}}',
@@ -88,5 +92,12 @@ export const runWords = defineWords('campaign-runs', {
     export: 'Download as Excel',
     runPaused: 'Pause run',
     runResumed: 'Resume run',
+    resumeTitle: 'Resume this run?',
+    resumeText:
+      'The rest of the recipients get their cards. Nobody gets one twice, and a card that has reached a phone cannot be recalled.',
+    retryTitle: 'Retry what failed?',
+    retryText:
+      'The cards are sent again to the {{count, number}} recipients they failed to reach. Nobody else gets them again.',
+    retryText_one: 'The cards are sent again to the 1 recipient they failed to reach. Nobody else gets them again.',
   },
 })

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { Festival } from '../../../../contracts/api/campaigns.ts'
 import { festivalNames } from '../../../../contracts/schedule-text.ts'
 import { api } from '../../api/client.ts'
+import { useMe } from '../../api/me.ts'
 import { showClock, showWeekday } from '../../parts/dates.ts'
 import { DayInput } from '../../parts/day-input.tsx'
 import { buddhistYear, dayOf } from '../../parts/days.ts'
@@ -29,13 +30,15 @@ export function ScheduleStep({
   const schedule = scheduleOf(draft)
   const window = calendar.data?.window
   const { kind } = draft
+  const { approvalRequired } = useMe()
+  const isAlone = kind === 'now' && !approvalRequired
   return (
     <Stack gap="md">
       <Chip.Group value={kind} onChange={(value) => onChange({ kind: value as ScheduleKind })}>
         <Group gap="xs" role="group" aria-label={w('when')}>
           {scheduleKinds.map((value) => (
             <Chip key={value} value={value} size="md" radius="md">
-              {w(value)}
+              {w(value === 'now' && !approvalRequired ? 'nowAlone' : value)}
             </Chip>
           ))}
         </Group>
@@ -110,7 +113,7 @@ export function ScheduleStep({
         </Chip.Group>
       ) : null}
       <div className="sentence" aria-live="polite">
-        {schedule ? describeSchedule(schedule) : w('missingTime')}
+        {isAlone ? w('nowAlone') : schedule ? describeSchedule(schedule) : w('missingTime')}
         {window?.isOn && !draft.urgent ? (
           <Text size="sm" c="dimmed">
             {w('windowNote', { opens: showClock(window.opens), closes: showClock(window.closes) })}

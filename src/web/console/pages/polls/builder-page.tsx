@@ -135,7 +135,7 @@ function Builder({ id, first }: { id?: string; first: () => PollForm }) {
               <SubmitOrSave
                 sending={send}
                 missing={missing.map((what) => w(`missing_${what}`))}
-                submit={w('submit')}
+                submit={{ label: w('submit') }}
                 save={w('save')}
               />
             </Stack>

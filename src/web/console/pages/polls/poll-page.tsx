@@ -121,9 +121,16 @@ function Actions({ poll, onChanged }: { poll: Poll; onChanged: () => void }) {
         </>
       ) : null}
       {state === 'published' && may('polls.approve') ? (
-        <Button onClick={() => open.mutate({ id })} loading={open.isPending}>
+        <ConfirmButton
+          countdown
+          title={w('openTitle')}
+          text={w('openText')}
+          confirmLabel={w('openNow')}
+          onConfirm={() => open.mutate({ id })}
+          loading={open.isPending}
+        >
           {w('openNow')}
-        </Button>
+        </ConfirmButton>
       ) : null}
       {state === 'published' && may('polls.approve') ? <PostponeButton poll={poll} onChanged={onChanged} /> : null}
       {state !== 'draft' && state !== 'pending_approval' && may('polls.edit') ? (

@@ -156,6 +156,7 @@ function Release({ poll, onChanged }: { poll: Poll; onChanged: () => void }) {
       <Text c="dimmed">{poll.holdReason ? w('heldBecause', { reason: poll.holdReason }) : w('approverFirst')}</Text>
       <Group>
         <ConfirmButton
+          countdown
           title={w('releaseTitle')}
           text={w('releaseText')}
           confirmLabel={w('release')}
