@@ -58,6 +58,7 @@ export function composeFeatures(platform: Platform) {
     askApprovers: officers.askApprovers,
     tellOfficer: officers.tellOfficer,
     findOfficerName: officers.findName,
+    findOfficerChat: officers.findChat,
     countOfficerMessages: officers.countWaitingForLine,
     countAsked: officers.countAsked,
     isPublicTemplate,

@@ -172,6 +172,14 @@ const catalogue: Record<string, Record<Locale, string>> = {
     th: 'ข้อความทดสอบต้องมีข้อความกำกับ 1 ข้อความ โปรดลดการ์ดในรายการนี้เหลือไม่เกิน 4 ใบ',
     en: 'A test message carries a label of its own. Leave at most four cards in this campaign.',
   },
+  TEST_OTHERS_NOT_ALLOWED: {
+    th: 'ท่านส่งทดสอบได้เฉพาะถึงตนเอง ผู้ดูแลระบบเป็นผู้เลือกผู้รับทดสอบรายอื่น',
+    en: 'You can send a test to yourself. Only an owner can choose other people.',
+  },
+  OWN_CHAT_NEEDED: {
+    th: 'ท่านยังไม่ได้ผูกบัญชีกับ LINE โปรดผูกที่หน้าบัญชีของฉัน แล้วส่งทดสอบอีกครั้ง',
+    en: 'Your account is not linked to your LINE. Link it on the page of your account, then send the test again.',
+  },
   TOO_MANY_GUESSES: {
     th: 'ใช้รหัสที่ไม่ถูกต้องหลายครั้งเกินไป โปรดรอ 1 นาทีแล้วลองใหม่',
     en: 'Too many wrong tokens. Wait a minute and try again.',

@@ -132,6 +132,7 @@ export async function wireCampaigns(options: OfficeOptions) {
     askApprovers: officers.askApprovers,
     tellOfficer: officers.tellOfficer,
     findOfficerName: officers.findName,
+    findOfficerChat: officers.findChat,
     countOfficerMessages: officers.countWaitingForLine,
     countAsked: officers.countAsked,
     resolveMessage: (tx, spec) => series.resolveMessage(tx, spec, content.resolveMessage),

@@ -240,9 +240,21 @@ export const campaigns = {
     .route({
       method: 'POST',
       path: '/campaigns/{id}/test',
-      summary: 'Send to named people now, marked as a test and kept out of progress',
+      summary: 'Send to oneself or to named people now, marked as a test and kept out of progress',
       tags: ['Campaigns'],
     })
-    .input(z.object({ id: Id, people: z.array(Id).min(1).max(10) }))
+    .input(
+      z.object({
+        id: Id,
+        people: z
+          .array(Id)
+          .min(1)
+          .max(10)
+          .optional()
+          .describe(
+            'left out: to whoever asks, in the LINE chat linked to their account; others are chosen by owners alone',
+          ),
+      }),
+    )
     .output(z.object({ queued: z.number().int() })),
 }

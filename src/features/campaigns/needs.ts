@@ -70,6 +70,8 @@ export type CampaignNeeds = {
   askApprovers(tx: Tx, authorId: string, news: OfficerNews): Promise<void>
   tellOfficer(tx: Tx, userId: string, news: OfficerNews): Promise<void>
   findOfficerName(tx: Tx, userId: string): Promise<string | undefined>
+  /** The 1:1 chat linked to an officer's account. */
+  findOfficerChat(tx: Tx, userId: string): Promise<string | undefined>
   /** LINE refused a push to this group for good: find out whether the bot is still in it. */
   checkGroupLater(tx: Tx, chatId: string): Promise<void>
 }

@@ -62,6 +62,8 @@ export function createOfficers(deps: OfficerDeps) {
       const officer = link && (await repo.findOpenOfficer(tx, link.userId))
       return officer && { userId: officer.id, role: officer.role, isDemo: officer.isDemo }
     },
+    /** The 1:1 chat linked to an account. */
+    findChat: async (tx: Tx, userId: string) => (await repo.findLink(tx, { userId }))?.lineUserId,
     findName: async (tx: Tx, userId: string) => (await repo.findOfficer(tx, userId))?.name,
     /** For whom somebody approves now as their deputy. */
     listPrincipals: deputies.listPrincipals,

@@ -106,7 +106,7 @@ test('a test that cannot be rendered is refused at the desk', async () => {
     where: { id },
     data: { messages: [{ template: 'notice', data: {} }] },
   })
-  const refused = await office.call(office.people.editor, `/campaigns/${id}/test`, { people: [person] })
+  const refused = await office.call(office.people.owner, `/campaigns/${id}/test`, { people: [person] })
   expect(refused).toMatchObject({ status: 422, body: { code: 'TEMPLATE_DATA_INVALID' } })
 })
 

@@ -150,7 +150,7 @@ describe('the sheet', () => {
     const tested = expectStatus(201, await office.draft({ audience: {} }))
     await office.database.prisma.campaign.update({ where: { id: tested.id }, data: { name: 'ในช่วง' } })
     const people = await office.addPeople(1)
-    expectStatus(200, await office.call(office.people.editor, `/campaigns/${tested.id}/test`, { people }))
+    expectStatus(200, await office.call(office.people.owner, `/campaigns/${tested.id}/test`, { people }))
     const from = new Date(run.scheduledFor.getTime() - 1).toISOString()
     const to = new Date(run.scheduledFor.getTime() + 60_000).toISOString()
     const path = `/runs/export?from=${from}&to=${to}`

@@ -92,7 +92,7 @@ test('a test send is not slowed, and a pace that is none is refused', async () =
   const people = await office.addPeople(3)
   const draft = await office.draft({ audience: { people }, chatsPerMinute: 1 })
   const { id } = expectStatus(201, draft)
-  expectStatus(200, await office.call(office.people.editor, `/campaigns/${id}/test`, { people }))
+  expectStatus(200, await office.call(office.people.owner, `/campaigns/${id}/test`, { people }))
   const [run] = await office.database.prisma.run.findMany({ where: { campaignId: id } })
   await office.runJob('start-run', run?.id as string)
   await office.drain(run?.id as string)

@@ -159,7 +159,7 @@ describe('a test send', () => {
     const people = await office.addPeople(2)
     const groups = await addGroups(1)
     const { id } = expectStatus(201, await office.draft({ audience: { groups } }))
-    const { queued } = expectStatus(200, await office.call(office.people.editor, `/campaigns/${id}/test`, { people }))
+    const { queued } = expectStatus(200, await office.call(office.people.owner, `/campaigns/${id}/test`, { people }))
     expect(queued).toBe(2)
     const run = await office.database.prisma.run.findFirstOrThrow({ where: { campaignId: id } })
     await office.runJob('start-run', run.id)
@@ -178,7 +178,7 @@ describe('a test send', () => {
     const people = await office.addPeople(2)
     const groups = await addGroups(1)
     const { id } = expectStatus(201, await office.draft({ audience: { groups } }))
-    const test = (person: string) => office.call(office.people.editor, `/campaigns/${id}/test`, { people: [person] })
+    const test = (person: string) => office.call(office.people.owner, `/campaigns/${id}/test`, { people: [person] })
     for (const person of people) expectStatus(200, await test(person))
     expectStatus(200, await office.call(office.people.editor, `/campaigns/${id}/submit`, {}))
     const { runs } = expectStatus(200, await office.steer(`/campaigns/${id}/approve`))
@@ -194,7 +194,7 @@ describe('a test send', () => {
   test('is refused when five cards leave no room for its mark, and once the campaign has ended', async () => {
     const people = await office.addPeople(1)
     const refusal = async (id: string) => {
-      const refused = await office.call(office.people.editor, `/campaigns/${id}/test`, { people })
+      const refused = await office.call(office.people.owner, `/campaigns/${id}/test`, { people })
       return [refused.status, refused.body.code]
     }
     const message = Array.from({ length: 5 }, () => ({ template: 'notice', data: { title: 'หัวข้อ', text: 'ข้อความ' } }))
@@ -206,10 +206,39 @@ describe('a test send', () => {
     expect(await office.database.prisma.run.count({ where: { campaignId: full.id } })).toBe(0)
   })
 
+  test('without a name goes to the officer who asks, in the chat linked to their account, and needs one', async () => {
+    const linked = await office.hireOfficer('editor')
+    const alone = await office.hireOfficer('editor', { isLinked: false })
+    const { id } = expectStatus(201, await office.draft({ audience: { groups: await addGroups(1) } }))
+    const refused = await office.call(alone, `/campaigns/${id}/test`, {})
+    expect([refused.status, refused.body.code]).toEqual([409, 'OWN_CHAT_NEEDED'])
+    expect(expectStatus(200, await office.call(linked, `/campaigns/${id}/test`, {}))).toEqual({ queued: 1 })
+    const run = await office.database.prisma.run.findFirstOrThrow({ where: { campaignId: id } })
+    await office.runJob('start-run', run.id)
+    await office.drain(run.id)
+    const told = await office.told(linked.lineUserId)
+    expect(told.map(({ messages }) => messages[0])).toMatchObject([
+      { type: 'text', text: expect.stringContaining('ทดสอบ') },
+    ])
+    expect(await office.seeCampaign(id)).toMatchObject({ state: 'draft', runs: [] })
+  })
+
+  test.each([
+    ['editor', 403],
+    ['approver', 403],
+    ['owner', 200],
+  ] as const)('to other people, whose names owners alone see: %s is answered %i', async (role, status) => {
+    const people = await office.addPeople(1)
+    const { id } = expectStatus(201, await office.draft({ audience: { people } }))
+    const answer = await office.call(await office.hireOfficer(role), `/campaigns/${id}/test`, { people })
+    expect([answer.status, answer.body.code]).toEqual([status, status === 403 ? 'TEST_OTHERS_NOT_ALLOWED' : undefined])
+    expect(await office.database.prisma.run.count({ where: { campaignId: id } })).toBe(status === 200 ? 1 : 0)
+  })
+
   test('is refused when none of the people can be reached', async () => {
     const { id } = expectStatus(201, await office.draft({ audience: {} }))
     const people = ['018f0000-0000-7000-8000-000000000000']
-    const refused = await office.call(office.people.editor, `/campaigns/${id}/test`, { people })
+    const refused = await office.call(office.people.owner, `/campaigns/${id}/test`, { people })
     expect([refused.status, refused.body.code]).toEqual([422, 'AUDIENCE_EMPTY'])
   })
 })

@@ -142,7 +142,7 @@ describe('while a large run is being planned', () => {
     const statuses: number[] = []
     meanwhile(async () => {
       statuses.push(
-        (await office.call(office.people.editor, `/campaigns/${draft.id}/test`, { people: [tester] })).status,
+        (await office.call(office.people.owner, `/campaigns/${draft.id}/test`, { people: [tester] })).status,
       )
       statuses.push((await office.steer(`/runs/${other.runId}/retry`)).status)
       const test = await office.database.prisma.run.findFirstOrThrow({ where: { campaignId: draft.id, isTest: true } })

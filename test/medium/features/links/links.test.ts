@@ -82,7 +82,7 @@ describe('a counted link', () => {
     expect(pathIn(five.said)).toMatch(/^\/r\//)
     const draft = expectStatus(201, await office.draft({ audience: { groups: [await office.addGroup()] }, message }))
     const [tester] = (await office.addPeople(1)) as [string]
-    expectStatus(200, await office.call(office.people.editor, `/campaigns/${draft.id}/test`, { people: [tester] }))
+    expectStatus(200, await office.call(office.people.owner, `/campaigns/${draft.id}/test`, { people: [tester] }))
     const run = await office.database.prisma.run.findFirstOrThrow({ where: { campaignId: draft.id } })
     await office.runJob('start-run', run.id)
     expect(

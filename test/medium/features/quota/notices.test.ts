@@ -22,8 +22,7 @@ afterAll(() => office.close())
 const setLine = (settings: { quota: number }) => office.simulator.control('/settings', { consumption: 0, ...settings })
 const quota = async () => expectStatus(200, await office.call(office.people.editor, '/quota?fresh=true'))
 const submit = (id: string) => office.call(office.people.editor, `/campaigns/${id}/submit`, {})
-const sendTest = (id: string, people: string[]) =>
-  office.call(office.people.editor, `/campaigns/${id}/test`, { people })
+const sendTest = (id: string, people: string[]) => office.call(office.people.owner, `/campaigns/${id}/test`, { people })
 
 /** To so many people in their own chats, tomorrow. */
 async function draftFor(count: number): Promise<string> {
