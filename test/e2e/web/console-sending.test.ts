@@ -97,3 +97,72 @@ describe('what goes out to people can be taken back for some seconds after the y
     await editor.close()
   })
 })
+
+describe('a draft', () => {
+  test('is sent as a test to the officer’s own LINE from the page where it is written, and gone on with there', async () => {
+    const name = 'ลองส่งถึงตนเอง'
+    const campaigns = () => office.system.query(`SELECT id, state FROM campaign WHERE name LIKE '${name}%'`)
+    const editor = await office.enter('editor')
+    await editor.open('/campaigns/new')
+    await editor.press(/สรุปผลการประเมิน ITA/)
+    await editor.see(/ถึง 3 กลุ่ม/)
+    await editor.fill('ชื่อรายการส่ง', name)
+    await editor.press('ส่งทดสอบถึงตนเอง')
+    const dialog = editor.page.getByRole('dialog')
+    await dialog.getByText(/ยังไม่ได้ผูกบัญชีกับ LINE/).waitFor()
+    expect(await dialog.getByRole('button', { name: 'ส่งทดสอบถึงตนเอง' }).isDisabled()).toBe(true)
+    expect(await dialog.getByRole('link', { name: /ผูก LINE/ }).getAttribute('href')).toBe('/account')
+    await editor.expectAccessible()
+
+    const [staff] = await office.system.query<{ chat: string }>(
+      'SELECT line_user_id AS chat FROM staff ORDER BY id LIMIT 1',
+    )
+    await office.system.query(
+      `INSERT INTO officer_line (user_id, line_user_id, linked_at) SELECT id, $1, now() FROM "user" WHERE email = 'editor@demo.sucharit.local'`,
+      [staff?.chat],
+    )
+    await editor.page.reload()
+    await editor.see('เปิดร่างที่ค้างไว้')
+    await changeOnesMind(editor, 'ส่งทดสอบถึงตนเอง', async () => expect(await campaigns()).toEqual([]))
+    const tests = async () =>
+      (await office.system.sim.ledger()).filter(
+        ({ to, messages }) => [to].flat().includes(staff?.chat ?? '') && messages[0]?.text?.includes('ทดสอบ'),
+      )
+    await until(async () => (await tests()).length === 1, { withinMs: 30_000, what: 'the test in the own chat' })
+
+    await editor.page.waitForURL(/\/campaigns\/[0-9a-f-]{36}\/edit$/)
+    await editor.page.getByRole('heading', { level: 1, name: 'แก้ไขรายการส่ง' }).waitFor()
+    await editor.expectAccessible()
+    await editor.fill('ชื่อรายการส่ง', `${name} แก้แล้ว`)
+    await editor.press('ส่งขออนุมัติ')
+    await editor.page.getByRole('heading', { level: 1, name: `${name} แก้แล้ว` }).waitFor()
+    expect(await campaigns()).toMatchObject([{ state: 'pending_approval' }])
+    expect(editor.complaints).toEqual([])
+    await editor.close()
+  })
+
+  test('that was sent back is mended itself: no second one is made, and what these steps cannot show is kept', async () => {
+    const id = await sender.prepare('ร่างที่ถูกส่งกลับ')
+    expect((await sender.approver.post(`/campaigns/${id}/reject`, { reason: 'โปรดแก้ชื่อ' })).status).toBe(200)
+    const before = (await sender.editor.get(`/campaigns/${id}`)).body
+    const editor = await office.enter('editor')
+    await editor.open(`/campaigns/${id}`)
+    await editor.choose('link', 'แก้ไข')
+    await editor.see(/โปรดแก้ชื่อ/)
+    await editor.see(/ระบบใช้ข้อความเดิม/)
+    await editor.fill('ชื่อรายการส่ง', 'ชื่อที่แก้แล้ว')
+    await editor.press('ส่งขออนุมัติ')
+    await editor.page.getByRole('heading', { level: 1, name: 'ชื่อที่แก้แล้ว' }).waitFor()
+    const { messages, audience } = before
+    expect((await sender.editor.get(`/campaigns/${id}`)).body).toMatchObject({
+      state: 'pending_approval',
+      messages,
+      audience,
+    })
+    expect(await office.system.query(`SELECT id FROM campaign WHERE name = 'ชื่อที่แก้แล้ว'`)).toEqual([{ id }])
+    await editor.open(`/campaigns/${id}/edit`) // handed in: no draft any more
+    await editor.page.waitForURL(/\/campaigns\/[0-9a-f-]{36}$/)
+    expect(editor.complaints).toEqual([])
+    await editor.close()
+  })
+})

@@ -9,6 +9,7 @@ export function ConfirmButton({
   confirmLabel,
   dismissLabel,
   countdown,
+  isReady,
   onConfirm,
   children,
   ...button
@@ -21,6 +22,7 @@ export function ConfirmButton({
     ...(confirmLabel && { confirmLabel }),
     ...(dismissLabel && { dismissLabel }),
     ...(countdown && { countdown }),
+    ...(isReady !== undefined && { isReady }),
   }
   return (
     <>

@@ -23,6 +23,8 @@ export type Question = {
   /** Left out: ยกเลิก, which says nothing beside a button that cancels something. */
   dismissLabel?: string
   countdown?: boolean
+  /** False: something in `text` has to be chosen first. */
+  isReady?: boolean
   color?: string | undefined
   onConfirm: () => void
 }
@@ -38,6 +40,7 @@ export function ConfirmDialog({
   confirmLabel,
   dismissLabel,
   countdown = false,
+  isReady = true,
   color = 'navy',
   onConfirm,
   onClose,
@@ -73,7 +76,12 @@ export function ConfirmDialog({
             <Button variant="default" onClick={close}>
               {dismissLabel ?? t('cancel')}
             </Button>
-            <Button color={color} onClick={() => (countdown ? setLeft(countdownSeconds) : act())} data-autofocus>
+            <Button
+              color={color}
+              disabled={!isReady}
+              onClick={() => (countdown ? setLeft(countdownSeconds) : act())}
+              data-autofocus
+            >
               {confirmLabel ?? t('confirm')}
             </Button>
           </Group>

@@ -1,4 +1,5 @@
 import { Alert, Button, Group, Text } from '@mantine/core'
+import type { ReactNode } from 'react'
 import { describeError } from '../api/errors.ts'
 import { type Submission, SubmitButton } from './submit-button.tsx'
 
@@ -15,12 +16,15 @@ export function SubmitOrSave({
   summary,
   submit,
   save,
+  children,
 }: {
   sending: Sending
   missing: string[]
   summary?: string
   submit: Submission
   save: string
+  /** What else can be done with it. */
+  children?: ReactNode
 }) {
   const isIncomplete = missing.length > 0
   const line = isIncomplete ? missing.join(' · ') : summary
@@ -50,6 +54,7 @@ export function SubmitOrSave({
         >
           {save}
         </Button>
+        {children}
       </Group>
     </>
   )

@@ -84,11 +84,15 @@ function CampaignView({ campaign }: { campaign: Campaign }) {
             <SubmitButton submission={submission} onSubmit={() => submit.mutate({ id })} loading={submit.isPending} />
           ) : null}
           {may('campaigns.edit') && !campaign.correctsRunId && state !== 'pending_approval' ? (
-            <Button component={Link} to={`/campaigns/new?from=${id}`} variant="default">
-              {w(state === 'draft' ? 'rework' : 'again')}
+            <Button
+              component={Link}
+              to={state === 'draft' ? `/campaigns/${id}/edit` : `/campaigns/new?from=${id}`}
+              variant="default"
+            >
+              {state === 'draft' ? t('edit') : w('again')}
             </Button>
           ) : null}
-          {isOpen && may('campaigns.edit') ? <TestSend campaignId={id} /> : null}
+          {isOpen && may('campaigns.edit') ? <TestSend findCampaign={async () => id} /> : null}
           {state === 'scheduled' && maySteer ? (
             <Button variant="default" onClick={() => pause.mutate({ id })} loading={pause.isPending}>
               {w('pause')}

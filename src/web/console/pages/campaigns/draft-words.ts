@@ -65,8 +65,10 @@ export const draftWords = defineWords('campaign-draft', {
     rideGroupsOnly: 'ใช้ได้เมื่อส่งทางกลุ่ม LINE เท่านั้น',
     receiptHelp: 'นับจำนวนผู้ที่แตะ ไม่เก็บว่าเป็นใคร แสดงเมื่อมีตั้งแต่ 5 คนขึ้นไป',
     name: 'ชื่อรายการส่ง',
-    lostAudience: 'ผู้รับของรายการเดิมเลือกในหน้านี้ไม่ได้ทั้งหมด โปรดเลือกผู้รับใหม่',
-    lostCards: 'รายการเดิมมีข้อความที่ไม่ได้มาจากคลังการ์ด หรือเป็นชุดการ์ด โปรดเลือกการ์ดใหม่',
+    lost_audience: 'ผู้รับของรายการเดิมเลือกในหน้านี้ไม่ได้ทั้งหมด โปรดเลือกผู้รับใหม่',
+    lost_cards: 'รายการเดิมมีข้อความที่ไม่ได้มาจากคลังการ์ด หรือเป็นชุดการ์ด โปรดเลือกการ์ดใหม่',
+    kept_audience: 'ผู้รับของรายการนี้แสดงในหน้านี้ไม่ได้ทั้งหมด หากไม่เลือกใหม่ ระบบใช้ผู้รับเดิม',
+    kept_cards: 'รายการนี้มีข้อความที่ไม่ได้มาจากคลังการ์ด หรือเป็นชุดการ์ด หากไม่เลือกการ์ดใหม่ ระบบใช้ข้อความเดิม',
     moreCards: 'แสดงการ์ดเพิ่ม',
     notify: 'แจ้งเตือนด้วยเสียง',
     notifyHelp: 'ปกติส่งแบบเงียบ ไม่รบกวนเวลาทำงาน',
@@ -151,9 +153,13 @@ export const draftWords = defineWords('campaign-draft', {
     rideGroupsOnly: 'Only when sending through LINE groups',
     receiptHelp: 'Counts how many people tap it, never who. Shown once there are five.',
     name: 'Campaign name',
-    lostAudience: 'Some recipients of the earlier campaign cannot be chosen here. Choose the recipients again.',
-    lostCards:
+    lost_audience: 'Some recipients of the earlier campaign cannot be chosen here. Choose the recipients again.',
+    lost_cards:
       'The earlier campaign has messages that are not cards from the library, or a series. Choose the cards again.',
+    kept_audience:
+      'Some recipients of this campaign cannot be shown here. Unless you choose others, they stay as they are.',
+    kept_cards:
+      'This campaign has messages that are not cards from the library, or a series. Unless you choose cards, they stay as they are.',
     moreCards: 'Show more cards',
     notify: 'Notify with sound',
     notifyHelp: 'Cards normally arrive silently.',

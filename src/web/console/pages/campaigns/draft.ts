@@ -121,7 +121,37 @@ export function scheduleOf(draft: CampaignDraft): ScheduleSpec | undefined {
   }
 }
 
-/** A campaign that was sent back, or is to be sent again, as a new draft. Choices the wizard does not have are left to be made. */
+/** What the service is given of a draft. */
+export const fieldsOf = (draft: CampaignDraft) => ({
+  name: draft.name.trim(),
+  message: draft.cards.map((contentId) => ({ contentId })),
+  audience: audienceOf(draft),
+  schedule: scheduleOf(draft),
+  notify: draft.notify,
+  urgent: draft.urgent,
+  receipt: draft.receipt,
+  rideMinutes: rideOf(draft),
+})
+type DraftFields = ReturnType<typeof fieldsOf>
+
+/** Of a stored draft what has become different: what the wizard cannot hold whole stays as it is stored. */
+export function changedFields(before: DraftFields, now: DraftFields): Partial<DraftFields> {
+  const isChanged = (name: string) =>
+    JSON.stringify(now[name as keyof DraftFields]) !== JSON.stringify(before[name as keyof DraftFields])
+  return Object.fromEntries(Object.entries(now).filter(([name]) => isChanged(name)))
+}
+
+/** What has to be chosen before these fields can be sent. */
+export function listMissing(fields: Partial<DraftFields>) {
+  return [
+    fields.message?.length === 0 && ('missingCard' as const),
+    'audience' in fields && !fields.audience && ('missingAudience' as const),
+    'schedule' in fields && !fields.schedule && ('missingTime' as const),
+    fields.name === '' && ('missingName' as const),
+  ].filter((what) => what !== false)
+}
+
+/** A campaign as the wizard's fields: one to be gone on with, or to be sent again. Choices the wizard does not have are left to be made. */
 export function draftFrom(campaign: {
   name: string
   messages: MessageSpec[]

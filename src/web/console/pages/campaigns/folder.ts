@@ -9,6 +9,7 @@ export const campaigns: PageFolder = {
     { path: '/campaigns', load: () => import('./list-page.tsx') },
     { path: '/campaigns/new', load: () => import('./new-page.tsx') },
     { path: '/campaigns/:id', load: () => import('./campaign-page.tsx') },
+    { path: '/campaigns/:id/edit', load: () => import('./new-page.tsx') },
     { path: '/runs/:id', load: () => import('./run-page.tsx') },
   ],
 }
