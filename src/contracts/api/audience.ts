@@ -57,12 +57,12 @@ export const groups = {
     .route({
       method: 'POST',
       path: '/groups/{id}/approve',
-      summary: 'Let a group receive cards',
+      summary: 'Let a group receive cards, or change what was said of one that does',
       description:
-        'outsiders: whether people from outside the office are members; such groups get public cards only. Left out means none.',
+        'outsiders: whether people from outside the office are members; such groups get public cards only. Left out means none. unitId: null takes its unit away.',
       tags: ['Audience'],
     })
-    .input(z.object({ id: Id, unitId: Id.optional(), outsiders: z.boolean().default(false) }))
+    .input(z.object({ id: Id, unitId: Id.nullable().optional(), outsiders: z.boolean().default(false) }))
     .output(Group),
   listContained: route
     .route({

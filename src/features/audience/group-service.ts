@@ -102,10 +102,11 @@ export function createGroupService(deps: AudienceDeps) {
     }
   }
 
+  /** Of one that is approved already what was said of it is changed: its approval stays where it was. */
   async function approve(
     tx: Tx,
     actor: Actor,
-    approval: { id: string; unitId?: string; outsiders: boolean },
+    approval: { id: string; unitId?: string | null; outsiders: boolean },
   ): Promise<SentGroup> {
     const { id, unitId, outsiders } = approval
     const group = await repo.lockGroup(tx, id)
@@ -114,11 +115,12 @@ export function createGroupService(deps: AudienceDeps) {
     if (unitId && !(await findUnit(tx, unitId))) {
       throw new AppError('AUDIENCE_UNKNOWN', 'There is no such unit.', { status: 422, data: { ids: [unitId] } })
     }
+    const isApproved = group.state === 'approved'
     const approved = await repo.updateGroup(tx, id, {
       state: 'approved',
-      approvedAt: deps.clock.now(),
+      ...(!isApproved && { approvedAt: deps.clock.now() }),
       hasOutsiders: outsiders,
-      ...(unitId && { unitId }),
+      ...(unitId !== undefined && { unitId }),
     })
     if (outsiders && group.hasOutsiders === false) {
       // What is planned for this group may be for staff only: it is taken out before its first try.
@@ -127,7 +129,7 @@ export function createGroupService(deps: AudienceDeps) {
     if (!outsiders) await deps.enqueue(tx, [findMembershipsRequest({ groupId: id })])
     await deps.audit.record(tx, {
       actorId: actor.userId,
-      action: 'group.approve',
+      action: isApproved ? 'group.update' : 'group.approve',
       subject: id,
       data: { outsiders, unitId: approved.unitId },
     })

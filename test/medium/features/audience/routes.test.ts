@@ -61,6 +61,23 @@ test('a group that turns out to have outsiders is taken out of what was planned 
   expect(await office.outbox()).toEqual([])
 })
 
+test('changes the unit and the outsiders of an approved group, which stays approved since then, each change audited', async () => {
+  const unit = await office.makeUnit()
+  const group = await office.makeGroup({ hasOutsiders: false, unitId: unit.id })
+  const changed = await call(api.groups.approve, { id: group.id, unitId: null, outsiders: true }, owner())
+  expect(changed).toMatchObject({ state: 'approved', unitId: null, hasOutsiders: true })
+  expect((await office.group(group.lineGroupId))?.approvedAt).toEqual(group.approvedAt)
+  await call(api.groups.approve, { id: group.id, outsiders: true }, owner()) // a unit left out stays
+  expect(await call(api.groups.approve, { id: group.id, unitId: unit.id, outsiders: false }, owner())).toMatchObject({
+    unitId: unit.id,
+    hasOutsiders: false,
+  })
+  const entries = await audited(group.id)
+  expect(entries.map(({ action }) => action)).toEqual(['group.update', 'group.update', 'group.update'])
+  expect(JSON.parse(entries[0]?.body ?? '')).toMatchObject({ data: { outsiders: true, unitId: null } })
+  await office.prisma.outboxJob.deleteMany()
+})
+
 test('approves neither a group that was left, nor one for a unit that is none, nor for an editor', async () => {
   const left = await office.makeGroup({ state: 'left' })
   const group = await office.makeGroup({ state: 'pending' })

@@ -1,4 +1,4 @@
-import { Button, MultiSelect, Radio, Select, Stack, Text } from '@mantine/core'
+import { Button, MultiSelect } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
@@ -7,17 +7,15 @@ import { useMay } from '../../api/me.ts'
 import { useAllGroups } from '../../api/use-all.ts'
 import { showDayTime } from '../../parts/dates.ts'
 import { EndlessList, nextPage } from '../../parts/endless-list.tsx'
-import { changeAtOnce } from '../../parts/item-at-once.ts'
 import { Empty, Panel } from '../../parts/page.tsx'
 import { SheetForm } from '../../parts/sheet-form.tsx'
 import { StateMark } from '../../parts/state-mark.tsx'
 import { tell } from '../../parts/tell.ts'
 import { common } from '../../words/common.ts'
 import { useWords } from '../../words/define-words.ts'
+import { GroupSheet } from './group-sheet.tsx'
 import { useUnits } from './use-units.tsx'
 import { audienceWords } from './words.ts'
-
-type GroupRow = { id: string; name: string | null; state: 'pending' | 'approved' | 'left'; unitId: string | null }
 
 export function GroupsTab() {
   const w = useWords(audienceWords)
@@ -49,7 +47,7 @@ export function GroupsTab() {
                     </span>
                   </span>
                   <StateMark state={group.state} />
-                  {may('groups.approve') && group.state === 'pending' ? <ApproveGroup group={group} /> : null}
+                  {may('groups.approve') && group.state !== 'left' ? <GroupSheet group={group} /> : null}
                   {may('groups.approve') && group.state === 'approved' ? <ContainedGroups group={group} /> : null}
                 </div>
               </li>
@@ -61,61 +59,7 @@ export function GroupsTab() {
   )
 }
 
-function ApproveGroup({ group }: { group: GroupRow }) {
-  const w = useWords(audienceWords)
-  const units = useUnits()
-  const [isOpen, sheet] = useDisclosure(false)
-  const [unitId, setUnitId] = useState<string | null>(group.unitId)
-  const [outsiders, setOutsiders] = useState<'yes' | 'no'>()
-  const approve = useMutation({
-    ...changeAtOnce(api.groups.approve, api.groups.key(), ({ unitId, outsiders = false }) => ({
-      state: 'approved',
-      hasOutsiders: outsiders,
-      ...(unitId && { unitId }),
-    })),
-    onSuccess: () => tell(w('approved')),
-  })
-  return (
-    <>
-      <Button size="xs" onClick={sheet.open}>
-        {w('approve')}
-      </Button>
-      <SheetForm
-        isOpen={isOpen}
-        title={group.name ?? w('unnamed')}
-        submitLabel={w('approve')}
-        isReady={outsiders !== undefined}
-        isSending={approve.isPending}
-        onSubmit={() => approve.mutate({ id: group.id, outsiders: outsiders === 'yes', ...(unitId && { unitId }) })}
-        onClose={sheet.close}
-      >
-        <Text>{w('approveText')}</Text>
-        <Select
-          label={w('unit')}
-          placeholder={w('noUnit')}
-          clearable
-          searchable
-          value={unitId}
-          onChange={setUnitId}
-          {...units.places}
-        />
-        <Radio.Group
-          label={w('hasOutsiders')}
-          required
-          value={outsiders ?? null}
-          onChange={(value) => setOutsiders(value as 'yes' | 'no')}
-        >
-          <Stack gap="xs" mt="xs">
-            <Radio value="no" label={w('onlyStaff')} />
-            <Radio value="yes" label={w('withOutsiders')} />
-          </Stack>
-        </Radio.Group>
-      </SheetForm>
-    </>
-  )
-}
-
-function ContainedGroups({ group }: { group: GroupRow }) {
+function ContainedGroups({ group }: { group: { id: string; name: string | null } }) {
   const w = useWords(audienceWords)
   const t = useWords(common)
   const queryClient = useQueryClient()

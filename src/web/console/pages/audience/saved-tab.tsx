@@ -1,7 +1,6 @@
-import { Button, MultiSelect, Select, TextInput } from '@mantine/core'
-import { useDisclosure } from '@mantine/hooks'
-import { IconPlus } from '@tabler/icons-react'
-import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query'
+import { Button, Group } from '@mantine/core'
+import { IconPencil, IconPlus } from '@tabler/icons-react'
+import { useInfiniteQuery, useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { AudienceRule } from '../../../../contracts/api/audience-rule.ts'
 import { api } from '../../api/client.ts'
@@ -12,10 +11,9 @@ import { showDay } from '../../parts/dates.ts'
 import { EndlessList, nextPage } from '../../parts/endless-list.tsx'
 import { removeAtOnce } from '../../parts/item-at-once.ts'
 import { Empty, Panel } from '../../parts/page.tsx'
-import { SheetForm } from '../../parts/sheet-form.tsx'
-import { tell } from '../../parts/tell.ts'
 import { common } from '../../words/common.ts'
 import { useWords } from '../../words/define-words.ts'
+import { type SavedAudience, SavedSheet } from './saved-sheet.tsx'
 import { useUnits } from './use-units.tsx'
 import { audienceWords } from './words.ts'
 
@@ -28,9 +26,20 @@ export function SavedTab() {
     api.audiences.list.infiniteOptions({ input: (cursor) => ({ limit: 100, ...(cursor && { cursor }) }), ...nextPage }),
   )
   const remove = useMutation(removeAtOnce(api.audiences.remove, api.audiences.key()))
-  const addButton = may('audiences.edit') ? <AddSaved /> : null
+  const [isAdding, setIsAdding] = useState(false)
+  const [edited, setEdited] = useState<SavedAudience>()
+  const addButton = (
+    <Button
+      size="xs"
+      variant="default"
+      leftSection={<IconPlus size={16} aria-hidden />}
+      onClick={() => setIsAdding(true)}
+    >
+      {w('newSaved')}
+    </Button>
+  )
   return (
-    <Panel title={w('saved')} aside={addButton}>
+    <Panel title={w('saved')} aside={may('audiences.edit') ? addButton : null}>
       <EndlessList query={saved} empty={<Empty title={w('noSaved')} text={w('noSavedText')} />}>
         {(items) => (
           <ul className="rows">
@@ -43,17 +52,28 @@ export function SavedTab() {
                     <span className="quiet">{describe(rule)}</span>
                   </span>
                   {may('audiences.edit') ? (
-                    <ConfirmButton
-                      size="xs"
-                      variant="subtle"
-                      color="red"
-                      title={w('removeSaved')}
-                      text={w('removeSavedText')}
-                      confirmLabel={t('remove')}
-                      onConfirm={() => remove.mutate({ id })}
-                    >
-                      {t('remove')}
-                    </ConfirmButton>
+                    <Group gap="xs">
+                      <Button
+                        size="xs"
+                        variant="subtle"
+                        leftSection={<IconPencil size={16} aria-hidden />}
+                        aria-label={`${t('edit')} ${name}`}
+                        onClick={() => setEdited({ id, name, rule })}
+                      >
+                        {t('edit')}
+                      </Button>
+                      <ConfirmButton
+                        size="xs"
+                        variant="subtle"
+                        color="red"
+                        title={w('removeSaved')}
+                        text={w('removeSavedText')}
+                        confirmLabel={t('remove')}
+                        onConfirm={() => remove.mutate({ id })}
+                      >
+                        {t('remove')}
+                      </ConfirmButton>
+                    </Group>
                   ) : null}
                 </div>
               </li>
@@ -61,6 +81,8 @@ export function SavedTab() {
           </ul>
         )}
       </EndlessList>
+      {isAdding ? <SavedSheet onClose={() => setIsAdding(false)} /> : null}
+      {edited ? <SavedSheet key={edited.id} saved={edited} onClose={() => setEdited(undefined)} /> : null}
     </Panel>
   )
 }
@@ -83,80 +105,4 @@ function useRuleWords(): (rule: AudienceRule) => string {
     return `${w('joinedBefore')} ${showDay(rule.joinedBefore)}`
   }
   return describe
-}
-
-/** Units and groups together: what offices ask for. Deeper rules come through the API. */
-function AddSaved() {
-  const w = useWords(audienceWords)
-  const queryClient = useQueryClient()
-  const units = useUnits()
-  const groups = useAllGroups({ state: 'approved' })
-  const [isOpen, sheet] = useDisclosure(false)
-  const [name, setName] = useState('')
-  const [unitIds, setUnitIds] = useState<string[]>([])
-  const [groupIds, setGroupIds] = useState<string[]>([])
-  const [via, setVia] = useState<'groups' | 'people' | 'both'>('groups')
-  const create = useMutation(
-    api.audiences.create.mutationOptions({
-      onSuccess: () => {
-        tell(w('saved'))
-        sheet.close()
-        void queryClient.invalidateQueries({ queryKey: api.audiences.key() })
-      },
-    }),
-  )
-  const parts: AudienceRule[] = [
-    ...(unitIds.length > 0 ? [{ units: unitIds, via }] : []),
-    ...(groupIds.length > 0 ? [{ groups: groupIds }] : []),
-  ]
-  const [only] = parts
-  const rule: AudienceRule | undefined = parts.length > 1 ? { or: parts } : only
-  return (
-    <>
-      <Button size="xs" variant="default" leftSection={<IconPlus size={16} aria-hidden />} onClick={sheet.open}>
-        {w('newSaved')}
-      </Button>
-      <SheetForm
-        isOpen={isOpen}
-        title={w('newSaved')}
-        submitLabel={w('saveIt')}
-        isReady={rule !== undefined}
-        isSending={create.isPending}
-        onSubmit={() => rule && create.mutate({ name, rule })}
-        onClose={sheet.close}
-      >
-        <TextInput
-          label={w('name')}
-          required
-          maxLength={200}
-          value={name}
-          onChange={(event) => setName(event.currentTarget.value)}
-        />
-        <MultiSelect label={w('units')} searchable value={unitIds} onChange={setUnitIds} {...units.choices} />
-        {unitIds.length > 0 ? (
-          <Select
-            label={w('unitsVia')}
-            allowDeselect={false}
-            value={via}
-            onChange={(value) => value && setVia(value as typeof via)}
-            data={[
-              { value: 'groups', label: w('viaGroups') },
-              { value: 'people', label: w('viaPeople') },
-              { value: 'both', label: w('viaBoth') },
-            ]}
-          />
-        ) : null}
-        <MultiSelect
-          label={w('groups')}
-          searchable
-          value={groupIds}
-          onChange={setGroupIds}
-          data={(groups.data ?? []).map((group) => ({
-            value: group.id,
-            label: group.name ?? w('unnamed'),
-          }))}
-        />
-      </SheetForm>
-    </>
-  )
 }
