@@ -64,6 +64,7 @@ export function composeFeatures(platform: Platform) {
     isPublicTemplate,
     resolveMessage: (tx, spec) => series.resolveMessage(tx, spec, content.resolveMessage),
     findSeries: series.findSeries,
+    drawMessages: pictures.drawMessages,
     countLinks: links.countLinks,
     listClicks: links.listClicks,
     receiptData: receipts.buttonData,

@@ -30,7 +30,7 @@ const figureByline = { ...byline, source: line(160), fiscalYear }
 
 const picture = {
   pictureUrl: optional(webAddress),
-  pictureShape: z.enum(['square', 'wide']).default('square'),
+  pictureShape: z.enum(['square', 'wide', 'tall']).default('square'),
 }
 
 const Link = z.strictObject({ label: buttonLabel, url: webAddress })

@@ -49,6 +49,7 @@ export async function openCardOffice() {
     audit,
     media,
     pictures: drawing,
+    log,
     publicUrl: 'http://localhost:3000',
     enqueue,
     getCard: content.getCard,

@@ -137,6 +137,7 @@ export async function wireCampaigns(options: OfficeOptions) {
     countAsked: officers.countAsked,
     resolveMessage: (tx, spec) => series.resolveMessage(tx, spec, content.resolveMessage),
     findSeries: series.findSeries,
+    drawMessages: async () => undefined, // real ones take a process that most tests have no use for
     countLinks: links.countLinks,
     listClicks: links.listClicks,
     receiptData: receipts.buttonData,

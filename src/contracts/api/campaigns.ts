@@ -193,16 +193,27 @@ export const campaigns = {
     .route({
       method: 'GET',
       path: '/campaigns/{id}/preview',
-      summary: 'The exact LINE messages of the next run, as JSON',
+      summary: 'The exact LINE messages of the next run, as JSON and as a picture',
       description:
         'What LINE would be given if it were sent now. Only what belongs to the run itself differs: counted links show where they lead, and the button รับทราบ carries no run yet.',
       tags: ['Campaigns'],
     })
-    .input(z.object({ id: Id }))
+    .input(
+      z.object({
+        id: Id,
+        rendered: z.stringbool().default(false).describe('true: drawn as well, which takes a moment'),
+      }),
+    )
     .output(
       z.object({
         messages: z.array(z.unknown()),
         pictureUrl: z.string().nullable().describe('at the head of the first card that has one; approvers see it too'),
+        renderedUrl: z
+          .string()
+          .nullable()
+          .describe(
+            'a PNG of all of it as it arrives in a chat, for a mail or a document; null: not asked for, or not drawn within three seconds',
+          ),
         changes: z
           .array(z.string())
           .nullable()

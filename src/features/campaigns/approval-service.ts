@@ -1,5 +1,6 @@
 import type { MessageSpec } from '../../contracts/api/campaigns.ts'
-import { pictureOf } from '../../line/messages/picture-of.ts'
+import type { OutgoingMessage } from '../../line/messages/outgoing-message.ts'
+import { type HeadPicture, pictureOf } from '../../line/messages/picture-of.ts'
 import type { Tx } from '../../platform/db/open-database.ts'
 import { createApprovalNews } from './approval-news.ts'
 import { listApprovalsDue } from './approval-repo.ts'
@@ -80,10 +81,18 @@ export function createApprovalService(deps: CampaignDeps) {
     const titles: string[] = []
     for (const spec of campaign.messages) titles.push(await titleOf(tx, spec))
     const cards = await cardsOf.prepare(tx, campaign)
-    const picture = 'problem' in cards ? undefined : cards.messages.map(pictureOf).find((one) => one !== undefined)
+    const picture = 'problem' in cards ? undefined : await pictureFor(cards.messages)
     const reach = await measureMembers(tx, campaign)
     const authorName = await deps.findOfficerName(tx, campaign.authorId)
     return { campaign, titles, picture, reach, authorName, runAt: campaign.approveBy ?? undefined }
+  }
+
+  /** The picture at the head of a card; where no card has one, all of it as it arrives. */
+  async function pictureFor(messages: OutgoingMessage[]): Promise<HeadPicture | undefined> {
+    const head = messages.map(pictureOf).find((one) => one !== undefined)
+    if (head) return head
+    const url = await deps.drawMessages(messages)
+    return url === undefined ? undefined : { url, shape: 'tall' }
   }
 
   async function titleOf(tx: Tx, spec: MessageSpec): Promise<string> {

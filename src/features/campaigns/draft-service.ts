@@ -79,13 +79,14 @@ export function createDraftService(deps: CampaignDeps) {
     return view(tx, id)
   }
 
-  /** What goes out, the picture at its head, and what of it is new to an approver. */
-  async function preview(tx: Tx, id: string) {
+  /** What goes out, the picture at its head, the whole of it drawn, and what of it is new to an approver. */
+  async function preview(tx: Tx, id: string, { rendered }: { rendered: boolean }) {
     const campaign = await find(tx, id)
     const messages = await cardsOf.preview(tx, campaign)
     const pictureUrl = messages.map(pictureOf).find((one) => one !== undefined)?.url ?? null
+    const renderedUrl = (rendered && (await deps.drawMessages(messages))) || null
     const now = { ...campaign, cardVersions: await cardsOf.versionsNow(tx, campaign) }
-    return { messages, pictureUrl, changes: listChanges(campaign.approvedAs, now) }
+    return { messages, pictureUrl, renderedUrl, changes: listChanges(campaign.approvedAs, now) }
   }
 
   return {

@@ -38,6 +38,8 @@ export type CampaignNeeds = {
   /** When each of these people joined; who is unknown is left out. */
   listJoinTimes(tx: Tx, chatIds: string[]): Promise<Map<string, Date>>
   renderCard(template: string, data: unknown): OutgoingMessage
+  /** The address of a picture of what arrives; undefined where it could not be drawn now. */
+  drawMessages(messages: OutgoingMessage[]): Promise<string | undefined>
   /** Lets a run's links lead through a counter. */
   countLinks(tx: Tx, runId: string, messages: OutgoingMessage[]): Promise<OutgoingMessage[]>
   listClicks(tx: Tx, runId: string): Promise<{ url: string; clicks: number }[]>

@@ -38,7 +38,7 @@ export function createCampaignRoutes(deps: {
         .handler(async ({ input, context }) => showView(await drafts.view(context.tx, input.id))),
       preview: api.campaigns.preview
         .use(allow('campaigns.read'))
-        .handler(({ input, context }) => drafts.preview(context.tx, input.id)),
+        .handler(({ input, context }) => drafts.preview(context.tx, input.id, input)),
       create: api.campaigns.create
         .use(allow('campaigns.edit'))
         .use(writing)

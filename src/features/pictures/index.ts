@@ -1,6 +1,7 @@
 import type { Writing } from '../../platform/http/api-guards.ts'
 import type { JobRegistry } from '../../platform/queue/job-registry.ts'
 import { pictureSweepSources, registerPictureJobs } from './jobs.ts'
+import { createMessageDrawer } from './message-drawer.ts'
 import type { PictureDeps } from './needs.ts'
 import { createPictureService } from './service.ts'
 
@@ -21,5 +22,6 @@ export function createPictureFeature(deps: PictureDeps) {
     findHero: service.findHero,
     findCuts: service.findCuts,
     getColors: service.getColors,
+    drawMessages: createMessageDrawer(deps),
   }
 }

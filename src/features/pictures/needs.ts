@@ -1,6 +1,7 @@
 import type { Audit } from '../../platform/audit/audit.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { Database, Tx } from '../../platform/db/open-database.ts'
+import type { Log } from '../../platform/log.ts'
 import type { MediaStore } from '../../platform/media/media-store.ts'
 import type { Pictures } from '../../platform/pictures/create-pictures.ts'
 import type { JobRequest } from '../../platform/queue/queue.ts'
@@ -15,6 +16,7 @@ export type PictureDeps = {
   media: MediaStore
   pictures: Pictures
   publicUrl: string
+  log: Log
   enqueue(tx: Tx, requests: JobRequest[]): Promise<void>
   /** Throws NOT_FOUND. */
   getCard(tx: Tx, id: string): Promise<Card>

@@ -1,6 +1,6 @@
 import type { OutgoingMessage } from './outgoing-message.ts'
 
-export type HeadPicture = { url: string; shape: 'square' | 'wide' }
+export type HeadPicture = { url: string; shape: 'square' | 'wide' | 'tall' }
 
 /** The picture at the head of a message: of a card its hero, of a row of cards the first that has one. */
 export function pictureOf(message: OutgoingMessage): HeadPicture | undefined {

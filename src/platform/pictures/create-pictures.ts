@@ -27,6 +27,8 @@ export class PictureUndrawable extends AppError {
 export type Pictures = {
   /** Draws a picture as PNG. Throws PictureTooFull before drawing when words would be clipped. */
   renderPicture(tree: PictureTree, size: PictureSize): Promise<Buffer>
+  /** Draws as PNG what is `width` CSS pixels wide and as high as it comes out, dense enough for a phone. */
+  renderWhole(tree: PictureTree, width: number): Promise<Buffer>
   /** The same drawing as a vector PDF of A4 or A3 with a QR code, for the notice board. */
   printPicture(tree: PictureTree, size: PictureSize, print: Print): Promise<Buffer>
   /** Throws PictureTooFull when the words would not fit; draws nothing. */
@@ -95,7 +97,7 @@ export function createPictures(options: { idleMs?: number } = {}): Pictures {
   }
 
   function ask(order: Omit<PictureOrder, 'id'>): Promise<PictureAnswer> {
-    const { width, height } = order.size
+    const { width, height = 1 }: { width: number; height?: number } = order.size
     if (!(width > 0 && height > 0 && width * height <= maxPixels))
       throw new RangeError(`A picture of ${width}×${height} cannot be drawn: ${maxPixels} pixels are the most.`)
     lastId += 1
@@ -122,6 +124,10 @@ export function createPictures(options: { idleMs?: number } = {}): Pictures {
       if (bytes.length > maxPictureBytes)
         throw new PictureUndrawable(`it has ${bytes.length} bytes and LINE takes ${maxPictureBytes}. Simplify it.`)
       return bytes
+    },
+    async renderWhole(tree, width) {
+      const { bytes } = await askToFit({ tree, size: { width }, isCheck: false })
+      return Buffer.from(bytes as Uint8Array)
     },
     async printPicture(tree, size, print) {
       const { bytes } = await askToFit({ tree, size, isCheck: false, print })

@@ -1,5 +1,5 @@
 import type { MeasuredNode, RenderOptions } from '@takumi-rs/core'
-import { drawPng } from './draw-png.ts'
+import { drawPng, drawWhole } from './draw-png.ts'
 import { findOverflow } from './find-overflow.ts'
 import { mendLines } from './mend-lines.ts'
 import { openRenderer, rendering } from './open-renderer.ts'
@@ -21,6 +21,7 @@ for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => {})
 
 async function answer({ id, tree, size, isCheck, print }: PictureOrder): Promise<PictureAnswer> {
   try {
+    if (!('height' in size)) return { id, bytes: await drawWhole(await renderer, tree, size.width) }
     const options = { ...size, ...rendering }
     const laid = await layOut(tree, options)
     const overflow = findOverflow(laid.tree, laid.measured)

@@ -39,8 +39,12 @@ export function drawing(svg: string, size: { width: number; height: number }): P
 }
 
 /** A bitmap such as a logo, given as its bytes. It is never stretched. */
-export function bitmap(bytes: Uint8Array, size: { width: number; height: number }): PictureTree {
-  return image({ src: bytes, ...size, style: { ...fixed, objectFit: 'contain' } })
+export function bitmap(
+  bytes: Uint8Array,
+  size: { width: number; height: number },
+  objectFit: 'contain' | 'cover' = 'contain',
+): PictureTree {
+  return image({ src: bytes, ...size, style: { ...fixed, objectFit } })
 }
 
 const fixed = { flexShrink: 0 } as const

@@ -8,12 +8,23 @@ import {
 
 const hourMs = 3_600_000
 
+/** What was given to the drawer, and where it says that the picture is: how it draws is tested with the pictures. */
+const drawn: unknown[] = []
+const drawnUrl = 'https://sucharit.example/media/drawn.png'
+
 let office: CampaignOffice
 type Officer = Awaited<ReturnType<CampaignOffice['hireOfficer']>>
 let author: Officer
 let approver: Officer
 beforeAll(async () => {
-  office = await openCampaignOffice()
+  office = await openCampaignOffice({
+    needs: {
+      async drawMessages(messages) {
+        drawn.push(messages)
+        return drawnUrl
+      },
+    },
+  })
 })
 afterAll(() => office.close())
 beforeEach(async () => {
@@ -92,6 +103,19 @@ describe('a submission', () => {
     expect(wordsOf((await office.told(approver.lineUserId)).at(-1)?.messages)).toContain(changed)
     const mails = await office.database.prisma.officerMessage.findMany({ where: { userId: approver.userId } })
     expect(mails.filter((one) => (one.mail as { text: string }).text.includes(changed))).toHaveLength(1)
+  })
+
+  test('carries all of it drawn as it arrives where no card has a picture, as the preview does', async () => {
+    const audience = { people: await office.addPeople(1) }
+    const { id } = expectStatus(201, await office.draft({ audience, schedule: inHours(48) }, author))
+    expectStatus(200, await office.call(author, `/campaigns/${id}/submit`, {}))
+    await office.tellOfficers()
+    const [told] = await office.told(approver.lineUserId)
+    const preview = expectStatus(200, await office.call(approver, `/campaigns/${id}/preview?rendered=true`))
+    expect(preview).toMatchObject({ pictureUrl: null, renderedUrl: drawnUrl })
+    expect(drawn.at(-1)).toEqual(preview.messages)
+    const [card] = (told?.messages ?? []) as { contents: { hero?: { url: string; aspectRatio: string } } }[]
+    expect(card?.contents.hero).toMatchObject({ url: drawnUrl, aspectRatio: '2:3' })
   })
 
   test('never asks its author, and owners only where there is no other approver', async () => {
