@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { clean, listGroups, reconcile } from '../support/reconcile.ts'
+import { listGroups } from '../support/crowd.ts'
+import { clean, reconcile } from '../support/reconcile.ts'
 import { createSender, type Sender } from '../support/send-campaign.ts'
 import { createSystem, type System } from '../support/system.ts'
 

@@ -42,6 +42,12 @@ export function countReconciled({ lost, doubled, orphaned }: Reconciled): string
 
 export const clean: Reconciled = { lost: [], doubled: [], orphaned: [] }
 
-/** The groups that LINE knows the bot to be in. */
-export const listGroups = async (system: System): Promise<string[]> =>
-  (await system.sim.state()).groups.filter(({ isBotMember }) => isBotMember).map(({ groupId }) => groupId)
+/** Requests of a campaign that LINE has accepted, and how many of them had a try before whose end nobody knew. */
+export async function countRequests(books: Pick<Books, 'query'>, campaignId: string) {
+  const [counted] = await books.query<{ requests: number; triedAgain: number }>(
+    `SELECT count(*)::int AS requests, (count(*) FILTER (WHERE try_count > 0))::int AS "triedAgain"
+     FROM delivery JOIN run ON run.id = run_id WHERE campaign_id = $1 AND delivery.state = 'accepted'`,
+    [campaignId],
+  )
+  return counted as { requests: number; triedAgain: number }
+}
