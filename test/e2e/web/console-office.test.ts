@@ -114,6 +114,10 @@ describe('an owner', () => {
     await owner.expectAccessible()
     await owner.open('/calendar')
     await owner.see(/สำนักงาน ป\.ป\.ช\. สำรวจ IIT ของบุคลากร/)
+    const surveyed = owner.page.locator('.calendar-day', { hasText: 'ช่วงสำรวจ IIT' })
+    expect(await surveyed.locator('time').evaluateAll((all) => all.map((one) => one.getAttribute('datetime')))).toEqual(
+      [day],
+    )
     await owner.open('/')
     await owner.see(/ช่วงสำรวจ IIT ของสำนักงาน ป\.ป\.ช\./)
     await owner.close()

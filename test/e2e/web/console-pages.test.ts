@@ -174,4 +174,35 @@ describe('the calendar', () => {
     ])
     await editor.close()
   })
+
+  test('opens a day of many runs, and names the holidays of the next year in the last weeks of this one', async () => {
+    const api = office.system.api(await office.system.createToken('editor'))
+    const approving = office.system.api(await office.system.createToken('approver'))
+    for (const minute of [10, 11, 12, 13, 14, 15]) {
+      const { body } = await api.post('/campaigns', {
+        name: `รอบนาทีที่ ${minute}`,
+        message: { template: 'notice', data: { title: 'ก', text: 'ข' } },
+        audience: { everyone: true },
+        schedule: { kind: 'once', at: `2029-12-28T10:${minute}:00+07:00` },
+        urgent: false,
+      })
+      await api.post(`/campaigns/${body.id}/submit`)
+      expect((await approving.post(`/campaigns/${body.id}/approve`)).body.state).toBe('scheduled')
+    }
+    const editor = await office.enter('editor')
+    await editor.open('/calendar?month=2029-12')
+    const day = (date: string) =>
+      editor.page.locator('.calendar-day', { has: editor.page.locator(`time[datetime="${date}"]`) })
+    await day('2029-12-28').getByRole('link').nth(3).waitFor()
+    expect(await day('2029-12-28').getByRole('link').count()).toBe(4)
+    await editor.press('ดูอีก 2 รอบ')
+    await day('2029-12-28')
+      .getByRole('link', { name: /รอบนาทีที่ 15/ })
+      .waitFor()
+    await day('2030-01-01')
+      .getByText(/วันหยุด: .*ปีใหม่/)
+      .waitFor()
+    await editor.expectAccessible()
+    await editor.close()
+  })
 })

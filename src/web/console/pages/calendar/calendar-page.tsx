@@ -1,26 +1,16 @@
 import { ActionIcon, Alert, Button, Group, Text, Title } from '@mantine/core'
-import { IconCalendarEvent, IconChevronLeft, IconChevronRight } from '@tabler/icons-react'
-import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
-import { Link, useSearchParams } from 'react-router'
+import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react'
+import { useQueries, useQuery } from '@tanstack/react-query'
+import { useSearchParams } from 'react-router'
 import { api } from '../../api/client.ts'
-import { useMay } from '../../api/me.ts'
-import { showClock, showDay, showMonth, showTime, showWeekday } from '../../parts/dates.ts'
+import { showClock, showDay, showMonth } from '../../parts/dates.ts'
 import { buddhistYear, dayOf } from '../../parts/days.ts'
 import { Page } from '../../parts/page.tsx'
 import { QueryView } from '../../parts/query-view.tsx'
 import { useWords } from '../../words/define-words.ts'
 import { listMonthDays, type MonthDay, moveMonth } from './month-days.ts'
-import { type Move, MoveRun } from './move-run.tsx'
+import { MonthGrid } from './month-grid.tsx'
 import { calendarWords } from './words.ts'
-
-type CalendarRun = {
-  runId: string | null
-  campaignId: string
-  campaignName: string
-  dueAt: string
-  state: string
-}
 
 /** A month with its runs; days on which nothing is sent are shaded. On a phone only days with something in them. */
 export default function CalendarPage() {
@@ -33,7 +23,16 @@ export default function CalendarPage() {
   const first = days[0] as MonthDay
   const last = days.at(-1) as MonthDay
   const show = (value: string) => setParameters({ month: value })
-  const year = useQuery(api.calendar.get.queryOptions({ input: { year: buddhistYear(month) } }))
+  // Around the new year the weeks of a month reach into another year.
+  const years = useQueries({
+    queries: [...new Set([month, first.date, last.date].map(buddhistYear))].map((year) =>
+      api.calendar.get.queryOptions({ input: { year } }),
+    ),
+  })
+  const year = years[0]?.data
+  const holidays = years.flatMap(({ data }) => data?.days ?? [])
+  const surveys = years.flatMap(({ data }) => data?.survey ?? [])
+  const survey = surveys.find(({ from, until }) => from <= last.date && until >= first.date)
   const runs = useQuery(
     api.runs.calendar.queryOptions({
       input: { from: `${first.date}T00:00:00+07:00`, to: `${last.date}T23:59:59+07:00` },
@@ -57,14 +56,14 @@ export default function CalendarPage() {
         </>
       }
     >
-      {year.data && !year.data.isConfirmed ? (
+      {year && !year.isConfirmed ? (
         <Alert color="yellow" variant="light">
-          <Text c="var(--text)">{w('notConfirmed', { year: year.data.year })}</Text>
+          <Text c="var(--text)">{w('notConfirmed', { year: year.year })}</Text>
         </Alert>
       ) : null}
-      {year.data?.survey && year.data.survey.from <= last.date && year.data.survey.until >= first.date ? (
+      {survey ? (
         <Alert color="blue" variant="light">
-          <Text c="var(--text)">{w('survey', daysOfSurvey(year.data.survey))}</Text>
+          <Text c="var(--text)">{w('survey', daysOfSurvey(survey))}</Text>
         </Alert>
       ) : null}
       <Group justify="space-between">
@@ -72,16 +71,16 @@ export default function CalendarPage() {
           {showMonth(`${month}-15T12:00:00+07:00`)}
         </Title>
         <Text size="sm" c="dimmed">
-          {year.data?.window.isOn
+          {year?.window.isOn
             ? w('window', {
-                opens: showClock(year.data.window.opens),
-                closes: showClock(year.data.window.closes),
+                opens: showClock(year.window.opens),
+                closes: showClock(year.window.closes),
               })
             : w('noWindow')}
         </Text>
       </Group>
       <QueryView query={runs} rows={6}>
-        {({ items }) => <Month days={days} today={today} runs={items} holidays={year.data?.days ?? []} />}
+        {({ items }) => <MonthGrid runs={items} {...{ days, today, holidays, survey }} />}
       </QueryView>
     </Page>
   )
@@ -91,98 +90,3 @@ const daysOfSurvey = ({ from, until }: { from: string; until: string }) => ({
   from: showDay(`${from}T12:00:00+07:00`),
   until: showDay(`${until}T12:00:00+07:00`),
 })
-
-const shownRuns = 4
-
-function Month({
-  days,
-  today,
-  runs,
-  holidays,
-}: {
-  days: MonthDay[]
-  today: string
-  runs: CalendarRun[]
-  holidays: { date: string; name: string }[]
-}) {
-  const w = useWords(calendarWords)
-  const holidayOf = new Map(holidays.map(({ date, name }) => [date, name]))
-  const mayMove = useMay()('campaigns.edit')
-  const [dragged, setDragged] = useState<CalendarRun>()
-  const [move, setMove] = useState<Move>()
-  const moveTo = ({ campaignId, campaignName }: CalendarRun, day: string) => setMove({ campaignId, campaignName, day })
-  const runsOf = Map.groupBy(runs, ({ dueAt }) => dayOf(dueAt))
-  return (
-    <>
-      {runs.length === 0 ? <Text c="dimmed">{w('nothing')}</Text> : null}
-      <div className="calendar">
-        {days.slice(0, 7).map(({ date }) => (
-          <div key={date} className="calendar-head" aria-hidden="true">
-            {showWeekday(`${date}T12:00:00+07:00`)}
-          </div>
-        ))}
-        {days.map(({ date, isOutside, isWeekend }) => {
-          const holiday = holidayOf.get(date)
-          const onDay = runsOf.get(date) ?? []
-          return (
-            // biome-ignore lint/a11y/noStaticElementInteractions: dropping is a shortcut, the button beside each run does the same
-            <div
-              key={date}
-              className="calendar-day"
-              data-off={isWeekend || holiday !== undefined}
-              data-outside={isOutside}
-              data-today={date === today}
-              data-empty={onDay.length === 0 && holiday === undefined}
-              data-target={dragged !== undefined && date >= today}
-              onDragOver={(event) => dragged && date >= today && event.preventDefault()}
-              onDrop={() => dragged && moveTo(dragged, date)}
-            >
-              <time dateTime={date} className="calendar-date" aria-current={date === today ? 'date' : undefined}>
-                {Number(date.slice(8))}
-              </time>
-              <span className="calendar-long-date" aria-hidden="true">
-                {showWeekday(`${date}T12:00:00+07:00`, 'long')} {showDay(`${date}T12:00:00+07:00`)}
-              </span>
-              {holiday ? (
-                <span className="calendar-note">
-                  {w('holiday')}: {holiday}
-                </span>
-              ) : null}
-              {onDay.slice(0, shownRuns).map((run) => {
-                const isMovable = mayMove && (run.state === 'planned' || run.state === 'deferred')
-                return (
-                  <div key={`${run.campaignId}${run.dueAt}`} className="calendar-item">
-                    <Link
-                      to={run.runId ? `/runs/${run.runId}` : `/campaigns/${run.campaignId}`}
-                      className="calendar-run"
-                      data-tone={run.state === 'held' ? 'bad' : run.state === 'done' ? 'good' : undefined}
-                      draggable={isMovable}
-                      onDragStart={() => isMovable && setDragged(run)}
-                      onDragEnd={() => setDragged(undefined)}
-                    >
-                      {showTime(run.dueAt)} {run.campaignName}
-                    </Link>
-                    {isMovable ? (
-                      <ActionIcon
-                        variant="subtle"
-                        size="sm"
-                        aria-label={w('move', { name: run.campaignName })}
-                        onClick={() => moveTo(run, date)}
-                      >
-                        <IconCalendarEvent size={16} />
-                      </ActionIcon>
-                    ) : null}
-                  </div>
-                )
-              })}
-              {onDay.length > shownRuns ? (
-                <span className="calendar-note">{w('more', { n: onDay.length - shownRuns })}</span>
-              ) : null}
-            </div>
-          )
-        })}
-      </div>
-      {move ? <MoveRun key={move.campaignId + move.day} move={move} onClose={() => setMove(undefined)} /> : null}
-    </>
-  )
-}
