@@ -62,6 +62,7 @@ export function composeFeatures(platform: Platform) {
     countOfficerMessages: officers.countWaitingForLine,
     countAsked: officers.countAsked,
     isPublicTemplate,
+    checkRules: content.checkRules,
     resolveMessage: (tx, spec) => series.resolveMessage(tx, spec, content.resolveMessage),
     findSeries: series.findSeries,
     drawMessages: pictures.drawMessages,
@@ -115,6 +116,7 @@ export function composeFeatures(platform: Platform) {
   })
   const quiz = createQuiz({
     ...platform,
+    checkRules: content.checkRules,
     agencyName: accounts.agencyName,
     findReader: audience.findReader,
     findMember: audience.findMember,

@@ -127,6 +127,7 @@ export async function wireCampaigns(options: OfficeOptions) {
     line: options.wrapLine?.(line) ?? line,
     enqueue,
     renderCard,
+    checkRules: content.checkRules,
     isPublicTemplate: (name) => isPublicTemplate(name as TemplateName),
     publicUrl: 'http://localhost:3000',
     askApprovers: officers.askApprovers,

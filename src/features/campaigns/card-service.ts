@@ -1,4 +1,5 @@
 import type { MessageSpec } from '../../contracts/api/campaigns.ts'
+import { pollInvitationTemplate } from '../../contracts/templates.ts'
 import { addButton } from '../../line/flex/add-button.ts'
 import { checkMessages } from '../../line/messages/check-messages.ts'
 import type { OutgoingMessage } from '../../line/messages/outgoing-message.ts'
@@ -71,9 +72,17 @@ export function createCardService(deps: CampaignDeps) {
   const withLinks = async (tx: Tx, runId: string, planned: PlannedCount, messages: OutgoingMessage[]) =>
     isTooFewToCount(planned) ? messages : deps.countLinks(tx, runId, messages)
 
-  /** Of a campaign being written: a card LINE would refuse is refused while its author is still at the desk. Which templates there are. */
+  /** Words written into the campaign itself: the library looks at its own, and an invitation says what its poll says. */
+  function checkWords(specs: readonly MessageSpec[]): void {
+    for (const spec of specs)
+      if ('template' in spec && spec.template !== pollInvitationTemplate)
+        deps.checkRules({ title: '', data: spec.data })
+  }
+
+  /** Of a campaign being written: what LINE or the rules of content would refuse is refused while its author is still at the desk. Which templates there are. */
   async function check(tx: Tx, specs: MessageSpec[]): Promise<string[]> {
     const templates: string[] = []
+    checkWords(specs)
     for (const spec of specs) {
       const { template, data } = await deps.resolveMessage(tx, spec)
       deps.renderCard(template, data)
@@ -92,7 +101,7 @@ export function createCardService(deps: CampaignDeps) {
 
   const versionsNow = async (tx: Tx, campaign: CampaignRow) => (await render(tx, campaign)).versions
 
-  return { render, prepare, addReceipt, asSent, withLinks, check, preview, versionsNow }
+  return { render, prepare, addReceipt, asSent, withLinks, check, checkWords, preview, versionsNow }
 }
 
 /** What was made; or why a card that was good when it was approved is not any more. */

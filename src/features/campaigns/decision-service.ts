@@ -28,6 +28,7 @@ export function createDecisionService(deps: CampaignDeps, parts: { costs: CostSe
     const runAt = firstRunAt(campaign.schedule, now, await deps.officeCalendar(tx))
     const size = await checkAudience(tx, campaign)
     if (size.chats === 0) throw new AppError('AUDIENCE_EMPTY', 'Nobody is in this audience.', { status: 422 })
+    cardsOf.checkWords(campaign.messages) // may have been written before a rule was
     const cards = await cardsOf.render(tx, campaign)
     cardsOf.addReceipt(campaign, campaign.id, cards.messages)
     if (!cards.isApproved) {

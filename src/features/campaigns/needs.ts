@@ -37,6 +37,8 @@ export type CampaignNeeds = {
   findSeriesItem(tx: Tx, itemId: string): Promise<{ contentId: string } | undefined>
   /** When each of these people joined; who is unknown is left out. */
   listJoinTimes(tx: Tx, chatIds: string[]): Promise<Map<string, Date>>
+  /** @throws CONTENT_RULES (422) for words that no card may say. */
+  checkRules(words: { title: string; data: unknown }): void
   renderCard(template: string, data: unknown): OutgoingMessage
   /** The address of a picture of what arrives; undefined where it could not be drawn now. */
   drawMessages(messages: OutgoingMessage[]): Promise<string | undefined>

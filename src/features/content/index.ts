@@ -2,7 +2,7 @@ import type { Templates } from '../../line/flex/load-templates.ts'
 import type { Writing } from '../../platform/http/api-guards.ts'
 import { createExchangeService } from './exchange-service.ts'
 import { findOwner, listApprovedOf, readLibraryMark } from './repo.ts'
-import { type ContentNeeds, createContentService } from './service.ts'
+import { type ContentNeeds, checkRules, createContentService } from './service.ts'
 
 /** Where bodies may have the size of files. */
 export const cardImportPaths = ['/contents/import', '/contents/import/preview']
@@ -23,6 +23,7 @@ export function createContent(deps: ContentNeeds & { templates: Templates }) {
     pickTodaysCard: service.pickTodaysCard,
     getCard: service.get,
     createCard: service.create,
+    checkRules,
     findOwner,
     listApprovedOf,
     importCards: exchange.importCards,

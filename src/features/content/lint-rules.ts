@@ -1,15 +1,26 @@
 import { toSearchText } from '../../contracts/search-text.ts'
+import { coaching, commonEra, figure, personNamed, scoreWish, smallGift } from './lint-patterns.ts'
 
-export type Finding = { rule: string; found: string; why: { th: string; en: string } }
+export type RuleName =
+  | 'COACHING'
+  | 'SCORE_WISH'
+  | 'FORM_WORDING'
+  | 'SMALL_GIFT'
+  | 'DISCIPLINE'
+  | 'COMMON_ERA'
+  | 'FIGURE_WITHOUT_SOURCE'
+  | 'OTHER_FORM'
+  | 'PARTY'
+  | 'PERSON_NAMED'
+  | 'UNIT_BLAMED'
+  | 'RAW_COMMENT'
+export type Finding = { rule: RuleName; found: string; why: { th: string; en: string } }
 type Card = { title: string; data: unknown }
 /** A pattern is looked for in the words of the card; a function may look at its figures too and gives what it found. */
-type Rule = { rule: string; why: Finding['why'] } & (
+type Rule = { rule: RuleName; why: Finding['why'] } & (
   | { pattern: RegExp }
   | { find(card: Card, text: string): string | undefined }
 )
-
-// "คะแนน", "ร้อยละ", "บาท" or "%" beside a number: a figure, which says nothing without its year and source.
-const figure = /\d[\d,.]*\s?(คะแนน|บาท|ล้านบาท|%|เปอร์เซ็นต์)|ร้อยละ\s?\d/
 
 /**
  * Fiscal years from which NACC's form was another one: 35 disclosure items in place of 43 from 2567. Figures on either side of
@@ -21,8 +32,7 @@ const otherFormFrom = [2567]
 const rules: Rule[] = [
   {
     rule: 'COACHING',
-    pattern:
-      /(โปรด|ขอให้|ควร|ช่วย(กัน)?)\s?(ตอบ|เลือก|ประเมิน)\s?(ว่า\s?)?[“"]?\s?(มากที่สุด|ระดับมาก|ไม่มี)|ตอบ\s?[“"]?มากที่สุด|แนวคำตอบ|เฉลยแบบวัด/,
+    pattern: coaching,
     why: {
       th: 'การ์ดต้องไม่แนะนำคำตอบของแบบวัด IIT หรือ EIT โปรดอธิบายสิ่งที่หน่วยงานทำแทน',
       en: 'A card never coaches answers to IIT or EIT. Tell what the office does instead.',
@@ -30,7 +40,7 @@ const rules: Rule[] = [
   },
   {
     rule: 'SCORE_WISH',
-    pattern: /(เพื่อ|ช่วย|ให้)(ให้)?\s?(เพิ่ม|ยกระดับ|ดัน|ได้)\s?คะแนน(ประเมิน)?\s?(ita|iit|eit|oit|สูง|เต็ม)/,
+    pattern: scoreWish,
     why: {
       th: 'การ์ดต้องไม่ผูกกับความต้องการคะแนน โปรดบอกประโยชน์ต่อผู้รับบริการหรือต่อบุคลากร',
       en: 'A card is not tied to a wish for points. Tell what people gain.',
@@ -48,8 +58,7 @@ const rules: Rule[] = [
   },
   {
     rule: 'SMALL_GIFT',
-    pattern:
-      /(ต่ำกว่า|ไม่เกิน|น้อยกว่า|ไม่ถึง)\s?3,?000\s?(บาท)?\s?(สามารถ)?(รับได้|รับไว้ได้|ไม่เป็นไร|ไม่ผิด|ไม่ต้องรายงาน)|รับ(ไว้)?ได้\s?(หาก|ถ้า)?\s?(ราคา|มูลค่า)?\s?(ไม่เกิน|ต่ำกว่า)\s?3,?000/,
+    pattern: smallGift,
     why: {
       th: 'นโยบายงดรับของขวัญเข้มกว่ากฎหมาย จึงไม่ควรสื่อว่าของขวัญราคาต่ำกว่า 3,000 บาทรับได้',
       en: 'The No Gift Policy is stricter than the law: never say that a gift under 3,000 baht is fine.',
@@ -65,8 +74,7 @@ const rules: Rule[] = [
   },
   {
     rule: 'COMMON_ERA',
-    pattern:
-      /ค\.ศ\.\s?\d{4}|ปีงบประมาณ\s?(พ\.ศ\.)?\s?(19|20)\d{2}(?!\d)|(ม\.ค\.|ก\.พ\.|มี\.ค\.|เม\.ย\.|พ\.ค\.|มิ\.ย\.|ก\.ค\.|ส\.ค\.|ก\.ย\.|ต\.ค\.|พ\.ย\.|ธ\.ค\.)\s?20\d{2}(?!\d)/,
+    pattern: commonEra,
     why: {
       th: 'โปรดเขียนปีเป็นปีงบประมาณ พ.ศ. พร้อมวันที่ เช่น ปีงบประมาณ พ.ศ. 2567 (1 ต.ค. 2566 ถึง 30 ก.ย. 2567)',
       en: 'Write years as fiscal years of the Buddhist era, with dates.',
@@ -109,8 +117,7 @@ const rules: Rule[] = [
   },
   {
     rule: 'PERSON_NAMED',
-    pattern:
-      /(^|[\s“"(])(นาย|นาง|นางสาว|น\.ส\.|ว่าที่\s?ร\.[ต-อ]\.)\s?(?!ก(รัฐ|เทศ|องค์)|ทะเบียน|จ้าง|ช่าง|หน้า|แบบ|งาม)[ก-๙]{2,}\s[ก-๙]{2,}/,
+    pattern: personNamed,
     why: {
       th: 'การ์ดไม่ระบุชื่อบุคคล โปรดใช้ตำแหน่งหรือหน่วยงานที่รับผิดชอบแทน',
       en: 'A card names no person. Name the office that is responsible.',

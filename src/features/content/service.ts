@@ -11,7 +11,7 @@ import type { Clock } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db/open-database.ts'
 import { AppError } from '../../platform/errors.ts'
 import { pickOfTheDay } from '../../platform/pick-of-the-day.ts'
-import { lintCard } from './lint-rules.ts'
+import { lintCard, type RuleName } from './lint-rules.ts'
 import * as repo from './repo.ts'
 
 export type ContentNeeds = {
@@ -58,12 +58,7 @@ export function createContentService(deps: ContentNeeds) {
 
   /** @throws CONTENT_RULES, TEMPLATE_UNKNOWN, TEMPLATE_DATA_INVALID or MESSAGE_OVER_LIMIT. */
   function checkWords(draft: Pick<repo.NewContent, 'title' | 'template' | 'data'>): void {
-    const findings = lintCard(draft)
-    if (findings.length > 0)
-      throw new AppError('CONTENT_RULES', `The card breaks ${findings.map(({ rule }) => rule).join(', ')}.`, {
-        status: 422,
-        data: { findings },
-      })
+    checkRules(draft)
     deps.renderCard(draft.template, draft.data)
   }
 
@@ -204,6 +199,19 @@ export function createContentService(deps: ContentNeeds) {
     resolveMessage,
     listApprovedCards,
   }
+}
+
+/**
+ * For words that are no card of the library too: those of a campaign, those of a question.
+ * @throws CONTENT_RULES (422) with the findings.
+ */
+export function checkRules(card: { title: string; data: unknown }, except: readonly RuleName[] = []): void {
+  const findings = lintCard(card).filter(({ rule }) => !except.includes(rule))
+  if (findings.length === 0) return
+  throw new AppError('CONTENT_RULES', `The words break ${findings.map(({ rule }) => rule).join(', ')}.`, {
+    status: 422,
+    data: { findings },
+  })
 }
 
 /**

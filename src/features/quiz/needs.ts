@@ -4,9 +4,13 @@ import type { Audit } from '../../platform/audit/audit.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db/open-database.ts'
 
+type RuleExcepted = 'FIGURE_WITHOUT_SOURCE' | 'SMALL_GIFT' | 'DISCIPLINE'
+
 export type QuizDeps = {
   clock: Clock
   audit: Audit
+  /** @throws CONTENT_RULES (422) for words that no card may say, but for the rules excepted. */
+  checkRules(words: { title: string; data: unknown }, except: RuleExcepted[]): void
   renderCard(template: string, data: unknown): OutgoingMessage
   agencyName(tx: Tx): Promise<string>
   findReader(tx: Tx, lineUserId: string): Promise<{ language: Locale }>

@@ -10,12 +10,13 @@ import { weekOf } from './rules.ts'
 const weeksShown = 13 // a quarter
 
 /** Questions, drafted by one person and approved by another, and what the office knows, as far as it may be shown. */
-export function createQuestionService(deps: Pick<QuizDeps, 'audit' | 'clock'>) {
+export function createQuestionService(deps: Pick<QuizDeps, 'audit' | 'clock' | 'checkRules'>) {
   async function create(
     tx: Tx,
     actor: Actor,
     draft: Omit<repo.QuestionRow, 'state' | 'approvedAt' | 'authorId'>,
   ): Promise<repo.QuestionRow> {
+    checkWords(draft)
     if (await repo.findQuestion(tx, draft.code)) {
       throw new AppError('QUESTION_EXISTS', `There is a question ${draft.code} already. Choose another code.`, {
         status: 409,
@@ -24,6 +25,18 @@ export function createQuestionService(deps: Pick<QuizDeps, 'audit' | 'clock'>) {
     const question = await repo.insertQuestion(tx, { ...draft, authorId: actor.userId })
     await deps.audit.record(tx, { actorId: actor.userId, action: 'quiz.create', subject: draft.code })
     return question
+  }
+
+  /** A wrong option may say what is wrong: that is what the question is about. Year and source of a figure are on its card. */
+  function checkWords({
+    text,
+    options,
+    rightOption,
+    explanation,
+  }: Pick<repo.QuestionRow, 'text' | 'options' | 'rightOption' | 'explanation'>) {
+    const wrong = options.filter((_, place) => place !== rightOption)
+    deps.checkRules({ title: text, data: [options[rightOption], explanation] }, ['FIGURE_WITHOUT_SOURCE'])
+    deps.checkRules({ title: '', data: wrong }, ['FIGURE_WITHOUT_SOURCE', 'SMALL_GIFT', 'DISCIPLINE'])
   }
 
   async function approve(tx: Tx, actor: Actor, code: string): Promise<repo.QuestionRow> {

@@ -9,6 +9,7 @@ import { noticeVersion } from '../../../../src/features/audience/notice.ts'
 import { listCampaignsNaming } from '../../../../src/features/campaigns/cost-repo.ts'
 import { findLastSent, forgetChat, withdrawChat } from '../../../../src/features/campaigns/recipient-repo.ts'
 import { createContent } from '../../../../src/features/content/index.ts'
+import { checkRules } from '../../../../src/features/content/service.ts'
 import { createQuiz } from '../../../../src/features/quiz/index.ts'
 import { listNames } from '../../../../src/features/series/repo.ts'
 import { LineRejected } from '../../../../src/line/errors.ts'
@@ -114,7 +115,7 @@ export async function openOffice() {
   })
   const { findReader, findMember } = audience
   const speaking = { clock, renderCard: templates.render, agencyName: async () => agency, findReader }
-  const quiz = createQuiz({ ...speaking, audit, findMember })
+  const quiz = createQuiz({ ...speaking, audit, findMember, checkRules })
   const content = createContent({
     clock,
     audit,

@@ -128,3 +128,22 @@ test('a retry reaches no outsiders with a card that was internal when it went ou
   await office.drain(runId)
   expect(await office.counts([group, other])).toEqual([0, 1])
 })
+
+test('words written into a campaign follow the rules of content, as a card does', async () => {
+  const group = await office.addGroup()
+  const coaching = { template: 'notice', data: { title: 'แบบวัด IIT', text: 'ขอให้ทุกท่านเลือกข้อ “มากที่สุด”' } }
+  const refused = await office.draft({ audience: { groups: [group] }, message: coaching })
+  expect(refused).toMatchObject({ status: 422, body: { code: 'CONTENT_RULES' } })
+  expect(refused.body.data.findings).toMatchObject([{ rule: 'COACHING' }])
+
+  const { id } = expectStatus(
+    201,
+    await office.draft({ audience: { groups: [group] }, message: sampleMessage('dos-donts') }),
+  )
+  const changed = await office.call(office.people.editor, `/campaigns/${id}`, { message: coaching }, {}, 'PATCH')
+  expect(changed).toMatchObject({ status: 422, body: { code: 'CONTENT_RULES' } })
+
+  await office.database.prisma.campaign.update({ where: { id }, data: { messages: [coaching] } }) // as if written before the rule was
+  const submitted = await office.call(office.people.editor, `/campaigns/${id}/submit`, {})
+  expect(submitted).toMatchObject({ status: 422, body: { code: 'CONTENT_RULES' } })
+})

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { checkRules } from '../../../../src/features/content/service.ts'
 import { createQuestionService } from '../../../../src/features/quiz/question-service.ts'
 import { at, newUserId, type Office, openOffice, postbacksOf, textOf } from '../audience/office.ts'
 
@@ -132,7 +133,7 @@ test('a streak grows with each finished week and is told to the person alone', a
 
 describe('what the office sees', () => {
   const awareness = () =>
-    createQuestionService({ audit: office.audit, clock: office.clock }).listAwareness(office.prisma)
+    createQuestionService({ audit: office.audit, clock: office.clock, checkRules }).listAwareness(office.prisma)
 
   test('is nothing of four people, and the average of five once their week is over', async () => {
     const people = []

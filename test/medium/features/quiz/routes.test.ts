@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Role } from '../../../../src/contracts/roles.ts'
 import { roles } from '../../../../src/contracts/roles.ts'
+import { checkRules } from '../../../../src/features/content/service.ts'
 import { createQuestionService } from '../../../../src/features/quiz/question-service.ts'
 import type { Actor } from '../../../../src/platform/auth/auth.ts'
 import { startWebSystem, type WebSystem } from '../../platform/http/web-system.ts'
@@ -61,7 +62,7 @@ describe('a question', () => {
   })
 
   test('is not approved by a deputy in the place of its author; in the place of another the audit chain says so', async () => {
-    const questions = createQuestionService({ audit: web.audit, clock: { now: () => new Date() } })
+    const questions = createQuestionService({ audit: web.audit, clock: { now: () => new Date() }, checkRules })
     const act = (userId: string, standsFor?: string[]) =>
       ({ userId, role: 'approver', via: 'session', standsFor }) as Actor
     const drafted = { ...question('by-deputy'), itaItems: [], cardCode: null }
@@ -97,6 +98,17 @@ describe('a question', () => {
     ['a field nobody knows', { points: 5 }],
   ])('with %s is refused', async (_what, change) => {
     expect((await call('editor', 'POST', '/quiz/questions', { ...question('bad'), ...change })).status).toBe(400)
+  })
+
+  test('follows the rules of content, but for a wrong option, which may say what is wrong', async () => {
+    const says = (change: object) => call('editor', 'POST', '/quiz/questions', { ...question('words'), ...change })
+    const refused = await says({ explanation: 'ของขวัญไม่เกิน 3,000 บาท ถือว่ารับได้' })
+    expect([refused.status, refused.body.code]).toEqual([422, 'CONTENT_RULES'])
+    expect(refused.body.data.findings).toMatchObject([{ rule: 'SMALL_GIFT' }])
+    const options = ['ไม่เกิน 3,000 บาท รับได้', 'ปฏิเสธอย่างสุภาพ', 'ส่งต่อ']
+    expect((await says({ options, rightOption: 0 })).status).toBe(422)
+    expect((await says({ options: [...options.slice(0, 2), 'ถามคุณสมชาย ใจดี'] })).status).toBe(422)
+    expect((await says({ options })).status).toBe(201)
   })
 
   test('is listed a page at a time', async () => {

@@ -59,6 +59,7 @@ export async function startWebSystem(options: { metricsToken?: string; databaseU
   const quiz = createQuiz({
     clock,
     audit,
+    checkRules: content.checkRules,
     renderCard: templates.render,
     agencyName: accounts.agencyName,
     findReader: async () => ({ language: 'th' }),
