@@ -18,6 +18,8 @@ export type IndexedCard = LibraryCard & {
   titleKey: string
   tagKey: string
   textKey: string
+  /** What the card rests on and who speaks: no word of its own. */
+  sourceKey: string
   pairs: ReadonlySet<string>
 }
 
@@ -25,7 +27,7 @@ const words = new Intl.Segmenter('th', { granularity: 'word' })
 
 // Said to be polite or to make a sentence; they stand on every card and find nothing.
 const idle = new Set(
-  'ครับ ค่ะ คะ นะ จ้า ขอ ขอดู ขอทราบ อยาก อยากรู้ ทราบ รู้ เรื่อง การ ความ ที่ และ หรือ ของ ใน ได้ ไหม มั้ย อย่างไร ยังไง ต้อง ทำ ให้ มี เป็น จะ กับ จาก โปรด ช่วย หน่อย ด้วย ไป มา แล้ว เท่าไร เท่าไหร่ เท่า ไหร่ ใคร อะไร ไหน บ้าง คือ ใช้ พา ดู the a an of to in is about how can i what for please'.split(
+  'ครับ ค่ะ คะ นะ จ้า ขอ ขอดู ขอทราบ อยาก อยากรู้ ทราบ รู้ เรื่อง การ ความ ที่ และ หรือ ของ ใน ได้ ไหม มั้ย อย่างไร ยังไง ต้อง ทำ ให้ มี เป็น จะ กับ จาก โปรด ช่วย หน่อย ด้วย ไป มา แล้ว เท่าไร เท่าไหร่ เท่า ไหร่ ใคร อะไร ไหน บ้าง คือ ใช้ พา ดู รับ the a an of to in is about how can i what for please'.split(
     ' ',
   ),
 )
@@ -42,6 +44,7 @@ export function foldText(text: string): string {
     .replace(/\u0e33([\u0e48-\u0e4b])/g, '$1\u0e33') // the tone mark typed after it
     .replace(/เเ/g, 'แ') // two sara e look like one sara ae
     .replace(/ปีงบประมาณ/g, 'ปี') // a card of a fiscal year is none about the budget
+    .replace(/สามารถ/g, 'ได้') // there is no รถ in it
     .toLowerCase()
     .replace(/[“”"'’‘()[\]{}?!.,;:…·ฯๆ/\\|&+*#@~^<>=_-]+/g, ' ')
     .replace(/\s+/g, ' ')
@@ -54,15 +57,25 @@ export function termsOf(folded: string): string[] {
   const rest = listed.reduce((text, word) => text.replaceAll(word, ' '), folded)
   const found = [...words.segment(rest)]
     .filter(({ isWordLike }) => isWordLike)
-    .map(({ segment }) => segment)
+    .map(({ segment }) => withoutAsking(segment))
     .filter((word) => word.length > 1 && !idle.has(word))
   const terms = [...new Set([...listed, ...found])]
   return terms.length > 0 ? terms : [folded].filter((text) => text.length > 1)
 }
 
+/** The segmenter takes "ขอยืม" for one word. */
+function withoutAsking(word: string): string {
+  const asked = word.replace(/^ขอ/, '')
+  return isListed(asked) ? asked : word
+}
+
+const isListed = (word: string) => synonyms.some((row) => row.includes(word))
+
 /** Listed words within a text, the longest of those that overlap: the segmenter takes เลี้ยงข้าว or สั่งผิด apart. */
 function listedIn(folded: string): string[] {
-  const listed = synonyms.flat().filter((word) => !isLatin(word) && word.length > 3 && folded.includes(word))
+  const listed = synonyms
+    .flat()
+    .filter((word) => (!isLatin(word) || word.includes(' ')) && word.length > 3 && holds(folded, word))
   return [...new Set(listed)].filter((word) => !listed.some((other) => other !== word && other.includes(word)))
 }
 
@@ -75,20 +88,23 @@ export function meaningsOf(term: string): string[] {
 export function indexCard(card: LibraryCard): IndexedCard {
   const titleKey = foldText(card.title)
   const tagKey = foldText(card.tags.join(' '))
-  const textKey = foldText(textsOf(card.data).join(' '))
+  const { source, agency, ...said } = card.data as { source?: unknown; agency?: unknown }
+  const textKey = foldText(textsOf(said).join(' '))
+  const sourceKey = foldText(textsOf([source, agency]).join(' '))
   return {
     ...card,
     key: JSON.stringify([card.id, card.template, card.data]),
-    wholeKey: [titleKey, tagKey, textKey].join('\n'),
+    wholeKey: [titleKey, tagKey, textKey, sourceKey].join('\n'),
     titleKey,
     tagKey,
     textKey,
+    sourceKey,
     pairs: pairsOf(titleKey),
   }
 }
 
 // A word in the title says what the card is about; in its text it may only be mentioned.
-const weights = { title: 6, tags: 4, text: 2 }
+const weights = { title: 6, tags: 4, text: 2, source: 0.5 }
 const forTheWholePhrase = 8
 // A synonym in the text alone is a weak hint: half of what the word itself is worth.
 const ofSynonym = 0.5
@@ -119,7 +135,7 @@ function scoreOf(card: IndexedCard, folded: string, whole: string[], terms: Term
   )
   const met = scores.filter((score) => score > 0).length
   const wholeWorth = Math.max(...whole.map((text) => worth(card, text) * (text === folded ? 1 : ofSynonym)))
-  const phrase = wholeWorth > 0 ? forTheWholePhrase + wholeWorth : 0
+  const phrase = wholeWorth > weights.source ? forTheWholePhrase + wholeWorth : wholeWorth
   // Of three words typed two must be spoken of: one alone is chance.
   if (phrase === 0 && met * 2 < terms.length + (terms.length > 1 ? 1 : 0)) return 0
   const exact = card.titleKey === folded ? forTheWholePhrase : 0
@@ -129,7 +145,8 @@ function scoreOf(card: IndexedCard, folded: string, whole: string[], terms: Term
 function worth(card: IndexedCard, text: string): number {
   if (holds(card.titleKey, text)) return weights.title
   if (holds(card.tagKey, text)) return weights.tags
-  return holds(card.textKey, text) ? weights.text : 0
+  if (holds(card.textKey, text)) return weights.text
+  return holds(card.sourceKey, text) ? weights.source : 0
 }
 
 /** Whether the title or a tag speaks of what was typed: the card is about it and does more than mention it. */
@@ -161,7 +178,7 @@ export function nearestCards(cards: readonly IndexedCard[], typed: string): Inde
 }
 
 /** Pieces of one or two letters are what is left of a word misspelt, but for words that are listed. */
-const isWhole = (term: string) => term.length > 2 || synonyms.some((row) => row.includes(term))
+const isWhole = (term: string) => term.length > 2 || isListed(term)
 
 function cardsAboutSome(cards: readonly IndexedCard[], typed: string): IndexedCard[] {
   const sought = termsOf(foldText(typed)).filter(isWhole).map(meaningsOf)

@@ -25,7 +25,7 @@ const alsoTyped: Record<OwnTopic | 'menu' | 'help', readonly string[]> = {
   budget: ['งบ', 'สรุปงบ', 'สรุปงบประมาณ', 'ดูงบประมาณ', 'budget'],
   ita: ['ไอทีเอ', 'ผล ita', 'ผลการประเมิน ita', 'คะแนน ita', 'ita score'],
   polls: ['โพล', 'สำรวจ', 'ตอบแบบสำรวจ', 'poll', 'polls', 'survey'],
-  feedback: ['ความเห็น', 'ข้อเสนอแนะ', 'แสดงความเห็น', 'ร้องเรียน', 'feedback', 'opinion', 'suggestion'],
+  feedback: ['ความเห็น', 'ข้อเสนอแนะ', 'แสดงความเห็น', 'feedback', 'opinion', 'suggestion'],
   menu: [
     'เมนู',
     'เมนูหลัก',
