@@ -9,7 +9,7 @@ const th = {
   letters: ['ก', 'ข', 'ค'] as readonly string[],
   option: (letter: string) => `ตอบ ${letter}`,
   right: 'ถูกต้อง',
-  wrong: 'ยังไม่ถูก',
+  wrong: 'ยังไม่ถูกต้อง',
   answer: (letter: string, text: string) => `คำตอบคือ ${letter}. ${text}`,
   next: 'ข้อถัดไป',
   card: 'ดูการ์ดเรื่องนี้',

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { dosDontsCardData } from '../../../prisma/seed/dos-donts-card-data.ts'
+import { itemsBelowTarget } from '../../../prisma/seed/items-below-target.ts'
 import { loadSeed } from '../../../prisma/seed/load-seed.ts'
 import { templateSchemas } from '../../../src/contracts/templates.ts'
 
-const { cards } = loadSeed()
+const { cards, ita, questions } = loadSeed()
 const words = new Intl.Segmenter('th', { granularity: 'word' })
 const countWords = (text: string) => [...words.segment(text)].filter((it) => it.isWordLike).length
 
@@ -14,12 +15,24 @@ describe('draft deck of Dos and Don’ts', () => {
     expect(new Set(cards.map((card) => card.title)).size).toBe(30)
   })
 
-  test('has a card for each of the seven standards and for what staff know least', () => {
+  test('has a card for each of the seven standards', () => {
     const bases = cards.map(({ basis }) => basis).join('\n')
     for (const standard of [1, 2, 3, 4, 5, 6, 7]) expect(bases).toContain(`พ.ศ. 2564 ข้อ ${standard} `)
-    const items = cards.flatMap(({ itaItems }) => itaItems)
-    for (const item of ['2566/5.1', '2566/5.2', '2566/7.4', '2566/1.1', '2564/i13', '2564/i14', '2564/i15', '2564/i23'])
-      expect(items).toContain(item)
+  })
+
+  test('has a card, and a question about it, for each thing that staff have marked below the target', () => {
+    const below = itemsBelowTarget(ita.years[0]!).filter(({ instrument }) => instrument === 'IIT')
+    expect(below).toHaveLength(10)
+    for (const { no } of below) {
+      const about = cards.filter(({ itaItems }) => itaItems.includes(`2566/${no}`)).map(({ code }) => code)
+      expect(about, no).not.toEqual([])
+      expect(questions.filter(({ card }) => about.includes(card)).length, no).toBeGreaterThan(0)
+    }
+    expect(cards.flatMap(({ itaItems }) => itaItems)).toContain('2564/i24')
+  })
+
+  test('has a question for every card', () => {
+    expect(questions.map(({ card }) => card)).toEqual(cards.map(({ code }) => code))
   })
 
   test.each(cards.map((card) => [card.code, card] as const))('%s fits the template', (_, card) => {
