@@ -173,6 +173,7 @@ export function composeFeatures(platform: Platform) {
     tellOfficer: officers.tellOfficer,
     agencyName: accounts.agencyName,
     countRunsDone: campaigns.countRunsDone,
+    listSent: campaigns.listSent,
     listPollsOf: polls.listPollsOf,
     listMeasureUpdates: content.listMeasureUpdates,
     createCard: content.createCard,

@@ -203,6 +203,8 @@ export const templateSchemas = {
       .array(z.strictObject({ value: line(12), label: line(40) }))
       .min(1)
       .max(4),
+    /** Titles of what was sent; the last may tell how many more there were. */
+    sent: z.array(line(120)).max(5).default([]),
     asked: z.array(line(120)).max(5).default([]),
     answered: z.array(line(160)).max(5).default([]),
     link: optional(Link),

@@ -62,5 +62,6 @@ export function pictureSample<Name extends PictureTemplate>(template: Name): Pic
 export function pictureSampleFor(template: PictureTemplate, size: PictureSizeName): PictureData {
   const data = pictureSample(template)
   if (!('measures' in data) || size === 'portrait' || size === 'story') return data
-  return { ...data, measures: data.measures.slice(0, size === 'wide' ? 2 : 4) }
+  const shown = size === 'wide' ? 2 : 4
+  return { ...data, title: `${data.title} (ด้านที่ 1–${shown})`, measures: data.measures.slice(0, shown) }
 }

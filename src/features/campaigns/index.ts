@@ -22,6 +22,7 @@ import { createRideService } from './ride-service.ts'
 import * as runRows from './run-repo.ts'
 import { createRunService, recipientRetention } from './run-service.ts'
 import { createScheduleService } from './schedule-service.ts'
+import { createSentService } from './sent-service.ts'
 import { listSeriesUnderWay } from './series-repo.ts'
 import { createStatisticsService } from './statistics-service.ts'
 import { createSteeringService } from './steering-service.ts'
@@ -70,6 +71,7 @@ export function createCampaigns(deps: CampaignDeps) {
     create: drafts.createForFeature,
     cancel: steering.cancel,
     countRunsDone,
+    listSent: createSentService(deps).listSent,
     listSeriesUnderWay,
     /** Records that an officer has sent an approved card from their own LINE. */
     recordByHand: byHand.recordRun,

@@ -22,6 +22,8 @@ export type DigestDeps = {
   agencyName(tx: Tx): Promise<string>
   /** Runs that have gone out, tests aside. */
   countRunsDone(tx: Tx, period: Period): Promise<number>
+  /** Titles of the cards that went out, each once, the newest first. */
+  listSent(tx: Tx, period: Period): Promise<string[]>
   /** Polls that opened; and what the office said it will do about those whose result became known. */
   listPollsOf(tx: Tx, period: Period): Promise<{ asked: string[]; answered: { title: string; nextStep: string }[] }>
   /** Updates on measures that were approved and tell of something done. */

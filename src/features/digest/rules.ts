@@ -22,6 +22,8 @@ export type MonthOfOffice = {
   month: string
   agency: string
   runsDone: number
+  /** Titles of the cards sent, each once, the newest first. */
+  sent: string[]
   asked: string[]
   answered: { title: string; nextStep: string }[]
   updates: { title: string; result: string | null }[]
@@ -36,7 +38,7 @@ export const isEmpty = ({ runsDone, asked, answered, updates }: MonthOfOffice) =
 
 /** What was sent, what was asked, and what the office did about it; the newest where there is no room for all. */
 export function toDigest(of: MonthOfOffice): TemplateData<'digest'> {
-  const { month, agency, runsDone, asked, answered, updates } = of
+  const { month, agency, runsDone, sent, asked, answered, updates } = of
   const done = [
     ...answered.map(({ title, nextStep }) => `${title}: ${nextStep}`),
     ...updates.map(({ title, result }) => (result ? `${title}: ${result}` : title)),
@@ -52,9 +54,11 @@ export function toDigest(of: MonthOfOffice): TemplateData<'digest'> {
       { value: String(asked.length), label: 'แบบสำรวจ' },
       { value: String(done.length), label: 'เรื่องที่ดำเนินการ' },
     ],
+    sent: [...sent.slice(0, shown).map(oneLine), ...moreThan(sent.length)],
     asked: asked.slice(0, shown).map(oneLine),
     answered: done.slice(0, shown).map(oneLine),
   }
 }
 
+const moreThan = (count: number) => (count > shown ? [`และอีก ${count - shown} เรื่อง`] : [])
 const oneLine = (text: string) => shortenTo(44, text.replace(/\s+/g, ' ').trim())

@@ -17,6 +17,7 @@ export function createDigestService(deps: DigestDeps) {
       month,
       agency: await deps.agencyName(tx),
       runsDone: await deps.countRunsDone(tx, period),
+      sent: await deps.listSent(tx, period),
       ...polls,
       updates: await deps.listMeasureUpdates(tx, period),
     }

@@ -84,15 +84,13 @@ function ring(page: Page, { allocated, spent, committed }: PictureData<'budget-s
           { share: share(committed), color: colors.saffron },
         ]),
       ]),
+      words('ร้อยละ', { fontSize: 28, color: colors.slate, lineHeight: 1.2 }),
       words(writeShare(spent, allocated), {
         fontSize: size * 0.2,
         fontWeight: 700,
         lineHeight: 1.15,
         color: colors.navy,
       }),
-      isWide || page.size === 'square'
-        ? undefined
-        : words('ร้อยละ', { fontSize: 28, color: colors.slate, lineHeight: 1.2 }),
     ],
   )
 }

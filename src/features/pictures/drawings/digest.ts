@@ -31,7 +31,7 @@ export function drawDigest(page: Page, card: PictureData<'digest'>): PictureTree
   return framePicture(page, {
     ...card,
     isCentered: true,
-    kicker: 'สรุปประจำช่วง',
+    kicker: 'สรุปประจำเดือน',
     aside: card.period,
     body: [
       row(

@@ -59,7 +59,7 @@ export const common = defineWords('common', {
     opportunity: 'อบรม ดูงาน ทุน',
     invitation: 'ขอเชิญประชุม',
     video: 'คลิปสั้น',
-    digest: 'สรุปประจำช่วง',
+    digest: 'สรุปประจำเดือน',
     'budget-summary': 'สรุปงบประมาณ',
     'ita-summary': 'สรุปผล ITA',
     'ita-indicator': 'ตัวชี้วัด ITA',

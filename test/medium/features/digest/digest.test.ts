@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { countRunsDone } from '../../../../src/features/campaigns/digest-repo.ts'
 import { createDigestService, type DigestService } from '../../../../src/features/digest/service.ts'
 import { listPollsOf } from '../../../../src/features/polls/digest-repo.ts'
 import { loadTemplates } from '../../../../src/line/flex/load-templates.ts'
@@ -20,7 +19,8 @@ beforeAll(async () => {
     listEditors: office.officers.listEditors,
     tellOfficer: office.officers.tellOfficer,
     agencyName: async () => 'หน่วยงานทดสอบ',
-    countRunsDone,
+    countRunsDone: office.campaigns.countRunsDone,
+    listSent: office.campaigns.listSent,
     listPollsOf,
     listMeasureUpdates: office.content.listMeasureUpdates,
     createCard: office.content.createCard,
@@ -33,9 +33,9 @@ const editor = () => ({ userId: office.people.editor.userId, role: 'editor', via
 const create = (month: string) => office.transaction((tx) => digests.create(tx, editor(), month))
 const october = (day: number) => new Date(`2026-10-${String(day).padStart(2, '0')}T12:00:00+07:00`)
 
-async function addRun(finishedAt: Date, change: object = {}): Promise<void> {
+async function addRun(finishedAt: Date, change: object = {}, messages: object[] = []): Promise<void> {
   const campaign = await office.database.prisma.campaign.create({
-    data: { name: 'x', messages: [], audience: {}, schedule: {}, authorId: 'a', state: 'completed' },
+    data: { name: 'x', messages, audience: {}, schedule: {}, authorId: 'a', state: 'completed' },
   })
   const times = { scheduledFor: finishedAt, dueAt: finishedAt, finishedAt }
   await office.database.prisma.run.create({ data: { campaignId: campaign.id, state: 'done', ...times, ...change } })
@@ -53,9 +53,11 @@ test('a month nothing happened in, and one that is not over, make no digest', as
 
 test('tells what was sent, asked and done in a month of Bangkok, and goes nowhere until both card and sending are approved', async () => {
   await addRun(new Date('2026-09-30T16:59:59Z')) // the last second of September there
-  await addRun(october(1))
-  await addRun(october(31))
-  await addRun(october(5), { isTest: true })
+  const card = (title: string, template = 'notice') => ({ template, data: { title, text: 'เนื้อหา' } })
+  await addRun(october(1), {}, [card('ใช้ของราชการ'), card('ปฏิเสธของขวัญ')])
+  await addRun(october(31), {}, [card('ปฏิเสธของขวัญ')])
+  await addRun(october(30), {}, [card('เดือนนี้เราทำอะไรบ้าง', 'digest'), card('เชิญตอบ', 'poll-invite')])
+  await addRun(october(5), { isTest: true }, [card('ทดสอบ')])
   await addPoll('การสื่อสารงบประมาณ', { openedAt: october(3), resultReleasedAt: october(20), nextStep: 'เผยแพร่ทุกไตรมาส' })
   await addPoll('ผลที่ยังไม่เผยแพร่', { openedAt: october(4), nextStep: 'ยังไม่บอก' })
   await addPoll('เดือนก่อน', { openedAt: new Date('2026-09-10'), resultReleasedAt: null })
@@ -64,12 +66,13 @@ test('tells what was sent, asked and done in a month of Bangkok, and goes nowher
   await office.database.prisma.content.create({ data: { ...filing, data, approvedAt: october(9) } })
 
   const { contentId, campaignId } = await create('2026-10')
-  const card = expectStatus(200, await office.call(office.people.editor, `/contents/${contentId}`))
-  expect(card).toMatchObject({ state: 'draft', template: 'digest', authorId: office.people.editor.userId })
-  expect(card.data).toMatchObject({
+  const made = expectStatus(200, await office.call(office.people.editor, `/contents/${contentId}`))
+  expect(made).toMatchObject({ state: 'draft', template: 'digest', authorId: office.people.editor.userId })
+  expect(made.data).toMatchObject({
     period: 'ต.ค. 2569',
     fiscalYear: 2570,
-    counts: [{ value: '2' }, { value: '2' }, { value: '2' }],
+    counts: [{ value: '3' }, { value: '2' }, { value: '2' }],
+    sent: ['ปฏิเสธของขวัญ', 'ใช้ของราชการ'],
     asked: ['ผลที่ยังไม่เผยแพร่', 'การสื่อสารงบประมาณ'],
     answered: ['การสื่อสารงบประมาณ: เผยแพร่ทุกไตรมาส', 'คู่มือการยืม: เผยแพร่แล้ว'],
   })

@@ -18,10 +18,18 @@ test('the longest month fits its picture', async () => {
     month: '2026-10',
     agency: 'สำนักงานคณะกรรมการพัฒนาระบบราชการ',
     runsDone: 1234,
+    sent: Array.from({ length: 9 }, () => long),
     asked: Array.from({ length: 9 }, () => long),
     answered: Array.from({ length: 9 }, () => ({ title: long, nextStep: long })),
     updates: [],
   })
+  expect(data.sent).toEqual([...Array(3).fill(expect.stringMatching(/^ความเห็น.*…$/)), 'และอีก 6 เรื่อง'])
+  // Cut between words, and it shows.
+  expect(
+    [...(data.asked ?? []), ...(data.answered ?? [])].every(
+      (text) => /[ก-๙]…$/.test(text) && long.startsWith(text.slice(0, -1)),
+    ),
+  ).toBe(true)
   const pictures = createPictures()
   const look = { colors: standardColors, agency: 'สำนักงาน ก.พ.ร.', isDraft: true }
   const tree = drawPicture('digest', pictureSchemas.digest.parse(data), 'square', look)
