@@ -30,7 +30,7 @@ import { startTestSimulator, testChannel } from './test-simulator.ts'
  * The features as compose builds them, on a real database, with the count beside them under its own login and a simulator to
  * reply to. Jobs and the count are stepped by hand; the clock stands still until a test turns it.
  */
-export async function openPollOffice(options: { hasLiff?: boolean } = {}) {
+export async function openPollOffice(options: { hasLiff?: boolean; ballotUrl?: string } = {}) {
   const simulator = await startTestSimulator()
   await simulator.control('/settings', { limits: 'off' })
   const testDatabase = await createTestDatabase()
@@ -45,6 +45,7 @@ export async function openPollOffice(options: { hasLiff?: boolean } = {}) {
       LINE_CHANNEL_ACCESS_TOKEN: testChannel.accessToken,
       LINE_API_URL: simulator.url,
       LINE_DATA_API_URL: simulator.url,
+      ...(options.ballotUrl && { BALLOT_URL: options.ballotUrl }),
       ...(options.hasLiff !== false && { LINE_LOGIN_CHANNEL_ID: '1000000002', LIFF_ID: '1000000002-sucharit' }),
     },
   })

@@ -60,7 +60,9 @@ export const PollDraft = z.strictObject({
   opensAt: draftFields.opensAt.default(null),
   closesAt: draftFields.closesAt.default(null),
   returnsOn: draftFields.returnsOn.default(null),
-  isOneVisit: draftFields.isOneVisit.default(true),
+  isOneVisit: draftFields.isOneVisit
+    .optional()
+    .describe('left out: until the proofs of ballots are recorded, then not'),
   itaItems: draftFields.itaItems.default([]),
 })
 export type PollDraft = z.infer<typeof PollDraft>
@@ -137,8 +139,14 @@ export const Proofs = z.object({
   vectors: z.boolean().describe('the RFC 9474 vectors pass on this installation'),
   storage: z.boolean().describe('page B keeps its ballots on real phones'),
   review: z.boolean().describe('an outsider has reviewed the code and this deployment'),
+  certificate: z
+    .boolean()
+    .default(false)
+    .describe('page B has a certificate of its own: one connection never carries both hosts'),
 })
 export type Proofs = z.infer<typeof Proofs>
+
+export const areProved = (proofs: Proofs): boolean => Object.values(proofs).every(Boolean)
 
 export const Results = PollResult.extend({
   pollId: Id,

@@ -209,7 +209,7 @@ export const pollProofs = {
     .route({
       method: 'PUT',
       path: '/settings/ballot-proofs',
-      summary: 'Record the three proofs; audited. Until then ballots wear the interim badge',
+      summary: 'Record the proofs; audited. Until then ballots wear the interim badge',
       tags: ['Administration'],
     })
     .input(z.strictObject(Proofs.shape))

@@ -114,8 +114,8 @@ export function promiseOf(
 }
 
 /**
- * The badge a poll may wear. Ballots are called anonymous only once all three proofs are recorded, the ballots were drawn ahead,
- * and the ballot page has a host of its own; else they wear the interim badge.
+ * The badge a poll may wear. Ballots are called anonymous only once all proofs are recorded, its own certificate among them, the
+ * ballots were drawn ahead, and the ballot page has a host of its own; else they wear the interim badge.
  */
 export function levelOf(poll: {
   anonymity: 'ballot' | 'chat' | 'room'

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { Proofs } from '../../contracts/api/poll-shapes.ts'
+import { areProved, Proofs } from '../../contracts/api/poll-shapes.ts'
 import type { Actor } from '../../platform/auth/auth.ts'
 import type { Tx } from '../../platform/db/open-database.ts'
 import { AppError } from '../../platform/errors.ts'
@@ -13,7 +13,7 @@ import { isOfFairness } from './poll-templates.ts'
 import { labelOfLevel, levelOf, promiseOf } from './promise-rules.ts'
 import { leastChange } from './suppression-rules.ts'
 
-const noProofs: Proofs = { vectors: false, storage: false, review: false }
+const noProofs: Proofs = { vectors: false, storage: false, review: false, certificate: false }
 
 /** The one way by which a poll is published: every path that publishes freezes, promises and makes keys alike. */
 export function createPublishService(deps: PollDeps, { keys }: { keys: PollKeys }) {
@@ -105,8 +105,7 @@ export function createPublishService(deps: PollDeps, { keys }: { keys: PollKeys 
   }
 
   async function trust(tx: Tx) {
-    const { vectors, storage, review } = await getProofs(tx)
-    return { areProofsComplete: vectors && storage && review, isBallotHostApart: deps.isBallotHostApart }
+    return { areProofsComplete: areProved(await getProofs(tx)), isBallotHostApart: deps.isBallotHostApart }
   }
 
   async function dayAfter(tx: Tx, closesAt: Date): Promise<string> {

@@ -1,4 +1,4 @@
-import type { PollChange, PollDraft } from '../../contracts/api/poll-shapes.ts'
+import { areProved, type PollChange, type PollDraft } from '../../contracts/api/poll-shapes.ts'
 import type { Actor } from '../../platform/auth/auth.ts'
 import { chooseAuthority } from '../../platform/auth/choose-authority.ts'
 import type { Database, Tx } from '../../platform/db/open-database.ts'
@@ -34,7 +34,8 @@ export function createPollService(deps: PollDeps, { keys }: { keys: PollKeys }) 
   const { publish, checkAudience, checkEligible } = publishing
 
   async function create(tx: Tx, actor: Actor, draft: PollDraft): Promise<repo.PollRow> {
-    const poll = toNewPoll(draft)
+    const isOneVisit = draft.isOneVisit ?? !(draft.anonymity === 'ballot' && areProved(await publishing.getProofs(tx)))
+    const poll = toNewPoll({ ...draft, isOneVisit })
     checkLevel({ ...poll, isOfFairness: isOfFairness(poll) })
     checkTimes(poll, clock.now())
     await checkAudience(tx, poll)
@@ -281,7 +282,7 @@ function known(poll: repo.PollRow | undefined, id: string): repo.PollRow {
   return poll
 }
 
-function toNewPoll(draft: PollDraft): repo.NewPoll {
+function toNewPoll(draft: PollDraft & { isOneVisit: boolean }): repo.NewPoll {
   const { questions, cut, opensAt, closesAt, ...rest } = draft
   return {
     ...rest,

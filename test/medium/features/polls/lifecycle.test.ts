@@ -225,6 +225,46 @@ describe('publishing', () => {
   })
 })
 
+describe('the proofs of ballots', () => {
+  const proved = { vectors: true, storage: true, review: true, certificate: true }
+  let apart: PollOffice
+  beforeAll(async () => {
+    apart = await openPollOffice({ ballotUrl: 'https://ballot.example.go.th' })
+    await apart.addStaff(6)
+  })
+  afterAll(() => apart.dispose())
+  const set = (proofs: object, who = apart.people.owner) => apart.call(who, 'PUT', '/settings/ballot-proofs', proofs)
+  const drawnAhead = () => ({
+    anonymity: 'ballot',
+    opensAt: new Date(apart.clock.now().getTime() + 5 * dayMs).toISOString(),
+  })
+
+  test('are recorded by an owner alone, each change in the audit chain with what was before', async () => {
+    expect((await set(proved, apart.people.approver)).status).toBe(403)
+    expect(expectStatus(200, await set({ ...proved, certificate: false }))).toEqual({ ...proved, certificate: false })
+    expectStatus(200, await set(proved))
+    expect((await apart.get('/settings/ballot-proofs')).body).toEqual(proved)
+    const entries = await apart.audited('polls.proofs')
+    expect(entries.map(({ actorId }) => actorId)).toEqual(Array(2).fill(apart.people.owner.userId))
+    const { data } = JSON.parse(entries[1]?.body ?? '{}')
+    expect(data).toEqual({ before: { ...proved, certificate: false }, after: proved })
+  })
+
+  test('decide the badge of what is published after them, and whether ballots are drawn ahead unless told otherwise', async () => {
+    expectStatus(200, await set({ ...proved, certificate: false }))
+    const before = await apart.publish({ ...drawnAhead(), isOneVisit: false })
+    expect((await apart.get(`/polls/${before}`)).body.level).toBe('ballot_interim')
+    expect(expectStatus(201, await apart.draft({ anonymity: 'ballot' })).isOneVisit).toBe(true)
+
+    expectStatus(200, await set(proved))
+    const after = await apart.publish(drawnAhead())
+    const poll = (await apart.get(`/polls/${after}`)).body
+    expect(poll).toMatchObject({ level: 'ballot', levelLabel: 'ไม่ระบุตัวตน (บัตรคำตอบไม่มีชื่อ)', isOneVisit: false })
+    expect((await apart.get(`/polls/${before}`)).body.level).toBe('ballot_interim') // what was promised stays
+    expect(expectStatus(201, await apart.draft({ anonymity: 'chat' })).isOneVisit).toBe(true)
+  })
+})
+
 describe('the hour', () => {
   test('opens and closes a poll, and an outage longer than 15 minutes leaves it to a person', async () => {
     const times = { opensAt: later(dayMs), closesAt: later(2 * dayMs) }

@@ -26,7 +26,16 @@ import './polls.css'
 export default function PollBuilderPage() {
   const { id } = useParams()
   const stored = useQuery({ ...api.polls.get.queryOptions({ input: { id: id ?? '' } }), enabled: id !== undefined })
-  if (id === undefined) return <Builder key="new" first={emptyForm} />
+  const proofs = useQuery({ ...api.pollProofs.get.queryOptions(), enabled: id === undefined })
+  if (id === undefined) {
+    return (
+      <PageQuery query={proofs}>
+        {(known) => (
+          <Builder key="new" first={() => ({ ...emptyForm(), isOneVisit: !Object.values(known).every(Boolean) })} />
+        )}
+      </PageQuery>
+    )
+  }
   return <PageQuery query={stored}>{(poll) => <Builder key={id} id={id} first={() => fromPoll(poll)} />}</PageQuery>
 }
 

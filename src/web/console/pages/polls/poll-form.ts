@@ -114,8 +114,9 @@ export function fromTemplate({ questions, ...template }: Template, language: Pol
 
 /** A stored draft, to go on with. */
 export function fromPoll(
-  poll: Pick<PollDraft, 'title' | 'purpose' | 'language' | 'anonymity' | 'isOneVisit' | 'audience' | 'threshold'> &
+  poll: Pick<PollDraft, 'title' | 'purpose' | 'language' | 'anonymity' | 'audience' | 'threshold'> &
     Pick<PollDraft, 'opensAt' | 'closesAt' | 'returnsOn' | 'itaItems'> & {
+      isOneVisit: boolean
       questions: Question[]
       cut: { text: string; options: { text: string }[] } | null
     },
