@@ -8,6 +8,8 @@ export type BoardRow = {
   issued: number | null
   cast: number | null
   hash: string | null
+  holdReason: string | null
+  isReleased: boolean
   keys: PublicKeys
   counts: Partial<Record<BallotPart, number>> | null
   score: Buffer | null

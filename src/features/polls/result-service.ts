@@ -2,6 +2,7 @@ import type { PollResult, QuestionResult } from '../../contracts/polls.ts'
 import type { PollLanguage } from '../../contracts/question-steps.ts'
 import { may } from '../../contracts/roles.ts'
 import type { Actor } from '../../platform/auth/auth.ts'
+import { calendarDay } from '../../platform/calendar-day.ts'
 import type { Tx } from '../../platform/db/open-database.ts'
 import { AppError } from '../../platform/errors.ts'
 import { cellOf } from './cell-rules.ts'
@@ -28,14 +29,14 @@ export type ResultView = PollResult & {
 const turnoutsShown = 6
 
 /** The one function behind every output of results; whoever asks, the same rules hide the same things. */
-export function createResultService(deps: Pick<PollDeps, 'findItaItems'>, { polls }: { polls: PollService }) {
+export function createResultService(deps: Pick<PollDeps, 'clock' | 'findItaItems'>, { polls }: { polls: PollService }) {
   /**
    * What this reader may see now: nothing before the close, the approver first, everybody once it is released. Questions and
    * answers are in the poll's language, what is said about them in the reader's.
    */
   async function read(tx: Tx, actor: Actor, id: string, language: PollLanguage): Promise<ResultView> {
     const poll = await polls.find(tx, id)
-    const note = noteFor(actor, poll, language)
+    const note = noteFor(actor, poll, { language, today: calendarDay(deps.clock.now()) })
     const { questions, cuts } = note === null ? await draw(tx, poll) : hideAll(poll)
     return {
       pollId: poll.id,
@@ -162,13 +163,19 @@ export function createResultService(deps: Pick<PollDeps, 'findItaItems'>, { poll
 
 export type ResultService = ReturnType<typeof createResultService>
 
-function noteFor(actor: Actor, poll: repo.PollRow, language: PollLanguage): string | null {
+function noteFor(
+  actor: Actor,
+  poll: repo.PollRow,
+  { language, today }: { language: PollLanguage; today: string },
+): string | null {
   if (poll.state !== 'closed') return noteWords.open[language]
   if (poll.outcome === null) return noteWords.counting[language]
   if (poll.outcome === 'lost') return noteWords.lost[language]
   if (poll.outcome === 'below_threshold') return noteWords.hidden[language]
   if (poll.resultReleasedAt || may(actor.role, 'polls.approve')) return null
-  return poll.holdReason ? noteWords.held[language](poll.holdReason) : noteWords.awaiting[language]
+  if (poll.holdReason) return noteWords.held[language](poll.holdReason)
+  const isOverdue = poll.returnsOn !== null && today > poll.returnsOn
+  return isOverdue ? noteWords.overdue[language](poll.returnsOn as string) : noteWords.awaiting[language]
 }
 
 function hideAll(poll: repo.PollRow): Pick<PollResult, 'questions' | 'cuts'> {

@@ -1,5 +1,6 @@
 import type { QuestionResult } from '../../contracts/polls.ts'
 import type { PollLanguage } from '../../contracts/question-steps.ts'
+import { writeDate } from '../../line/flex/words.ts'
 
 type Words = Record<PollLanguage, string>
 
@@ -25,6 +26,11 @@ export const noteWords = {
   held: {
     th: (reason: string) => `ยังไม่เผยแพร่ผล: ${reason}`,
     en: (reason: string) => `Results held back: ${reason}`,
+  },
+  overdue: {
+    th: (day: string) => `เลยกำหนดแจ้งผลวันที่ ${writeDate(day)} แล้ว ผู้อนุมัติยังไม่ได้เผยแพร่ผลหรือแจ้งเหตุผล`,
+    en: (day: string) =>
+      `The result was due by ${writeDate(day, 'en')}. The approver has neither released it nor given a reason.`,
   },
   otherInstrument: {
     th: 'คนละเครื่องมือ: คำถาม ผู้ตอบ และวิธีคิดคะแนนของ ITA ต่างจากแบบสำรวจนี้ จึงวางไว้ข้างกันโดยไม่เทียบบนแกนเดียวกัน',

@@ -32,9 +32,18 @@ function draw(page: Page, paper: BallotPaper, found: Found): void {
     make('p', { className: 'kicker' }, words.closed),
     ...(board.outcome === 'counted' ? [] : [make('div', { className: 'panel' }, notCounted(page, board.outcome))]),
     ...[returnsLine(page, paper)].filter((line) => line !== undefined),
+    ...untold(page, paper, board),
     ...(board.outcome === 'counted' ? counted(page, paper, found) : []),
     ...(ballots.length > 0 && board.outcome !== null ? [make('p', { className: 'quiet' }, words.cleared)] : []),
   )
+}
+
+/** Why nobody has heard yet what came of it. */
+function untold({ words }: Page, { returnsOn }: BallotPaper, { holdReason, isReleased, outcome }: Board): Node[] {
+  if (isReleased || outcome === null) return []
+  if (holdReason) return [make('div', { className: 'panel' }, words.held(holdReason))]
+  const isOverdue = returnsOn !== null && new Date() > new Date(`${returnsOn}T23:59:59+07:00`)
+  return isOverdue ? [make('div', { className: 'panel' }, words.overdue)] : []
 }
 
 function notCounted({ words }: Page, outcome: string | null): string {

@@ -54,6 +54,26 @@ describe('a result held longer than announced', () => {
   })
 })
 
+test('past the announced day a result that nobody has released or held says that the office is overdue', async () => {
+  const id = await office.open()
+  await office.tapAll(staff, id, '2')
+  await office.close(id)
+  const { returnsOn } = (await office.get(`/polls/${id}`)).body
+  const noteNow = async (language?: 'en') => {
+    const who = { ...office.people.viewer, ...(language && { language }) }
+    return (await office.get(`/polls/${id}/results`, who)).body.note
+  }
+  office.turnClock(Date.parse(`${returnsOn}T23:59:00+07:00`) - office.clock.now().getTime())
+  expect(await noteNow()).toBe('ผู้อนุมัติกำลังพิจารณาผล')
+  office.turnClock(60_000)
+  expect(await noteNow()).toMatch(/^เลยกำหนดแจ้งผลวันที่ .+ แล้ว ผู้อนุมัติยังไม่ได้เผยแพร่ผลหรือแจ้งเหตุผล$/)
+  expect(await noteNow('en')).toMatch(
+    /^The result was due by .+\. The approver has neither released it nor given a reason\.$/,
+  )
+  expectStatus(200, await office.post(`/polls/${id}/hold`, { reason: 'รอผู้บริหาร' }, office.people.approver))
+  expect(await noteNow()).toBe('ยังไม่เผยแพร่ผล: รอผู้บริหาร')
+})
+
 test.each([
   { answered: 12, questions: [{ answered: 12 }] },
   { answered: 3, questions: [{ isHidden: true }] },

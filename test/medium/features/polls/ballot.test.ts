@@ -333,6 +333,8 @@ describe('the count', () => {
       issued: null,
       cast: null,
       hash: null,
+      holdReason: null,
+      isReleased: false,
       parts: [],
     })
   })

@@ -86,6 +86,28 @@ test('lists choices and texts apart, each as long as its count, under one hash',
   await page.context().close()
 })
 
+test('tells whoever comes back why they have not heard yet: the reason that was given, or that the office is overdue', async () => {
+  const { poll, drawn } = await closedPoll(5, 0)
+  await boardOf(poll)
+  const page = await phoneOf(poll, [drawn.score[0]] as Drawing[])
+  const overdue = page.getByText('เลยกำหนดแจ้งผลแล้ว หน่วยงานยังไม่ได้แจ้งผลหรือเหตุผล')
+  const again = async (values: string) => {
+    await office.query(`UPDATE poll SET ${values} WHERE id = $1`, [poll.id])
+    await page.reload()
+    await page.getByText('รายการบัตรที่นับแล้ว').waitFor()
+  }
+  await again(`returns_on = current_date + 2`)
+  expect(await overdue.count()).toBe(0)
+  await again(`returns_on = current_date - 2`)
+  expect(await overdue.count()).toBe(1)
+  await again(`hold_reason = 'รอผู้บริหารรับทราบ'`)
+  expect(await page.getByText('ยังไม่แจ้งผล เพราะ: รอผู้บริหารรับทราบ').count()).toBe(1)
+  expect(await overdue.count()).toBe(0)
+  await again(`hold_reason = NULL, result_released_at = now()`)
+  expect(await overdue.count()).toBe(0)
+  await page.context().close()
+})
+
 test('says of fewer than ten texts that they were not opened, and raises no alarm over an honest ballot', async () => {
   const { poll, drawn } = await closedPoll(8, 6)
   const board = await boardOf(poll)

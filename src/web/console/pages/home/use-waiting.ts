@@ -22,6 +22,7 @@ export function useWaiting() {
   const may = useMay()
   const me = useMe()
   const mayApprove = { campaigns: may('campaigns.approve'), polls: may('polls.approve'), groups: may('groups.approve') }
+  const mayAnswer = may('polls.edit')
   const campaigns = useQuery(
     api.campaigns.list.queryOptions({ input: { state: 'pending_approval', limit }, refetchInterval }),
   )
@@ -35,7 +36,7 @@ export function useWaiting() {
   })
   const closed = useQuery({
     ...api.polls.list.queryOptions({ input: { state: 'closed', limit } }),
-    enabled: mayApprove.polls,
+    enabled: mayApprove.polls || mayAnswer,
   })
   const groups = useQuery({
     ...api.groups.list.queryOptions({ input: { state: 'pending', limit } }),
@@ -62,8 +63,12 @@ export function useWaiting() {
       })),
       ...(polls.data?.items ?? []).filter(isOthers).map(ofPoll(w('pollToApprove'))),
       ...(closed.data?.items ?? [])
-        .filter((poll) => poll.outcome === 'counted' && !poll.resultReleasedAt && !poll.holdReason)
+        .filter((poll) => mayApprove.polls && poll.outcome === 'counted' && !poll.resultReleasedAt && !poll.holdReason)
         .map(ofPoll(w('resultToRelease'))),
+      ...(closed.data?.items ?? [])
+        .filter(({ outcome, resultReleasedAt }) => mayAnswer && (outcome === 'lost' || resultReleasedAt !== null))
+        .filter(({ resultCampaignId }) => resultCampaignId === null)
+        .map(ofPoll(w('resultToAnswer'))),
       ...(drafts.data?.items ?? [])
         .filter(({ authorId, rejectReason }) => authorId === me.id && rejectReason !== null)
         .map(({ id, name, rejectReason }) => ({
