@@ -35,6 +35,7 @@ const SettingsChange = z.strictObject({
   verified: z.boolean().optional(),
   redelivery: z.enum(['on', 'off']).optional(),
   webhook: z.enum(['on', 'off']).optional(),
+  chatMode: z.enum(['bot', 'chat']).optional(),
   sharePicker: z.enum(['on', 'off']).optional(),
 })
 const LedgerQuery = z.object({

@@ -45,6 +45,7 @@ export type SettingsEntry = {
   verified?: boolean | undefined
   redelivery?: 'on' | 'off' | undefined
   webhook?: 'on' | 'off' | undefined
+  chatMode?: 'bot' | 'chat' | undefined
   sharePicker?: 'on' | 'off' | undefined
 }
 

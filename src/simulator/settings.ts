@@ -9,6 +9,8 @@ export type Settings = {
   redelivery: 'on' | 'off'
   /** "Use webhook" in the LINE Developers Console. */
   webhook: 'on' | 'off'
+  /** Of LINE Official Account Manager: who answers in 1:1 chats. */
+  chatMode: 'bot' | 'chat'
   /** The switch of the LIFF app in the LINE Developers Console. */
   sharePicker: 'on' | 'off'
 }
@@ -22,6 +24,7 @@ const bornWith: Settings = {
   verified: false,
   redelivery: 'on',
   webhook: 'on',
+  chatMode: 'bot',
   sharePicker: 'on',
 }
 

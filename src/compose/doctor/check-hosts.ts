@@ -1,4 +1,5 @@
 import { once } from 'node:events'
+import type { LookupFunction } from 'node:net'
 import { connect, type PeerCertificate } from 'node:tls'
 import { type CheckContext, type Finding, fix, guarded, ok, skipped } from './check.ts'
 
@@ -8,11 +9,11 @@ const soonMs = 14 * 86_400_000
  * Both host names: a certificate each, not soon over, and neither covering the other's name. With a shared one a browser may send
  * both hosts' requests over one connection, and who is signed in would be seen beside the vote.
  */
-export async function checkHosts({ config, now }: CheckContext): Promise<Finding[]> {
+export async function checkHosts({ config, now }: CheckContext, lookup?: LookupFunction): Promise<Finding[]> {
   const hosts = { web: new URL(config.publicUrl), ballot: new URL(config.ballotUrl) }
   if (hosts.web.protocol === 'http:') return [skipped('TLS', 'PUBLIC_URL is on this machine only')]
   return guarded('TLS', 'Put a proxy with a certificate in front (docs/operate.md) and open port 443.', async () => {
-    const [web, ballot] = await Promise.all([readCertificate(hosts.web), readCertificate(hosts.ballot)])
+    const [web, ballot] = await Promise.all([readCertificate(hosts.web, lookup), readCertificate(hosts.ballot, lookup)])
     const findings = [age('TLS of PUBLIC_URL', web, now), age('TLS of BALLOT_URL', ballot, now)]
     const isShared = covers(web, hosts.ballot.hostname) || covers(ballot, hosts.web.hostname)
     return [
@@ -24,8 +25,12 @@ export async function checkHosts({ config, now }: CheckContext): Promise<Finding
   })
 }
 
-async function readCertificate(url: URL): Promise<PeerCertificate> {
-  const socket = connect({ host: url.hostname, port: Number(url.port || 443), servername: url.hostname, timeout: 5000 })
+async function readCertificate(url: URL, lookup?: LookupFunction): Promise<PeerCertificate> {
+  const { hostname: host, port } = url
+  const socket = connect({
+    ...{ host, port: Number(port || 443), servername: host, timeout: 5000 },
+    ...(lookup && { lookup }),
+  })
   socket.once('timeout', () => socket.destroy(new Error(`${url.hostname} does not answer within 5 s`)))
   try {
     await once(socket, 'secureConnect')

@@ -9,16 +9,16 @@ const mostSkewMs = 5000 // reply tokens live 60 s and ID tokens are checked to t
 
 export async function checkMachine({ config, now }: CheckContext): Promise<Finding[]> {
   return [
-    memory(),
+    judgeMemory(totalmem()),
     ...(await disk(config.dataDir)),
     ...(await secretsApart(config.dataDir, config.secretsDir)),
     ...(await clock(config.lineApiUrl, now)),
   ]
 }
 
-function memory(): Finding {
-  const has = `${(totalmem() / gigabyte).toFixed(1)} GB`
-  return totalmem() >= leastMemory ? ok('memory', has) : fix('memory', `${has}: give the machine 4 GB.`)
+export function judgeMemory(bytes: number): Finding {
+  const has = `${(bytes / gigabyte).toFixed(1)} GB`
+  return bytes >= leastMemory ? ok('memory', has) : fix('memory', `${has}: give the machine 4 GB.`)
 }
 
 function disk(dataDir: string): Promise<Finding[]> {

@@ -21,7 +21,7 @@ export function channelRoutes({ bot, settings, webhooks }: Simulation): LineEndp
       name: 'info',
       method: 'GET',
       path: '/v2/bot/info',
-      handle: () => ok({ ...bot, chatMode: 'bot', markAsReadMode: 'auto' }),
+      handle: ({ at }) => ok({ ...bot, chatMode: settings.current(at).chatMode, markAsReadMode: 'auto' }),
     },
     {
       name: 'quota',
