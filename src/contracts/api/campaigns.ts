@@ -146,7 +146,12 @@ const draft = {
 export const campaigns = {
   list: route
     .route({ method: 'GET', path: '/campaigns', summary: 'รายการส่ง', tags: ['Campaigns'] })
-    .input(PageQuery.extend({ state: Campaign.shape.state.optional() }))
+    .input(
+      PageQuery.extend({
+        state: Campaign.shape.state.optional(),
+        q: words(100).optional().describe('stands in the name'),
+      }),
+    )
     .output(pageOf(Campaign)),
   create: route
     .route({ method: 'POST', path: '/campaigns', successStatus: 201, summary: 'Draft a campaign', tags: ['Campaigns'] })

@@ -1,3 +1,4 @@
+import { literally } from '../../platform/db/literally.ts'
 import type { Tx } from '../../platform/db/open-database.ts'
 
 export async function readSettings(tx: Tx): Promise<Record<string, unknown>> {
@@ -45,6 +46,3 @@ export function listAuditEntries(tx: Tx, query: AuditQuery) {
 
 /** As it stands inside the text of an entry, where quotes and backslashes are written with a backslash. */
 const asInJson = (text: string) => JSON.stringify(text).slice(1, -1)
-
-/** LIKE reads these as signs; Prisma hands them on as they are. */
-const literally = (text: string) => text.replace(/[\\%_]/g, '\\$&')

@@ -1,5 +1,6 @@
 import type { AudienceSpec, MessageSpec, ScheduleSpec } from '../../contracts/api/campaigns.ts'
 import type { Prisma } from '../../platform/db/generated/client.ts'
+import { literally } from '../../platform/db/literally.ts'
 import type { Tx } from '../../platform/db/open-database.ts'
 import type { ApprovedAs, CardVersions } from './approval-rules.ts'
 import type { CampaignState, RunState } from './rules.ts'
@@ -68,12 +69,16 @@ export async function lockCampaign(tx: Tx, id: string): Promise<CampaignRow | un
 /** Newest first; ids are UUIDv7, so the cursor is the last id seen. */
 export async function listCampaigns(
   tx: Tx,
-  query: { cursor?: string; limit: number; state?: CampaignState },
+  { cursor, limit, state, q }: { cursor?: string; limit: number; state?: CampaignState; q?: string },
 ): Promise<CampaignRow[]> {
   const rows = await tx.campaign.findMany({
-    where: { ...(query.cursor && { id: { lt: query.cursor } }), ...(query.state && { state: query.state }) },
+    where: {
+      ...(cursor && { id: { lt: cursor } }),
+      ...(state && { state }),
+      ...(q && { name: { contains: literally(q), mode: 'insensitive' } }),
+    },
     orderBy: { id: 'desc' },
-    take: query.limit + 1,
+    take: limit + 1,
   })
   return rows.map(toCampaign)
 }

@@ -168,3 +168,27 @@ test('the palette opens by Ctrl K and goes to what is typed', async () => {
   await owner.page.getByRole('heading', { name: 'ปฏิทินการส่ง' }).waitFor()
   await owner.close()
 })
+
+test('an old campaign is found by its name, on its list and by Ctrl K', async () => {
+  // Older than all others, and 150 of them: more than any page holds.
+  await system.query(
+    `INSERT INTO campaign (id, name, author_id, messages, audience, schedule, state, updated_at)
+     SELECT ('00000000-0000-7000-8000-' || lpad(n::text, 12, '0'))::uuid,
+       CASE n WHEN 1 THEN 'สารถึงบุคลากรใหม่' ELSE 'รายการเก่าที่ ' || n END,
+       (SELECT id FROM "user" WHERE role = 'editor' LIMIT 1), '[]', '{}', '{"kind":"now"}', 'cancelled', now()
+     FROM generate_series(1, 150) AS n`,
+  )
+  const owner = await openVisitor(browser, url)
+  await owner.enterAs('owner', { enter: 'เข้าเป็นผู้ดูแลระบบ' })
+  await owner.open('/campaigns')
+  await owner.fill('ค้นชื่อรายการส่ง', 'บุคลากรใหม่')
+  await owner.page.getByRole('link', { name: /สารถึงบุคลากรใหม่/ }).waitFor()
+  await owner.fill('ค้นชื่อรายการส่ง', 'ไม่มีรายการนี้')
+  await owner.see('ไม่พบรายการส่งที่ค้น')
+  await owner.expectAccessible()
+  await owner.page.keyboard.press('Control+k')
+  await owner.page.getByPlaceholder('ค้นหาหรือไปที่…').fill('สารถึง')
+  await owner.page.locator('[data-action]', { hasText: 'สารถึงบุคลากรใหม่' }).click()
+  await owner.page.waitForURL(/\/campaigns\/00000000-0000-7000-8000-000000000001$/)
+  await owner.close()
+})

@@ -1,8 +1,9 @@
 import '@mantine/spotlight/styles.css'
+import { useDebouncedValue } from '@mantine/hooks'
 import { createSpotlight, Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight'
 import { IconCards, IconPlus, IconSearch, IconSend } from '@tabler/icons-react'
-import { useQuery } from '@tanstack/react-query'
-import { useEffect, useRef } from 'react'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useEffect, useRef, useState } from 'react'
 import { useNavigate } from 'react-router'
 import { api } from '../api/client.ts'
 import { useMay } from '../api/me.ts'
@@ -20,12 +21,17 @@ export default function Palette({ isOpen, onClose }: { isOpen: boolean; onClose:
   const menu = useMenu()
   const navigate = useNavigate()
   const language = currentLanguage()
+  const [typed, setTyped] = useState('')
+  const [q] = useDebouncedValue(typed.trim().slice(0, 100), 150)
+  const input = { limit: 12, ...(q && { q }) }
   const campaigns = useQuery({
-    ...api.campaigns.list.queryOptions({ input: { limit: 100 } }),
+    ...api.campaigns.list.queryOptions({ input }),
+    placeholderData: keepPreviousData,
     enabled: isOpen && may('campaigns.read'),
   })
   const cards = useQuery({
-    ...api.contents.list.queryOptions({ input: { limit: 100 } }),
+    ...api.contents.list.queryOptions({ input }),
+    placeholderData: keepPreviousData,
     enabled: isOpen && may('contents.read'),
   })
   useEffect(() => {
@@ -87,6 +93,8 @@ export default function Palette({ isOpen, onClose }: { isOpen: boolean; onClose:
       limit={12}
       scrollable
       highlightQuery
+      query={typed}
+      onQueryChange={setTyped}
       onSpotlightClose={onClose}
       nothingFound={w('searchEmpty')}
       attributes={{ content: { 'aria-label': w('search') } }}

@@ -16,6 +16,22 @@ afterAll(() => office.close())
 const minuteMs = 60_000
 const inMinutes = (count: number) => new Date(office.clock.now().getTime() + count * minuteMs)
 
+describe('the list of campaigns', () => {
+  test('is searched by what stands in a name, whatever its case, and by state with it', async () => {
+    const audience = { groups: [await office.addGroup({ members: 1 })] }
+    for (const name of ['สรุป ITA รายเดือน', 'No Gift ปีใหม่', 'แจ้งผล ita ไตรมาส 1'])
+      expectStatus(201, await office.draft({ audience, name }))
+    const find = async (query: string) => {
+      const { items } = expectStatus(200, await office.call(office.people.editor, `/campaigns?${query}`))
+      return (items as { name: string }[]).map(({ name }) => name)
+    }
+    expect(await find('q=Ita')).toEqual(['แจ้งผล ita ไตรมาส 1', 'สรุป ITA รายเดือน'])
+    expect(await find(`q=${encodeURIComponent('ปีใหม่')}&state=draft`)).toEqual(['No Gift ปีใหม่'])
+    expect(await find(`q=${encodeURIComponent('%')}`)).toEqual([])
+    expect(await find('q=Ita&state=scheduled')).toEqual([])
+  })
+})
+
 describe('a campaign', () => {
   test('goes from draft to every chat, once, with the same messages', async () => {
     const groups = [await office.addGroup({ members: 3 }), await office.addGroup({ members: 2 })]

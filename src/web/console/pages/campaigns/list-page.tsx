@@ -1,6 +1,7 @@
-import { Button, Select } from '@mantine/core'
-import { IconPlus } from '@tabler/icons-react'
-import { useInfiniteQuery } from '@tanstack/react-query'
+import { Button, Group, Select, TextInput } from '@mantine/core'
+import { useDebouncedValue } from '@mantine/hooks'
+import { IconPlus, IconSearch } from '@tabler/icons-react'
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Link } from 'react-router'
 import { api } from '../../api/client.ts'
@@ -23,12 +24,16 @@ export default function CampaignListPage() {
   const t = useWords(common)
   const may = useMay()
   const [state, setState] = useState<CampaignState | null>(null)
-  const campaigns = useInfiniteQuery(
-    api.campaigns.list.infiniteOptions({
-      input: (cursor) => ({ limit: 30, ...(cursor && { cursor }), ...(state && { state }) }),
+  const [search, setSearch] = useState('')
+  const [q] = useDebouncedValue(search.trim(), 250)
+  const campaigns = useInfiniteQuery({
+    ...api.campaigns.list.infiniteOptions({
+      input: (cursor) => ({ limit: 30, ...(cursor && { cursor }), ...(state && { state }), ...(q && { q }) }),
       ...nextPage,
     }),
-  )
+    placeholderData: keepPreviousData,
+  })
+  const isFiltered = q !== '' || state !== null
   const newButton = may('campaigns.edit') ? (
     <Button component={Link} to="/campaigns/new" leftSection={<IconPlus size={18} aria-hidden />}>
       {w('new')}
@@ -36,19 +41,35 @@ export default function CampaignListPage() {
   ) : null
   return (
     <Page title={w('title')} lead={w('lead')} actions={newButton}>
-      <Select
-        label={w('filter')}
-        placeholder={t('all')}
-        clearable
-        value={state}
-        onChange={(value) => setState(value as CampaignState | null)}
-        data={states.map((value) => ({ value, label: t(value) }))}
-        maw={260}
-      />
+      <Group gap="sm" align="flex-end">
+        <TextInput
+          label={w('find')}
+          maxLength={100}
+          value={search}
+          onChange={(event) => setSearch(event.currentTarget.value)}
+          leftSection={<IconSearch size={18} aria-hidden />}
+          flex="1 1 220px"
+        />
+        <Select
+          label={w('filter')}
+          placeholder={t('all')}
+          clearable
+          value={state}
+          onChange={(value) => setState(value as CampaignState | null)}
+          data={states.map((value) => ({ value, label: t(value) }))}
+          flex="0 1 260px"
+        />
+      </Group>
       <Panel>
         <EndlessList
           query={campaigns}
-          empty={<Empty title={w('emptyTitle')} text={w('emptyText')} action={newButton} />}
+          empty={
+            isFiltered ? (
+              <Empty title={w('notFoundTitle')} text={w('notFoundText')} />
+            ) : (
+              <Empty title={w('emptyTitle')} text={w('emptyText')} action={newButton} />
+            )
+          }
         >
           {(items) => (
             <ul className="rows">
