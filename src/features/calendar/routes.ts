@@ -1,6 +1,6 @@
 import { contract } from '../../contracts/api/index.ts'
 import { festivalNames } from '../../contracts/schedule-text.ts'
-import { allow, implementApi, type Writing } from '../../platform/http/api-guards.ts'
+import { allow, implementApi, needsFreshLogin, type Writing } from '../../platform/http/api-guards.ts'
 import type { MovedRun } from './needs.ts'
 import { toBuddhistYear, toCommonYear, unconfirmedNotice } from './rules.ts'
 import type { CalendarService } from './service.ts'
@@ -54,6 +54,7 @@ export function createCalendarRoutes({ service, writing }: { service: CalendarSe
         }),
       putWindow: api.calendar.putWindow
         .use(allow('settings.edit'))
+        .use(needsFreshLogin)
         .use(writing)
         .handler(async ({ input, context }) => showMoves(await service.putWindow(context.tx, context.actor, input))),
     },

@@ -39,6 +39,7 @@ export function createOfficerRoutes(deps: { links: LinkService; deputies: Deputy
       }),
     unlinkLineOf: api.unlinkLineOf
       .use(allow('officers.edit'))
+      .use(needsFreshLogin)
       .use(writing)
       .handler(async ({ input, context }) => {
         await links.unlink(context.tx, context.actor, input.id)
@@ -50,6 +51,7 @@ export function createOfficerRoutes(deps: { links: LinkService; deputies: Deputy
     })),
     appointDeputy: api.appointDeputy
       .use(allow('campaigns.approve'))
+      .use(needsFreshLogin)
       .use(writing)
       .handler(async ({ input: { id, deputyId, startsAt, endsAt }, context }) => {
         const wanted = { principalId: id, deputyId, startsAt: new Date(startsAt), endsAt: new Date(endsAt) }

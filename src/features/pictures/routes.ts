@@ -1,5 +1,5 @@
 import { contract } from '../../contracts/api/index.ts'
-import { allow, implementApi, type Writing } from '../../platform/http/api-guards.ts'
+import { allow, implementApi, needsFreshLogin, type Writing } from '../../platform/http/api-guards.ts'
 import type { PictureService } from './service.ts'
 
 const api = implementApi({ pictures: contract.pictures, contentPictures: contract.contentPictures })
@@ -38,10 +38,12 @@ export function createPictureRoutes({ service, writing }: { service: PictureServ
       getLook: api.pictures.getLook.use(allow('contents.read')).handler(({ context }) => service.getLook(context.tx)),
       setLook: api.pictures.setLook
         .use(allow('settings.edit'))
+        .use(needsFreshLogin)
         .use(writing)
         .handler(({ input, context }) => service.setLook(context.tx, context.actor, input)),
       setLogo: api.pictures.setLogo
         .use(allow('settings.edit'))
+        .use(needsFreshLogin)
         .use(writing)
         .handler(({ input, context }) => service.setLogo(context.tx, context.actor, input.image)),
     },

@@ -1,5 +1,5 @@
 import { contract } from '../../contracts/api/index.ts'
-import { allow, implementApi, type Writing } from '../../platform/http/api-guards.ts'
+import { allow, implementApi, needsFreshLogin, type Writing } from '../../platform/http/api-guards.ts'
 import { toPage } from '../../platform/http/to-page.ts'
 import { writeSheet } from '../../platform/sheets/write-sheet.ts'
 import type { AnswerBackService } from './answer-back-service.ts'
@@ -162,6 +162,7 @@ export function createPollRoutes(
       get: api.pollProofs.get.use(read).handler(({ context }) => service.getProofs(context.tx)),
       set: api.pollProofs.set
         .use(allow('settings.edit'))
+        .use(needsFreshLogin)
         .use(writing)
         .handler(({ input, context }) => service.setProofs(context.tx, context.actor, input)),
     },

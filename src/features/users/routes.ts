@@ -127,6 +127,7 @@ export function createUserRoutes(deps: {
         ),
       endLogins: api.users.endLogins
         .use(mayEditUsers)
+        .use(needsFreshLogin)
         .use(writing)
         .handler(async ({ input, context }) =>
           showOfficer(await service.endLogins(context.tx, context.actor, input.id)),
@@ -156,6 +157,7 @@ export function createUserRoutes(deps: {
         }),
       revoke: api.tokens.revoke
         .use(allow('tokens.edit'))
+        .use(needsFreshLogin)
         .use(writing)
         .handler(async ({ input, context }) => {
           await tokens.revoke(context.tx, context.actor, input.id)
