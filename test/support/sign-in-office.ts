@@ -177,6 +177,7 @@ export async function openSignInOffice(
 
   return {
     lines,
+    ownerUrl: testDatabase.ownerUrl,
     database,
     audit,
     users,
