@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto'
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, vi } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import type { HandOver } from '../../src/contracts/ballot-format.ts'
 import type { Question } from '../../src/contracts/polls.ts'
 import { makeBallotKeys } from '../../src/features/polls/key-service.ts'
@@ -61,6 +61,34 @@ attack(7, 'draws and casts matched by their order, everybody casting right after
     for (const token of drawn) await poll.vote(token, 'o1')
     return { drawn, kept: await poll.answered() }
   },
+})
+
+test('[attack 7] sent at a random time, nothing leaves the phone before the moment that was drawn', async () => {
+  const person = await office.makePerson()
+  const poll = await office.openBallotPoll([person])
+  const page = await newPage()
+  // The page's clock stands still until it is turned, and its dice fall in the middle: 2.5 of 5 minutes.
+  await page.clock.install()
+  await page.addInitScript(() => {
+    const draw = crypto.getRandomValues.bind(crypto)
+    crypto.getRandomValues = ((into: Uint32Array) =>
+      into instanceof Uint32Array ? into.fill(2 ** 31) : draw(into)) as typeof crypto.getRandomValues
+  })
+  const sent: string[] = []
+  page.on('request', (request) => {
+    if (request.method() === 'POST') sent.push(new URL(request.url()).pathname)
+  })
+  await page.goto(await handOverOf(poll, person.lineUserId))
+  await page.getByRole('radio').first().check({ force: true })
+  await page.getByLabel('ส่งในเวลาสุ่มภายใน 5 นาที').check({ force: true })
+  await page.getByRole('button', { name: 'ส่งคำตอบ' }).click()
+  await page.getByText('กำลังรอเวลาสุ่มเพื่อส่ง').waitFor()
+  await page.clock.pauseAt(new Date(Date.now() + 100_000))
+  expect([sent, await office.spooled(poll.id)]).toEqual([[], 0])
+  await page.clock.runFor(55_000)
+  await page.getByText('ส่งคำตอบแล้ว').waitFor()
+  expect([sent, await office.spooled(poll.id)]).toEqual([['/cast'], 1])
+  await page.context().close()
 })
 
 type Kept = Record<string, unknown> & { question: string }
@@ -157,17 +185,8 @@ attack(24, 'the phone handed on after sending', {
     const options = ['ANSWER-1', 'ANSWER-2'].map((words, n) => ({ key: `o${n + 1}`, text: words }))
     const question = { ...single(), options } as Question
     const poll = await office.openBallotPoll([person], { questions: [question] })
-    const { nonce, signature, part } = await office.draw(person.lineUserId, poll)
-    const toText = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64url')
-    const ballot = { poll: poll.id, part, nonce: toText(nonce), signature: toText(signature) }
-    const handOver: HandOver = {
-      v: 1,
-      poll: poll.id,
-      lang: 'th',
-      ballots: [{ ...ballot, fingerprint: poll.fingerprint }],
-    }
     const page = await newPage()
-    await page.goto(`${office.urls.ballot}/#${Buffer.from(JSON.stringify(handOver)).toString('base64url')}`)
+    await page.goto(await handOverOf(poll, person.lineUserId))
     await page.getByText('ANSWER-2').click()
     await page.getByRole('button', { name: 'ส่งคำตอบ' }).click()
     await page.getByText('ส่งคำตอบแล้ว').waitFor()
@@ -183,6 +202,23 @@ attack(24, 'the phone handed on after sending', {
     return page
   },
 })
+
+/** The address with which page A hands a ballot of this person over to page B. */
+async function handOverOf(
+  poll: Awaited<ReturnType<BallotOffice['openBallotPoll']>>,
+  lineUserId: string,
+): Promise<string> {
+  const { nonce, signature, part } = await office.draw(lineUserId, poll)
+  const toText = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64url')
+  const ballot = { poll: poll.id, part, nonce: toText(nonce), signature: toText(signature) }
+  const handOver: HandOver = {
+    v: 1,
+    poll: poll.id,
+    lang: 'th',
+    ballots: [{ ...ballot, fingerprint: poll.fingerprint }],
+  }
+  return `${office.urls.ballot}/#${Buffer.from(JSON.stringify(handOver)).toString('base64url')}`
+}
 
 const newPage = async () =>
   (await browser.newContext({ viewport: { width: 390, height: 844 }, locale: 'th-TH' })).newPage()

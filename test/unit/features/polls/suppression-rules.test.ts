@@ -13,16 +13,38 @@ const questions: Question[] = [
   { ...asked, kind: 'scale', isReversed: false },
   { ...asked, kind: 'agreement', steps: 5 },
   { ...asked, kind: 'nps' },
+  { ...asked, kind: 'multiple', options },
+  { ...asked, kind: 'ranking', options },
+  { ...asked, kind: 'points', options },
+  { ...asked, kind: 'word' },
+  { ...asked, kind: 'text' },
 ]
 const single = questions[0] as Question
 
-/** A cell in which each option was chosen so often; everybody chose one. */
+const sumOf = (counts: number[]) => counts.reduce((sum, count) => sum + count, 0)
+
+/** A cell in which each option was chosen so often, by as many people as the kind of question makes of that. */
 const cellOf = (question: Question, counts: number[]): Cell => {
-  const keys = optionsOf(question)
-  const used = counts.slice(0, keys.length)
-  return {
-    answered: used.reduce((sum, count) => sum + count, 0),
-    sums: Object.fromEntries(keys.map((key, place) => [key, used[place] ?? 0])),
+  const of = (keys: string[]) => Object.fromEntries(keys.map((key, place) => [key, counts[place] ?? 0]))
+  const used = counts.slice(0, options.length)
+  switch (question.kind) {
+    case 'multiple': // several options of one person, and somebody who chose the most chosen one alone
+      return { answered: Math.max(...used, sumOf(used) - (counts[3] ?? 0)), sums: of(optionsOf(question)) }
+    case 'ranking':
+    case 'points': {
+      // Each person gives 3 Borda points, or 100.
+      const each = question.kind === 'ranking' ? { o1: 2, o2: 1, o3: 0 } : { o1: 60, o2: 30, o3: 10 }
+      const people = used[0] ?? 0
+      return { answered: people, sums: Object.fromEntries(Object.entries(each).map(([key, n]) => [key, n * people])) }
+    }
+    case 'word':
+      return { answered: sumOf(used), sums: of(['โปร่งใส', 'ล่าช้า', 'เป็นธรรม']) }
+    case 'text':
+      return { answered: sumOf(used), sums: {} }
+    default: {
+      const keys = optionsOf(question)
+      return { answered: sumOf(counts.slice(0, keys.length)), sums: of(keys) }
+    }
   }
 }
 const show = (question: Question, parts: Cell[], rest: Cell = { answered: 0, sums: {} }) =>
@@ -47,7 +69,9 @@ const isExact = (result: ReturnType<typeof show>['whole']) =>
 describe('showQuestion', () => {
   test('tells nothing below k: no count, no zero, no row', () => {
     for (const kind of questions) {
-      const { whole } = show(kind, [], cellOf(kind, [4]))
+      const cell = cellOf(kind, [4, 0, 0, 0])
+      expect(cell.answered).toBe(4)
+      const { whole } = show(kind, [], cell)
       expect(whole).toEqual({ ...whole, isHidden: true, answered: null, rows: [], mean: null, band: null })
     }
   })
@@ -91,11 +115,16 @@ describe('showQuestion', () => {
         fc.pre(cell.answered >= k && cell.answered < 20)
         const { whole } = show(kind, [], cell)
         if (whole.isHidden) return
-        for (const { count } of whole.rows) {
+        for (const { key, count } of whole.rows) {
           if (count === null) continue
-          expect(count).not.toBe(cell.answered)
+          if (kind.kind === 'word') {
+            expect(count).toBeGreaterThanOrEqual(k)
+            continue
+          }
+          // What several options of a multiple choice add up to is no number of people.
+          if (kind.kind !== 'multiple' || key !== '') expect(count).not.toBe(cell.answered)
           expect(count).not.toBe(0)
-          if (kind.kind === 'single') expect(count).toBeGreaterThan(1)
+          if (kind.kind === 'single' || kind.kind === 'multiple') expect(count).toBeGreaterThan(1)
         }
       }),
       { numRuns: 2000 },
