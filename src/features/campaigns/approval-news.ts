@@ -79,18 +79,31 @@ export function createApprovalNews({ publicUrl, renderCard }: Deps) {
         mayDecide: true,
       }),
     reminder: (one: ApprovalCase) =>
-      write('reminder', one, {
+      // One for each firing: a recurring campaign that nobody approves waits for the next.
+      write(`reminder:${one.runAt?.getTime()}`, one, {
         kicker: 'ยังรออนุมัติรายการส่ง',
         note: one.runAt && `หากไม่ได้รับอนุมัติก่อน ${writeDateTime(one.runAt.toISOString())} รอบนี้จะไม่ส่ง`,
         facts: factsOf(one),
         picture: one.picture,
         mayDecide: true,
       }),
-    missed: (one: Pick<ApprovalCase, 'campaign' | 'runAt'>) =>
-      write('missed', one, {
+    missed: (one: { campaign: CampaignRow; runAt: Date; nextAt: Date | null }) =>
+      write(`missed:${one.runAt.getTime()}`, one, {
         kicker: 'ยังไม่ได้รับอนุมัติ จึงยังไม่ส่ง',
         note: 'ระบบระงับรอบส่งนี้ไว้ หากยังต้องการส่ง โปรดให้ผู้อนุมัติพิจารณา แล้วปล่อยรอบส่ง หรือตั้งเวลาใหม่',
-        facts: [{ label: 'เวลาส่งที่ตั้งไว้', text: one.runAt ? writeDateTime(one.runAt.toISOString()) : '' }],
+        facts: [
+          { label: 'เวลาส่งที่ตั้งไว้', text: writeDateTime(one.runAt.toISOString()) },
+          ...(one.nextAt ? [{ label: 'รอบถัดไป', text: writeDateTime(one.nextAt.toISOString()) }] : []),
+        ],
+        mayDecide: false,
+      }),
+    cardChanged: (one: { campaign: CampaignRow; runAt: Date; isTimed: boolean }) =>
+      write('card-changed', one, {
+        kicker: 'การ์ดเปลี่ยนไปจากที่อนุมัติไว้ จึงยังไม่ส่ง',
+        note: one.isTimed
+          ? 'ระบบขออนุมัติถ้อยคำใหม่ให้แล้ว เมื่อได้รับอนุมัติ หากยังต้องการส่งรอบนี้ โปรดให้ผู้อนุมัติปล่อยรอบส่ง'
+          : 'ระบบขออนุมัติถ้อยคำใหม่ให้แล้ว เมื่อได้รับอนุมัติ ระบบจะส่งให้เอง',
+        facts: [{ label: 'เวลาส่งที่ตั้งไว้', text: writeDateTime(one.runAt.toISOString()) }],
         mayDecide: false,
       }),
   }

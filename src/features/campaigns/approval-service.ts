@@ -12,6 +12,7 @@ import { createCorrectedRun } from './corrected-run-service.ts'
 import { approvalDueRequest, type CampaignDeps } from './needs.ts'
 import type { RunRow } from './run-repo.ts'
 import * as runRows from './run-repo.ts'
+import { followingFiring, isRecurring, laterOf, latestFiring } from './schedule-rules.ts'
 
 /**
  * Asking for approval: each approver once when it is submitted, once more half-way to the run, and the author when the time
@@ -25,19 +26,31 @@ export function createApprovalService(deps: CampaignDeps) {
   /** In the transaction of the submission. A campaign that goes out when it is approved has no time to miss. */
   async function ask(tx: Tx, campaign: CampaignRow, runAt: Date): Promise<void> {
     const isTimed = campaign.schedule.kind !== 'now'
-    const remindAt = isTimed ? halfWay(deps.clock.now(), runAt) : null
-    const approveBy = isTimed ? runAt : null
-    const asked = await campaignRows.updateCampaign(tx, campaign.id, { remindAt, approveBy })
+    const asked = await waitUntil(tx, campaign.id, isTimed ? runAt : null)
     await deps.askApprovers(tx, asked.authorId, news.asked(await caseOf(tx, asked)))
+  }
+
+  /** The approvers have until then, and are reminded half-way. Null: there is no time to miss. */
+  async function waitUntil(tx: Tx, campaignId: string, approveBy: Date | null): Promise<CampaignRow> {
+    const remindAt = approveBy && halfWay(deps.clock.now(), approveBy)
+    const times = [remindAt, approveBy].filter((at) => at !== null)
     await deps.enqueue(
       tx,
-      [remindAt, approveBy].filter((at) => at !== null).map((at) => approvalDueRequest(campaign.id, at)),
+      times.map((at) => approvalDueRequest(campaignId, at)),
     )
+    return campaignRows.updateCampaign(tx, campaignId, { remindAt, approveBy })
+  }
+
+  /** The firing that comes after one that was held; null where the schedule brings none. */
+  async function firingAfter(tx: Tx, { schedule }: CampaignRow, held: Date): Promise<Date | null> {
+    if (!isRecurring(schedule)) return null
+    const after = laterOf(held, deps.clock.now())
+    return followingFiring(schedule, held, after, await deps.officeCalendar(tx)) ?? null
   }
 
   /**
    * A card says something else than what was approved: nothing of it goes out. The approvers are asked about the new words; the
-   * run waits for a person, or, where it would go out as soon as they agree, makes way for the one that then does.
+   * run waits for a person, or, where it would go out as soon as they agree, makes way for the one that then does. The author hears of it.
    */
   async function askAnew(tx: Tx, campaign: CampaignRow, run: RunRow, cardVersions: CardVersions): Promise<void> {
     const isTimed = campaign.schedule.kind !== 'now'
@@ -45,15 +58,15 @@ export function createApprovalService(deps: CampaignDeps) {
       reason: 'card_changed',
       ...(isTimed ? { state: 'held' } : { state: 'cancelled', finishedAt: deps.clock.now() }),
     })
-    const asked = await campaignRows.updateCampaign(tx, campaign.id, {
+    await campaignRows.updateCampaign(tx, campaign.id, {
       state: 'pending_approval',
       submittedAt: deps.clock.now(),
       cardVersions,
       nextRunAt: null,
-      remindAt: null,
-      approveBy: null,
     })
+    const asked = await waitUntil(tx, campaign.id, await firingAfter(tx, campaign, run.scheduledFor))
     await deps.askApprovers(tx, asked.authorId, news.asked(await caseOf(tx, asked)))
+    await deps.tellOfficer(tx, asked.authorId, news.cardChanged({ campaign: asked, runAt: run.scheduledFor, isTimed }))
   }
 
   /** Whatever of a waiting campaign is due now. Called again, or too early, it changes nothing. */
@@ -69,12 +82,20 @@ export function createApprovalService(deps: CampaignDeps) {
     })
   }
 
-  /** Its time has come and nobody has said yes: the run is held, the campaign goes on waiting, the author hears of it. */
-  async function miss(tx: Tx, campaign: CampaignRow, scheduledFor: Date): Promise<void> {
+  /**
+   * Its time has come and nobody has said yes: the run is held, the author hears of it, and the campaign goes on waiting, a
+   * recurring one until its next firing. Of firings that came while nothing ran only the latest is held.
+   */
+  async function miss(tx: Tx, campaign: CampaignRow, missed: Date): Promise<void> {
+    const { schedule } = campaign
+    const latest =
+      isRecurring(schedule) && latestFiring(schedule, missed, deps.clock.now(), await deps.officeCalendar(tx))
+    const scheduledFor = latest || missed
     const run = await runRows.insertRun(tx, { campaignId: campaign.id, scheduledFor, isTest: false })
     await runRows.updateRun(tx, run.id, { state: 'held', reason: 'not_approved' })
-    await campaignRows.updateCampaign(tx, campaign.id, { remindAt: null, approveBy: null })
-    await deps.tellOfficer(tx, campaign.authorId, news.missed({ campaign, runAt: scheduledFor }))
+    const nextAt = await firingAfter(tx, campaign, scheduledFor)
+    await waitUntil(tx, campaign.id, nextAt)
+    await deps.tellOfficer(tx, campaign.authorId, news.missed({ campaign, runAt: scheduledFor, nextAt }))
   }
 
   async function caseOf(tx: Tx, campaign: CampaignRow) {

@@ -214,6 +214,60 @@ describe('unapproved at its time', () => {
   })
 })
 
+describe('a recurring campaign that nobody approves', () => {
+  const dayMs = 24 * hourMs
+  const daily = { kind: 'daily' as const, time: '10:00', timeZone: 'Asia/Bangkok' }
+  const rowOf = (id: string) => office.database.prisma.campaign.findUniqueOrThrow({ where: { id } })
+  const heldOf = async (id: string) =>
+    (await office.database.prisma.run.findMany({ where: { campaignId: id }, orderBy: { scheduledFor: 'asc' } })).map(
+      ({ state, reason, scheduledFor }) => [state, reason, scheduledFor.getTime()],
+    )
+  const turnTo = (at: Date | null) => office.turnClock((at?.getTime() as number) - office.clock.now().getTime())
+  const told = async (officer: Officer) => {
+    await office.tellOfficers()
+    return office.told(officer.lineUserId)
+  }
+
+  test('has every firing held and its author told, and its approvers reminded half-way to each', async () => {
+    const id = await submitted(daily)
+    const first = (await rowOf(id)).approveBy?.getTime() as number
+    for (const firing of [first, first + dayMs, first + 2 * dayMs]) {
+      const { remindAt, approveBy } = await rowOf(id)
+      expect(approveBy?.getTime()).toBe(firing)
+      turnTo(remindAt)
+      await seeTo(id)
+      turnTo(approveBy)
+      await Promise.all([seeTo(id), seeTo(id)])
+    }
+    const held = (at: number) => ['held', 'not_approved', at]
+    expect(await heldOf(id)).toEqual([held(first), held(first + dayMs), held(first + 2 * dayMs)])
+    expect(await told(author)).toHaveLength(3)
+    expect(await told(approver)).toHaveLength(4) // asked, and reminded of each
+    const { remindAt, approveBy } = await rowOf(id)
+    expect([remindAt?.getTime(), approveBy?.getTime()]).toEqual([first + 2.5 * dayMs, first + 3 * dayMs])
+    const jobs = await office.database.prisma.outboxJob.findMany({ where: { job: 'approval-due', dueAt: approveBy } })
+    expect(jobs.map(({ payload }) => payload)).toContainEqual({ campaignId: id })
+  })
+
+  test('has of the firings missed while nothing ran the latest held, and one message of it', async () => {
+    const id = await submitted(daily)
+    const first = (await rowOf(id)).approveBy?.getTime() as number
+    turnTo(new Date(first + 3 * dayMs + hourMs))
+    await seeTo(id)
+    expect(await heldOf(id)).toEqual([['held', 'not_approved', first + 3 * dayMs]])
+    expect((await rowOf(id)).approveBy?.getTime()).toBe(first + 4 * dayMs)
+    expect(await told(author)).toHaveLength(1)
+  })
+
+  test('waits for nothing after its last firing', async () => {
+    const tomorrow = new Date(office.clock.now().getTime() + dayMs + 7 * hourMs).toISOString().slice(0, 10)
+    const id = await submitted({ ...daily, startsOn: tomorrow, endsOn: tomorrow })
+    turnTo((await rowOf(id)).approveBy)
+    await seeTo(id)
+    expect(await rowOf(id)).toMatchObject({ state: 'pending_approval', remindAt: null, approveBy: null })
+  })
+})
+
 describe('approving', () => {
   test('is refused to whoever changed it, not only to its author', async () => {
     const id = await submitted()

@@ -66,6 +66,36 @@ describe('what the approver has seen is what goes out', () => {
     expect(await sentTo(group)).toContain('ถ้อยคำใหม่')
   })
 
+  test('a recurring campaign whose card was rewritten has this firing and the next held, and its author told of both', async () => {
+    const author = await office.hireOfficer('editor')
+    const groups = [await office.addGroup()]
+    const card = await addCard('รายวัน')
+    const daily = { kind: 'daily' as const, time: '10:00', timeZone: 'Asia/Bangkok' }
+    const draft = { audience: { groups }, message: { contentId: card }, schedule: daily }
+    const { id } = expectStatus(201, await office.draft(draft, author))
+    expectStatus(200, await office.call(author, `/campaigns/${id}/submit`, {}))
+    const [{ id: runId }] = expectStatus(200, await office.steer(`/campaigns/${id}/approve`)).runs
+    await rewrite(card, 'รายวัน แก้แล้ว')
+    await approveCard(card)
+    await fire(runId)
+    const { scheduledFor } = await office.run(runId)
+    await office.tellOfficers()
+    const [told] = await office.told(author.lineUserId)
+    expect(JSON.stringify(told?.messages)).toContain('การ์ดเปลี่ยนไปจากที่อนุมัติไว้ จึงยังไม่ส่ง')
+
+    const { approveBy, remindAt } = await office.database.prisma.campaign.findUniqueOrThrow({ where: { id } })
+    expect(approveBy?.getTime()).toBe(scheduledFor.getTime() + 24 * hourMs)
+    expect(remindAt?.getTime()).toBe(scheduledFor.getTime() + 12 * hourMs)
+    office.turnClock(24 * hourMs)
+    await office.handleJob('approval-due', { campaignId: id })
+    await office.tellOfficers()
+    expect((await office.seeCampaign(id)).runs).toMatchObject([
+      { state: 'held', reason: 'card_changed' },
+      { state: 'held', reason: 'not_approved' },
+    ])
+    expect(await office.told(author.lineUserId)).toHaveLength(2)
+  })
+
   test('a card rewritten between submission and approval is not approved with the campaign', async () => {
     const group = await office.addGroup()
     const card = await addCard('ก่อนเสนอ')
