@@ -88,7 +88,9 @@ const SpreadMinutes = z
   .min(1)
   .max(480)
   .nullable()
-  .describe('a run goes out evenly over this time; once begun it does not stop for the closing of the window')
+  .describe(
+    'a run goes out evenly over this time; what is left when the sending window closes goes on at the next opening',
+  )
 
 const RideMinutes = z
   .number()

@@ -94,7 +94,7 @@ export const runs = {
     .output(z.object({ items: z.array(CalendarRun), nextCursor: z.null() })),
   release: steerRun('release', 'Let a held run go out now, or when the sending window opens'),
   pause: steerRun('pause', 'Pause within one batch'),
-  resume: steerRun('resume', 'Go on'),
+  resume: steerRun('resume', 'Go on now, or when the sending window opens'),
   cancel: steerRun('cancel', 'Send nothing further'),
   retry: steerRun(
     'retry',

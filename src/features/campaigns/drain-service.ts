@@ -9,6 +9,7 @@ import { expireReplies } from './ride-repo.ts'
 import type { RideService } from './ride-service.ts'
 import { giveUpAfterMs, isStale } from './rules.ts'
 import * as runRows from './run-repo.ts'
+import { createWindowService } from './window-service.ts'
 
 const claimLimit = 500 // rows a claim: one row a job reached 0.2–0.4 of a bare SDK loop, 500 reach 0.8–1.1
 const multicastLimit = 60 // of up to 500 people each: no statement takes long, and no process holds many people
@@ -18,6 +19,7 @@ const leaseMs = 30_000
 export function createDrainService(deps: CampaignDeps, rides: Pick<RideService, 'endRide'>) {
   const pool = deps.senderPool
   const sendClaim = createClaimSender(deps)
+  const windows = createWindowService(deps)
 
   /** Works until nothing of the run is due or the signal says stop; then closes the run when nothing is open. */
   async function drain(runId: string, signal: AbortSignal): Promise<void> {
@@ -29,6 +31,7 @@ export function createDrainService(deps: CampaignDeps, rides: Pick<RideService, 
     await deliveries.expireDeliveries(pool, runId, new Date(now.getTime() - giveUpAfterMs), now)
     await expireReplies(pool, runId, now)
     if (run.ridesUntil && run.ridesUntil <= now) await rides.endRide(runId)
+    await windows.keep(runId, run)
     await drainDue(runId, run, signal)
     await finishRun(runId)
   }

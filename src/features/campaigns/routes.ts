@@ -165,7 +165,8 @@ export function showRun({ run, progress }: RunView) {
     campaignId,
     scheduledFor: scheduledFor.toISOString(),
     dueAt: dueAt.toISOString(),
-    state,
+    // Its rows wait for the opening; to people it is a run that is put off, like one that has not begun.
+    state: state === 'sending' && reason === 'outside_window' ? 'deferred' : state,
     reason,
     startedAt: startedAt?.toISOString() ?? null,
     finishedAt: finishedAt?.toISOString() ?? null,

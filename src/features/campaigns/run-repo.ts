@@ -106,6 +106,19 @@ export async function updateRun(
   return tx.run.update({ where: { id }, data: change as Prisma.RunUncheckedUpdateInput })
 }
 
+/** A run that is sending, and whether its campaign passes the window. */
+export async function findSending(tx: Tx, id: string): Promise<(RunRow & { campaign: { isUrgent: boolean } }) | null> {
+  return tx.run.findFirst({ where: { id, state: 'sending' }, include: { campaign: { select: { isUrgent: true } } } })
+}
+
+export async function updateSending(
+  tx: Tx,
+  id: string,
+  change: { reason: string | null; dueAt?: Date },
+): Promise<void> {
+  await tx.run.updateMany({ where: { id, state: 'sending' }, data: change })
+}
+
 /** Stops a run that is sending until a person resumes it: quota bought, decided that it may still go out. */
 export async function pauseSending(tx: Tx, id: string, reason: string): Promise<void> {
   await tx.run.updateMany({ where: { id, state: 'sending' }, data: { state: 'paused', reason } })

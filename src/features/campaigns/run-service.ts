@@ -17,6 +17,7 @@ import type { RunRow } from './run-repo.ts'
 import * as runRows from './run-repo.ts'
 import { laterOf } from './schedule-rules.ts'
 import { type CalendarRunView, inOrder, type ScheduleService } from './schedule-service.ts'
+import { createWindowService } from './window-service.ts'
 
 export type RunView = { run: RunRow; progress: ProgressCounts }
 /** `run` undefined: the schedule will bring it. */
@@ -44,6 +45,7 @@ function readCursor(cursor: string): Parameters<typeof inOrder>[1] {
 export function createRunService(deps: CampaignDeps, schedules: Pick<ScheduleService, 'goOn' | 'listCalendar'>) {
   const cardsOf = createCardService(deps)
   const readRecipients = createRecipientReader(deps)
+  const windows = createWindowService(deps)
 
   async function release(tx: Tx, actor: Actor, id: string): Promise<RunView> {
     const now = deps.clock.now()
@@ -59,9 +61,10 @@ export function createRunService(deps: CampaignDeps, schedules: Pick<ScheduleSer
     move(tx, actor, id, 'pause', () => runRows.updateRun(tx, id, { reason: 'paused_by_person' }))
 
   const resume = (tx: Tx, actor: Actor, id: string) =>
-    move(tx, actor, id, 'resume', async (_run, campaign) => {
+    move(tx, actor, id, 'resume', async (run, campaign) => {
       checkNotPaused(campaign)
-      await runRows.updateRun(tx, id, { reason: null, resumedAt: deps.clock.now() })
+      const { row } = await windows.goOn(tx, run, campaign)
+      await runRows.updateRun(tx, id, { ...row, resumedAt: deps.clock.now() })
       await deps.enqueue(tx, [drainRequest(id)])
     })
 
@@ -93,6 +96,7 @@ export function createRunService(deps: CampaignDeps, schedules: Pick<ScheduleSer
       // the audience of a large run would outlast the request, and whoever leaves waits for this lock.
       const again: PlannedRecipient[] = []
       let needs = 0
+      const { at: goesAt, row } = await windows.goOn(tx, run, campaign)
       if (!('problem' in cards)) {
         // What goes out is what was frozen then, whatever the cards say now.
         const asSent = { ...cards, isPublic: run.isPublic }
@@ -100,7 +104,7 @@ export function createRunService(deps: CampaignDeps, schedules: Pick<ScheduleSer
           again.push(...recipients.filter(({ state }) => state === 'planned'))
           needs += cost
         }
-        await deps.checkQuota(tx, { needs, at: deps.clock.now(), rank: cards.rank })
+        await deps.checkQuota(tx, { needs, at: goesAt, rank: cards.rank })
       }
       const requests = createRequestPlan(campaign, again.length)
       const deliveries = requests.add(again)
@@ -113,7 +117,7 @@ export function createRunService(deps: CampaignDeps, schedules: Pick<ScheduleSer
       const batchMs = lastBatchAt ? run.batchMs : requests.batchMs
       const from = lastBatchAt ? laterOf(now, new Date(lastBatchAt.getTime() + (batchMs ?? 0))) : now
       await recipientRows.insertDeliveries(tx, id, deliveries, from)
-      await runRows.updateRun(tx, id, { reason: null, finishedAt: null, resumedAt: now, batchMs })
+      await runRows.updateRun(tx, id, { ...row, finishedAt: null, resumedAt: now, batchMs })
       await deps.enqueue(tx, [drainRequest(id)])
     })
 

@@ -7,10 +7,12 @@ import { cancelDeliveries } from './recipient-repo.ts'
 import type { RunRow } from './run-repo.ts'
 import * as runRows from './run-repo.ts'
 import type { ScheduleService } from './schedule-service.ts'
+import { createWindowService } from './window-service.ts'
 
 /** Pausing, resuming and cancelling a campaign with all its runs. */
 export function createSteeringService(deps: CampaignDeps, schedules: Pick<ScheduleService, 'skipPaused'>) {
   const { lockForMove, view, record } = createCampaignBook(deps)
+  const windows = createWindowService(deps)
 
   async function pause(tx: Tx, actor: Actor, id: string): Promise<CampaignView> {
     const { state } = await lockForMove(tx, id, 'pause')
@@ -27,7 +29,8 @@ export function createSteeringService(deps: CampaignDeps, schedules: Pick<Schedu
     await campaignRows.updateCampaign(tx, id, { state })
     await eachRun(tx, id, 'paused', async (run) => {
       if (run.reason !== 'campaign_paused') return
-      await runRows.updateRun(tx, run.id, { state: 'sending', reason: null, resumedAt: deps.clock.now() })
+      const { row } = await windows.goOn(tx, run, campaign)
+      await runRows.updateRun(tx, run.id, { state: 'sending', ...row, resumedAt: deps.clock.now() })
       await deps.enqueue(tx, [drainRequest(run.id)])
     })
     await schedules.skipPaused(tx, campaign)

@@ -245,7 +245,9 @@ describe('a recurring campaign that nobody approves', () => {
     expect(await told(approver)).toHaveLength(4) // asked, and reminded of each
     const { remindAt, approveBy } = await rowOf(id)
     expect([remindAt?.getTime(), approveBy?.getTime()]).toEqual([first + 2.5 * dayMs, first + 3 * dayMs])
-    const jobs = await office.database.prisma.outboxJob.findMany({ where: { job: 'approval-due', dueAt: approveBy } })
+    const jobs = await office.database.prisma.outboxJob.findMany({
+      where: { job: 'approval-due', dueAt: approveBy as Date },
+    })
     expect(jobs.map(({ payload }) => payload)).toContainEqual({ campaignId: id })
   })
 
