@@ -12,6 +12,12 @@ const doors = {
   approver: 'เข้าเป็นผู้อนุมัติ',
   owner: 'เข้าเป็นผู้ดูแลระบบ',
 }
+const englishDoors: typeof doors = {
+  viewer: 'Enter as Viewer',
+  editor: 'Enter as Editor',
+  approver: 'Enter as Approver',
+  owner: 'Enter as Owner',
+}
 export type Door = keyof typeof doors
 
 /** The demo with its console in a real browser; people come in by the demo's doors. */
@@ -27,9 +33,9 @@ export async function openConsoleSystem(options: { env?: Record<string, string> 
     system,
     url,
     doors,
-    async enter(role: Door, options: { width?: number } = {}) {
+    async enter(role: Door, options: { width?: number; language?: 'th' | 'en' } = {}) {
       const visitor = await openVisitor(browser, url, options)
-      await visitor.enterAs(role, { enter: doors[role] })
+      await visitor.enterAs(role, { enter: (options.language === 'en' ? englishDoors : doors)[role] })
       return visitor
     },
     async close() {
