@@ -72,7 +72,15 @@ attack(18, 'an address of one’s own', {
       const { campaignId } = expectStatus(200, await office.post(`/polls/${id}/invite`))
       return expectStatus(200, await office.get(`/campaigns/${campaignId}`)).messages[0].data.link.url as string
     }
-    return [await linkOf(), await linkOf()]
+    // What the bot offers to two people, each by themselves.
+    const offered = await Promise.all(
+      staff.slice(0, 2).map(async (person) => {
+        const polls = await office.features.polls.listOpen(office.database.prisma, person)
+        return polls.flatMap(({ opens }) => ('url' in opens && opens.url.includes(id) ? [opens.url] : []))
+      }),
+    )
+    if (offered.some(({ length }) => length !== 1)) throw new Error('The bot does not offer the poll.')
+    return [await linkOf(), await linkOf(), ...offered.flat()]
   },
   async naive() {
     const poll = await createNaivePoll(query)

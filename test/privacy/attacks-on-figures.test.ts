@@ -7,6 +7,7 @@ import { mayCompare } from '../../src/features/polls/suppression-rules.ts'
 import { readSheet } from '../../src/platform/sheets/read-sheet.ts'
 import { attack } from '../support/attack.ts'
 import { expectStatus, openPollOffice, type PollOffice } from '../support/poll-office.ts'
+import { newDevice } from '../support/room-office.ts'
 import { createNaivePoll, type NaivePoll } from './naive/naive-poll.ts'
 
 // Whoever may read results, and has time to read them often, side by side and in every output.
@@ -38,6 +39,18 @@ const resultsOf = async (id: string, parameters = '') =>
 /** A number of people, standing by itself in some output. */
 const says = (output: string, count: number) => new RegExp(`(^|[^\\d./-])${count}([^\\d./-]|$)`, 'm').test(output)
 
+/** What a room's screen is told of four answers. */
+async function screenOfFour(): Promise<string> {
+  const id = await office.open({ anonymity: 'room' })
+  const { code } = await office.database.prisma.room.findUniqueOrThrow({ where: { pollId: id } })
+  for (let n = 0; n < 4; n += 1) {
+    const given = { device: newDevice(), question: 'q1', round: 0, answer: { value: n % 4 } }
+    expectStatus(200, await office.post(`/rooms/${code}/answers`, given))
+  }
+  const { result, participants } = expectStatus(200, await office.get(`/rooms/${code}`))
+  return JSON.stringify({ result, participants })
+}
+
 attack(9, 'a group of four', {
   // 4 is the number of answers; the outputs print k = 5 and the texts' 10, never 4.
   learn: (outputs: string[]) => outputs.filter((output) => says(output, 4)),
@@ -56,7 +69,11 @@ attack(9, 'a group of four', {
     )
     const { messages } = expectStatus(200, await office.get(`/campaigns/${resultCampaignId}`))
     const sums = await query('SELECT option, count FROM ballot.tally WHERE poll_id = $1', [id])
+    const { id: pictureId } = expectStatus(202, await office.post(`/polls/${id}/picture`))
+    const picture = await office.database.prisma.picture.findUniqueOrThrow({ where: { id: pictureId } })
     return [
+      JSON.stringify((picture.data as { questions: unknown }).questions),
+      await screenOfFour(),
       JSON.stringify({ questions, cast }),
       csv,
       JSON.stringify(sheet),
@@ -146,7 +163,11 @@ attack(12, 'one filter minus another', {
     for (const [index, person] of staff.entries()) await office.tap(person, id, String(index % 4))
     await office.close(id)
     const plain = JSON.stringify((await resultsOf(id)).body)
-    const asked = ['unit=psr', 'cut=c1', 'gender=f&age=30', 'question=q1&option=1', 'from=2020-01-01', ...filters]
+    const name = fc.constantFrom('unit', 'cut', 'gender', 'age', 'question', 'option', 'from', 'where', 'filter[unit]')
+    const value = fc.constantFrom('psr', 'c1', 'f', '30', 'q1', '1', '2020-01-01', '1=1')
+    const filter = fc.tuple(name, value).map(([key, wanted]) => `${encodeURIComponent(key)}=${wanted}`)
+    const pairs = fc.sample(fc.tuple(filter, filter), 40).map((pair) => pair.join('&'))
+    const asked = ['unit=psr', 'cut=c1', 'question=q1&option=1', ...pairs, ...filters]
     const answers = await Promise.all(asked.map((filter) => resultsOf(id, `?${filter}`)))
     return [plain, ...answers.filter(({ status }) => status === 200).map(({ body }) => JSON.stringify(body))]
   },
