@@ -1,6 +1,7 @@
 import type { QuestionResult } from '../../contracts/polls.ts'
 import type { PollLanguage } from '../../contracts/question-steps.ts'
 import type { Cell, Sheet } from '../../platform/sheets/write-sheet.ts'
+import type { Comparison } from './comparison-service.ts'
 import { textThreshold } from './flush-rules.ts'
 import type { ResultView } from './result-service.ts'
 import { noteWords, rangeOf } from './result-words.ts'
@@ -50,6 +51,45 @@ export function drawResult(result: ResultView, language: PollLanguage): Sheet {
       ),
     ],
   }
+}
+
+const comparisonWords = {
+  th: {
+    sheet: 'เทียบรอบ',
+    headings: ['คำถาม', 'คำตอบ', 'รอบก่อน: ผู้ตอบ', 'ร้อยละ', 'ค่าเฉลี่ย', 'รอบนี้: ผู้ตอบ', 'ร้อยละ', 'ค่าเฉลี่ย', 'หมายเหตุ'],
+  },
+  en: {
+    sheet: 'Compared',
+    headings: ['Question', 'Answer', 'Before: answered', 'Percent', 'Mean', 'Now: answered', 'Percent', 'Mean', 'Note'],
+  },
+} as const
+
+/** This round beside the one it repeats, as the API gives it; nothing where it repeats none. */
+export function drawComparison(comparison: Comparison, language: PollLanguage): Sheet | undefined {
+  const { before, note, threshold, questions } = comparison
+  if (before === null) return undefined
+  const { sheet, headings } = comparisonWords[language]
+  const first = [before.title, null, null, null, null, null, null, null, note ?? labels[language].k(threshold)]
+  return {
+    name: sheet,
+    widths: [50, 40, 16, 10, 14, 16, 10, 14, 60],
+    rows: [[...headings], first, ...questions.flatMap((pair) => drawPair(pair, language))],
+  }
+}
+
+function drawPair({ before, after }: Comparison['questions'][number], language: PollLanguage): Cell[][] {
+  const meanOf = ({ mean, band }: QuestionResult) => mean ?? band
+  const head = [after.text, null, before.answered, null, meanOf(before), after.answered, null, meanOf(after)]
+  const percentIn = ({ rows }: QuestionResult, wanted: string) =>
+    rows.find(({ key }) => key === wanted)?.percent ?? null
+  const rows = [...new Map([...after.rows, ...before.rows].map(({ key, label }) => [key, label]))]
+  return [
+    [...head, rangeOf(after, language)],
+    ...rows.map(([key, label]): Cell[] => [
+      ...[after.text, label, null, percentIn(before, key), null],
+      ...[null, percentIn(after, key), null, null],
+    ]),
+  ]
 }
 
 function drawQuestion(group: string, question: QuestionResult, language: PollLanguage): Cell[][] {

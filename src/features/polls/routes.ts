@@ -1,14 +1,14 @@
 import { contract } from '../../contracts/api/index.ts'
 import { allow, implementApi, needsFreshLogin, type Writing } from '../../platform/http/api-guards.ts'
 import { toPage } from '../../platform/http/to-page.ts'
-import { writeSheet } from '../../platform/sheets/write-sheet.ts'
+import { writeSheets } from '../../platform/sheets/write-sheet.ts'
 import type { AnswerBackService } from './answer-back-service.ts'
 import type { ComparisonService } from './comparison-service.ts'
 import type { PollDeps } from './needs.ts'
 import { listTemplates } from './poll-templates.ts'
 import { labelOfLevel } from './promise-rules.ts'
 import type { ResultService } from './result-service.ts'
-import { drawResult } from './result-sheets.ts'
+import { drawComparison, drawResult } from './result-sheets.ts'
 import type { PollRow, PollService } from './service.ts'
 
 const api = implementApi({ polls: contract.polls, pollProofs: contract.pollProofs })
@@ -126,7 +126,10 @@ export function createPollRoutes(
         .handler(({ input: { id, ...order }, context }) => answers.makePicture(context.tx, context.actor, id, order)),
       export: api.polls.export.use(read).handler(async ({ input, context }) => {
         const result = await results.read(context.tx, context.actor, input.id, context.locale)
-        return writeSheet(drawResult(result, context.locale), { format: input.format, name: `poll-${input.id}` })
+        const comparison = await comparisons.compare(context.tx, context.actor, input.id, context.locale)
+        const beside = drawComparison(comparison, context.locale)
+        const sheets = [drawResult(result, context.locale), ...(beside ? [beside] : [])] as const
+        return writeSheets(sheets, { format: input.format, name: `poll-${input.id}` })
       }),
       texts: api.polls.texts
         .use(moderate)

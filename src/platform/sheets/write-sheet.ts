@@ -5,24 +5,37 @@ export type Sheet = { name: string; widths: number[]; rows: Cell[][] }
 
 /** A sheet as a file that Excel opens with a double click, Thai included; what people typed never becomes a formula. */
 export async function writeSheet(sheet: Sheet, as: { format: 'xlsx' | 'csv'; name: string }): Promise<File> {
-  if (as.format === 'csv') return new File([toCsv(sheet.rows)], `${as.name}.csv`, { type: 'text/csv' })
+  return writeSheets([sheet], as)
+}
+
+/** Several in one file; CSV, which knows one sheet, has them below one another, each under its name. */
+export async function writeSheets(
+  sheets: readonly [Sheet, ...Sheet[]],
+  as: { format: 'xlsx' | 'csv'; name: string },
+): Promise<File> {
+  if (as.format === 'csv') {
+    const [first, ...others] = sheets
+    const rows = [...first.rows, ...others.flatMap((sheet) => [[], [sheet.name], ...sheet.rows])]
+    return new File([toCsv(rows)], `${as.name}.csv`, { type: 'text/csv' })
+  }
   const type = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
-  return new File([new Uint8Array(await toXlsx(sheet))], `${as.name}.xlsx`, { type })
+  return new File([new Uint8Array(await toXlsx(sheets))], `${as.name}.xlsx`, { type })
 }
 
 // A cell of type String holds its text whatever it begins with: formulas are a type of their own.
-async function toXlsx({ name, widths, rows }: Sheet): Promise<Buffer> {
+async function toXlsx(sheets: readonly Sheet[]): Promise<Buffer> {
   const { default: writeExcelFile } = await import('write-excel-file/node') // loaded for whoever asks for a sheet
-  const [head = [], ...body] = rows
-  const cells = [
-    head.map((cell) => toCell(cell, { fontWeight: 'bold' as const })),
-    ...body.map((row) => row.map((cell) => toCell(cell))),
-  ]
-  return writeExcelFile(cells, {
-    sheet: name,
-    columns: widths.map((width) => ({ width })),
-    stickyRowsCount: 1,
-  }).toBuffer()
+  return writeExcelFile(
+    sheets.map(({ name, widths, rows: [head = [], ...body] }) => ({
+      data: [
+        head.map((cell) => toCell(cell, { fontWeight: 'bold' as const })),
+        ...body.map((row) => row.map((cell) => toCell(cell))),
+      ],
+      sheet: name,
+      columns: widths.map((width) => ({ width })),
+      stickyRowsCount: 1,
+    })),
+  ).toBuffer()
 }
 
 function toCell(cell: Cell, style: { fontWeight?: 'bold' } = {}) {

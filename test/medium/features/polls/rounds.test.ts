@@ -1,3 +1,4 @@
+import readXlsxFile from 'read-excel-file/node'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { expectStatus, openPollOffice, type PollOffice } from '../../../support/poll-office.ts'
 
@@ -53,6 +54,28 @@ describe('two rounds', () => {
       questions: [{ key: 'q1', before: { mean: 50, answered: 12 }, after: { band: '75-100', answered: 12 } }],
     })
     expect(await compare(first)).toEqual({ before: null, note: null, threshold: 5, questions: [] })
+  })
+
+  test('are a second sheet of the export, with what the comparison shows and no more', async () => {
+    const first = await answered()
+    const second = await repeat(first)
+    const sheetOf = async () => {
+      const { bytes } = await office.get(`/polls/${second}/export?format=xlsx`, office.people.viewer)
+      return (await readXlsxFile(bytes)).find(({ sheet }) => sheet === 'เทียบรอบ')?.data ?? []
+    }
+    expect(await sheetOf()).toHaveLength(2) // headings, and why nothing is compared
+    for (const id of [first, second]) expectStatus(200, await release(id))
+    const { questions } = await compare(second)
+    const [, , head, ...rows] = await sheetOf()
+    const [{ before, after }] = questions
+    expect(head?.slice(0, 8)).toEqual([after.text, null, 12, null, before.mean, 12, null, after.band])
+    expect(rows.map((row) => row[1])).toEqual(after.rows.map(({ label }: { label: string }) => label))
+    expect(rows.map((row) => row[3])).toEqual(before.rows.map(({ percent }: { percent: number | null }) => percent))
+    expect(rows.map((row) => row[6])).toEqual(after.rows.map(({ percent }: { percent: number | null }) => percent))
+    const csv = (await office.get(`/polls/${second}/export?format=csv`, office.people.viewer)).bytes.toString()
+    expect(csv).toContain('เทียบรอบ')
+    const alone = (await office.get(`/polls/${first}/export?format=csv`, office.people.viewer)).bytes.toString()
+    expect(alone).not.toContain('เทียบรอบ')
   })
 
   test('[attack 15] do not while fewer than five came or went, and do from the fifth on', async () => {
