@@ -153,6 +153,7 @@ describe('a draft', () => {
     await editor.fill('ชื่อรายการส่ง', 'ชื่อที่แก้แล้ว')
     await editor.press('ส่งขออนุมัติ')
     await editor.page.getByRole('heading', { level: 1, name: 'ชื่อที่แก้แล้ว' }).waitFor()
+    await editor.see('ส่งขออนุมัติแล้ว ผู้อนุมัติเห็นในหน้าแรก')
     const { messages, audience } = before
     expect((await sender.editor.get(`/campaigns/${id}`)).body).toMatchObject({
       state: 'pending_approval',
