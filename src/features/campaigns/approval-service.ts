@@ -101,7 +101,7 @@ export function createApprovalService(deps: CampaignDeps) {
   async function caseOf(tx: Tx, campaign: CampaignRow) {
     const titles: string[] = []
     for (const spec of campaign.messages) titles.push(await titleOf(tx, spec))
-    const cards = await cardsOf.prepare(tx, campaign)
+    const cards = await cardsOf.prepareNext(tx, campaign)
     const picture = 'problem' in cards ? undefined : await pictureFor(cards.messages)
     const reach = await measureMembers(tx, campaign)
     const authorName = await deps.findOfficerName(tx, campaign.authorId)

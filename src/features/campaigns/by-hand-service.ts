@@ -56,6 +56,10 @@ export function createByHandService(deps: CampaignDeps) {
   async function findOwn(tx: Tx, id: string, contentId: string): Promise<CampaignRow> {
     const campaign = await lock(tx, id)
     if (campaign.messages.some((spec) => 'contentId' in spec && spec.contentId === contentId)) return campaign
+    for (const spec of campaign.messages) {
+      const series = 'seriesId' in spec ? await deps.findSeries(tx, spec.seriesId) : undefined
+      if (series?.items.some((item) => item.contentId === contentId)) return campaign
+    }
     throw new AppError('CARD_NOT_OF_CAMPAIGN', 'This campaign does not send that card.', { status: 422 })
   }
 

@@ -52,6 +52,12 @@ export function createCardService(deps: CampaignDeps) {
     }
   }
 
+  /** As it would go out now: a series by the card it sends next. */
+  const renderNext = async (tx: Tx, campaign: CampaignRow) =>
+    render(tx, campaign, await steps.nextContent(tx, campaign))
+
+  const prepareNext = (tx: Tx, campaign: CampaignRow) => orProblem(() => renderNext(tx, campaign))
+
   const prepare = (tx: Tx, campaign: CampaignRow, contentId?: string) =>
     orProblem(() => render(tx, campaign, contentId))
 
@@ -93,15 +99,25 @@ export function createCardService(deps: CampaignDeps) {
 
   /** What would go out if it were sent now; links and the button are those of a run that is not there yet. */
   async function preview(tx: Tx, campaign: CampaignRow): Promise<OutgoingMessage[]> {
-    const series = await steps.find(tx, campaign.messages)
-    const next = series?.kind === 'playlist' ? await steps.next(tx, campaign, series) : undefined
-    const { messages } = await render(tx, campaign, next?.kind === 'item' ? next.item.contentId : undefined)
+    const { messages } = await renderNext(tx, campaign)
     return addReceipt(campaign, campaign.id, messages)
   }
 
   const versionsNow = async (tx: Tx, campaign: CampaignRow) => (await render(tx, campaign)).versions
 
-  return { render, prepare, addReceipt, asSent, withLinks, check, checkWords, preview, versionsNow }
+  return {
+    render,
+    renderNext,
+    prepare,
+    prepareNext,
+    addReceipt,
+    asSent,
+    withLinks,
+    check,
+    checkWords,
+    preview,
+    versionsNow,
+  }
 }
 
 /** What was made; or why a card that was good when it was approved is not any more. */

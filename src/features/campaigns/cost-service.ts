@@ -29,7 +29,7 @@ export function createCostService(deps: CampaignDeps, schedules: Pick<ScheduleSe
   /** One run of a campaign, were it planned now, and its rank. Caps may make it less: those are known on its day. */
   async function weigh(tx: Tx, campaign: CampaignRow): Promise<{ cost: number; rank: Precedence }> {
     const size = await measure(tx, campaign)
-    const templates = await listTemplates(tx, campaign.messages)
+    const templates = await listTemplates(tx, campaign)
     // A card that is gone holds its run when that is due. Until then the larger figure is the safe one.
     const isPublic = templates === undefined || templates.every(deps.isPublicTemplate)
     return { cost: sizeOfRun(size, isPublic).messages, rank: rankOf(campaign, templates ?? []) }
@@ -93,10 +93,14 @@ export function createCostService(deps: CampaignDeps, schedules: Pick<ScheduleSe
   }
 
   /** Undefined when one of the cards is gone. */
-  async function listTemplates(tx: Tx, specs: CampaignRow['messages']): Promise<string[] | undefined> {
+  async function listTemplates(tx: Tx, campaign: CampaignRow): Promise<string[] | undefined> {
     try {
+      const contentId = await steps.nextContent(tx, campaign)
       const templates = []
-      for (const spec of specs) templates.push((await deps.resolveMessage(tx, spec)).template)
+      for (const spec of campaign.messages) {
+        const card = 'seriesId' in spec && contentId ? { contentId } : spec
+        templates.push((await deps.resolveMessage(tx, card)).template)
+      }
       return templates
     } catch (error) {
       if (error instanceof AppError && error.status < 500) return undefined

@@ -29,7 +29,7 @@ export function createDecisionService(deps: CampaignDeps, parts: { costs: CostSe
     const size = await checkAudience(tx, campaign)
     if (size.chats === 0) throw new AppError('AUDIENCE_EMPTY', 'Nobody is in this audience.', { status: 422 })
     cardsOf.checkWords(campaign.messages) // may have been written before a rule was
-    const cards = await cardsOf.render(tx, campaign)
+    const cards = await cardsOf.renderNext(tx, campaign)
     cardsOf.addReceipt(campaign, campaign.id, cards.messages)
     if (!cards.isApproved) {
       throw new AppError('CONTENT_NOT_APPROVED', 'A card of this campaign is not approved.', { status: 409 })

@@ -36,6 +36,13 @@ export function createSeriesSteps(deps: Pick<CampaignDeps, 'findSeries' | 'listJ
     return nextOfPlaylist(series.items, await listFired(tx, campaign.id), series.atEnd)
   }
 
+  /** The card that stands for a campaign's series now: of a playlist the next one, where it has one to send. */
+  async function nextContent(tx: Tx, campaign: Sending): Promise<string | undefined> {
+    const series = await find(tx, campaign.messages)
+    const step = series?.kind === 'playlist' ? await next(tx, campaign, series) : undefined
+    return step?.kind === 'item' ? step.item.contentId : undefined
+  }
+
   /** A playlist that has sent its last card plans no further run. */
   async function isDone(tx: Tx, campaign: Sending): Promise<boolean> {
     const series = await find(tx, campaign.messages)
@@ -72,5 +79,5 @@ export function createSeriesSteps(deps: Pick<CampaignDeps, 'findSeries' | 'listJ
     return steps.filter(({ members }) => members.length > 0).map(({ item, members }) => ({ item, members }))
   }
 
-  return { find, check, next, isDone, listSteps }
+  return { find, check, next, nextContent, isDone, listSteps }
 }

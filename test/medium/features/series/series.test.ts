@@ -3,7 +3,12 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { ScheduleSpec } from '../../../../src/contracts/api/campaigns.ts'
 import { loadTemplates } from '../../../../src/line/flex/load-templates.ts'
 import { enqueue } from '../../../../src/platform/outbox/enqueue.ts'
-import { type CampaignOffice, expectStatus, openCampaignOffice } from '../../../support/campaign-office.ts'
+import {
+  type CampaignOffice,
+  expectStatus,
+  openCampaignOffice,
+  sampleMessage,
+} from '../../../support/campaign-office.ts'
 
 const dayMs = 86_400_000
 const daily: ScheduleSpec = { kind: 'daily', time: '10:00', timeZone: 'Asia/Bangkok' }
@@ -152,6 +157,41 @@ describe('a playlist', () => {
     expect(await titles(group)).toEqual(['หนึ่ง'])
     const { runs } = await office.seeCampaign(campaignId)
     expect(runs[1]).toMatchObject({ state: 'held', reason: 'poll_invitation_elsewhere' })
+  })
+
+  test('is approved by what it sends next: that card’s picture, its cost, and whether groups with outsiders get it', async () => {
+    const approver = await office.hireOfficer('approver')
+    const picture = (name: string) => `https://sucharit.example/media/${name}.png`
+    const { data: sample } = sampleMessage('budget-summary') as { data: object }
+    const add = (template: string, data: object) =>
+      office.database.prisma.content.create({ data: { title: template, template, data, state: 'approved' } })
+    const staffOnly = await add('budget-summary', sample)
+    const open = await add('notice', { title: 'ถัดไป', text: 'เนื้อหา', pictureUrl: picture('next') })
+    const series = await create({ items: [{ contentId: staffOnly.id }, { contentId: open.id }] })
+    const groups = [await office.addGroup({ hasOutsiders: true }), await office.addGroup()]
+    await office.database.prisma.group.updateMany({ where: { id: { in: groups } }, data: { memberCount: 4 } })
+    const message = { seriesId: series.id }
+    const { campaignId } = await office.schedule({ audience: { groups }, schedule: daily, message })
+    expect((await office.seeCampaign(campaignId)).cost).toEqual({ messages: 4 })
+    await fire(campaignId)
+    const change = { name: 'ชื่อใหม่' }
+    expectStatus(200, await office.call(office.people.editor, `/campaigns/${campaignId}`, change, {}, 'PATCH'))
+    const again = expectStatus(200, await office.call(office.people.editor, `/campaigns/${campaignId}/submit`, {}))
+    expect(again.cost).toEqual({ messages: 8 })
+    const mails = await office.database.prisma.officerMessage.findMany({ where: { userId: approver.userId } })
+    expect(JSON.stringify(mails.map(({ mail }) => mail))).toContain(picture('next'))
+  })
+
+  test('has each of its cards recorded as sent by hand', async () => {
+    const { campaignId, cards, group } = await startPlaylist(['หนึ่ง', 'สอง'])
+    const record = (contentId: string) =>
+      office.call(office.people.editor, '/runs/by-hand', { contentId, groups: [group], campaignId })
+    const { byHand } = expectStatus(201, await record(cards[1] as string))
+    expect(byHand).toBe(true)
+    const other = await record(await addCard('อื่น'))
+    expect(other).toMatchObject({ status: 422, body: { code: 'CARD_NOT_OF_CAMPAIGN' } })
+    await fire(campaignId)
+    expect(await titles(group)).toEqual(['หนึ่ง'])
   })
 
   test('keeps the card a run was planned with, whatever is changed before it is sent', async () => {
