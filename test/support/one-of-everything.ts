@@ -27,30 +27,39 @@ export async function makeOneOfEverything(system: System) {
   const approvedCard = await first('/contents?state=approved')
   const series = await make(editor, '/series', { name: 'ชุดความรู้', items: [{ contentId: approvedCard }] })
 
-  const submit = async (name: string) => {
-    const id = await make(editor, '/campaigns', {
+  const draftOf = (name: string) =>
+    make(editor, '/campaigns', {
       name,
       message: { contentId: approvedCard },
       audience: { everyone: true },
       schedule: { kind: 'once', at: '2030-03-12T03:00:00Z' },
     })
+  const submit = async (name: string) => {
+    const id = await draftOf(name)
     await editor.post(`/campaigns/${id}/submit`)
     return id
   }
   const pending = await submit('รายการรออนุมัติ')
   const scheduled = await submit('รายการที่ตั้งเวลาแล้ว')
   await approver.post(`/campaigns/${scheduled}/approve`)
-  const [held] = await system.query<{ id: string }>(
-    `INSERT INTO run (id, campaign_id, scheduled_for, due_at, state, reason)
-     SELECT gen_random_uuid(), id, now() - interval '1 hour', now() - interval '1 hour', 'held', 'late' FROM campaign WHERE id = $1 RETURNING id`,
-    [scheduled],
-  )
+  const draft = await draftOf('รายการที่ร่างไว้')
+  const insertRun = async (state: string, reason: string, hoursAgo: number) => {
+    const [run] = await system.query<{ id: string }>(
+      `INSERT INTO run (id, campaign_id, scheduled_for, due_at, state, reason)
+       SELECT gen_random_uuid(), id, now() - $2 * interval '1 hour', now(), $3::run_state, $4 FROM campaign WHERE id = $1 RETURNING id`,
+      [scheduled, hoursAgo, state, reason],
+    )
+    return run?.id ?? ''
+  }
+  const held = await insertRun('held', 'late', 1)
+  const paused = await insertRun('paused', 'refused', 2)
 
   const submitPoll = async (title: string) => {
     const id = await make(editor, '/polls', { ...fairness, title })
     await editor.post(`/polls/${id}/submit`)
     return id
   }
+  const draftPoll = await make(editor, '/polls', { ...fairness, title: 'แบบสำรวจที่ร่างไว้' })
   const pendingPoll = await submitPoll('แบบสำรวจรออนุมัติ')
   const publishedPoll = await submitPoll('แบบสำรวจที่เผยแพร่แล้ว')
   await approver.post(`/polls/${publishedPoll}/approve`)
@@ -98,7 +107,10 @@ export async function makeOneOfEverything(system: System) {
     series,
     pending,
     scheduled,
-    held: held?.id ?? '',
+    draft,
+    held,
+    paused,
+    draftPoll,
     done: await first('/runs?state=done'),
     pendingPoll,
     publishedPoll,
