@@ -3,7 +3,7 @@ import { afterAll, beforeAll } from 'vitest'
 import type { Question } from '../../src/contracts/polls.ts'
 import { addCells, type Cell } from '../../src/features/polls/cell-rules.ts'
 import { showQuestion } from '../../src/features/polls/result-rules.ts'
-import { mayCompare } from '../../src/features/polls/suppression-rules.ts'
+import { mayCompare, optionsOf } from '../../src/features/polls/suppression-rules.ts'
 import { readSheet } from '../../src/platform/sheets/read-sheet.ts'
 import { attack } from '../support/attack.ts'
 import { expectStatus, openPollOffice, type PollOffice } from '../support/poll-office.ts'
@@ -178,25 +178,40 @@ attack(12, 'one filter minus another', {
   },
 })
 
-attack(13, 'five of five who say the same', {
+type Unanimous = { answered: number; mean: number | null; rows: { key: string; count: number | null }[] }
+
+attack(13, 'all of a few who say the same', {
   // The option of everybody, by a full row or by an exact mean.
-  learn: ({ mean, rows }: { mean: number | null; rows: { key: string; count: number | null }[] }) => [
-    ...rows.filter(({ count }) => count === 5),
-    ...(mean === null ? [] : [mean]),
-  ],
+  learn: (shown: Unanimous[]) =>
+    shown.filter(({ answered, mean, rows }) => mean !== null || rows.some(({ count }) => count === answered)),
   async ours() {
     const id = await office.open()
     await office.tapAll(staff.slice(0, 5), id, '0')
     await office.close(id)
     const [question] = (await resultsOf(id)).body.questions
     if (!question) throw new Error('The result has no question.')
-    return question
+    const asked = { key: 'q1', text: 'ถาม', required: true }
+    const kinds: Question[] = [
+      single,
+      { ...asked, kind: 'scale', isReversed: false },
+      { ...asked, kind: 'agreement', steps: 5 },
+      { ...asked, kind: 'nps' },
+      { ...asked, kind: 'multiple', options },
+    ]
+    const any = fc.tuple(fc.constantFrom(...kinds), fc.integer({ min: 5, max: 19 }), fc.nat({ max: 10 }))
+    const drawn = fc.sample(any, 500).map(([kind, answered, place]) => {
+      const keys = optionsOf(kind)
+      const whole = { answered, sums: { [keys[place % keys.length] as string]: answered } }
+      const { mean, rows } = showQuestion(kind, { whole, cuts: [] }, { language: 'th', threshold: k }).whole
+      return { answered, mean, rows }
+    })
+    return [{ answered: 5, ...question }, ...drawn]
   },
   async naive() {
     const poll = await naiveVotes(staff.slice(0, 5).map((person) => ({ person, answer: '0' })))
     const rows = Object.entries(await poll.counts()).map(([key, count]) => ({ key, count }))
     const answered = rows.reduce((sum, { count }) => sum + count, 0)
-    return { rows, mean: rows.reduce((sum, { key, count }) => sum + Number(key) * count, 0) / answered }
+    return [{ answered, rows, mean: rows.reduce((sum, { key, count }) => sum + Number(key) * count, 0) / answered }]
   },
 })
 
