@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { At, PageQuery, pageOf, route, words } from './common.ts'
+import { At, PageQuery, pageOf, route, words, wordsOrNone } from './common.ts'
 
 export const audit = {
   list: route
@@ -49,16 +49,12 @@ const capFields = {
   capPerWeek: Cap.describe('runs a chat gets in seven days at most; 0: no limit; urgent ones and corrections pass'),
 }
 const noticeFields = {
-  dpoContact: z
-    .string()
-    .trim()
-    .max(300)
-    .describe('how to reach the data protection officer, shown at /privacy; empty: not said'),
+  dpoContact: wordsOrNone(300).describe('how to reach the data protection officer, shown at /privacy; empty: not said'),
   noticeConfirmed: z
     .boolean()
     .describe('the data protection officer has confirmed the privacy notice: no longer a draft'),
 }
-const Lookup = z.string().trim().max(200)
+const Lookup = wordsOrNone(200)
 const budgetFields = {
   budgetLookup: Lookup.describe(
     'where staff look the budget up, as a Thai sentence; on cards and in the bot; empty: not said',

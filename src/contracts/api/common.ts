@@ -12,15 +12,13 @@ export const PageQuery = z.object({
 export const pageOf = <T extends z.ZodType>(item: T) =>
   z.object({ items: z.array(item), nextCursor: z.string().nullable() })
 
-/** Printable text people typed: NUL and lone surrogates are refused, since PostgreSQL and LINE refuse both. */
-export const words = (maxLength: number) =>
-  z
-    .string()
-    .trim()
-    .min(1)
-    .max(maxLength)
-    .refine((value) => value.isWellFormed() && !value.includes('\0'), {
-      error: 'holds a character that cannot be stored',
-    })
+/** What people typed, or nothing: NUL and lone surrogates are refused, since PostgreSQL and LINE refuse both. */
+export const wordsOrNone = (maxLength: number) => z.string().trim().max(maxLength).refine(isStorable, unstorable)
+
+/** Printable text people typed. */
+export const words = (maxLength: number) => z.string().trim().min(1).max(maxLength).refine(isStorable, unstorable)
+
+const isStorable = (value: string) => value.isWellFormed() && !value.includes('\0')
+const unstorable = { error: 'holds a character that cannot be stored' }
 
 export const route = oc

@@ -68,6 +68,16 @@ export function toDatabaseError(error: unknown): unknown {
   return isDatabaseUnavailable(error) ? new DatabaseUnavailable(error) : error
 }
 
+/**
+ * The same for the edge of a request: what PostgreSQL cannot hold was sent, and is refused. NUL in text is 22021, in a JSON value
+ * 22P05. A field of words says so itself by its contract; ids and the data of a template are looked at nowhere else.
+ */
+export function toRequestError(error: unknown): unknown {
+  if (hasSqlState(error, '22021') || hasSqlState(error, '22P05'))
+    return new AppError('BAD_REQUEST', 'A character was sent that cannot be stored.', { status: 400, cause: error })
+  return toDatabaseError(error)
+}
+
 /** A unique index refused the row: somebody was there first. */
 export function isUniqueViolation(error: unknown): boolean {
   return someCause(error, (one) => {

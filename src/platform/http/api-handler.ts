@@ -9,7 +9,7 @@ import express from 'express'
 import { type Locale, wordsForError } from '../../contracts/error-words.ts'
 import { type Issue, wordsForIssue } from '../../contracts/issue-words.ts'
 import type { Auth } from '../auth/auth.ts'
-import { toDatabaseError } from '../db/database-errors.ts'
+import { toRequestError } from '../db/database-errors.ts'
 import type { Database, Tx } from '../db/open-database.ts'
 import { AppError } from '../errors.ts'
 import { createGuessLimit } from '../guess-limit.ts'
@@ -131,7 +131,7 @@ function toApiError(error: unknown, context: ApiContext, log: Log): ORPCError<st
 }
 
 function describe(thrown: unknown): { code: string; status: number; data: unknown } {
-  const error = toDatabaseError(thrown)
+  const error = toRequestError(thrown)
   if (error instanceof AppError) return { code: error.code, status: error.status, data: error.data }
   if (error instanceof ORPCError && error.status < 500)
     return { code: error.code, status: error.status, data: keepIssues(error.data) }

@@ -1,6 +1,6 @@
 import type { NextFunction, Request, Response } from 'express'
 import { wordsForError } from '../../contracts/error-words.ts'
-import { toDatabaseError } from '../db/database-errors.ts'
+import { toRequestError } from '../db/database-errors.ts'
 import { AppError } from '../errors.ts'
 import type { Log } from '../log.ts'
 import { requestLocale } from './request-locale.ts'
@@ -37,7 +37,7 @@ function describe(thrown: unknown): { code: string; status: number } {
   const status = (thrown as { status?: unknown } | undefined)?.status
   if (!(thrown instanceof AppError) && typeof status === 'number' && status >= 400 && status < 500)
     return { code: byHttpStatus[status] ?? 'BAD_REQUEST', status }
-  const error = toDatabaseError(thrown)
+  const error = toRequestError(thrown)
   if (error instanceof AppError) return { code: error.code, status: error.status }
   return { code: 'INTERNAL_SERVER_ERROR', status: 500 }
 }
