@@ -154,6 +154,7 @@ export const activities: readonly Activity[] = [
         ...columnsOf('officer_link_code', 'user_id code_hash expires_at'),
       ],
       ข้อความถึงเจ้าหน้าที่: columnsOf('officer_message', 'user_id topic line mail channel to'),
+      'อีเมลของผู้ดูแลเครื่องที่ยังไม่ได้รับแจ้งเหตุขัดข้อง ลบเมื่อส่งแล้วหรือเหตุหมดไป': ['alert.mail_to'],
       การมอบหมายผู้รักษาราชการแทน: columnsOf(
         'deputy',
         'principal_id deputy_id starts_at ends_at ended_at created_by created_at',

@@ -5,6 +5,8 @@ import * as repo from './repo.ts'
 
 // Two looks, five minutes apart: a restart or a moment without network is nobody's business.
 const looksBeforeTold = 2
+// Shorter than the time between two looks; the tries of one take 40 s an address at most.
+const mailAgainMs = 4 * 60_000
 
 /** Looks at what can go wrong, and tells those who mend it once for each time it does. */
 export function createAlertService(deps: AlertDeps) {
@@ -13,9 +15,12 @@ export function createAlertService(deps: AlertDeps) {
   async function watch(): Promise<void> {
     for (const source of deps.sources) await lookAt(source)
     for (const alert of await repo.listAlerts(database.prisma)) {
-      if (alert.toldAt === null && alert.looks >= looksBeforeTold && isAlertCode(alert.code)) {
-        await tell(alert.code, alert)
-      }
+      if (!isAlertCode(alert.code)) continue
+      if (alert.toldAt === null && alert.looks >= looksBeforeTold) await tell(alert.code, alert)
+    }
+    // Read anew: those told just now have mails to be sent, and those of the last looks may have failed.
+    for (const alert of await repo.listAlerts(database.prisma)) {
+      if (isAlertCode(alert.code)) await mail(alert.code, alert)
     }
   }
 
@@ -31,12 +36,28 @@ export function createAlertService(deps: AlertDeps) {
 
   async function tell(code: AlertCode, alert: repo.AlertRow): Promise<void> {
     const news = write(code, alert)
-    const outside = await database.transaction(async (tx) => {
-      if (!(await repo.markTold(tx, code, clock.now()))) return []
-      return deps.tellOfficersAt(tx, deps.alertTo, news)
+    await database.transaction(async (tx) => {
+      const now = clock.now()
+      if (!(await repo.markTold(tx, code, now))) return
+      const outside = await deps.tellOfficersAt(tx, deps.alertTo, news)
+      if (deps.mailer && outside.length > 0) await repo.askForMails(tx, code, outside, now)
     })
-    // A mailbox without an account has no row that remembers it: one try, and the alert stands in the console.
-    for (const address of outside) await deps.mailer?.send({ to: address, id: news.topic, ...news.mail })
+  }
+
+  /** To mailboxes without an account, for as long as the alert stands: what the mail server takes, or refuses for good, is done. */
+  async function mail(code: AlertCode, alert: repo.AlertRow): Promise<void> {
+    const now = clock.now()
+    const nextAt = new Date(now.getTime() + mailAgainMs)
+    if (!deps.mailer || !(await repo.takeMails(database.prisma, code, { now, nextAt }))) return
+    const news = write(code, alert)
+    const left: string[] = []
+    for (const address of alert.mailTo) {
+      const outcome = await deps.mailer.send({ to: address, id: news.topic, ...news.mail })
+      if (outcome.kind === 'accepted') continue
+      log.warn({ code, outcome }, 'an address of ALERT_TO could not be mailed')
+      if (outcome.kind === 'unclear') left.push(address)
+    }
+    await repo.setUnmailed(database.prisma, alert, left)
   }
 
   function write(code: AlertCode, alert: repo.AlertRow): AlertNews {

@@ -3,7 +3,7 @@ import { createAlerts } from '../../../../src/features/alerts/index.ts'
 import { loadTemplates } from '../../../../src/line/flex/load-templates.ts'
 import type { OutgoingMessage } from '../../../../src/line/messages/outgoing-message.ts'
 import { createLog } from '../../../../src/platform/log.ts'
-import type { Mail } from '../../../../src/platform/mail/create-mailer.ts'
+import type { Mail, MailOutcome } from '../../../../src/platform/mail/create-mailer.ts'
 import { type CampaignOffice, openCampaignOffice } from '../../../support/campaign-office.ts'
 
 const templates = loadTemplates('flex-templates', { allowHttpLoopback: true })
@@ -11,8 +11,10 @@ const templates = loadTemplates('flex-templates', { allowHttpLoopback: true })
 let office: CampaignOffice
 let mails: Mail[]
 let found: { detail?: string } | undefined
+let outcomes: MailOutcome[]
 beforeEach(async () => {
   mails = []
+  outcomes = []
   found = { detail: '2' }
   office = await openCampaignOffice()
 })
@@ -28,7 +30,7 @@ function open(alertTo: string[] = []) {
     mailer: {
       async send(mail) {
         mails.push(mail)
-        return { kind: 'accepted' }
+        return outcomes.shift() ?? { kind: 'accepted' }
       },
     },
     renderCard: (name, data) => templates.render(name, data) as OutgoingMessage,
@@ -38,6 +40,14 @@ function open(alertTo: string[] = []) {
       { code: 'runs_held', look: async () => found },
     ],
   })
+}
+
+/** So many looks, five minutes apart. */
+async function look(alerts: ReturnType<typeof open>, times: number): Promise<void> {
+  for (let time = 0; time < times; time++) {
+    office.turnClock(5 * 60_000)
+    await alerts.watch()
+  }
 }
 
 const listed = () => office.database.prisma.alert.findMany()
@@ -86,6 +96,28 @@ describe('what is wrong with the service', () => {
     expect(await office.told(owner.lineUserId)).toEqual([])
     expect(await office.told(operator.lineUserId)).toHaveLength(1)
     expect(mails).toMatchObject([{ to: 'it@example.go.th', subject: expect.stringContaining('ระงับไว้') }])
+  })
+
+  test('is mailed again, under the same id, while the mail server is away, and not after it has taken it', async () => {
+    const alerts = open(['it@example.go.th', 'second@example.go.th'])
+    outcomes = [{ kind: 'unclear', code: 'ECONNREFUSED' }]
+    await look(alerts, 5)
+    expect(mails.map(({ to }) => to)).toEqual(['it@example.go.th', 'second@example.go.th', 'it@example.go.th'])
+    expect(new Set(mails.map(({ id }) => id)).size).toBe(1)
+  })
+
+  test('is not mailed again to an address that the mail server refuses', async () => {
+    outcomes = [{ kind: 'refused', code: 'SMTP_550' }]
+    await look(open(['nobody@example.go.th']), 4)
+    expect(mails).toHaveLength(1)
+  })
+
+  test('is mailed once when two workers look at the same moment, though its first mail failed', async () => {
+    outcomes = [{ kind: 'unclear', code: 'ETIMEDOUT' }]
+    await look(open(['it@example.go.th']), 2)
+    office.turnClock(5 * 60_000)
+    await Promise.all([1, 2, 3].map(() => open(['it@example.go.th']).watch()))
+    expect(mails).toHaveLength(2)
   })
 
   test('is told once when two workers look at the same moment', async () => {
