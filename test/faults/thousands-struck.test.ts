@@ -26,14 +26,16 @@ const keepSome: Fault[] = (['push', 'multicast'] as const).flatMap((endpoint) =>
 ])
 const keptAtStrike = 6
 
+const seldom = isLong ? 0.002 : 0.01 // each of these costs a claim ten seconds, or ends a drain
+
 /** Each mode there is, and both statuses that heal by themselves. */
 const everyTrouble: Fault[] = [
   { endpoint: 'push', mode: 'lose-answer', rate: 0.05 },
   { endpoint: 'push', mode: 'reset', rate: 0.05 },
   { endpoint: 'push', mode: 'status', status: 500, rate: 0.05 },
-  { endpoint: 'push', mode: 'status', status: 429, rate: 0.01 },
-  { endpoint: 'push', mode: 'hang', rate: 0.01 },
-  { endpoint: 'push', mode: 'slow', rate: 0.01 },
+  { endpoint: 'push', mode: 'status', status: 429, rate: seldom },
+  { endpoint: 'push', mode: 'hang', rate: seldom },
+  { endpoint: 'push', mode: 'slow', rate: seldom },
   { endpoint: 'multicast', mode: 'lose-answer', rate: 0.3 },
   { endpoint: 'multicast', mode: 'reset', rate: 0.3 },
   { endpoint: 'multicast', mode: 'status', status: 500, rate: 0.3 },
