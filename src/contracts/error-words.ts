@@ -124,8 +124,8 @@ const catalogue: Record<string, Record<Locale, string>> = {
     en: 'There is no spending for this year yet. Import it before you make a card.',
   },
   SHEET_TOO_LARGE: {
-    th: 'ไฟล์มีขนาดใหญ่เกินกำหนด (10 MB, 20,000 แถว, 60 คอลัมน์) โปรดแบ่งไฟล์แล้วลองใหม่',
-    en: 'The sheet is too large (10 MB, 20,000 rows, 60 columns). Split it and try again.',
+    th: 'ไฟล์มีขนาดใหญ่เกินกำหนด (10 MB, 20,000 แถว, 200 คอลัมน์ หรือการ์ดใหม่และการ์ดที่แก้ไขรวม 2,000 ใบ) โปรดแบ่งไฟล์แล้วลองใหม่',
+    en: 'The sheet is too large (10 MB, 20,000 rows, 200 columns, or 2,000 new or changed cards). Split it and try again.',
   },
   SHEET_UNREADABLE: {
     th: 'เปิดไฟล์นี้ไม่ได้ โปรดบันทึกเป็น XLSX หรือ CSV อีกครั้งแล้วลองใหม่',

@@ -4,7 +4,7 @@ import type { Locale } from '../../contracts/error-words.ts'
 import type { Actor } from '../../platform/auth/auth.ts'
 import type { Tx } from '../../platform/db/open-database.ts'
 import { AppError } from '../../platform/errors.ts'
-import { readSheet } from '../../platform/sheets/read-sheet.ts'
+import { decodeText, readSheet } from '../../platform/sheets/read-sheet.ts'
 import { writeSheet } from '../../platform/sheets/write-sheet.ts'
 import { readYaml, writeYaml } from '../../platform/sheets/yaml-documents.ts'
 import { type Problem, type ReadCard, readDocument, readRows, writeDocument, writeRows } from './exchange-rules.ts'
@@ -14,7 +14,8 @@ import * as repo from './repo.ts'
 import type { ContentService } from './service.ts'
 import { toDraft } from './service.ts'
 
-const mostCards = 2000
+const mostCards = 10_000 // a whole library
+const mostWritten = 2000 // what one transaction has time for
 const errorsShown = 100
 
 export type CardFileBytes = { name: string; bytes: Buffer }
@@ -60,8 +61,7 @@ export function createExchangeService(deps: {
       cards.push(...read.cards)
       problems.push(...read.problems)
     }
-    if (cards.length > mostCards)
-      throw new AppError('SHEET_TOO_LARGE', `${cards.length} cards: at most ${mostCards} at a time.`, { status: 413 })
+    if (cards.length > mostCards) throw tooLarge(`${cards.length} cards: at most ${mostCards} at a time.`)
     const known = await repo.listByKeys(
       tx,
       cards.flatMap(({ key }) => key ?? []),
@@ -69,20 +69,25 @@ export function createExchangeService(deps: {
     const seen = new Set<string>()
     const planned = cards.map((card): Planned => {
       const before = card.key === null ? undefined : known.get(card.key)
-      problems.push(...findProblems(card, before, seen))
-      if (card.key !== null) seen.add(card.key)
       return { card, before, change: before === undefined ? 'new' : isSame(before, card) ? 'same' : 'changed' }
     })
+    const written = planned.filter(({ change }) => change !== 'same').length
+    if (written > mostWritten) throw tooLarge(`${written} cards are new or changed: at most ${mostWritten} at a time.`)
+    for (const one of planned) {
+      problems.push(...findProblems(one, seen))
+      if (one.card.key !== null) seen.add(one.card.key)
+    }
     return { planned, problems }
   }
 
-  function findProblems({ key, draft, placeOf }: ReadCard, before: repo.ContentRow | undefined, seen: Set<string>) {
+  function findProblems({ card: { key, draft, placeOf }, before, change }: Planned, seen: Set<string>) {
     const found: Problem[] = []
     const refuse = (field: string, code: ImportError['code'], value: string, why?: string) =>
       found.push({ ...placeOf(field), field, code, value, ...(why !== undefined && { why }) })
     if (key !== null && seen.has(key)) refuse('code', 'CODE_REPEATED', key)
     if (key !== null && before === undefined && isId.test(key)) refuse('code', 'CARD_UNKNOWN', key)
     if (before?.state === 'retired') refuse('code', 'CARD_RETIRED', key ?? '')
+    if (change === 'same') return found // it is there as it is, and stays
     for (const { found: value, why } of lintCard(draft)) refuse('data', 'CONTENT_RULE', value, JSON.stringify(why))
     try {
       deps.renderCard(draft.template, draft.data)
@@ -116,6 +121,8 @@ export function createExchangeService(deps: {
   return { preview, importCards, write, writeFolder }
 }
 
+const tooLarge = (why: string) => new AppError('SHEET_TOO_LARGE', why, { status: 413 })
+
 export type ExchangeService = ReturnType<typeof createExchangeService>
 
 const isId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
@@ -123,7 +130,7 @@ const isId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 async function readFile({ name, bytes }: CardFileBytes): Promise<{ cards: ReadCard[]; problems: Problem[] }> {
   if (!/\.ya?ml$/i.test(name)) return readRows(name, await readSheet(bytes))
   try {
-    const read = readYaml(bytes.toString('utf8')).map((document) => readDocument(name, document))
+    const read = readYaml(decodeText(bytes)).map((document) => readDocument(name, document))
     return {
       cards: read.flatMap(({ card }) => card ?? []),
       problems: read.flatMap(({ problems }) => problems),

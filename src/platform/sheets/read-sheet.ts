@@ -40,7 +40,8 @@ function toText(cell: unknown): string {
   return cell instanceof Date ? cell.toISOString().slice(0, 10) : String(cell)
 }
 
-function decodeText(bytes: Buffer): string {
+/** Text in UTF-8, UTF-16 or TIS-620. */
+export function decodeText(bytes: Buffer): string {
   const [first, second] = bytes
   if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) return iconv.decode(bytes, 'utf16')
   // A comma or a line's end in UTF-16 has a zero byte, behind or before it; no other encoding of a table has any.

@@ -161,6 +161,31 @@ describe('the library', () => {
   )
 })
 
+describe('a library larger than what is written at a time', () => {
+  const rows = (name: string, count: number) =>
+    [
+      'code,title,template,data.title,data.text',
+      ...Array.from({ length: count }, (_, no) => `${name}-${no},ก,notice,ก,ข`),
+    ].join('\n')
+
+  test('comes back: cards that say the same are only read', async () => {
+    const cards = Array.from({ length: 2001 }, (_, no) => ({ code: `many-${no}`, title: 'ก', template: 'notice' }))
+    const data = { title: 'ก', text: 'ข' }
+    await office.database.prisma.content.createMany({ data: cards.map((card) => ({ ...card, data, itaItems: [] })) })
+    const changed = rows('many', 2001).replace('many-7,ก,notice,ก,ข', 'many-7,ก,notice,ก,ค')
+    expect((await preview(csv(changed))).body).toMatchObject({
+      counts: { new: 0, changed: 1, same: 2000 },
+      errorCount: 0,
+    })
+    await office.database.prisma.content.deleteMany({ where: { code: { startsWith: 'many-' } } })
+  })
+
+  test('is refused where more than 2,000 cards are new or changed', async () => {
+    const refused = await preview(csv(rows('new', 2001)))
+    expect([refused.status, refused.body.code]).toEqual([413, 'SHEET_TOO_LARGE'])
+  })
+})
+
 describe('a folder of YAML', () => {
   const card = (code: string, text = 'ประกาศ') => ({
     name: `${code}.yaml`,
@@ -175,6 +200,15 @@ describe('a folder of YAML', () => {
 
   test('tells file and line of what is wrong, and stores nothing', async () => {
     const before = await count()
+    const thai = (code: string, encoding: string) => ({
+      name: `${code}.yaml`,
+      bytes: iconv.encode(
+        `code: ${code}\ntitle: ของขวัญ\ntemplate: notice\ndata: { title: ของขวัญ, text: เนื้อหา }\n`,
+        encoding,
+      ),
+    })
+    const old = await preview(thai('old-1', 'tis620'), thai('old-2', 'utf16le'))
+    expect(old.body).toMatchObject({ errorCount: 0, items: [{ title: 'ของขวัญ' }, { title: 'ของขวัญ' }] })
     const broken = { name: 'broken.yaml', bytes: Buffer.from('code: a\ntitle: [ก\n') }
     const strange = { name: 'strange.yaml', bytes: Buffer.from('title: ก\ntemplate: notice\nextra: 1\ndata: {}\n') }
     const bomb = { name: 'bomb.yaml', bytes: Buffer.from('a: &a [1,2]\nb: [*a,*a,*a]\n') }
