@@ -1,5 +1,6 @@
 import { v7 as uuidv7 } from 'uuid'
 import { toSearchText } from '../../src/contracts/search-text.ts'
+import { calendarDay } from '../../src/platform/calendar-day.ts'
 import type { Prisma } from '../../src/platform/db/generated/client.ts'
 import type { Tx } from '../../src/platform/db/open-database.ts'
 import { cardOfTheDay } from './card-of-the-day.ts'
@@ -9,6 +10,7 @@ import type { ItaYearFigures, Seed } from './load-seed.ts'
 import { type StarterCard, starterCards } from './starter-packs.ts'
 
 const demoBadge = 'ฉบับสาธิต'
+const daysOpen = 14 // of an opportunity among the examples, whenever the demo is begun
 const firstSendAfterMs = 10_000 // long enough to open the phone page and watch the cards arrive
 
 /**
@@ -131,7 +133,8 @@ async function seedExamples(
     data: seed.demoCards.map((card) => {
       const filing = filings[card.code]
       if (!filing) throw new RangeError(`The example ${card.code} is filed nowhere. Name its kind, rule and items.`)
-      const row = { ...card, ...filing, owner: exampleOwner, tags: [] }
+      const data = { ...card.data, ...('closesOn' in card.data && { closesOn: calendarDay(now, daysOpen) }) }
+      const row = { ...card, ...filing, data, owner: exampleOwner, tags: [] }
       return { ...toRow(row), ...approval, code: card.code, state: 'approved' as const }
     }),
   })

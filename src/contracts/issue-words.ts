@@ -25,6 +25,7 @@ const ofRules: Record<string, string> = {
   'closes before it opens': 'เวลาปิดมาก่อนเวลาเปิด',
   'While it is open everybody must see who may apply and how people are chosen.':
     'ระหว่างเปิดรับต้องบอกคุณสมบัติและเกณฑ์การคัดเลือก',
+  'While it is open everybody must see until when to apply.': 'ระหว่างเปิดรับต้องบอกวันปิดรับสมัคร',
   'The card says nothing yet. Give text, steps or facts.': 'การ์ดยังไม่มีเนื้อหา โปรดใส่ข้อความ ขั้นตอน หรือข้อเท็จจริง',
   'The address must begin with https:// and carry no user name.': 'ลิงก์ต้องขึ้นต้นด้วย https:// และไม่มีชื่อผู้ใช้',
   'Items below the target need the target. Give its score, source and fiscal year.':

@@ -161,6 +161,10 @@ export const templateSchemas = {
     .refine((card) => card.state !== 'open' || (card.qualifications.length > 0 && card.criteria.length > 0), {
       error: 'While it is open everybody must see who may apply and how people are chosen.',
       path: ['criteria'],
+    })
+    .refine((card) => card.state !== 'open' || card.closesOn !== null, {
+      error: 'While it is open everybody must see until when to apply.',
+      path: ['closesOn'],
     }),
   invitation: z.strictObject({
     ...byline,

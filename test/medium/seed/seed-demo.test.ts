@@ -28,6 +28,13 @@ describe('a card of the demo', () => {
     expect(ofNoItem.map(({ title }) => title)).toEqual([])
   })
 
+  test('that is open for applications closes in days to come', async () => {
+    const { data } = await office.database.prisma.content.findUniqueOrThrow({ where: { code: 'demo-training' } })
+    const daysLeft = (Date.parse((data as { closesOn: string }).closesOn) - Date.now()) / 86_400_000
+    expect(daysLeft).toBeGreaterThan(12)
+    expect(daysLeft).toBeLessThan(15)
+  })
+
   test.each([
     ['ยืมคอม', 'demo-borrow'],
     ['อบรม', 'demo-training'],

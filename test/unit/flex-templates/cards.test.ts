@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { describe, expect, test } from 'vitest'
 import { standardColors } from '../../../src/contracts/colors.ts'
-import { isPublicTemplate, templateNames } from '../../../src/contracts/templates.ts'
+import { isPublicTemplate, templateNames, templateSchemas } from '../../../src/contracts/templates.ts'
 import { loadTemplates } from '../../../src/line/flex/load-templates.ts'
 import { allNodes, allTexts } from './nodes.ts'
 
@@ -99,4 +99,13 @@ test('tells the ITA result of 2566 in full', () => {
   for (const words of [...told, 'ตัวเลขตามเอกสารที่เผยแพร่ อยู่ระหว่างตรวจสอบ']) expect(texts).toContain(words)
   const widths = allNodes(message.contents).map(({ width }) => width)
   expect(widths).toEqual(expect.arrayContaining(['89.67%', '88.75%', '92.5%', '85%']))
+})
+
+test('an opportunity names its closing day while it is open', () => {
+  const { closesOn, ...open } = templates.sampleOf('opportunity') as Record<string, unknown>
+  expect(closesOn).toMatch(/^\d{4}-/)
+  const problemsOf = (data: object) =>
+    templateSchemas.opportunity.safeParse(data).error?.issues.map(({ path }) => path.join('.')) ?? []
+  expect(problemsOf({ ...open, state: 'open' })).toEqual(['closesOn'])
+  expect(problemsOf({ ...open, state: 'announced' })).toEqual([])
 })

@@ -43,6 +43,7 @@ export type FieldName =
   | 'posterShape'
   | 'period'
   | 'counts'
+  | 'sent'
   | 'asked'
   | 'answered'
   | 'no'
