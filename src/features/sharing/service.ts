@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { may } from '../../contracts/roles.ts'
 import { type SharedCard, ShareRecord, type ShareSettings } from '../../contracts/sharing.ts'
 import { pollInvitationTemplate } from '../../contracts/templates.ts'
+import { writePlain } from '../../line/flex/write-plain.ts'
 import { checkShareable } from '../../line/messages/check-shareable.ts'
 import type { Actor } from '../../platform/auth/auth.ts'
 import { needsSecondFactor } from '../../platform/auth/session-rules.ts'
@@ -66,9 +67,12 @@ export function createSharingService(deps: SharingDeps) {
         status: 422,
       })
     const message = deps.renderCard(template, data)
-    const text = 'altText' in message ? message.altText : 'text' in message ? message.text : ''
+    const text = writePlain(message)
     // The hero of an approved card is among its data by now.
-    const { title = text, pictureUrl = null } = data as { title?: string; pictureUrl?: string | null }
+    const { title = 'altText' in message ? message.altText : text, pictureUrl = null } = data as {
+      title?: string
+      pictureUrl?: string | null
+    }
     return {
       title,
       text,

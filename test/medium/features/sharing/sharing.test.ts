@@ -127,6 +127,22 @@ describe('an officer who is known by LINE alone', () => {
   })
 })
 
+test('the text to copy says all that the card says, with its link spelled out, and sends nobody to a button', async () => {
+  const text = `${'ขอเชิญทุกท่านอ่านแนวปฏิบัติเรื่องการรับของขวัญ '.repeat(16)}จบประกาศ`
+  expect(text.length).toBeGreaterThan(600)
+  const link = { label: 'อ่านฉบับเต็ม', url: 'https://www.example.go.th/gift' }
+  const data = { title: 'งดรับของขวัญ', text, link }
+  const row = await office.database.prisma.content.create({
+    data: { title: data.title, template: 'notice', data, state: 'approved' },
+  })
+  const officer = await office.hireOfficer('editor')
+  const { body } = await ask(officer.lineUserId, `card?card=${row.id}`)
+  expect(body.text).toContain('งดรับของขวัญ')
+  expect(body.text).toContain(text)
+  expect(body.text).toContain('อ่านฉบับเต็ม: https://www.example.go.th/gift')
+  expect(body.text).not.toContain('โปรดเปิดการ์ด')
+})
+
 test('the invitation to a poll is shown to nobody to send: only the poll itself asks, and asks all alike', async () => {
   const draft = { title: 'เชิญตอบ', ...sampleMessage('poll-invite') }
   const invitation = expectStatus(201, await office.call(office.people.editor, '/contents', draft)).id
