@@ -99,7 +99,7 @@ const RideMinutes = z
   .max(7 * 1440)
   .nullable()
   .describe(
-    'waits so long for the next word in each group and goes out free under its reply token; the rest is pushed when the wait ends, if the quota pays for all of it',
+    'waits so long for the next word in each group within the sending window and goes out free under its reply token; the rest is pushed when the wait ends, if the quota pays for all of it',
   )
 
 export const Campaign = z.object({

@@ -7,14 +7,24 @@ import { inTransaction, type Pool } from './delivery-repo.ts'
 
 export type TakenReply = { id: string; messages: OutgoingMessage[]; isSilent: boolean }
 
-/** Groups with a card that waits for their next word. */
-export async function listWaitingGroups(pool: Database['pool'], now: Date): Promise<string[]> {
+/** Runs of urgent campaigns that wait for words: theirs may go out at any hour. Under the app's login, since the sender sees no campaigns. */
+export async function listUrgentRides(tx: Tx, now: Date): Promise<string[]> {
+  const where = { state: 'sending' as const, ridesUntil: { gt: now }, campaign: { isUrgent: true } }
+  return (await tx.run.findMany({ where, select: { id: true } })).map(({ id }) => id)
+}
+
+/** Groups with a card that waits for their next word; `runIds`: of these runs alone. */
+export async function listWaitingGroups(
+  pool: Database['pool'],
+  now: Date,
+  runIds: readonly string[] | null,
+): Promise<string[]> {
   const { rows } = await pool.query<{ chatId: string }>({
     name: 'ride-waiting',
     text: `SELECT DISTINCT c.chat_id AS "chatId" FROM run r JOIN delivery d ON d.run_id = r.id JOIN recipient c ON c.delivery_id = d.id
-           WHERE r.state = 'sending' AND r.rides_until > $1 AND d.state = 'queued' AND d.endpoint = 'push' AND d.first_tried_at IS NULL
+           WHERE r.state = 'sending' AND r.rides_until > $1 AND ($2::uuid[] IS NULL OR r.id = ANY($2)) AND d.state = 'queued' AND d.endpoint = 'push' AND d.first_tried_at IS NULL
              AND c.state = 'planned' AND c.kind = 'group' AND c.chat_id IS NOT NULL`,
-    values: [now],
+    values: [now, runIds],
   })
   return rows.map(({ chatId }) => chatId)
 }
@@ -25,7 +35,7 @@ export async function listWaitingGroups(pool: Database['pool'], now: Date): Prom
  */
 export function takeForReply(
   pool: Pool,
-  take: { chatId: string; fence: string; now: Date; leaseMs: number },
+  take: { chatId: string; runIds: readonly string[] | null; fence: string; now: Date; leaseMs: number },
 ): Promise<TakenReply | undefined> {
   const leaseUntil = new Date(take.now.getTime() + take.leaseMs)
   return inTransaction(pool, async (client) => {
@@ -35,10 +45,10 @@ export function takeForReply(
       text: `UPDATE delivery SET endpoint = 'reply', fence = $2, lease_until = $4, next_try_at = $4, first_tried_at = $3, "to" = ARRAY[$1::text]
              FROM (SELECT d.id, r.messages, r.is_silent FROM recipient c JOIN delivery d ON d.id = c.delivery_id JOIN run r ON r.id = d.run_id
                    WHERE c.chat_id = $1 AND c.kind = 'group' AND c.state = 'planned' AND r.state = 'sending' AND r.rides_until > $3
-                     AND d.state = 'queued' AND d.endpoint = 'push' AND d.first_tried_at IS NULL
+                     AND d.state = 'queued' AND d.endpoint = 'push' AND d.first_tried_at IS NULL AND ($5::uuid[] IS NULL OR r.id = ANY($5))
                    ORDER BY r.started_at, d.id LIMIT 1 FOR UPDATE OF d SKIP LOCKED) waiting
              WHERE delivery.id = waiting.id RETURNING delivery.id, waiting.messages, waiting.is_silent AS "isSilent"`,
-      values: [take.chatId, take.fence, take.now, leaseUntil],
+      values: [take.chatId, take.fence, take.now, leaseUntil, take.runIds],
     })
     const [taken] = rows
     if (!taken) return undefined

@@ -9,6 +9,7 @@ import { lockPlanning } from './recipient-repo.ts'
 import * as rideRows from './ride-repo.ts'
 import type { Verdict } from './rules.ts'
 import * as runRows from './run-repo.ts'
+import { sendingTime } from './schedule-rules.ts'
 
 const leaseMs = 30_000 // LINE's deadline is 10 s; whoever stands still for longer is taken for dead
 const lookEveryMs = 5_000 // a busy office talks all day: who waits is asked at most so often, and only while somebody talks
@@ -17,7 +18,12 @@ const lookEveryMs = 5_000 // a busy office talks all day: who waits is asked at 
 export function createRideService(deps: CampaignDeps) {
   const pool = deps.senderPool
   const underWay = new Set<Promise<void>>()
-  let waiting = { groups: new Set<string>(), lookedAt: Number.NEGATIVE_INFINITY }
+  let waiting = {
+    groups: new Set<string>(),
+    /** Outside the sending window the runs that pass it; null: all. */
+    runIds: null as string[] | null,
+    lookedAt: Number.NEGATIVE_INFINITY,
+  }
   let looking: Promise<void> | undefined
 
   /** Returns at once: a webhook is not kept waiting for it. */
@@ -35,7 +41,8 @@ export function createRideService(deps: CampaignDeps) {
   async function rideOn({ groupId, replyToken }: GroupWord): Promise<void> {
     if (!(await isWaitedFor(groupId))) return
     const fence = randomUUID()
-    const taken = await rideRows.takeForReply(pool, { chatId: groupId, fence, now: deps.clock.now(), leaseMs })
+    const { runIds } = waiting
+    const taken = await rideRows.takeForReply(pool, { chatId: groupId, runIds, fence, now: deps.clock.now(), leaseMs })
     // Whatever comes of it, this group is looked for anew: a token that LINE refuses is not followed by a call a word.
     waiting.groups.delete(groupId)
     if (!taken) return
@@ -76,7 +83,12 @@ export function createRideService(deps: CampaignDeps) {
 
   async function look(): Promise<void> {
     const now = deps.clock.now()
-    waiting = { groups: new Set(await rideRows.listWaitingGroups(pool, now)), lookedAt: now.getTime() }
+    const { prisma } = deps.database
+    // Free or not, a card at night is one that nobody wants: it waits for a word in the window.
+    const isOpen = sendingTime(false, now, await deps.officeCalendar(prisma)) <= now
+    const runIds = isOpen ? null : await rideRows.listUrgentRides(prisma, now)
+    const groups = new Set(await rideRows.listWaitingGroups(pool, now, runIds))
+    waiting = { groups, runIds, lookedAt: now.getTime() }
   }
 
   /** The wait is over: the groups nobody spoke in are pushed to, all of them, or, where the month does not pay for them, left out. */

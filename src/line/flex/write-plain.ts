@@ -13,7 +13,7 @@ type Part = {
  * pasted into a chat has no button to tap.
  */
 export function writePlain(message: OutgoingMessage): string {
-  if (message.type === 'text') return message.text ?? ''
+  if ('text' in message) return typeof message.text === 'string' ? message.text : ''
   if (message.type !== 'flex') return 'altText' in message ? message.altText : ''
   const { contents } = message
   const bubbles = contents.type === 'carousel' ? contents.contents : [contents]

@@ -76,6 +76,27 @@ describe('a campaign that rides on words', () => {
     expect((await office.seeCampaign(campaignId)).runs[0]).toMatchObject({ progress: { total: 2, accepted: 2 } })
   })
 
+  test('lets words at night pass, since nobody wants a card then, unless it is urgent', async () => {
+    const [calm, urgent] = [await office.addGroup(), await office.addGroup()]
+    const { runId } = await ride([calm], 3 * 1440)
+    const { runId: urgentId, campaignId } = await ride([urgent], 3 * 1440)
+    await office.database.prisma.campaign.update({ where: { id: campaignId }, data: { isUrgent: true } })
+    for (const id of [runId, urgentId]) await office.drain(id)
+    const setWindow = (isOn: boolean) =>
+      office.call(office.people.owner, '/calendar/window', { isOn, opens: '08:30', closes: '16:30' }, {}, 'PUT')
+    expect((await setWindow(true)).status).toBe(200)
+    const day = 86_400_000
+    const sinceMidnight = (office.clock.now().getTime() + 7 * 3_600_000) % day
+    office.turnClock(day - sinceMidnight + 3_600_000) // 01.00 in Bangkok
+    await hear(await speak(calm), await speak(urgent))
+    expect(await office.counts([calm, urgent])).toEqual([0, 1])
+    expect((await office.run(runId)).state).toBe('sending')
+
+    await setWindow(false)
+    await hear(await speak(calm))
+    expect(await endpoints(calm)).toEqual(['reply'])
+  })
+
   test('is pushed, when the wait ends, to the groups nobody spoke in', async () => {
     const groups = [await office.addGroup(), await office.addGroup()]
     const [heard, silent] = groups as [string, string]
