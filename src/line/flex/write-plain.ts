@@ -14,7 +14,7 @@ type Part = {
  */
 export function writePlain(message: OutgoingMessage): string {
   if ('text' in message) return typeof message.text === 'string' ? message.text : ''
-  if (message.type !== 'flex') return 'altText' in message ? message.altText : ''
+  if (message.type !== 'flex') return 'altText' in message && typeof message.altText === 'string' ? message.altText : ''
   const { contents } = message
   const bubbles = contents.type === 'carousel' ? contents.contents : [contents]
   const lines = bubbles.flatMap((bubble) => {
