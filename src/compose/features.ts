@@ -156,7 +156,15 @@ export function composeFeatures(platform: Platform) {
       isQuotaNearlyUsed: () => quota.isNearlyUsed(platform.database.prisma),
     }),
   })
-  const ita = createIta()
+  const ita = createIta({
+    clock: platform.clock,
+    agencyName: accounts.agencyName,
+    createCard: content.createCard,
+    findOwner: content.findOwner,
+    listMeasureStates: content.listMeasureStates,
+    checkPictures: pictures.checkFits,
+    makePictures: pictures.makeOfCard,
+  })
   const { draw, rooms, polls } = composePolls(platform, {
     accounts,
     audience,

@@ -132,7 +132,7 @@ async function api(platform: Platform, features: Features, worker: Worker) {
     ...(await accounts.routes(writing)),
     ...(await users.routes(writing)),
     ...(await officers.routes(writing)),
-    ...(await ita.routes()),
+    ...(await ita.routes(writing)),
     ...(await alerts.routes()),
     ...(await queues.routes(writing)),
     ...(await setup.routes()),

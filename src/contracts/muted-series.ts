@@ -11,7 +11,9 @@ const topicByTemplate: Record<string, Topic> = {
   'budget-summary': 'budget',
   'ita-summary': 'ita',
   'ita-indicator': 'ita',
+  'ita-comparison': 'ita',
   'measure-update': 'measures',
+  'measure-timeline': 'measures',
 }
 
 export function topicOfTemplate(template: string): Topic | undefined {

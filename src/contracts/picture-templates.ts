@@ -1,5 +1,4 @@
-import { z } from 'zod'
-import { fiscalYear, line, optional, score } from './template-fields.ts'
+import type { z } from 'zod'
 import { type TemplateName, templateSchemas } from './templates.ts'
 
 /** The four shapes a picture is made in: chat and hero, tall chat, link preview, story. */
@@ -11,8 +10,6 @@ export const pictureSizes = {
 } as const
 export type PictureSizeName = keyof typeof pictureSizes
 export const pictureSizeNames = Object.keys(pictureSizes) as [PictureSizeName, ...PictureSizeName[]]
-
-const byline = { badge: optional(line(40)), source: line(160), fiscalYear }
 
 /** The cards that have a picture: it is drawn from the same data as the card. */
 const drawnCards = [
@@ -26,40 +23,16 @@ const drawnCards = [
   'budget-summary',
   'ita-summary',
   'ita-indicator',
+  'ita-comparison',
   'measure-update',
+  'measure-timeline',
   'poll-result',
 ] as const satisfies TemplateName[]
 
-const MeasureLine = z.strictObject({
-  title: line(120),
-  owner: line(60),
-  dueDate: optional(z.iso.date()),
-  state: z.enum(['not_started', 'in_progress', 'done', 'delayed']),
-  percent: optional(score),
-})
-
-/** Pictures that stand alone, without a card. */
-const standalone = {
-  'ita-comparison': z.strictObject({
-    ...byline,
-    title: line(100),
-    previousYear: fiscalYear,
-    target: optional(score),
-    indicators: z
-      .array(z.strictObject({ no: z.int().min(1).max(99), title: line(60), score, previousScore: optional(score) }))
-      .min(2)
-      .max(12),
-  }),
-  'measure-timeline': z.strictObject({ ...byline, title: line(100), measures: z.array(MeasureLine).min(1).max(10) }),
-}
-
-export const pictureSchemas = {
-  ...(Object.fromEntries(drawnCards.map((name) => [name, templateSchemas[name]])) as Pick<
-    typeof templateSchemas,
-    (typeof drawnCards)[number]
-  >),
-  ...standalone,
-}
+export const pictureSchemas = Object.fromEntries(drawnCards.map((name) => [name, templateSchemas[name]])) as Pick<
+  typeof templateSchemas,
+  (typeof drawnCards)[number]
+>
 export type PictureTemplate = keyof typeof pictureSchemas
 export type PictureData<Name extends PictureTemplate = PictureTemplate> = z.output<(typeof pictureSchemas)[Name]>
 export const pictureTemplates = Object.keys(pictureSchemas) as [PictureTemplate, ...PictureTemplate[]]

@@ -28,9 +28,11 @@ const byline = {
 // A figure names its fiscal year and source.
 const figureByline = { ...byline, source: line(160), fiscalYear }
 
+const pictureShapes = ['square', 'wide', 'tall'] as const
+
 const picture = {
   pictureUrl: optional(webAddress),
-  pictureShape: z.enum(['square', 'wide', 'tall']).default('square'),
+  pictureShape: z.enum(pictureShapes).default('square'),
 }
 
 const Link = z.strictObject({ label: buttonLabel, url: webAddress })
@@ -62,6 +64,14 @@ const Instrument = z.strictObject({
 })
 
 const BudgetCategory = z.strictObject({ name: line(100), allocated: baht, spent: baht })
+
+const MeasureLine = z.strictObject({
+  title: line(120),
+  owner: line(60),
+  dueDate: optional(z.iso.date()),
+  state: z.enum(['not_started', 'in_progress', 'done', 'delayed']),
+  percent: optional(score),
+})
 
 const PollRow = z.strictObject({ label: line(120), percent: score })
 
@@ -258,6 +268,20 @@ export const templateSchemas = {
     nextStep: optional(paragraphs(300)),
     link: optional(Link),
   }),
+  /** The indicators of two years beside each other. */
+  'ita-comparison': z.strictObject({
+    ...figureByline,
+    ...picture,
+    title,
+    previousYear: fiscalYear,
+    target: optional(score),
+    indicators: z
+      .array(z.strictObject({ no: z.int().min(1).max(99), title: line(60), score, previousScore: optional(score) }))
+      .min(2)
+      .max(12),
+    text: optional(paragraphs(400)),
+    link: optional(Link),
+  }),
   'measure-update': z.strictObject({
     ...byline,
     ...picture,
@@ -268,6 +292,16 @@ export const templateSchemas = {
     state: z.enum(['not_started', 'in_progress', 'done', 'delayed']),
     result: optional(paragraphs(500)),
     nextStep: optional(paragraphs(300)),
+    link: optional(Link),
+  }),
+  /** The measures of a year, with owner, deadline and how far each has come. */
+  'measure-timeline': z.strictObject({
+    ...figureByline,
+    pictureUrl: optional(webAddress),
+    pictureShape: z.enum([...pictureShapes, 'portrait']).default('portrait'), // seven measures need a tall picture
+    title,
+    measures: z.array(MeasureLine).min(1).max(10),
+    text: optional(paragraphs(400)),
     link: optional(Link),
   }),
   'poll-invite': z.strictObject({
@@ -417,6 +451,7 @@ const staffOnly: ReadonlySet<string> = new Set<TemplateName>([
   'budget-summary',
   'digest',
   'invitation',
+  'measure-timeline',
   'measure-update',
   'opportunity',
   'poll-invite',

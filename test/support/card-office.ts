@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import type { Role } from '../../src/contracts/roles.ts'
 import { createBudget } from '../../src/features/budget/index.ts'
 import { createContent } from '../../src/features/content/index.ts'
+import { createIta } from '../../src/features/ita/index.ts'
 import { createPictureFeature, pictureJobs } from '../../src/features/pictures/index.ts'
 import { createUploads, uploadPaths } from '../../src/features/uploads/index.ts'
 import { loadTemplates } from '../../src/line/flex/load-templates.ts'
@@ -66,6 +67,15 @@ export async function openCardOffice() {
     checkPictures: pictures.checkFits,
     makePictures: pictures.makeOfCard,
   })
+  const ita = createIta({
+    clock,
+    agencyName: async () => 'หน่วยงานทดสอบ',
+    createCard: content.createCard,
+    findOwner: content.findOwner,
+    listMeasureStates: content.listMeasureStates,
+    checkPictures: pictures.checkFits,
+    makePictures: pictures.makeOfCard,
+  })
   const uploads = createUploads({ audit, media, log, publicUrl: 'http://localhost:3000' })
   const jobs = createJobRegistry(pictureJobs)
   pictures.registerJobs(jobs)
@@ -84,6 +94,7 @@ export async function openCardOffice() {
             ...(await pictures.routes(writing)),
             ...(await uploads.routes(writing)),
             ...(await budget.routes(writing)),
+            ...(await ita.routes(writing)),
           },
           roomyPaths: uploadPaths,
           auth: { findActor: async (bearer) => actors.get(bearer) },

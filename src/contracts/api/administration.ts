@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { At, PageQuery, pageOf, route, words, wordsOrNone } from './common.ts'
+import { At, Id, PageQuery, pageOf, route, words, wordsOrNone } from './common.ts'
+import { Picture, PictureFormat } from './pictures.ts'
 
 export const audit = {
   list: route
@@ -139,6 +140,23 @@ export const ita = {
         ),
       }),
     ),
+  makeCard: route
+    .route({
+      method: 'POST',
+      path: '/ita/cards',
+      successStatus: 201,
+      summary:
+        'A draft card and its pictures from the figures of two years, or from the measures of a year, in one step',
+      tags: ['ITA'],
+    })
+    .input(
+      z.object({
+        subject: z.enum(['comparison', 'measures']),
+        fiscalYear: z.int().min(2550).max(2700).optional().describe('left out: the newest that is known'),
+        sizes: z.array(PictureFormat).min(1).max(6).default(['portrait']),
+      }),
+    )
+    .output(z.object({ contentId: Id, pictures: z.array(Picture) })),
 }
 
 export const measures = {

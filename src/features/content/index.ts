@@ -18,6 +18,7 @@ export function createContent(deps: ContentNeeds & { templates: Templates }) {
     libraryMark: readLibraryMark,
     listApprovedCards: service.listApprovedCards,
     listCards: service.listCards,
+    listMeasureStates: service.listMeasureStates,
     listMeasureUpdates: service.listMeasureUpdates,
     findTodaysCard: service.findTodaysCard,
     pickTodaysCard: service.pickTodaysCard,

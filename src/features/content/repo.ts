@@ -127,9 +127,9 @@ export async function listApproved(tx: Tx): Promise<ContentRow[]> {
 /** Approved cards of some templates, newest first, from the one before `before` on. */
 export async function listApprovedOf(
   tx: Tx,
-  { templates, before, limit }: { templates: string[]; before: string; limit: number },
+  { templates, before, limit = 1000 }: { templates: string[]; before?: string; limit?: number },
 ): Promise<ContentRow[]> {
-  const where = { state: 'approved' as const, template: { in: templates }, id: { lt: before } }
+  const where = { state: 'approved' as const, template: { in: templates }, ...(before && { id: { lt: before } }) }
   return (await tx.content.findMany({ where, orderBy: { id: 'desc' }, take: limit })).map(toContent)
 }
 

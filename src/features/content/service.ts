@@ -163,6 +163,15 @@ export function createContentService(deps: ContentNeeds) {
     return cards.map(({ id, code, title, template, data, tags }) => ({ id, code, title, template, data, tags }))
   }
 
+  /** How far measures have come, by the newest word of each. */
+  async function listMeasureStates(tx: Tx) {
+    const cards = await repo.listApprovedOf(tx, { templates: ['measure-update' satisfies TemplateName] })
+    return cards.map(({ data }) => {
+      const { title, state } = data as TemplateData<'measure-update'>
+      return { title, state }
+    })
+  }
+
   /** What the office has told of its measures in a period. */
   async function listMeasureUpdates(tx: Tx, period: { from: Date; to: Date }) {
     const cards = await repo.listApprovedBetween(tx, 'measure-update' satisfies TemplateName, period)
@@ -193,6 +202,7 @@ export function createContentService(deps: ContentNeeds) {
     versions,
     list,
     listCards: repo.listCards,
+    listMeasureStates,
     listMeasureUpdates,
     pickTodaysCard,
     findTodaysCard,

@@ -9,6 +9,10 @@ export function findYear(tx: Tx, fiscalYear: number) {
   })
 }
 
+export async function findNewestYear(tx: Tx): Promise<number | undefined> {
+  return (await tx.itaYear.findFirst({ orderBy: { fiscalYear: 'desc' }, select: { fiscalYear: true } }))?.fiscalYear
+}
+
 export function listIndicatorScores(tx: Tx, fiscalYear: number) {
   return tx.itaIndicator.findMany({ where: { fiscalYear }, select: { no: true, score: true } })
 }

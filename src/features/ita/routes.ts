@@ -1,18 +1,29 @@
 import { contract } from '../../contracts/api/index.ts'
-import { allow, implementApi } from '../../platform/http/api-guards.ts'
+import { allow, implementApi, type Writing } from '../../platform/http/api-guards.ts'
+import type { ItaCards } from './card-service.ts'
 import type { ItaService } from './service.ts'
 
 const api = implementApi({ ita: contract.ita, measures: contract.measures })
 
 const instrumentOrder = ['IIT', 'EIT', 'OIT']
 
-export function createItaRoutes(service: ItaService) {
+type Parts = { service: ItaService; cards: ItaCards; writing: Writing }
+
+export function createItaRoutes({ service, cards, writing }: Parts) {
   return {
     ita: {
       get: api.ita.get.use(allow('ita.read')).handler(async ({ input, context }) => {
         const { year, scoresBefore } = await service.getYear(context.tx, input.fiscalYear)
         return showYear(year, scoresBefore)
       }),
+      makeCard: api.ita.makeCard
+        .use(allow('contents.edit'))
+        .use(async ({ context, next }, input) => {
+          await cards.check(context.tx, input)
+          return next()
+        })
+        .use(writing)
+        .handler(({ input, context }) => cards.make(context.tx, context.actor, input)),
     },
     measures: {
       list: api.measures.list.use(allow('ita.read')).handler(async ({ input, context }) => ({

@@ -15,11 +15,16 @@ const heroTemplates = new Set<string>([
   'dos-donts',
   'guide',
   'invitation',
+  'ita-comparison',
+  'measure-timeline',
   'measure-update',
   'no-gift',
   'notice',
   'opportunity',
 ] satisfies TemplateName[])
+
+// All measures of a year need a tall picture.
+const formatOf = ({ template }: Pick<Card, 'template'>) => (template === 'measure-timeline' ? 'portrait' : 'square')
 
 // A new look concerns every card of the library. Few at a time: a picture that somebody has just asked for waits behind them.
 const renewedAtOnce = 100
@@ -30,7 +35,7 @@ export function createHeroService(
   deps: Pick<PictureDeps, 'database' | 'publicUrl' | 'enqueue' | 'listApprovedCards'>,
   { officeLook, check }: { officeLook(tx: Tx): Promise<OfficeLook>; check(recipe: Recipe): Promise<void> },
 ) {
-  const recipeOf = async (tx: Tx, card: Omit<Card, 'id'>) => makeRecipe(await officeLook(tx), card, 'square')
+  const recipeOf = async (tx: Tx, card: Omit<Card, 'id'>) => makeRecipe(await officeLook(tx), card, formatOf(card))
 
   /** An approved card gets its square, for the hero; one whose words do not fit goes out without. */
   async function makeHero(tx: Tx, card: Card): Promise<void> {
@@ -103,7 +108,7 @@ export function createHeroService(
 /** A card that was approved in an earlier release may have data of which this one makes no picture. */
 function recipeOrNone(look: OfficeLook, card: Card): Recipe | undefined {
   try {
-    return makeRecipe(look, card, 'square')
+    return makeRecipe(look, card, formatOf(card))
   } catch (error) {
     if (error instanceof AppError && error.code === 'TEMPLATE_DATA_INVALID') return undefined
     throw error

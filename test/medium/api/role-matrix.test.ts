@@ -59,6 +59,7 @@ const declared: Record<string, Permission | 'signed-in' | 'open'> = {
   'POST /contents/{id}/approve': 'contents.approve',
   'POST /contents/check': 'contents.edit',
   'POST /digests': 'contents.edit',
+  'POST /ita/cards': 'contents.edit',
   'POST /contents/import/preview': 'contents.edit',
   'POST /contents/import': 'contents.edit',
   'GET /contents/export': 'contents.read',

@@ -70,6 +70,7 @@ test('keeps budget, measures and polls from groups with outsiders', () => {
     'digest',
     'budget-summary',
     'measure-update',
+    'measure-timeline',
     'poll-invite',
     'poll-question',
     'poll-result',

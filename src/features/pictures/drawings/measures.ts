@@ -74,7 +74,7 @@ function step(
       words(
         facts,
         { fontSize: 28, color: colors.slate, lineHeight: 1.3 },
-        { field: `measures.${index}.owner`, lines: isWide ? 2 : 1 },
+        { field: `measures.${index}.owner`, lines: 2 },
       ),
     ]),
   ])

@@ -127,6 +127,7 @@ test('the templates are listed with a sample each that makes a card, and whether
     'budget-summary',
     'digest',
     'invitation',
+    'measure-timeline',
     'measure-update',
     'opportunity',
     'poll-invite',

@@ -118,10 +118,12 @@ function Fields({ fields, values, issues, onChange, onNamed }: FieldsProps) {
   )
 }
 
+type RowsName = 'instruments' | 'items' | 'categories' | 'indicators' | 'measures'
+
 const manyLines = new Set<FormField['kind']>(['lines', 'pairs', 'rows'])
 
 function howToWrite(name: FieldName, kind: FormField['kind']) {
-  if (name === 'instruments' || name === 'items' || name === 'categories') return `${name}ALine` as const
+  if (kind === 'rows') return `${name as RowsName}ALine` as const
   if (kind === 'pairs') return name === 'counts' ? 'countsALine' : 'pairsALine'
   return 'oneALine'
 }

@@ -1,6 +1,6 @@
 import { bangkokTimeOf, dayOf } from '../../parts/days.ts'
 import type { FieldName } from './field-name.ts'
-import { type FormField, figureColumns } from './template-forms.ts'
+import { type FormField, figureColumns, stateWords } from './template-forms.ts'
 
 export type FormValues = Partial<Record<FieldName, string>>
 type Data = Record<string, unknown>
@@ -27,7 +27,7 @@ function readValue({ name, kind, columns = [] }: FormField, value: string): unkn
   if (kind === 'number') return toNumber(value)
   if (kind === 'lines') return linesOf(value)
   if (kind === 'pairs') return linesOf(value).map((line) => toPair(name, line))
-  if (kind === 'rows') return linesOf(value).map((line) => toRow(columns, line))
+  if (kind === 'rows') return linesOf(value).map((line) => toRow(name, columns, line))
   if (kind === 'moment') return `${value}:00+07:00`
   return value
 }
@@ -66,19 +66,29 @@ const linesOf = (text: string) =>
 const toNumber = (text: string) => (Number.isNaN(Number(text)) ? text : Number(text))
 
 /** "5.1 | รับทราบข้อมูล | IIT | 81.60", or a row pasted from a sheet; an empty place is left out. */
-function toRow(columns: readonly string[], line: string): Data {
+function toRow(name: FieldName, columns: readonly string[], line: string): Data {
   const cells = line.split(/\t|\|/).map((cell) => cell.trim())
   return Object.fromEntries(
     columns.flatMap((column, place) => {
       const cell = cells[place]
-      return cell ? [[column, figureColumns.includes(column) ? toNumber(cell) : cell]] : []
+      return cell ? [[column, readCell(name, column, cell)]] : []
     }),
   )
 }
 
+function readCell(name: FieldName, column: string, cell: string): unknown {
+  // Items are numbered "5.1", indicators 5.
+  if (figureColumns.includes(column) || (name === 'indicators' && column === 'no')) return toNumber(cell)
+  if (column !== 'state') return cell
+  return Object.keys(stateWords).find((state) => stateWords[state] === cell) ?? cell
+}
+
+const writeCell = (column: string, value: unknown) =>
+  column === 'state' ? (stateWords[String(value)] ?? String(value)) : String(value ?? '')
+
 const writeRow = (columns: readonly string[], row: Data) =>
   columns
-    .map((column) => String(row[column] ?? ''))
+    .map((column) => writeCell(column, row[column]))
     .join(' | ')
     .replace(/[\s|]+$/, '')
 

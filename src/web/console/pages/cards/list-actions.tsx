@@ -1,11 +1,20 @@
 import { ActionIcon, Button, Menu } from '@mantine/core'
-import { IconCalendarStats, IconDots, IconDownload, IconFileImport, IconPhoto, IconPlus } from '@tabler/icons-react'
+import {
+  IconCalendarStats,
+  IconChartBar,
+  IconDots,
+  IconDownload,
+  IconFileImport,
+  IconPhoto,
+  IconPlus,
+} from '@tabler/icons-react'
 import { useState } from 'react'
 import { Link } from 'react-router'
 import { useMay } from '../../api/me.ts'
 import { useWords } from '../../words/define-words.ts'
 import { DigestSheet } from './digest-sheet.tsx'
 import { exchangeWords } from './exchange-words.ts'
+import { FiguresSheet } from './figures-sheet.tsx'
 import { cardWords } from './words.ts'
 
 /** What begins a card, and behind the dots what takes many in or out. */
@@ -14,6 +23,7 @@ export function ListActions() {
   const e = useWords(exchangeWords)
   const mayEdit = useMay()('contents.edit')
   const [isDigest, setIsDigest] = useState(false)
+  const [isFigures, setIsFigures] = useState(false)
   return (
     <>
       {mayEdit ? (
@@ -43,6 +53,9 @@ export function ListActions() {
               <Menu.Item leftSection={<IconCalendarStats size={18} />} onClick={() => setIsDigest(true)}>
                 {e('digest')}
               </Menu.Item>
+              <Menu.Item leftSection={<IconChartBar size={18} />} onClick={() => setIsFigures(true)}>
+                {e('figures')}
+              </Menu.Item>
               <Menu.Item component={Link} to="/cards/import" leftSection={<IconFileImport size={18} />}>
                 {e('importTitle')}
               </Menu.Item>
@@ -61,6 +74,7 @@ export function ListActions() {
           ))}
         </Menu.Dropdown>
       </Menu>
+      {isFigures ? <FiguresSheet onClose={() => setIsFigures(false)} /> : null}
       {isDigest ? <DigestSheet onClose={() => setIsDigest(false)} /> : null}
     </>
   )

@@ -26,7 +26,15 @@ export type FormField = {
 }
 
 /** Columns of rows that hold a figure. */
-export const figureColumns: readonly string[] = ['score', 'previousScore']
+export const figureColumns: readonly string[] = ['score', 'previousScore', 'percent']
+
+/** How a measure stands, as it is typed into a row. */
+export const stateWords: Readonly<Record<string, string>> = {
+  not_started: 'ยังไม่เริ่ม',
+  in_progress: 'กำลังดำเนินการ',
+  done: 'ดำเนินการแล้ว',
+  delayed: 'ล่าช้า',
+}
 
 // Named again here: the schemas they come from stay out of the pages.
 const topics = [
@@ -137,6 +145,30 @@ export const templateForms: Record<string, FormField[] | undefined> = {
     scoredItems,
     field('text', 'text', 400),
     field('nextStep', 'text', 300),
+    ...link,
+    ...byline,
+    field('date', 'date'),
+  ],
+  'ita-comparison': [
+    required('title', 'line', 100),
+    required('fiscalYear', 'number'),
+    { ...field('previousYear', 'number'), isRequired: true },
+    { ...rows('indicators', ['no', 'title', 'score', 'previousScore']), isRequired: true },
+    required('source', 'line', 160),
+    field('target', 'number'),
+    field('text', 'text', 400),
+    ...picture,
+    ...link,
+    ...byline,
+    field('date', 'date'),
+  ],
+  'measure-timeline': [
+    required('title', 'line', 100),
+    required('fiscalYear', 'number'),
+    { ...rows('measures', ['title', 'owner', 'dueDate', 'state', 'percent']), isRequired: true },
+    required('source', 'line', 160),
+    field('text', 'text', 400),
+    ...picture,
     ...link,
     ...byline,
     field('date', 'date'),

@@ -103,6 +103,9 @@ export const cardWords = defineWords('cards', {
     pairsALine: 'บรรทัดละ 1 ข้อ เช่น ผู้ดูแล: กองคลัง',
     countsALine: 'บรรทัดละ 1 ตัวเลข เช่น 12: การ์ดที่ส่ง',
     instrumentsALine: 'บรรทัดละ 1 แบบวัด: รหัส | ชื่อ | คะแนน | คะแนนปีก่อน | หมายเหตุ (วางจากตารางได้)',
+    indicatorsALine: 'บรรทัดละ 1 ตัวชี้วัด: เลขที่ | ชื่อ | คะแนน | คะแนนปีก่อน (วางจากตารางได้)',
+    measuresALine:
+      'บรรทัดละ 1 มาตรการ: ชื่อ | ผู้รับผิดชอบ | กำหนดเสร็จ (ค.ศ. เช่น 2024-09-30) | ยังไม่เริ่ม กำลังดำเนินการ ดำเนินการแล้ว หรือล่าช้า | ร้อยละ',
     categoriesALine: 'บรรทัดละ 1 หมวด: ชื่อ | ได้รับ (บาท) | เบิกจ่ายแล้ว (บาท) (วางจากตารางได้)',
     itemsALine: 'บรรทัดละ 1 ข้อ: เลขข้อ | เรื่อง | แบบวัด | คะแนน | หมายเหตุ (วางจากตารางได้)',
     c_open: 'เปิดรับสมัคร',
@@ -225,6 +228,9 @@ export const cardWords = defineWords('cards', {
     pairsALine: 'One per line, such as “Contact: Finance Division”',
     countsALine: 'One per line, such as “12: cards sent”',
     instrumentsALine: 'One per line: code | name | score | last year’s score | note (you can paste from a spreadsheet)',
+    indicatorsALine: 'One per line: number | name | score | last year’s score (you can paste from a spreadsheet)',
+    measuresALine:
+      'One per line: name | owner | due date (2024-09-30) | ยังไม่เริ่ม (not started), กำลังดำเนินการ (in progress), ดำเนินการแล้ว (done) or ล่าช้า (delayed) | percent',
     categoriesALine: 'One per line: name | allocated (baht) | spent (baht) (you can paste from a spreadsheet)',
     itemsALine: 'One per line: no. | title | survey | score | note (you can paste from a spreadsheet)',
     c_open: 'Open',
