@@ -1,5 +1,5 @@
 import { toSearchText } from '../../contracts/search-text.ts'
-import { coaching, commonEra, figure, personNamed, scoreWish, smallGift } from './lint-patterns.ts'
+import { coaching, commonEra, figure, personNamed, scoreWish, smallGift } from './lint-pattern-rules.ts'
 
 export type RuleName =
   | 'COACHING'
