@@ -242,19 +242,43 @@ describe('[R33] role × route', () => {
     }
   })
 
-  test.each(roles)('%s may do what the table says, by token and by cookie alike', async (role) => {
-    for (const operation of system.operations) {
-      const name = nameOf(operation)
-      const asked = declared[name]
-      const isAllowed = asked === 'open' || asked === 'signed-in' || (asked !== undefined && may(role, asked))
-      for (const [via, headers] of [
-        ['token', { authorization: `Bearer ${system.tokens[role]}` }],
-        ['cookie', { cookie: system.cookies[role] }],
-      ] as const) {
-        const outcome = outcomeOf(await call(operation, headers))
-        expect([name, via, outcome]).toEqual([name, via, isAllowed ? 'let through' : 'refused'])
+  test.each(roles)(
+    '%s may do what the table says, by token and by cookie alike, and each refusal is in the log',
+    async (role) => {
+      const from = system.lines.length
+      const refused: string[] = []
+      for (const operation of system.operations) {
+        const name = nameOf(operation)
+        const asked = declared[name]
+        const isAllowed = asked === 'open' || asked === 'signed-in' || (asked !== undefined && may(role, asked))
+        for (const [via, headers] of [
+          ['token', { authorization: `Bearer ${system.tokens[role]}` }],
+          ['cookie', { cookie: system.cookies[role] }],
+        ] as const) {
+          const outcome = outcomeOf(await call(operation, headers))
+          expect([name, via, outcome]).toEqual([name, via, isAllowed ? 'let through' : 'refused'])
+          if (outcome === 'refused') refused.push(name)
+        }
+      }
+      const logged = system.lines.slice(from).map((line) => JSON.parse(line))
+      expect(logged.filter(({ code }) => code === 'FORBIDDEN')).toHaveLength(refused.length)
+    },
+  )
+
+  test('a login of another person is there for nobody else, not even an owner, and goes on', async () => {
+    const { prisma } = system.database
+    const sessions = await prisma.session.findMany({ include: { user: true } })
+    expect(new Set(sessions.map(({ user }) => user.role)).size).toBe(roles.length)
+    for (const { id, user } of sessions) {
+      const operation = { method: 'DELETE', path: `/me/logins/${id}` }
+      for (const role of roles.filter((one) => one !== user.role)) {
+        expect([role, await call(operation, { cookie: system.cookies[role] })]).toEqual([
+          role,
+          { status: 404, code: 'NOT_FOUND' },
+        ])
       }
     }
+    expect(await prisma.session.count()).toBe(sessions.length)
   })
 })
 

@@ -5,6 +5,7 @@ import { createBallotApp } from '../../../../src/platform/http/ballot-app.ts'
 import { startServer } from '../../../../src/platform/http/start-server.ts'
 import { createLog } from '../../../../src/platform/log.ts'
 import { createMetrics } from '../../../../src/platform/metrics.ts'
+import { listMissingHeaders } from '../../../support/missing-headers.ts'
 import { startWebSystem, type WebSystem } from './web-system.ts'
 
 let web: WebSystem
@@ -65,16 +66,8 @@ describe('[R31] headers on every answer', () => {
     expect(answer.headers.get('content-security-policy')).not.toContain('upgrade-insecure-requests')
   })
 
-  function expectSecure({ headers }: Response, path: string): void {
-    expect(headers.get('x-request-id'), path).toMatch(/^[0-9a-f-]{36}$/)
-    const policy = headers.get('content-security-policy')
-    for (const part of ["default-src 'none'", "object-src 'none'", "base-uri 'none'", "frame-ancestors 'none'"])
-      expect(policy, path).toContain(part)
-    const [, age] = /^max-age=(\d+); includeSubDomains$/.exec(headers.get('strict-transport-security') ?? '') ?? []
-    expect(Number(age), path).toBeGreaterThanOrEqual(31_536_000)
-    expect(headers.get('x-content-type-options'), path).toBe('nosniff')
-    expect(headers.get('referrer-policy'), path).toBe('no-referrer')
-    expect(headers.get('x-powered-by'), path).toBeNull()
+  function expectSecure(answer: Response, path: string): void {
+    expect(listMissingHeaders(answer), path).toEqual([])
   }
 })
 
