@@ -328,7 +328,7 @@ test('campaigns and runs that do not exist are 404', async () => {
     `/runs/${randomUUID()}/pause`,
   ]) {
     const body = path.endsWith('test') ? { people: [randomUUID()] } : {}
-    const answer = await office.call(office.people.approver, path, body)
+    const answer = await office.call(office.people.owner, path, body)
     expect([answer.status, answer.body.code]).toEqual([404, 'NOT_FOUND'])
   }
 })

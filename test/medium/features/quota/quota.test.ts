@@ -74,7 +74,7 @@ describe('a campaign that does not fit', () => {
     })
     expect(refused.body.message).toMatch(/โควตา/)
     const english = await office.call(office.people.editor, `/campaigns/${id}/submit`, {}, { 'accept-language': 'en' })
-    expect(english.body.message).toMatch(/do not suffice/)
+    expect(english.body.message).toMatch(/not enough for everybody/)
     expect(await office.seeCampaign(id)).toMatchObject({ state: 'draft', cost: null, runs: [] })
     expect(await office.database.prisma.auditEntry.count()).toBe(before)
   })
