@@ -97,6 +97,7 @@ describe('group_left', () => {
   /** The bot came in a minute ago, and somebody has approved the group. */
   async function addApproved(): Promise<string> {
     const id = await office.addGroup()
+    await office.database.prisma.group.update({ where: { id }, data: { state: 'pending' } })
     office.turnClock(minuteMs)
     expectStatus(200, await office.call(office.people.owner, `/groups/${id}/approve`, { outsiders: false }))
     return id

@@ -31,7 +31,7 @@ describe('seedFigures', () => {
       steps: 23,
       units: 7,
       cards: 54, // 30 Dos & Don’ts, 6 No Gift, 11 of the ITA result, 7 of measures
-      questions: 16,
+      questions: 30,
     })
   })
 
