@@ -117,6 +117,7 @@ export function composeFeatures(platform: Platform) {
   const quiz = createQuiz({
     ...platform,
     checkRules: content.checkRules,
+    listCardTitles: content.listTitles,
     agencyName: accounts.agencyName,
     findReader: audience.findReader,
     findMember: audience.findMember,

@@ -35,6 +35,7 @@ const Week = z.object({
   week: z.iso.date().describe('its Monday'),
   questions: z.array(z.object({ code: Code, cardCode: z.string().nullable(), text: z.string(), ...cell })),
   items: z.array(z.object({ item: z.string().describe('ITA item: "2564/i5"'), ...cell })),
+  cards: z.array(z.object({ code: Code, title: z.string(), ...cell })).describe('by the card that a question is about'),
 })
 
 const byCode = z.object({ code: Code })

@@ -1,7 +1,7 @@
 import type { Templates } from '../../line/flex/load-templates.ts'
 import type { Writing } from '../../platform/http/api-guards.ts'
 import { createExchangeService } from './exchange-service.ts'
-import { findOwner, listApprovedOf, readLibraryMark } from './repo.ts'
+import { findOwner, listApprovedOf, listTitles, readLibraryMark } from './repo.ts'
 import { type ContentNeeds, checkRules, createContentService } from './service.ts'
 
 /** Where bodies may have the size of files. */
@@ -27,6 +27,7 @@ export function createContent(deps: ContentNeeds & { templates: Templates }) {
     checkRules,
     findOwner,
     listApprovedOf,
+    listTitles,
     importCards: exchange.importCards,
     writeFolder: exchange.writeFolder,
   }

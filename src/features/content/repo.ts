@@ -149,6 +149,12 @@ export async function findOwner(tx: Tx, kind: string): Promise<string | undefine
   return row?.owner ?? undefined
 }
 
+/** Titles by the stable codes that seed and imports give; unknown ones are left out. */
+export async function listTitles(tx: Tx, codes: string[]): Promise<Map<string, string>> {
+  const rows = await tx.content.findMany({ where: { code: { in: codes } }, select: { code: true, title: true } })
+  return new Map(rows.map(({ code, title }) => [code as string, title]))
+}
+
 /** Approved cards of a template, in an order that stays as cards are added. */
 export async function listDeck(tx: Tx, template: string): Promise<ContentRow[]> {
   const rows = await tx.content.findMany({

@@ -11,6 +11,8 @@ export type QuizDeps = {
   audit: Audit
   /** @throws CONTENT_RULES (422) for words that no card may say, but for the rules excepted. */
   checkRules(words: { title: string; data: unknown }, except: RuleExcepted[]): void
+  /** Titles of the library's cards by their stable codes; unknown ones are left out. */
+  listCardTitles(tx: Tx, codes: string[]): Promise<Map<string, string>>
   renderCard(template: string, data: unknown): OutgoingMessage
   agencyName(tx: Tx): Promise<string>
   findReader(tx: Tx, lineUserId: string): Promise<{ language: Locale }>

@@ -10,7 +10,7 @@ import { weekOf } from './rules.ts'
 const weeksShown = 13 // a quarter
 
 /** Questions, drafted by one person and approved by another, and what the office knows, as far as it may be shown. */
-export function createQuestionService(deps: Pick<QuizDeps, 'audit' | 'clock' | 'checkRules'>) {
+export function createQuestionService(deps: Pick<QuizDeps, 'audit' | 'clock' | 'checkRules' | 'listCardTitles'>) {
   async function create(
     tx: Tx,
     actor: Actor,
@@ -83,7 +83,9 @@ export function createQuestionService(deps: Pick<QuizDeps, 'audit' | 'clock' | '
       const question = await repo.findQuestion(tx, code)
       if (question) questions.set(code, question)
     }
-    return [...Map.groupBy(counts, ({ week }) => week)].map(([week, ofWeek]) => showWeek(week, ofWeek, questions))
+    const cardCodes = [...questions.values()].flatMap(({ cardCode }) => cardCode ?? [])
+    const known = { questions, titles: await deps.listCardTitles(tx, [...new Set(cardCodes)]) }
+    return [...Map.groupBy(counts, ({ week }) => week)].map(([week, ofWeek]) => showWeek(week, ofWeek, known))
   }
 
   return { create, approve, retire, list: repo.listQuestions, listAwareness }
@@ -91,9 +93,13 @@ export function createQuestionService(deps: Pick<QuizDeps, 'audit' | 'clock' | '
 
 export type QuestionService = ReturnType<typeof createQuestionService>
 
-function showWeek(week: string, counts: AwarenessCount[], questions: ReadonlyMap<string, repo.QuestionRow>) {
+type Known = { questions: ReadonlyMap<string, repo.QuestionRow>; titles: ReadonlyMap<string, string> }
+
+function showWeek(week: string, counts: AwarenessCount[], { questions, titles }: Known) {
   const itemsOf = ({ questionCode }: AwarenessCount) => questions.get(questionCode)?.itaItems ?? []
+  const cardOf = ({ questionCode }: AwarenessCount) => questions.get(questionCode)?.cardCode ?? undefined
   const items = [...new Set(counts.flatMap(itemsOf))].toSorted()
+  const cards = [...new Set(counts.flatMap((count) => cardOf(count) ?? []))].toSorted()
   return {
     week,
     questions: counts.map((count) => ({
@@ -103,5 +109,10 @@ function showWeek(week: string, counts: AwarenessCount[], questions: ReadonlyMap
       ...showQuestion(count),
     })),
     items: items.map((item) => ({ item, ...showItem(counts.filter((count) => itemsOf(count).includes(item))) })),
+    cards: cards.map((code) => ({
+      code,
+      title: titles.get(code) ?? code,
+      ...showItem(counts.filter((count) => cardOf(count) === code)),
+    })),
   }
 }

@@ -62,6 +62,8 @@ const pages: { path: string; opens?: string[] }[] = [
   { path: '/polls/{ballotPoll}' },
   { path: '/polls/{roomPoll}', opens: ['ควบคุมจากโทรศัพท์'] },
   { path: '/polls/{closedPoll}' },
+  { path: '/quiz', opens: ['เพิ่มคำถาม', 'เลิกใช้คำถาม'] },
+  { path: '/quiz?tab=awareness' },
   { path: '/budget' },
   { path: '/budget/import' },
   { path: '/audience', opens: ['อนุมัติกลุ่ม', 'กลุ่มที่ซ้อนอยู่'] },

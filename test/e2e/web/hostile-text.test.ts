@@ -22,6 +22,7 @@ const forms: { path: string; opens?: string }[] = [
   { path: '/cards/{approvedCard}/edit' },
   { path: '/series', opens: 'สร้างชุดการ์ด' },
   { path: '/polls/new' },
+  { path: '/quiz', opens: 'เพิ่มคำถาม' },
   { path: '/polls/{closedPoll}' },
   { path: '/audience?tab=units', opens: 'เพิ่มหน่วยงาน' },
   { path: '/audience?tab=saved', opens: 'บันทึกกลุ่มผู้รับใหม่' },

@@ -7,6 +7,7 @@ import { cards } from './cards/folder.ts'
 import { home } from './home/folder.ts'
 import type { PageFolder } from './page-folder.ts'
 import { polls } from './polls/folder.ts'
+import { quiz } from './quiz/folder.ts'
 import { series } from './series/folder.ts'
 import { settings } from './settings/folder.ts'
 
@@ -18,6 +19,7 @@ export const pages: PageFolder[] = [
   cards,
   series,
   polls,
+  quiz,
   budget,
   audience,
   settings,

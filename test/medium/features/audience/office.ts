@@ -9,6 +9,7 @@ import { noticeVersion } from '../../../../src/features/audience/notice.ts'
 import { listCampaignsNaming } from '../../../../src/features/campaigns/cost-repo.ts'
 import { findLastSent, forgetChat, withdrawChat } from '../../../../src/features/campaigns/recipient-repo.ts'
 import { createContent } from '../../../../src/features/content/index.ts'
+import { listTitles } from '../../../../src/features/content/repo.ts'
 import { checkRules } from '../../../../src/features/content/service.ts'
 import { createQuiz } from '../../../../src/features/quiz/index.ts'
 import { listNames } from '../../../../src/features/series/repo.ts'
@@ -115,7 +116,7 @@ export async function openOffice() {
   })
   const { findReader, findMember } = audience
   const speaking = { clock, renderCard: templates.render, agencyName: async () => agency, findReader }
-  const quiz = createQuiz({ ...speaking, audit, findMember, checkRules })
+  const quiz = createQuiz({ ...speaking, audit, findMember, checkRules, listCardTitles: listTitles })
   const content = createContent({
     clock,
     audit,

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { listTitles as listCardTitles } from '../../../../src/features/content/repo.ts'
 import { checkRules } from '../../../../src/features/content/service.ts'
 import { createQuestionService } from '../../../../src/features/quiz/question-service.ts'
 import { at, newUserId, type Office, openOffice, postbacksOf, textOf } from '../audience/office.ts'
@@ -133,7 +134,9 @@ test('a streak grows with each finished week and is told to the person alone', a
 
 describe('what the office sees', () => {
   const awareness = () =>
-    createQuestionService({ audit: office.audit, clock: office.clock, checkRules }).listAwareness(office.prisma)
+    createQuestionService({ audit: office.audit, clock: office.clock, checkRules, listCardTitles }).listAwareness(
+      office.prisma,
+    )
 
   test('is nothing of four people, and the average of five once their week is over', async () => {
     const people = []
@@ -142,7 +145,7 @@ describe('what the office sees', () => {
     office.clock.time = at(weekSeconds)
     const [small] = await awareness()
     expect(small!.questions).toHaveLength(3)
-    for (const cell of [...small!.questions, ...small!.items]) {
+    for (const cell of [...small!.questions, ...small!.items, ...small!.cards]) {
       expect(cell).toMatchObject({ people: null, percent: null, band: null })
     }
     office.clock.time = at(3600)
@@ -152,6 +155,8 @@ describe('what the office sees', () => {
     const [week] = await awareness()
     expect(week!.questions[0]).toMatchObject({ people: 5, percent: 80, band: null })
     expect(week!.items).toEqual([{ item: '2564/i5', people: null, percent: 80, band: null }])
+    expect(week!.cards).toHaveLength(3)
+    expect(week!.cards[0]).toEqual({ code: 'dos-donts-01', title: 'dos-donts-01', people: 5, percent: 80, band: null })
   })
 
   test('never counts a person twice for a question of a week', async () => {

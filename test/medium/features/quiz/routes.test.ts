@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Role } from '../../../../src/contracts/roles.ts'
 import { roles } from '../../../../src/contracts/roles.ts'
+import { listTitles as listCardTitles } from '../../../../src/features/content/repo.ts'
 import { checkRules } from '../../../../src/features/content/service.ts'
 import { createQuestionService } from '../../../../src/features/quiz/question-service.ts'
 import type { Actor } from '../../../../src/platform/auth/auth.ts'
@@ -62,7 +63,12 @@ describe('a question', () => {
   })
 
   test('is not approved by a deputy in the place of its author; in the place of another the audit chain says so', async () => {
-    const questions = createQuestionService({ audit: web.audit, clock: { now: () => new Date() }, checkRules })
+    const questions = createQuestionService({
+      audit: web.audit,
+      clock: { now: () => new Date() },
+      checkRules,
+      listCardTitles,
+    })
     const act = (userId: string, standsFor?: string[]) =>
       ({ userId, role: 'approver', via: 'session', standsFor }) as Actor
     const drafted = { ...question('by-deputy'), itaItems: [], cardCode: null }

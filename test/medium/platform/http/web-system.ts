@@ -60,6 +60,7 @@ export async function startWebSystem(options: { metricsToken?: string; databaseU
     clock,
     audit,
     checkRules: content.checkRules,
+    listCardTitles: content.listTitles,
     renderCard: templates.render,
     agencyName: accounts.agencyName,
     findReader: async () => ({ language: 'th' }),

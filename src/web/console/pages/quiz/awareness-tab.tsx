@@ -1,0 +1,89 @@
+import { Select, Stack, Table, Text, Title } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { api } from '../../api/client.ts'
+import { showDay, showNumber } from '../../parts/dates.ts'
+import { Empty, Panel } from '../../parts/page.tsx'
+import { QueryView } from '../../parts/query-view.tsx'
+import { WideTable } from '../../parts/wide-table.tsx'
+import { useWords } from '../../words/define-words.ts'
+import { quizWords } from './words.ts'
+
+type Cell = { people: number | null; percent: number | null; band: string | null }
+type Row = Cell & { key: string; name: string }
+
+/** What the office knows, a week at a time: by card, by ITA item and by question, and nothing of fewer than five people. */
+export function AwarenessTab() {
+  const w = useWords(quizWords)
+  const awareness = useQuery(api.quiz.awareness.queryOptions())
+  const [chosen, setWeek] = useState<string | null>(null)
+  return (
+    <QueryView query={awareness} rows={6}>
+      {({ threshold, weeks }) => {
+        const week = weeks.find((one) => one.week === chosen) ?? weeks[0]
+        if (!week) return <Empty title={w('nothingTitle')} text={w('nothingText', { n: threshold })} />
+        return (
+          <Stack>
+            <Select
+              label={w('week')}
+              allowDeselect={false}
+              value={week.week}
+              onChange={setWeek}
+              data={weeks.map((one) => ({
+                value: one.week,
+                label: w('weekOf', { day: showDay(`${one.week}T12:00:00+07:00`) }),
+              }))}
+              maw={320}
+            />
+            <Text c="dimmed">{w('note', { n: threshold })}</Text>
+            <Knowledge
+              title={w('byCard')}
+              rows={week.cards.map((one) => ({ ...one, key: one.code, name: one.title }))}
+            />
+            <Knowledge
+              title={w('byItem')}
+              rows={week.items.map((one) => ({ ...one, key: one.item, name: one.item }))}
+            />
+            <Knowledge
+              title={w('byQuestion')}
+              rows={week.questions.map((one) => ({ ...one, key: one.code, name: one.text }))}
+            />
+          </Stack>
+        )
+      }}
+    </QueryView>
+  )
+}
+
+function Knowledge({ title, rows }: { title: string; rows: Row[] }) {
+  const w = useWords(quizWords)
+  if (rows.length === 0) return null
+  return (
+    <Panel>
+      <Title order={2} size="h4" mb="sm">
+        {title}
+      </Title>
+      <WideTable label={title} minWidth={420}>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>{title}</Table.Th>
+            <Table.Th ta="end">{w('knew')}</Table.Th>
+            <Table.Th ta="end">{w('people')}</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {rows.map(({ key, name, people, ...cell }) => (
+            <Table.Tr key={key}>
+              <Table.Td>{name}</Table.Td>
+              <Table.Td ta="end">{say(cell) ?? w('hidden')}</Table.Td>
+              <Table.Td ta="end">{people === null ? '–' : showNumber(people)}</Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </WideTable>
+    </Panel>
+  )
+}
+
+const say = ({ percent, band }: Pick<Cell, 'percent' | 'band'>): string | undefined =>
+  percent === null ? (band === null ? undefined : `${band.replace('-', '–')}%`) : `${showNumber(percent)}%`
