@@ -144,12 +144,12 @@ describe('a person', () => {
     expect(await registered('คนในกลุ่ม')).toMatchObject({ unitId })
   })
 
-  test('who blocks the account is skipped by a campaign to people', async () => {
+  test('who blocks the account is skipped by a campaign to people, and counted', async () => {
     const [blocker, stayer] = [await registerByCode('ผู้บล็อก'), await registerByCode('ผู้อยู่ต่อ')]
     await system.sim.act({ type: 'unfollow', userId: blocker.userId })
     await until(async () => (await findPerson('ผู้บล็อก'))?.isBlocked, { withinMs: 20_000, what: 'blocked' })
     const id = await sender.send('หลังบล็อก', { people: [blocker.id, stayer.id] })
-    expect(await sender.settled(id)).toMatchObject({ total: 1, accepted: 1 })
+    expect(await sender.settled(id)).toMatchObject({ total: 2, accepted: 1, skipped: 1 })
     expect((await system.sim.sentWith('หลังบล็อก')).flatMap((item) => item.to)).toEqual([stayer.userId])
   })
 
