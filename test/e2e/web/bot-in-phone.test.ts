@@ -48,7 +48,7 @@ async function takeQuiz(page: Page, begin: () => Promise<unknown>): Promise<void
     await tap(page, 'ตอบ ก')
     await page
       .locator('.messages')
-      .getByText(/^(ถูกต้อง|ยังไม่ถูก)$/)
+      .getByText(/^(ถูกต้อง|ยังไม่ถูกต้อง)$/)
       .nth(no - 1)
       .waitFor(soon)
     if (no < 3) await tap(page, 'ข้อถัดไป')
