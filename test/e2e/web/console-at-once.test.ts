@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type ConsoleSystem, openConsoleSystem } from '../../support/console-system.ts'
 import { openVisitor } from '../../support/console-visitor.ts'
+import { until } from '../../support/until.ts'
 
 let office: ConsoleSystem
 beforeAll(async () => {
@@ -124,8 +125,16 @@ describe('what is shown at once is put back, with the reason in words, when', ()
     const sheet = owner.page.getByRole('dialog')
     await owner.press('แก้ไข กลุ่มที่อนุมัติไว้')
     expect(await sheet.getByLabel(/มีเฉพาะบุคลากร/).isChecked()).toBe(true)
-    await owner.page.getByRole('combobox', { name: 'หน่วยงาน' }).click()
-    await owner.choose('option', 'สำนักงานเลขาธิการ')
+    // The sheet takes the focus as it comes in, and a list that was opened before that is closed by it.
+    const option = owner.page.getByRole('option', { name: 'สำนักงานเลขาธิการ' }).first()
+    await until(
+      async () => {
+        await sheet.getByRole('combobox', { name: 'หน่วยงาน' }).click()
+        return option.waitFor({ timeout: 1000 }).then(() => true)
+      },
+      { withinMs: 20_000, what: 'the list of units' },
+    )
+    await option.click()
     await owner.expectAccessible()
     await yes(owner.page)
     await row.getByText('สำนักงานเลขาธิการ').waitFor()
