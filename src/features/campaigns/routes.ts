@@ -6,6 +6,7 @@ import { toPage } from '../../platform/http/to-page.ts'
 import type { CampaignView } from './campaign-book.ts'
 import type { DecisionService } from './decision-service.ts'
 import type { DraftService } from './draft-service.ts'
+import { toShownState } from './rules.ts'
 import { cursorOf, type ListedRunView, type RunService, type RunView } from './run-service.ts'
 import type { CalendarRunView, ScheduleService } from './schedule-service.ts'
 import type { SteeringService } from './steering-service.ts'
@@ -159,14 +160,13 @@ export function showCampaign(row: CampaignView['campaign']) {
 }
 
 export function showRun({ run, progress }: RunView) {
-  const { id, campaignId, scheduledFor, dueAt, state, reason, startedAt, finishedAt, ridesUntil, isByHand } = run
+  const { id, campaignId, scheduledFor, dueAt, reason, startedAt, finishedAt, ridesUntil, isByHand } = run
   return {
     id,
     campaignId,
     scheduledFor: scheduledFor.toISOString(),
     dueAt: dueAt.toISOString(),
-    // Its rows wait for the opening; to people it is a run that is put off, like one that has not begun.
-    state: state === 'sending' && reason === 'outside_window' ? 'deferred' : state,
+    state: toShownState(run),
     reason,
     startedAt: startedAt?.toISOString() ?? null,
     finishedAt: finishedAt?.toISOString() ?? null,

@@ -25,6 +25,11 @@ const runMoves = {
 } as const satisfies Record<string, { from: RunState[]; to: RunState }>
 export type RunMove = keyof typeof runMoves
 
+/** A run put off has begun, and its rows wait for the opening: to people it is `deferred`, like one that has not begun. */
+export function toShownState({ state, reason }: { state: RunState; reason: string | null }): RunState {
+  return state === 'sending' && reason === 'outside_window' ? 'deferred' : state
+}
+
 /** The state a campaign takes by a move. @throws WRONG_STATE (409) with the present state. */
 export function moveCampaign(move: CampaignMove, state: CampaignState): CampaignState {
   return take(campaignMoves[move], move, state)

@@ -140,6 +140,14 @@ export type NamedRunRow = RunRow & { campaign: { name: string } }
 
 const withName = { campaign: { select: { name: true } } } as const
 
+/** The rows that `toShownState` shows in this state. */
+function inShownState(state: RunState): Prisma.RunWhereInput {
+  const putOff = { state: 'sending', reason: 'outside_window' } as const
+  if (state === 'deferred') return { OR: [{ state }, putOff] }
+  if (state === 'sending') return { state, OR: [{ reason: null }, { reason: { not: putOff.reason } }] }
+  return { state }
+}
+
 /** The latest first. */
 export function listRuns(
   tx: Tx,
@@ -149,7 +157,7 @@ export function listRuns(
     where: {
       isTest: false,
       ...(query.cursor && { id: { lt: query.cursor } }),
-      ...(query.state && { state: query.state }),
+      ...(query.state && inShownState(query.state)),
     },
     include: withName,
     orderBy: { id: 'desc' },

@@ -12,7 +12,7 @@ import type { ProgressCounts } from './recipient-repo.ts'
 import * as recipientRows from './recipient-repo.ts'
 import { createRecipientReader } from './recipient-service.ts'
 import { findLastBatch } from './report-repo.ts'
-import { moveRun, type PlannedRecipient, type RunMove, type RunState } from './rules.ts'
+import { moveRun, type PlannedRecipient, type RunMove, type RunState, toShownState } from './rules.ts'
 import type { RunRow } from './run-repo.ts'
 import * as runRows from './run-repo.ts'
 import { laterOf } from './schedule-rules.ts'
@@ -157,7 +157,7 @@ export function createRunService(deps: CampaignDeps, schedules: Pick<ScheduleSer
     const after = cursor === undefined ? undefined : readCursor(cursor)
     const page = all
       .filter((one) => after === undefined || inOrder(one, after) > 0)
-      .filter((one) => state === undefined || one.state === state)
+      .filter((one) => state === undefined || toShownState(one) === state)
       .slice(0, limit + 1)
     const ids = page.flatMap(({ runId }) => runId ?? [])
     const there = new Map((await withProgress(tx, await runRows.listRunsById(tx, ids))).map((one) => [one.runId, one]))
@@ -171,8 +171,8 @@ export function createRunService(deps: CampaignDeps, schedules: Pick<ScheduleSer
       runs.map((run) => run.id),
     )
     return runs.map(({ campaign, ...run }) => {
-      const { id: runId, campaignId, scheduledFor, dueAt, state } = run
-      const view = { runId, campaignId, campaignName: campaign.name, scheduledFor, dueAt, state }
+      const { id: runId, campaignId, scheduledFor, dueAt, state, reason } = run
+      const view = { runId, campaignId, campaignName: campaign.name, scheduledFor, dueAt, state, reason }
       return { ...view, run, progress: progress.get(runId) as ProgressCounts }
     })
   }

@@ -65,6 +65,7 @@ export function listRunsBetween(tx: Tx, from: Date, to: Date) {
       scheduledFor: true,
       dueAt: true,
       state: true,
+      reason: true,
       campaign: { select: { name: true } },
     },
     where: {

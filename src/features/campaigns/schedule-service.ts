@@ -27,6 +27,7 @@ export type CalendarRunView = {
   scheduledFor: Date
   dueAt: Date
   state: RunRow['state']
+  reason: string | null
 }
 
 const outlookMs = 400 * 86_400_000 // moves are told for a year and a month
@@ -167,7 +168,9 @@ export function createScheduleService(deps: CampaignDeps) {
       if (!run && !isRecurring(campaign.schedule)) return []
       return listComing(campaign, run, { last, now, until: to }, calendar).map((firing) => {
         const isThere = run?.scheduledFor.getTime() === firing.scheduledFor.getTime()
-        const row = isThere ? { runId: run.id, state: run.state } : { runId: null, state: 'planned' as const }
+        const row = isThere
+          ? { runId: run.id, state: run.state, reason: run.reason }
+          : { runId: null, state: 'planned' as const, reason: null }
         return { ...firing, ...row, campaignId: campaign.id, campaignName: campaign.name }
       })
     })

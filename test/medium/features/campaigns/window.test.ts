@@ -47,6 +47,13 @@ describe('after the sending window has closed', () => {
     expect(expectStatus(200, await office.steer(`/runs/${runId}/resume`))).toMatchObject(put)
     await office.drain(runId)
     expect(await reached(people)).toBe(0)
+    const listed = async (state: string) => {
+      const { items } = expectStatus(200, await office.call(office.people.editor, `/runs?limit=100&state=${state}`))
+      return items.some(({ id }: { id: string }) => id === runId)
+    }
+    expect(await listed('deferred')).toBe(true)
+    expect(await listed(`deferred&from=${office.clock.now().toISOString()}&to=${opening.toISOString()}`)).toBe(true)
+    expect(await listed('sending')).toBe(false)
     const { reasonText } = expectStatus(200, await office.call(office.people.editor, `/runs/${runId}/report`))
     expect(reasonText).toContain('ไม่ต้องดำเนินการ')
     const drains = office.campaigns.sweepSources.find(({ name }) => name === 'deliveries due')
@@ -55,6 +62,12 @@ describe('after the sending window has closed', () => {
 
     office.turnClock(opening.getTime() - office.clock.now().getTime())
     expect(await due()).toContainEqual({ runId })
+    await office.simulator.control('/faults', [{ endpoint: 'multicast', mode: 'status', status: 429 }])
+    await office.drain(runId)
+    expect(await listed('deferred')).toBe(false)
+    expect(await listed('sending')).toBe(true)
+    await office.simulator.control('/faults', [])
+    office.turnClock(60_000)
     await office.drain(runId)
     expect(await reached(people)).toBe(4)
     expect(await office.run(runId)).toMatchObject({ state: 'done', reason: null })
