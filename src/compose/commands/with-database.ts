@@ -1,4 +1,6 @@
+import { listOtherSessions } from '../../platform/db/list-other-sessions.ts'
 import { type Database, openDatabase } from '../../platform/db/open-database.ts'
+import { StartError } from '../../platform/errors.ts'
 import { type DatabaseUrls, openDatabases } from '../open-databases.ts'
 import type { CommandCall } from './command.ts'
 
@@ -13,6 +15,8 @@ export async function withDatabase<T>(
 ): Promise<T> {
   const { isService = false, migrates = true } = options
   const urls = await openDatabases(call.config, { isService, migrates, log: call.log })
+  // On the embedded server it is the seat that refuses.
+  if (isService && call.config.databaseUrls) await refuseBesideOthers(urls.owner)
   const database = openDatabase({ url: urls.app, poolSize: 2, log: call.log, name: 'sucharit-cli' })
   try {
     return await work(database, urls)
@@ -20,4 +24,13 @@ export async function withDatabase<T>(
     await database.close()
     await urls.close()
   }
+}
+
+async function refuseBesideOthers(url: string): Promise<void> {
+  const others = await listOtherSessions(url)
+  if (others.length === 0) return
+  throw new StartError(
+    `The database is in use (${others.join(', ')}). Stop every process of the service, on every machine, and try again.`,
+    { mayPass: true },
+  )
 }
