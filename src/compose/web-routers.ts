@@ -1,5 +1,3 @@
-import { createRequire } from 'node:module'
-import { dirname } from 'node:path'
 import { contract } from '../contracts/api/index.ts'
 import { cardImportPaths } from '../features/content/index.ts'
 import { createQueues } from '../features/queues/index.ts'
@@ -33,11 +31,7 @@ export async function createWebRouters(
   worker: Worker,
 ): Promise<AppParts['routers']> {
   const { config } = platform
-  const docs = createDocsRoutes({
-    prefix: apiPrefix,
-    document: () => generateApiDocument(contract),
-    assetsDir: dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json')),
-  })
+  const docs = createDocsRoutes({ prefix: apiPrefix, document: () => generateApiDocument(contract) })
   const media = createMediaRoute(platform.media)
   const about = createPageRoute('/about', (locale) => homePage(config, locale))
   const builtPages = ['screen', 'join'].map((name) => createBuiltPage(name, webPage(name)))

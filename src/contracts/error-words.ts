@@ -626,3 +626,6 @@ export function wordsForError(code: string, status: number, locale: Locale): str
 export function findErrorWords(code: string, locale: Locale): string | undefined {
   return Object.hasOwn(catalogue, code) ? catalogue[code]?.[locale] : undefined
 }
+
+/** Every code with words of its own. */
+export const errorCodes: readonly string[] = Object.keys(catalogue)

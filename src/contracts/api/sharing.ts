@@ -8,7 +8,7 @@ export const sharing = {
       path: '/contents/{id}/sharing',
       summary: 'ส่งเองด้วย LINE ของฉัน: how an officer sends an approved card from their own LINE',
       description: 'What was sent is recorded with POST /runs/by-hand, or on the page itself.',
-      tags: ['Contents', 'Runs'],
+      tags: ['Content', 'Runs'],
     })
     .input(z.object({ id: Id, campaignId: Id.optional() }))
     .output(

@@ -1,4 +1,5 @@
 import express, { type Router } from 'express'
+import { type ApiDocument, renderDocsPage } from './docs-page.ts'
 
 /** A page made on the server, in Thai unless `?lang=en`, never cached: it says how things are now. */
 export function createPageRoute(path: string, render: (locale: 'th' | 'en') => string | Promise<string>): Router {
@@ -12,38 +13,23 @@ export function createPageRoute(path: string, render: (locale: 'th' | 'en') => s
   return router
 }
 
-/** The OpenAPI document and a page to browse it, from files of our own packages only. */
-export function createDocsRoutes(deps: {
-  prefix: string
-  document: () => Promise<unknown>
-  assetsDir: string
-}): Router {
+/** The OpenAPI document and a page to read it. */
+export function createDocsRoutes(deps: { prefix: string; document: () => Promise<unknown> }): Router {
   const router = express.Router()
-  let document: Promise<unknown> | undefined
+  let made: Promise<unknown> | undefined
+  // Takes a second, so it is made when it is first asked for.
+  const findDocument = () => {
+    made ??= deps.document()
+    return made
+  }
   router.get(`${deps.prefix}/openapi.json`, async (_request, response) => {
-    document ??= deps.document()
-    response.json(await document)
+    response.json(await findDocument())
   })
-  router.get(`${deps.prefix}/docs`, (_request, response) => {
-    response.type('html').send(docsPage(deps.prefix))
+  const pages = new Map<string, string>()
+  const page = createPageRoute(`${deps.prefix}/docs`, async (locale) => {
+    const html = pages.get(locale) ?? renderDocsPage((await findDocument()) as ApiDocument, locale)
+    pages.set(locale, html)
+    return html
   })
-  router.get(`${deps.prefix}/docs/start.js`, (_request, response) => {
-    response
-      .type('js')
-      .send(`SwaggerUIBundle({ url: '${deps.prefix}/openapi.json', dom_id: '#api', deepLinking: true })`)
-  })
-  router.use(`${deps.prefix}/docs`, express.static(deps.assetsDir, { index: false, maxAge: '1d' }))
-  return router
+  return router.use(page)
 }
-
-const docsPage = (prefix: string) => `<!doctype html>
-<html lang="en">
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Sucharit API</title>
-<link rel="stylesheet" href="${prefix}/docs/swagger-ui.css">
-<div id="api"></div>
-<script src="${prefix}/docs/swagger-ui-bundle.js"></script>
-<script src="${prefix}/docs/start.js"></script>
-</html>
-`

@@ -93,6 +93,7 @@ const outside: { path: string; opens?: string[]; languages?: ('th' | 'en')[] }[]
   { path: '/sign-in/line?error=access_denied' },
   { path: '/privacy' },
   { path: '/about' },
+  { path: '/api/v1/docs' },
   { path: '/join/' },
   { path: '/join/{room}' },
   { path: '/screen/{room}', languages: ['th'] },
