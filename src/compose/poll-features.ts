@@ -83,6 +83,7 @@ export function composePolls(
       const [picture] = await pictures.makeOfFigures(tx, actor, { ...figures, sizes: [format], isApproved: true })
       return picture as NonNullable<typeof picture>
     },
+    makeHero: (tx, card) => pictures.makeHero(tx, { ...card, id: null, state: 'approved' }),
     chatUrl: createAddFriendUrl(line),
     ballotUrl: (poll) => pollLink(config.liff, poll),
     createRoom: rooms.createRoom,

@@ -37,6 +37,12 @@ const picture = {
 
 const Link = z.strictObject({ label: buttonLabel, url: webAddress })
 
+/** Much to show: a tall picture. */
+const portrait = {
+  pictureUrl: optional(webAddress),
+  pictureShape: z.enum([...pictureShapes, 'portrait']).default('portrait'),
+}
+
 const title = line(100)
 
 /** Of the words around the data. */
@@ -239,6 +245,7 @@ export const templateSchemas = {
   'ita-summary': z
     .strictObject({
       ...figureByline,
+      ...picture,
       score,
       level: optional(line(40)),
       previous: optional(PreviousScore),
@@ -256,6 +263,7 @@ export const templateSchemas = {
     }),
   'ita-indicator': z.strictObject({
     ...figureByline,
+    ...picture,
     no: z.int().min(1).max(99),
     title,
     instrument: line(10),
@@ -297,8 +305,7 @@ export const templateSchemas = {
   /** The measures of a year, with owner, deadline and how far each has come. */
   'measure-timeline': z.strictObject({
     ...figureByline,
-    pictureUrl: optional(webAddress),
-    pictureShape: z.enum([...pictureShapes, 'portrait']).default('portrait'), // seven measures need a tall picture
+    ...portrait,
     title,
     measures: z.array(MeasureLine).min(1).max(10),
     text: optional(paragraphs(400)),
@@ -347,6 +354,7 @@ export const templateSchemas = {
   'poll-result': z
     .strictObject({
       ...byline,
+      ...portrait,
       language,
       title: line(160),
       levelLabel: line(60),

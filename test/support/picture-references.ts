@@ -25,6 +25,7 @@ export const references: Reference[] = [
   { name: 'dos-donts-mourning', template: 'dos-donts', size: 'square', isMourning: true },
   { name: 'dos-donts-wide', template: 'dos-donts', size: 'wide' },
   { name: 'ita-comparison-wide', template: 'ita-comparison', size: 'wide' },
+  { name: 'poll-result-portrait', template: 'poll-result', size: 'portrait' },
   { name: 'measure-timeline-portrait', template: 'measure-timeline', size: 'portrait' },
   { name: 'budget-summary-story', template: 'budget-summary', size: 'story' },
 ]

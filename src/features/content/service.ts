@@ -24,7 +24,10 @@ export type ContentNeeds = {
   /** What of its words would not fit its picture; nothing for a card that has none. */
   findCuts(tx: Tx, card: Pick<repo.ContentRow, 'template' | 'data'>): Promise<CardCheck['cuts']>
   /** Address of that picture, once it is drawn. */
-  findHero(tx: Tx, card: repo.ContentRow): Promise<string | undefined>
+  findHero(
+    tx: Tx,
+    card: Pick<repo.ContentRow, 'template' | 'data' | 'state'> & { id: string | null },
+  ): Promise<string | undefined>
 }
 
 /** Cards: drafted by one person, approved by another. */
@@ -139,7 +142,10 @@ export function createContentService(deps: ContentNeeds) {
     tx: Tx,
     spec: CardSpec,
   ): Promise<{ template: string; data: unknown; isApproved: boolean; version?: number }> {
-    if ('template' in spec) return { template: spec.template, data: spec.data, isApproved: true }
+    if ('template' in spec) {
+      const data = await withHero(tx, { id: null, template: spec.template, data: spec.data, state: 'approved' })
+      return { template: spec.template, data, isApproved: true }
+    }
     const content = await repo.findContent(tx, spec.contentId)
     if (!content)
       throw new AppError('CONTENT_UNKNOWN', `There is no card ${spec.contentId}.`, {
@@ -148,13 +154,14 @@ export function createContentService(deps: ContentNeeds) {
       })
     // The picture is of the approved card: a draft would go out with its band.
     const isApproved = content.state === 'approved'
-    const hero = isApproved && content.data.pictureUrl == null ? await deps.findHero(tx, content) : undefined
-    return {
-      template: content.template,
-      data: { ...content.data, ...(hero && { pictureUrl: hero }) },
-      isApproved,
-      version: content.version,
-    }
+    const data = isApproved ? await withHero(tx, content) : content.data
+    return { template: content.template, data, isApproved, version: content.version }
+  }
+
+  /** With the picture of its words, where one has been drawn; its own stays. */
+  async function withHero(tx: Tx, card: Parameters<typeof deps.findHero>[1]): Promise<Record<string, unknown>> {
+    const url = card.data.pictureUrl == null ? await deps.findHero(tx, card) : undefined
+    return url === undefined ? card.data : { ...card.data, pictureUrl: url }
   }
 
   /** What people may be shown when they ask. */

@@ -1,5 +1,5 @@
 import type { Picture } from '../../contracts/api/pictures.ts'
-import type { TemplateName } from '../../contracts/templates.ts'
+import { isPictureTemplate, type PictureTemplate, pictureTemplates } from '../../contracts/picture-templates.ts'
 import type { Tx } from '../../platform/db/open-database.ts'
 import { AppError } from '../../platform/errors.ts'
 import { PictureTooFull } from '../../platform/pictures/create-pictures.ts'
@@ -8,38 +8,27 @@ import type { Card, PictureDeps } from './needs.ts'
 import { hashLook, hashRecipe, makeRecipe, type OfficeLook, type Recipe } from './recipe.ts'
 import * as repo from './repo.ts'
 
-// The Flex templates that have room for a hero.
-const heroTemplates = new Set<string>([
-  'budget-summary',
-  'digest',
-  'dos-donts',
-  'guide',
-  'invitation',
-  'ita-comparison',
-  'measure-timeline',
-  'measure-update',
-  'no-gift',
-  'notice',
-  'opportunity',
-] satisfies TemplateName[])
-
-// All measures of a year need a tall picture.
-const formatOf = ({ template }: Pick<Card, 'template'>) => (template === 'measure-timeline' ? 'portrait' : 'square')
+// All measures of a year, and what a poll has found, need a tall picture.
+const tall = new Set<string>(['measure-timeline', 'poll-result'] satisfies PictureTemplate[])
+const formatOf = ({ template }: Pick<Card, 'template'>) => (tall.has(template) ? 'portrait' : 'square')
 
 // A new look concerns every card of the library. Few at a time: a picture that somebody has just asked for waits behind them.
 const renewedAtOnce = 100
 const lastId = 'ffffffff-ffff-ffff-ffff-ffffffffffff'
 
-/** The square of an approved card, which its message carries: drawn without being asked for, and anew when the look changes. */
+/** `id` null: words that a campaign brings itself, which are of no card of the library. */
+type Told = Omit<Card, 'id'> & { id: string | null }
+
+/** The picture of an approved card, which its message carries: drawn without being asked for, and anew when the look changes. */
 export function createHeroService(
   deps: Pick<PictureDeps, 'database' | 'publicUrl' | 'enqueue' | 'listApprovedCards'>,
   { officeLook, check }: { officeLook(tx: Tx): Promise<OfficeLook>; check(recipe: Recipe): Promise<void> },
 ) {
   const recipeOf = async (tx: Tx, card: Omit<Card, 'id'>) => makeRecipe(await officeLook(tx), card, formatOf(card))
 
-  /** An approved card gets its square, for the hero; one whose words do not fit goes out without. */
-  async function makeHero(tx: Tx, card: Card): Promise<void> {
-    if (!heroTemplates.has(card.template)) return
+  /** What is approved gets its picture, for the hero; a card whose words do not fit goes out without. */
+  async function makeHero(tx: Tx, card: Told): Promise<void> {
+    if (!isPictureTemplate(card.template)) return
     const recipe = await recipeOf(tx, card)
     const row = await repo.keepPicture(tx, { ...recipe, recipe: hashRecipe(recipe), contentId: card.id })
     if (row.state === 'waiting') await deps.enqueue(tx, [makePictureRequest(row.id)])
@@ -47,7 +36,7 @@ export function createHeroService(
 
   /** What of a card's words would not fit its square; nothing for a card without a picture. */
   async function findCuts(tx: Tx, { template, data }: Omit<Card, 'id' | 'state'>): Promise<Picture['cuts']> {
-    if (!heroTemplates.has(template)) return []
+    if (!isPictureTemplate(template)) return []
     try {
       await check(await recipeOf(tx, { template, data, state: 'draft' }))
       return []
@@ -57,13 +46,14 @@ export function createHeroService(
     }
   }
 
-  /** The address of a card's square with the words that the card has now; in the look before this one until it is drawn anew. */
-  async function findHero(tx: Tx, card: Card): Promise<string | undefined> {
-    if (!heroTemplates.has(card.template)) return undefined
-    const recipe = await recipeOf(tx, card)
+  /** The address of a card's picture with the words that the card has now; in the look before this one until it is drawn anew. */
+  async function findHero(tx: Tx, card: Told): Promise<string | undefined> {
+    if (!isPictureTemplate(card.template)) return undefined
+    const recipe = recipeOrNone(await officeLook(tx), card)
+    if (!recipe) return undefined
     const row = await repo.findByRecipe(tx, hashRecipe(recipe))
-    const media = row && row.state !== 'waiting' ? row.media : await findEarlier(tx, card.id, recipe)
-    return media == null ? undefined : `${deps.publicUrl}/media/${media}`
+    const media = row && row.state !== 'waiting' ? row.media : card.id && (await findEarlier(tx, card.id, recipe))
+    return media ? `${deps.publicUrl}/media/${media}` : undefined
   }
 
   async function findEarlier(tx: Tx, contentId: string, recipe: Recipe): Promise<string | null> {
@@ -90,7 +80,7 @@ export function createHeroService(
     await deps.database.transaction(async (tx) => {
       const { look, name, after } = await findPlace(tx)
       if (after === null || (await repo.listWaiting(tx)).length >= renewedAtOnce) return
-      const query = { templates: [...heroTemplates], before: after, limit: renewedAtOnce }
+      const query = { templates: pictureTemplates, before: after, limit: renewedAtOnce }
       const cards = await deps.listApprovedCards(tx, query)
       const pictures = cards.flatMap((card) => {
         const recipe = recipeOrNone(look, card)
@@ -106,7 +96,7 @@ export function createHeroService(
 }
 
 /** A card that was approved in an earlier release may have data of which this one makes no picture. */
-function recipeOrNone(look: OfficeLook, card: Card): Recipe | undefined {
+function recipeOrNone(look: OfficeLook, card: Omit<Card, 'id'>): Recipe | undefined {
   try {
     return makeRecipe(look, card, formatOf(card))
   } catch (error) {

@@ -5,7 +5,7 @@ import { AppError } from '../../platform/errors.ts'
 import type { Card } from './needs.ts'
 
 /** Drawings change with the product: a higher number has every picture drawn anew when it is next asked for. */
-const drawingsVersion = 3
+const drawingsVersion = 4
 
 /** What all pictures of an office have in common. */
 export type OfficeLook = PictureLook & { agency: string }

@@ -90,8 +90,8 @@ export function createAnswerBackService(
   /** @throws RESULT_NOT_RELEASED, RESULT_CARD_EXISTS (409): who may read campaigns reads the figures on the card's draft. */
   async function answerBack(tx: Tx, actor: Actor, id: string, nextStep: string): Promise<repo.PollRow> {
     const poll = await polls.lock(tx, id)
-    const messages =
-      poll.outcome === 'lost' ? [lostCard(poll, nextStep)] : await resultCards(tx, released(poll), nextStep)
+    const told = poll.outcome === 'lost' ? [] : await resultCards(tx, released(poll), nextStep)
+    const messages = poll.outcome === 'lost' ? [lostCard(poll, nextStep)] : told
     await dropDraft(tx, actor, poll)
     const campaign = await deps.createCampaign(tx, actor, {
       name: `ผลแบบสำรวจ: ${poll.title}`,
@@ -101,6 +101,7 @@ export function createAnswerBackService(
       urgent: false,
       notify: false,
     })
+    for (const card of told) await deps.makeHero(tx, card)
     const row = await repo.updatePoll(tx, id, { nextStep, resultCampaignId: campaign.id })
     await polls.record(tx, actor, 'poll.result_card', id, { campaignId: campaign.id })
     return row
@@ -143,12 +144,12 @@ export function createAnswerBackService(
   }
 
   /** All questions, on as many cards as they need: counts on the first, what the office will do on the last. */
-  async function resultCards(tx: Tx, poll: repo.PollRow, nextStep: string): Promise<MessageSpec[]> {
+  async function resultCards(tx: Tx, poll: repo.PollRow, nextStep: string) {
     const shown = await results.readForCard(tx, poll)
     const { cards, more } = dealCards(shown.map((result) => toCardQuestion(result, poll.language, 10)))
     const head = await resultHead(tx, poll)
     return cards.map((questions, place) => ({
-      template: 'poll-result',
+      template: 'poll-result' as const,
       data: {
         ...head,
         questions,

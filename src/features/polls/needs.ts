@@ -47,6 +47,8 @@ export type PollNeeds = {
     actor: Actor,
     order: { template: 'poll-result'; data: unknown; format: PictureFormat },
   ): Promise<Picture>
+  /** Has the picture drawn that goes at the head of this card. */
+  makeHero(tx: Tx, card: { template: 'poll-result'; data: unknown }): Promise<void>
   /** LINE's address of the 1:1 chat with this text typed in; asks LINE the first time, so never first in a transaction. */
   chatUrl(text: string): Promise<string>
   /** Where a ballot poll is answered: the same address for everybody. */

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { describe, expect, test } from 'vitest'
 import { standardColors } from '../../../src/contracts/colors.ts'
+import { pictureTemplates } from '../../../src/contracts/picture-templates.ts'
 import { isPublicTemplate, templateNames, templateSchemas } from '../../../src/contracts/templates.ts'
 import { loadTemplates } from '../../../src/line/flex/load-templates.ts'
 import { allNodes, allTexts } from './nodes.ts'
@@ -61,6 +62,13 @@ describe.each(templateNames)('%s', (name) => {
     const check = ajv.addSchema(JSON.parse(readFileSync(schemaFile, 'utf8')), 'line').getSchema('line#/$defs/Message')
     expect(check?.(message) || check?.errors).toBe(true)
   })
+})
+
+test.each(pictureTemplates)('%s has room for the picture that is drawn of it, at its head', (name) => {
+  const pictureUrl = `https://office.example/media/${'0'.repeat(64)}.png`
+  const { contents } = templates.render(name, { ...(templates.sampleOf(name) as object), pictureUrl })
+  const [first] = allNodes(contents).filter(({ type }) => type === 'bubble')
+  expect(first).toMatchObject({ hero: { type: 'image', size: 'full', url: pictureUrl } })
 })
 
 test('keeps budget, measures and polls from groups with outsiders', () => {

@@ -34,11 +34,15 @@ export function labelledBars(
     bars: Bar[]
     target?: number | null
     note?: string | null | undefined
+    /** Behind the label, where there is no room for a note of its own line. */
+    aside?: string | null | undefined
     fontSize?: number
   },
 ): PictureTree {
   const { colors, scale } = page
   const fontSize = line.fontSize ?? scale.head
+  const quiet = { fontSize: scale.foot, color: colors.slate, lineHeight: 1.35 } as const
+  const noteOf = { field: `${line.field}.note`, lines: line.aside ? 3 : 2 }
   return column({ flexShrink: 0, gap: 8 }, [
     row({ justifyContent: 'space-between', alignItems: 'flex-end', gap: 24 }, [
       words(
@@ -46,16 +50,13 @@ export function labelledBars(
         { fontSize, fontWeight: 600, flexShrink: 1, lineHeight: 1.35 },
         { field: line.field, lines: 3 },
       ),
+      line.aside
+        ? words(line.aside, { ...quiet, fontSize: 28, lineHeight: 1.25, flexGrow: 1, flexShrink: 1 }, noteOf)
+        : undefined,
       words(line.figure, { fontSize, fontWeight: 700, lineHeight: 1.35 }),
     ]),
     ...line.bars.map((each) => bar(page, each, line.target)),
-    line.note
-      ? words(
-          line.note,
-          { fontSize: scale.foot, color: colors.slate, lineHeight: 1.35 },
-          { field: `${line.field}.note`, lines: 2 },
-        )
-      : undefined,
+    line.note ? words(line.note, quiet, noteOf) : undefined,
   ])
 }
 

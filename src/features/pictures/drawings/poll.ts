@@ -5,13 +5,26 @@ import { labelledBars, lineOfBar } from './bars.ts'
 import { lock } from './marks.ts'
 import { framePicture, type Page } from './page.ts'
 
+// Lines, of so many letters each, that have room for questions in brief. The card below a picture has them all.
+const room = {
+  square: { lines: 9, letters: 56 },
+  portrait: { lines: 17, letters: 58 },
+  story: { lines: 24, letters: 48 },
+}
+const mostBeside = 2 // in a wide picture
+// Of two questions with more answers than these the first of each stands for the others.
+const mostRows = 7
+
 /** What a poll found, after suppression: bars, a summary, or the reason why nothing is shown. */
 export function drawPollResult(page: Page, card: PictureData<'poll-result'>): PictureTree {
   const { colors, scale } = page
   const t = phrases[card.language]
-  const { counts, more } = card
-  const isBrief = !page.isWide && card.questions.length > 2
-  const questions = card.questions.map((question, index) => drawQuestion(page, question, { index, isBrief, t }))
+  const { counts } = card
+  const shown = card.questions.slice(0, countFitting(page, card.questions))
+  const rowCount = shown.reduce((sum, { rows }) => sum + rows.length, 0)
+  const isBrief = !page.isWide && (shown.length > 2 || (shown.length === 2 && rowCount > mostRows))
+  const questions = shown.map((question, index) => drawQuestion(page, question, { index, isBrief, t }))
+  const left = leftOut(card, shown.length)
   return framePicture(page, {
     ...card,
     isCentered: true,
@@ -27,9 +40,30 @@ export function drawPollResult(page: Page, card: PictureData<'poll-result'>): Pi
       page.isWide
         ? row({ gap: 48, flexGrow: 1, flexBasis: 0, minHeight: 0 }, questions)
         : column({ gap: isBrief ? 28 : scale.gap, flexShrink: 0 }, questions),
-      ...(more === null ? [] : [words(t.more(card.questions.length, more), moreStyle(page))]),
+      ...(left === undefined ? [] : [words(left, moreStyle(page))]),
     ],
   })
+}
+
+function countFitting({ size }: Page, questions: readonly Question[]): number {
+  if (size === 'wide') return mostBeside
+  const { lines, letters } = room[size]
+  const linesOf = (said: string | null) => Math.ceil((said ?? '').length / letters)
+  let left = lines
+  const full = questions.findIndex(({ text, summary }) => {
+    left -= linesOf(text) + Math.max(1, linesOf(summary)) + 1
+    return left < 0
+  })
+  return full === -1 ? questions.length : Math.max(1, full)
+}
+
+/** How much of it is drawn, where that is not all: one of several cards has but its own part of the poll below it. */
+function leftOut({ questions, more, series, language }: PictureData<'poll-result'>, shown: number): string | undefined {
+  const t = phrases[language]
+  const own = questions.length - shown
+  if (series) return own > 0 ? t.moreOfCard(shown, own) : undefined
+  const all = own + (more ?? 0)
+  return all > 0 ? t.more(shown, all) : undefined
 }
 
 const moreStyle = ({ colors, scale }: Page) => ({ fontSize: scale.foot, fontWeight: 600, color: colors.blue }) as const
@@ -88,6 +122,7 @@ const phrases = {
     answered: (count: string) => `ผู้ตอบ ${count} คน`,
     hidden: 'ไม่แสดงผล เพื่อรักษาความลับของผู้ตอบ',
     more: (shown: number, more: number) => `แสดง ${shown} จาก ${shown + more} ข้อ ผลทุกข้ออยู่ในการ์ดแจ้งผลทาง LINE`,
+    moreOfCard: (shown: number, more: number) => `แสดง ${shown} จาก ${shown + more} ข้อของการ์ดใบนี้`,
   },
   en: {
     kicker: 'Poll result',
@@ -97,6 +132,7 @@ const phrases = {
     hidden: 'Not shown, to keep the answers of those who gave them confidential.',
     more: (shown: number, more: number) =>
       `${shown} of ${shown + more} questions. The result card in LINE has them all.`,
+    moreOfCard: (shown: number, more: number) => `${shown} of the ${shown + more} questions of this card.`,
   },
 }
 type Phrases = (typeof phrases)['th']

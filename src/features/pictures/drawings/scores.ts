@@ -11,14 +11,15 @@ type Previous = { fiscalYear: number; score: number } | null
 export function drawItaSummary(page: Page, card: PictureData<'ita-summary'>): PictureTree {
   const { scale } = page
   const target = card.target?.score ?? null
-  const bars = card.instruments.map(({ code, name, score, previousScore }, index) =>
+  const bars = card.instruments.map(({ code, name, score, previousScore, note }, index) =>
     labelledBars(page, {
       label: page.isTall ? `${code} ${name}` : code,
       figure: writeScore(score),
       field: `instruments.${index}.name`,
       fontSize: page.isTall ? scale.head : scale.foot,
       target,
-      bars: pairedBars(page, score, previousScore, page.isTall ? 32 : 12),
+      bars: pairedBars(page, score, previousScore, { story: 32, portrait: 24, square: 12, wide: 12 }[page.size]),
+      ...(page.isTall ? { note } : { aside: note }),
     }),
   )
   const number = bigNumber(page, card.score, card.previous, card.level)
@@ -36,27 +37,47 @@ export function drawItaSummary(page: Page, card: PictureData<'ita-summary'>): Pi
   })
 }
 
-// More items than these are set smaller: a tall picture has room for a line or two of each.
-const fewItems = 4
+// As many items as these are set large: there is room for a line or two of each.
+const fewItems = { square: 1, portrait: 2, wide: 0, story: 4 }
+// Lines of items, of so many letters each, that have room. Of more items the ones with the lowest scores are drawn: the card below
+// has them all.
+const roomForItems = {
+  square: { lines: 6, letters: 52 },
+  portrait: { lines: 11, letters: 52 },
+  wide: { lines: 6, letters: 28 },
+  story: { lines: 14, letters: 44 },
+}
 
 /** One indicator: its score against target and last year, and the items it is made of. */
 export function drawItaIndicator(page: Page, card: PictureData<'ita-indicator'>): PictureTree {
   const { colors, scale, isWide } = page
   const target = card.target?.score ?? null
-  const isBrief = page.isTall && card.items.length <= fewItems
-  const items = card.items.map(({ title, score }, index) =>
+  const { shown, left } = lowestItems(page, card)
+  const isLarge = shown.length <= fewItems[page.size]
+  const items = shown.map(({ title, score, index }) =>
     labelledBars(page, {
       label: title,
       figure: writeScore(score),
       field: `items.${index}.title`,
-      fontSize: isBrief ? scale.head : scale.foot,
+      fontSize: isLarge ? scale.head : scale.foot,
       target,
-      bars: [{ percent: score, color: colorOf(page, score, target), height: isWide ? 14 : isBrief ? 30 : 18 }],
+      bars: [{ percent: score, color: colorOf(page, score, target), height: isWide ? 14 : isLarge ? 30 : 18 }],
     }),
   )
   const text = card.text ? words(card.text, { fontSize: scale.head }, { field: 'text' }) : undefined
   const level = target === null ? null : card.score >= target ? 'ถึงเป้าหมาย' : 'ต่ำกว่าเป้าหมาย'
+  // Without items the two years have the room to themselves.
+  const years = shown.length === 0 && card.previous ? yearsOf(page, card, card.previous, target) : undefined
   const whole = bar(page, { percent: card.score, color: colors.blue, height: page.isTall ? 36 : 24 }, target)
+  const note = card.note
+    ? words(card.note, { fontSize: scale.foot, color: colors.slate }, { field: 'note', lines: 2 })
+    : undefined
+  const notes = [
+    target === null ? undefined : targetKey(page, target),
+    left > 0
+      ? words(`${shown.length} ข้อที่ได้คะแนนน้อยที่สุด จาก ${card.items.length} ข้อ`, { fontSize: 28, color: colors.slate })
+      : undefined,
+  ].filter((one) => one !== undefined)
   return framePicture(page, {
     ...card,
     kicker: `ITA · ตัวชี้วัดที่ ${card.no} (${card.instrument})`,
@@ -64,11 +85,45 @@ export function drawItaIndicator(page: Page, card: PictureData<'ita-indicator'>)
       page,
       column({ gap: 20, flexShrink: 0 }, [
         bigNumber(page, card.score, card.previous, level),
-        isWide ? undefined : whole,
+        isWide || years ? undefined : whole,
+        note,
       ]),
-      [...(target === null ? [] : [keys(page, [targetKey(page, target)])]), ...items, ...(text ? [text] : [])],
+      [...(years ?? []), ...(notes.length === 0 ? [] : [keys(page, notes)]), ...items, ...(text ? [text] : [])],
     ),
   })
+}
+
+/** In the order they are given, each with its place there. */
+function lowestItems({ size }: Page, { items, note }: PictureData<'ita-indicator'>) {
+  const { lines, letters } = roomForItems[size]
+  let room = note ? lines - 2 : lines
+  const placed = items.map((item, index) => ({ ...item, index }))
+  const lowest = placed
+    .toSorted((a, b) => a.score - b.score)
+    .filter(({ title }, place) => {
+      room -= 1 + Math.ceil(title.length / letters) // the bar is as high as a line
+      return place === 0 || room >= 0
+    })
+  return { shown: lowest.toSorted((a, b) => a.index - b.index), left: items.length - lowest.length }
+}
+
+function yearsOf(
+  page: Page,
+  { score, fiscalYear }: { score: number; fiscalYear: number },
+  previous: NonNullable<Previous>,
+  target: number | null,
+): PictureTree[] {
+  const { colors, isWide } = page
+  const height = isWide ? 20 : 36
+  const line = (year: number, percent: number, color: string) =>
+    labelledBars(page, {
+      label: `พ.ศ. ${year}`,
+      figure: writeScore(percent),
+      field: 'fiscalYear',
+      target,
+      bars: [{ percent, color, height }],
+    })
+  return [line(previous.fiscalYear, previous.score, colors.slate), line(fiscalYear, score, colors.blue)]
 }
 
 /** The ten indicators of two years as paired bars with the change in figures. */
@@ -204,7 +259,7 @@ function split(page: Page, number: PictureTree, rest: PictureTree[]): PictureTre
   if (!page.isWide)
     return [
       number,
-      column({ gap: page.scale.gap * (page.isTall ? 1 : 0.75), flexGrow: 1, flexBasis: 0, minHeight: 0 }, rest),
+      column({ gap: page.scale.gap * (page.isTall ? 1 : 0.6), flexGrow: 1, flexBasis: 0, minHeight: 0 }, rest),
     ]
   return [
     row({ gap: 56, flexGrow: 1, flexBasis: 0, minHeight: 0 }, [

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { PNG } from 'pngjs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { pictureTemplates } from '../../../../src/contracts/picture-templates.ts'
 import { openCardOffice } from '../../../support/card-office.ts'
 import { pictureSample } from '../../../support/picture-samples.ts'
 
@@ -259,6 +260,14 @@ describe('the hero of an approved card', () => {
     await office.database.prisma.outboxJob.deleteMany()
     await office.database.prisma.picture.deleteMany({ where: { template: 'notice' } })
     await setLook({})
+  })
+
+  test.each(pictureTemplates)('is drawn without being asked for: %s', async (template) => {
+    const data = pictureSample(template)
+    const made = await office.call(office.people.editor, '/contents', { title: `ภาพของ ${template}`, template, data })
+    expect((await approve(made.body.id)).status).toBe(200)
+    await office.runJobs()
+    expect(await heroOf(made.body.id)).toMatch(/\/media\/[0-9a-f]{64}\.png$/)
   })
 })
 

@@ -60,6 +60,18 @@ test.each([
   expect(png.subarray(1, 4).toString()).toBe('PNG')
 })
 
+test.each([2, 4, 7, 9])(
+  'the picture on a result card of %i questions holds what fits, and says how many',
+  async (count) => {
+    const kinds = Object.values(sampleQuestions).slice(0, count)
+    const says = JSON.stringify(treeOf('ความเป็นธรรม', kinds, 'portrait')).replaceAll('\u200b', '')
+    const [, shown = String(count), all = String(count)] = /แสดง (\d+) จาก (\d+) ข้อ/.exec(says) ?? []
+    expect([kinds.length, Number(all)]).toEqual([count, count])
+    expect(kinds.filter(({ text }) => says.includes(text))).toHaveLength(Number(shown))
+    expect((await draw('ความเป็นธรรม', kinds, 'portrait')).subarray(1, 4).toString()).toBe('PNG')
+  },
+)
+
 test('the eleven steps of a recommendation stand as its three groups, which are the whole', () => {
   const card = toCardQuestion(sampleResult(sampleQuestions.nps), 'th', 10)
   if (!('rows' in card)) throw new Error('The result is hidden.')

@@ -1,3 +1,4 @@
+import { basename } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { boxBytesOf } from '../../../../src/features/polls/box-rules.ts'
 import { createSpool } from '../../../../src/features/polls/spool-service.ts'
@@ -108,6 +109,23 @@ test.each([
     expect(await after(`/campaigns/${resultCampaignId}/cancel`, approver)).toBe(0)
   },
 )
+
+test('the card with the result carries the picture that is drawn of it, and its figures are those of the card', async () => {
+  const id = await office.open()
+  for (const [place, person] of staff.entries()) await office.tap(person, id, String(place % 4))
+  await office.close(id)
+  expectStatus(200, await office.post(`/polls/${id}/release`, {}, office.people.approver))
+  const { resultCampaignId } = expectStatus(200, await office.post(`/polls/${id}/result-card`, { nextStep: 'จัดอบรม' }))
+  const preview = async () => expectStatus(200, await office.get(`/campaigns/${resultCampaignId}/preview`))
+  expect((await preview()).pictureUrl).toBeNull()
+  await office.features.pictures.drawWaiting()
+  const { pictureUrl, messages } = await preview()
+  expect(pictureUrl).toMatch(/\/media\/[0-9a-f]{64}\.png$/)
+  expect(messages[0].contents.hero).toMatchObject({ url: pictureUrl, aspectRatio: '104:135' })
+  const [card] = expectStatus(200, await office.get(`/campaigns/${resultCampaignId}`)).messages
+  const drawn = await office.database.prisma.picture.findFirstOrThrow({ where: { media: basename(pictureUrl) } })
+  expect(drawn).toMatchObject({ format: 'portrait', isDraft: false, data: { questions: card.data.questions } })
+})
 
 test('a poll whose keys were lost is overdue like any other, and people are told that, not that it is confidential', async () => {
   const id = await office.open({ audience: { everyone: true, via: 'people' } })
