@@ -263,6 +263,36 @@ test('ALERT_TO gets one mail for a dead webhook, none while it stays dead, and o
   await server.close()
 })
 
+describe('results_overdue', () => {
+  const promise = (returnsOn: string, more: { holdReason?: string; resultCampaignId?: string } = {}) =>
+    office.database.prisma.poll.create({
+      data: {
+        title: 'ความเป็นธรรมในการมอบหมายงาน',
+        anonymity: 'ballot',
+        state: 'closed',
+        outcome: 'counted',
+        questions: [],
+        audience: {},
+        authorId: randomUUID(),
+        returnsOn: new Date(returnsOn),
+        ...more,
+      },
+    })
+
+  test('counts what was promised for a day that is over, unless it is on its way or a reason is told', async () => {
+    const day = (count: number) => new Date(office.clock.now().getTime() + count * dayMs).toISOString().slice(0, 10)
+    await promise(day(1))
+    await promise(day(-2), { holdReason: 'รอมติที่ประชุมฝ่ายบริหาร' })
+    const { campaignId: approved } = await office.plan({ audience: { groups: [await office.addGroup()] } })
+    await promise(day(-2), { resultCampaignId: approved })
+    expect(await alerts.look()).not.toHaveProperty('results_overdue')
+    await promise(day(-2))
+    const { id: draft } = expectStatus(201, await office.draft({ audience: { groups: [await office.addGroup()] } }))
+    await promise(day(-2), { resultCampaignId: draft })
+    expect(await alerts.look()).toMatchObject({ results_overdue: '2' })
+  })
+})
+
 describe('on the demo', () => {
   test('what LINE says is looked at as with a real channel, and the machine is not', async () => {
     const demo = openAlertWatch(office, { isDemo: true })
