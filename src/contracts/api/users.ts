@@ -23,13 +23,13 @@ export const site = {
     ),
 }
 
-const OwnLogin = z.object({
+const Login = z.object({
   id: z.string(),
   startedAt: At,
   lastUsedAt: At.describe('to within five minutes'),
   device: z.string().nullable().describe('as the browser names itself'),
-  isThis: z.boolean(),
 })
+const OwnLogin = Login.extend({ isThis: z.boolean() })
 
 const OwnPhone = z.object({
   id: Id,
@@ -129,6 +129,19 @@ export const users = {
     'Mail a link to choose a password; it is shown to nobody else and ends the links before it',
   ).output(z.object({ to: z.string(), expiresAt: At })),
   resetSecondFactor: act('reset-second-factor', 'Forget the authenticator app of somebody who lost it').output(Officer),
+  listLogins: route
+    .route({ method: 'GET', path: '/users/{id}/logins', summary: 'Where somebody is signed in', tags: ['Users'] })
+    .input(OfficerId)
+    .output(z.object({ items: z.array(Login), nextCursor: z.null() })),
+  endLogin: route
+    .route({
+      method: 'DELETE',
+      path: '/users/{id}/logins/{loginId}',
+      summary: 'Sign somebody out of one place; the others go on',
+      tags: ['Users'],
+    })
+    .input(OfficerId.extend({ loginId: z.string().max(100) }))
+    .output(z.object({ ended: z.literal(true) })),
   endLogins: act('end-logins', 'Sign somebody out everywhere, and end the link with their LINE chat').output(Officer),
   close: act('close', 'Close an account: its logins and tokens end at once').output(Officer),
   reopen: act('reopen', 'Open a closed account again').output(Officer),

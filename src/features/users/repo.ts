@@ -66,7 +66,9 @@ export async function deleteSecondFactor(tx: Tx, userId: string): Promise<void> 
   await tx.twoFactor.deleteMany({ where: { userId } })
 }
 
-export const listLogins = (tx: Tx, userId: string, now: Date) =>
+export type LoginRow = { id: string; createdAt: Date; updatedAt: Date; userAgent: string | null }
+
+export const listLogins = (tx: Tx, userId: string, now: Date): Promise<LoginRow[]> =>
   tx.session.findMany({
     where: { userId, expiresAt: { gt: now } },
     orderBy: { createdAt: 'desc' },

@@ -14,8 +14,7 @@ import { toPage } from '../../platform/http/to-page.ts'
 import type { LinkService, NewLink } from './link-service.ts'
 import type { MailLink } from './mail-link.ts'
 import type { PhoneService } from './phone-service.ts'
-import type { UserService, UserView } from './service.ts'
-
+import type { LoginView, UserService, UserView } from './service.ts'
 import type { TokenService, TokenView } from './token-service.ts'
 
 const api = implementApi(consoleUsers)
@@ -53,10 +52,7 @@ export function createUserRoutes(deps: {
       }),
       listLogins: api.me.listLogins.use(allowSignedIn).handler(async ({ context: { tx, actor } }) => ({
         items: (await service.listLogins(tx, actor.userId)).map((login) => ({
-          id: login.id,
-          startedAt: login.createdAt.toISOString(),
-          lastUsedAt: login.updatedAt.toISOString(),
-          device: login.userAgent,
+          ...showLogin(login),
           isThis: actor.via === 'session' && actor.sessionId === login.id,
         })),
         nextCursor: null,
@@ -65,7 +61,7 @@ export function createUserRoutes(deps: {
         .use(allowSignedIn)
         .use(writing)
         .handler(async ({ input, context }) => {
-          await service.endOwnLogin(context.tx, context.actor, input.id)
+          await service.endLogin(context.tx, context.actor, { id: input.id, userId: context.actor.userId })
           return { ended: true as const }
         }),
       listPhones: api.me.listPhones.use(allowSignedIn).handler(async ({ context: { tx, actor } }) => ({
@@ -125,6 +121,18 @@ export function createUserRoutes(deps: {
         .handler(async ({ input, context }) =>
           showOfficer(await service.resetSecondFactor(context.tx, context.actor, input.id)),
         ),
+      listLogins: api.users.listLogins.use(mayEditUsers).handler(async ({ input, context }) => ({
+        items: (await service.listLoginsOf(context.tx, input.id)).map(showLogin),
+        nextCursor: null,
+      })),
+      endLogin: api.users.endLogin
+        .use(mayEditUsers)
+        .use(needsFreshLogin)
+        .use(writing)
+        .handler(async ({ input, context }) => {
+          await service.endLogin(context.tx, context.actor, { id: input.loginId, userId: input.id })
+          return { ended: true as const }
+        }),
       endLogins: api.users.endLogins
         .use(mayEditUsers)
         .use(needsFreshLogin)
@@ -188,6 +196,13 @@ function showOfficer({ id, name, email, role, state, twoFactorEnabled, sessions,
     isDemo,
   }
 }
+
+const showLogin = ({ id, createdAt, updatedAt, userAgent }: LoginView) => ({
+  id,
+  startedAt: createdAt.toISOString(),
+  lastUsedAt: updatedAt.toISOString(),
+  device: userAgent,
+})
 
 async function showLink({ userId, url, expiresAt }: NewLink) {
   const qrSvg = await QRCode.toString(url, { type: 'svg', errorCorrectionLevel: 'M', margin: 2 })

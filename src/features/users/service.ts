@@ -10,6 +10,7 @@ import { findRefusal, stateOf } from './rules.ts'
 import { deleteTokensOf } from './token-repo.ts'
 
 type OfficerChange = { name?: string | undefined; role?: Role | undefined; unitId?: string | undefined }
+export type LoginView = repo.LoginRow
 export type UserView = repo.OfficerRow & { role: Role; state: ReturnType<typeof stateOf> }
 
 /** Accounts of the console: invited by an owner, changed and closed by an owner, never by oneself. */
@@ -85,10 +86,18 @@ export function createUserService(deps: UserDeps, links: LinkService) {
     return get(tx, id)
   }
 
-  async function endOwnLogin(tx: Tx, actor: Actor, id: string): Promise<void> {
-    if ((await repo.deleteLogins(tx, { userId: actor.userId, id })) === 0) throw notFound(id)
-    await record(tx, actor, 'session.end', id)
+  /** Of oneself, or of somebody else by an owner; the route has asked who may. */
+  async function endLogin(tx: Tx, actor: Actor, { id, userId }: { id: string; userId: string }): Promise<void> {
+    if ((await repo.deleteLogins(tx, { userId, id })) === 0) throw notFound(id)
+    await record(tx, actor, 'session.end', id, userId === actor.userId ? {} : { of: userId })
   }
+
+  async function listLoginsOf(tx: Tx, id: string): Promise<repo.LoginRow[]> {
+    await get(tx, id)
+    return listLogins(tx, id)
+  }
+
+  const listLogins = (tx: Tx, userId: string) => repo.listLogins(tx, userId, deps.clock.now())
 
   /** The owner named by ADMIN_EMAIL, made at the first start. One who is there already keeps the own password and role. */
   async function ensureFirstOwner(owner: { email: string; password: string } | undefined): Promise<void> {
@@ -148,11 +157,12 @@ export function createUserService(deps: UserDeps, links: LinkService) {
     renewLink,
     resetSecondFactor,
     endLogins,
-    endOwnLogin,
+    endLogin,
     ensureFirstOwner,
     get,
     list: async (tx: Tx, query: { cursor?: string; limit: number }) => (await repo.listOfficers(tx, query)).map(view),
-    listLogins: (tx: Tx, userId: string) => repo.listLogins(tx, userId, deps.clock.now()),
+    listLogins,
+    listLoginsOf,
     isApprovalRequired: deps.isApprovalRequired,
     site: async (tx: Tx) => ({
       agencyName: await deps.agencyName(tx),

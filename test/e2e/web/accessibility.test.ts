@@ -77,7 +77,11 @@ const pages: { path: string; opens?: string[] }[] = [
   { path: '/settings?tab=quota', opens: ['แก้ไขแผนและราคา'] },
   {
     path: '/settings?tab=users',
-    opens: ['เชิญผู้ใช้', 'จัดการ ผู้จัดทำ (สาธิต)', ...['เปลี่ยนบทบาท', 'ปิดบัญชี'].map((item) => `จัดการ ผู้จัดทำ (สาธิต) › ${item}`)],
+    opens: [
+      'เชิญผู้ใช้',
+      'จัดการ ผู้จัดทำ (สาธิต)',
+      ...['เครื่องที่เข้าสู่ระบบอยู่', 'เปลี่ยนบทบาท', 'ปิดบัญชี'].map((item) => `จัดการ ผู้จัดทำ (สาธิต) › ${item}`),
+    ],
   },
   { path: '/settings?tab=tokens', opens: ['สร้างโทเค็น', 'ยุติ'] },
   { path: '/settings?tab=queues', opens: ['นำออก'] },

@@ -11,6 +11,7 @@ const sensitive = new Set([
   'POST /users/{id}/mail-link',
   'POST /users/{id}/reset-second-factor',
   'POST /users/{id}/end-logins',
+  'DELETE /users/{id}/logins/{loginId}',
   'POST /users/{id}/close',
   'POST /users/{id}/reopen',
   'POST /users/{id}/deputies',

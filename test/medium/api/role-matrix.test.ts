@@ -26,6 +26,8 @@ const declared: Record<string, Permission | 'signed-in' | 'open'> = {
   'POST /users/{id}/mail-link': 'users.edit',
   'POST /users/{id}/reset-second-factor': 'users.edit',
   'POST /users/{id}/end-logins': 'users.edit',
+  'GET /users/{id}/logins': 'users.edit',
+  'DELETE /users/{id}/logins/{loginId}': 'users.edit',
   'POST /users/{id}/close': 'users.edit',
   'POST /users/{id}/reopen': 'users.edit',
   'GET /tokens': 'tokens.edit',

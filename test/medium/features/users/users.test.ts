@@ -134,6 +134,33 @@ describe('owners', () => {
     await browser.signIn(person.email, person.password)
     expect((await browser.get('/me')).body.owesSecondFactor).toBe(true)
   })
+
+  test('see where somebody is signed in, without the login’s secret, and end one of them alone', async () => {
+    const person = await office.hire('editor', 'two-devices')
+    const other = await office.hire('editor', 'other-device')
+    const [lost, kept, elsewhere] = [office.openBrowser(), office.openBrowser(), office.openBrowser()]
+    for (const browser of [lost, kept]) await browser.signIn(person.email, person.password)
+    await elsewhere.signIn(other.email, other.password)
+    const sessions = await office.database.prisma.session.findMany({ orderBy: { createdAt: 'asc' } })
+    const [first, second] = sessions.filter(({ userId }) => userId === person.id)
+    const { status, body } = await boss.get(`/users/${person.id}/logins`)
+    expect(status).toBe(200)
+    expect(body.items.map(({ id }: { id: string }) => id)).toEqual([second?.id, first?.id])
+    expect(Object.keys(body.items[0]).toSorted()).toEqual(['device', 'id', 'lastUsedAt', 'startedAt'])
+    expect(JSON.stringify(body)).not.toContain(first?.token)
+    expect((await kept.get(`/users/${owner.id}/logins`)).status).toBe(403)
+    expect((await boss.get('/users/nobody/logins')).status).toBe(404)
+
+    const ofAnother = sessions.find(({ userId }) => userId === other.id)?.id
+    expect((await boss.delete(`/users/${person.id}/logins/${ofAnother}`)).status).toBe(404)
+    expect((await elsewhere.get('/me')).status).toBe(200)
+    expect((await boss.delete(`/users/${person.id}/logins/${first?.id}`)).status).toBe(200)
+    expect([(await lost.get('/me')).status, (await kept.get('/me')).status]).toEqual([401, 200])
+    const entry = await office.database.prisma.auditEntry.findFirstOrThrow({
+      where: { subject: first?.id as string, action: 'session.end' },
+    })
+    expect([entry.actorId, JSON.parse(entry.body).data]).toEqual([owner.id, { of: person.id }])
+  })
 })
 
 describe('tokens', () => {

@@ -9,6 +9,7 @@ import { changeAtOnce } from '../../parts/item-at-once.ts'
 import { tell } from '../../parts/tell.ts'
 import { useWords } from '../../words/define-words.ts'
 import type { SignInLink } from './link-sheet.tsx'
+import { LoginsSheet } from './logins-sheet.tsx'
 import { RoleSheet } from './role-sheet.tsx'
 import { settingsWords } from './words.ts'
 
@@ -38,6 +39,7 @@ export function UserMenu({ user, isMe, onLink }: { user: User; isMe: boolean; on
   const { id, name, state } = user
   const [question, setQuestion] = useState<Question>()
   const [isChoosingRole, setIsChoosingRole] = useState(false)
+  const [isShowingLogins, setIsShowingLogins] = useState(false)
   return (
     <>
       <Menu position="bottom-end">
@@ -52,6 +54,7 @@ export function UserMenu({ user, isMe, onLink }: { user: User; isMe: boolean; on
           ) : (
             <>
               <Menu.Item onClick={() => renewLink.mutate({ id })}>{w('newLink')}</Menu.Item>
+              <Menu.Item onClick={() => setIsShowingLogins(true)}>{w('logins')}</Menu.Item>
               <Menu.Item
                 onClick={() =>
                   setQuestion({
@@ -100,6 +103,7 @@ export function UserMenu({ user, isMe, onLink }: { user: User; isMe: boolean; on
           )}
         </Menu.Dropdown>
       </Menu>
+      {isShowingLogins ? <LoginsSheet user={user} onClose={() => setIsShowingLogins(false)} /> : null}
       {isChoosingRole ? <RoleSheet user={user} onClose={() => setIsChoosingRole(false)} /> : null}
       {question ? (
         <ConfirmDialog {...question} confirmLabel={question.title} isOpen onClose={() => setQuestion(undefined)} />
