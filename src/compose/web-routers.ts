@@ -54,6 +54,7 @@ export async function createWebRouters(
         signIn,
         features.audience.pages,
         features.links.pages,
+        features.pictures.pages,
         features.sharing.pages, // before page A, which answers for all of /liff/
         features.draw.pages,
         ...builtPages,

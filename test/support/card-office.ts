@@ -53,6 +53,7 @@ export async function openCardOffice() {
     log,
     publicUrl: 'http://localhost:3000',
     enqueue,
+    renderCard: (name, data) => templates.render(name, data),
     getCard: content.getCard,
     listApprovedCards: content.listApprovedOf,
     agencyName: async () => 'หน่วยงานทดสอบ',
@@ -85,7 +86,7 @@ export async function openCardOffice() {
   const writing = createWriting(database)
   const app = createApp({
     routers: [
-      { at: '/', handlers: [createMediaRoute(media)] },
+      { at: '/', handlers: [createMediaRoute(media), pictures.pages] },
       {
         at: '/api/v1',
         handlers: createApiHandler({

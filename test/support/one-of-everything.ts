@@ -25,6 +25,7 @@ export async function makeOneOfEverything(system: System) {
   const mended = { title: 'การ์ดรออนุมัติ', template: 'notice', data: { ...data, text: 'ข้อความที่แก้แล้ว' }, version: 1 }
   await editor.put(`/contents/${card}`, mended)
   const approvedCard = await first('/contents?state=approved')
+  await editor.post(`/contents/${approvedCard}/picture`, { sizes: ['a4'] })
   const series = await make(editor, '/series', { name: 'ชุดความรู้', items: [{ contentId: approvedCard }] })
 
   const draftOf = (name: string) =>

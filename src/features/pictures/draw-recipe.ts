@@ -1,10 +1,12 @@
 import { type PictureSizeName, pictureSchemas, pictureSizes } from '../../contracts/picture-templates.ts'
 import type { MediaStore } from '../../platform/media/media-store.ts'
 import { type Pictures, PictureUndrawable } from '../../platform/pictures/create-pictures.ts'
+import type { PictureTree } from '../../platform/pictures/picture-tree.ts'
+import { cardPath } from './card-page.ts'
 import { drawPicture } from './draw-picture.ts'
 import type { Look } from './drawings/page.ts'
 import { chooseColors, toMourning } from './look-rules.ts'
-import type { Recipe } from './recipe.ts'
+import { isPaper, type Recipe } from './recipe.ts'
 
 /** Turns recipes into bytes: nothing but the recipe and the logo it names decides what comes out. */
 export function createDrawer({
@@ -33,14 +35,25 @@ export function createDrawer({
 
   const sizeOf = (recipe: Recipe) => pictureSizes[shapeOf(recipe)]
 
-  /** The QR code of a sheet opens the picture itself: it needs no account, and its address never changes. */
+  /** The QR code of a sheet opens the page of its card; of figures without a card the picture itself. Neither needs an account. */
   async function print(recipe: Recipe, paper: 'a4' | 'a3'): Promise<string> {
     const tree = await treeOf(recipe)
-    const onPhone = await media.put(await pictures.renderPicture(tree, sizeOf(recipe)), 'png')
-    const title = String((recipe.data as { title?: unknown }).title ?? recipe.look.agency)
-    const sheet = { paper, title, address: `${publicUrl}/media/${onPhone}`, note: `${recipe.look.agency} · ${title}` }
+    const { contentId } = recipe
+    const path = contentId ? cardPath(contentId) : `/media/${await store(recipe, tree)}`
+    const { agency } = recipe.look
+    const { title = agency } = recipe.data as { title?: string }
+    const sheet = {
+      paper,
+      title,
+      address: `${publicUrl}${path}`,
+      call: contentId ? 'สแกนเพื่ออ่านการ์ดนี้ในโทรศัพท์' : 'สแกนเพื่อเปิดภาพนี้ในโทรศัพท์',
+      note: title === agency ? agency : `${agency} · ${title}`,
+    }
     return media.put(await pictures.printPicture(tree, sizeOf(recipe), sheet), 'pdf')
   }
+
+  const store = async (recipe: Recipe, tree: PictureTree) =>
+    media.put(await pictures.renderPicture(tree, sizeOf(recipe)), 'png')
 
   return {
     /** Throws PictureTooFull with what to cut. */
@@ -48,13 +61,12 @@ export function createDrawer({
     /** Draws and stores; gives the name in the media store. */
     async draw(recipe: Recipe): Promise<string> {
       const { format } = recipe
-      if (format === 'a4' || format === 'a3') return print(recipe, format)
-      return media.put(await pictures.renderPicture(await treeOf(recipe), sizeOf(recipe)), 'png')
+      return isPaper(format) ? print(recipe, format) : store(recipe, await treeOf(recipe))
     },
   }
 }
 
 /** A sheet of paper is near enough to the tall picture of the chat to carry it whole. */
 function shapeOf({ format }: Recipe): PictureSizeName {
-  return format === 'a4' || format === 'a3' ? 'portrait' : (format as PictureSizeName)
+  return isPaper(format) ? 'portrait' : (format as PictureSizeName)
 }

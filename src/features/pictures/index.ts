@@ -3,6 +3,7 @@ import type { JobRegistry } from '../../platform/queue/job-registry.ts'
 import { pictureSweepSources, registerPictureJobs } from './jobs.ts'
 import { createMessageDrawer } from './message-drawer.ts'
 import type { PictureDeps } from './needs.ts'
+import { createCardPages } from './page-routes.ts'
 import { createPictureService } from './service.ts'
 
 export { pictureJobs } from './jobs.ts'
@@ -11,6 +12,7 @@ export { pictureJobs } from './jobs.ts'
 export function createPictureFeature(deps: PictureDeps) {
   const service = createPictureService(deps)
   return {
+    pages: createCardPages(service),
     routes: async (writing: Writing) => (await import('./routes.ts')).createPictureRoutes({ service, writing }),
     registerJobs: (jobs: JobRegistry) => registerPictureJobs(jobs, service),
     sweepSources: pictureSweepSources(service),

@@ -1,3 +1,4 @@
+import type { OutgoingMessage } from '../../line/messages/outgoing-message.ts'
 import type { Audit } from '../../platform/audit/audit.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { Database, Tx } from '../../platform/db/open-database.ts'
@@ -18,8 +19,10 @@ export type PictureDeps = {
   publicUrl: string
   log: Log
   enqueue(tx: Tx, requests: JobRequest[]): Promise<void>
+  /** A card as a chat shows it. */
+  renderCard(template: string, data: unknown): OutgoingMessage
   /** Throws NOT_FOUND. */
-  getCard(tx: Tx, id: string): Promise<Card>
+  getCard(tx: Tx, id: string): Promise<Card & { title: string }>
   /** Approved cards of these templates, newest first, from the one before `before` on. */
   listApprovedCards(tx: Tx, query: { templates: string[]; before: string; limit: number }): Promise<Card[]>
   agencyName(tx: Tx): Promise<string>

@@ -17,10 +17,16 @@ export type Recipe = {
   data: unknown
   look: OfficeLook
   isDraft: boolean
+  /** Of a sheet of paper: the card whose page its QR code opens. */
+  contentId?: string | null
 }
 
+/** A sheet to print, and not a picture for a screen. */
+export const isPaper = (format: string): format is 'a4' | 'a3' => format === 'a4' || format === 'a3'
+
 /** @throws PICTURE_UNKNOWN or TEMPLATE_DATA_INVALID (422) where the card makes no picture. */
-export function makeRecipe(look: OfficeLook, { template, data, state }: Omit<Card, 'id'>, format: string): Recipe {
+export function makeRecipe(look: OfficeLook, card: Omit<Card, 'id'> & { id?: string | null }, format: string): Recipe {
+  const { template, data, state, id } = card
   if (!isPictureTemplate(template))
     throw new AppError('PICTURE_UNKNOWN', `A card of ${template} has no picture.`, {
       status: 422,
@@ -32,7 +38,8 @@ export function makeRecipe(look: OfficeLook, { template, data, state }: Omit<Car
       status: 422,
       data: { issues: parsed.error.issues.map(({ path, message }) => ({ path: path.join('.'), message })) },
     })
-  return { template, format, data: withoutHero(parsed.data), look, isDraft: state === 'draft' }
+  const recipe = { template, format, data: withoutHero(parsed.data), look, isDraft: state === 'draft' }
+  return id && isPaper(format) ? { ...recipe, contentId: id } : recipe
 }
 
 /** The card's own hero address is no part of the drawing: with it the picture would ask for itself anew. */

@@ -11,6 +11,7 @@ export type PictureRow = {
   state: 'waiting' | 'made' | 'refused'
   media: string | null
   problem: unknown
+  contentId: string | null
 }
 
 export type NewPicture = Pick<PictureRow, 'template' | 'format' | 'data' | 'look' | 'isDraft'> & {
@@ -47,6 +48,13 @@ export async function findLastMade(
 export async function findByRecipe(tx: Tx, recipe: string): Promise<PictureRow | undefined> {
   const row = await tx.picture.findUnique({ where: { recipe } })
   return row ? toPicture(row) : undefined
+}
+
+const papers = ['a4', 'a3']
+
+/** Whether a sheet of this card was asked for. */
+export async function isPrinted(tx: Tx, contentId: string): Promise<boolean> {
+  return (await tx.picture.count({ where: { contentId, format: { in: papers } }, take: 1 })) > 0
 }
 
 export async function findPicture(tx: Tx, id: string): Promise<PictureRow | undefined> {

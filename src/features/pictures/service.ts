@@ -1,10 +1,12 @@
 import { type Picture, type PictureFormat, PictureLook } from '../../contracts/api/pictures.ts'
 import type { PictureTemplate } from '../../contracts/picture-templates.ts'
+import { writePlain } from '../../line/flex/write-plain.ts'
 import type { Actor } from '../../platform/auth/auth.ts'
 import type { Tx } from '../../platform/db/open-database.ts'
 import { AppError } from '../../platform/errors.ts'
 import { PictureTooFull, PictureUndrawable } from '../../platform/pictures/create-pictures.ts'
 import { shrinkLogo } from '../../platform/pictures/shrink-logo.ts'
+import type { PrintedCard } from './card-page.ts'
 import { createDrawer } from './draw-recipe.ts'
 import { createHeroService } from './hero-service.ts'
 import { makePictureRequest } from './job-requests.ts'
@@ -12,6 +14,9 @@ import { type Colors, chooseColors, toMourning } from './look-rules.ts'
 import type { Card, PictureDeps } from './needs.ts'
 import { hashRecipe, makeRecipe, type OfficeLook, type Recipe } from './recipe.ts'
 import * as repo from './repo.ts'
+
+/** `id` left out: figures that are on no card. */
+type Told = Omit<Card, 'id'> & { id?: string }
 
 /** Pictures of cards and figures: asked for in a request, drawn by a job, kept by content. */
 export function createPictureService(deps: PictureDeps) {
@@ -35,7 +40,7 @@ export function createPictureService(deps: PictureDeps) {
     checkFits(tx, await deps.getCard(tx, id), formats)
 
   // One after the other: a transaction has one connection.
-  async function recipesOf(tx: Tx, card: Omit<Card, 'id'>, formats: PictureFormat[]): Promise<Recipe[]> {
+  async function recipesOf(tx: Tx, card: Told, formats: PictureFormat[]): Promise<Recipe[]> {
     const recipes: Recipe[] = []
     for (const format of formats) recipes.push(await recipeOf(tx, card, format))
     return recipes
@@ -74,6 +79,25 @@ export function createPictureService(deps: PictureDeps) {
     return row ? show(row) : { id: null, format, state: 'none', url: null, cuts: [] }
   }
 
+  /** What the page behind the QR code of a sheet shows: an approved card of which a sheet was printed, and no other. */
+  async function findPrinted(id: string): Promise<PrintedCard | undefined> {
+    return deps.database.transaction(async (tx) => {
+      if (!(await repo.isPrinted(tx, id))) return undefined
+      const card = await deps.getCard(tx, id)
+      if (card.state !== 'approved') return undefined
+      const data = card.data as { title?: unknown; pictureUrl?: string | null }
+      const text = writePlain(deps.renderCard(card.template, data))
+      const url = data.pictureUrl ?? (await heroes.findHero(tx, card))
+      const ours = deps.publicUrl
+      return {
+        agency: await deps.agencyName(tx),
+        title: typeof data.title === 'string' ? data.title : card.title,
+        text,
+        pictureUrl: url?.startsWith(`${ours}/`) ? url.slice(ours.length) : url,
+      }
+    })
+  }
+
   async function get(tx: Tx, id: string): Promise<Picture> {
     const row = await repo.findPicture(tx, id)
     if (!row) throw new AppError('NOT_FOUND', `There is no picture ${id}.`, { status: 404 })
@@ -95,8 +119,7 @@ export function createPictureService(deps: PictureDeps) {
     }
   }
 
-  const recipeOf = async (tx: Tx, card: Omit<Card, 'id'>, format: PictureFormat) =>
-    makeRecipe(await officeLook(tx), card, format)
+  const recipeOf = async (tx: Tx, card: Told, format: PictureFormat) => makeRecipe(await officeLook(tx), card, format)
 
   async function officeLook(tx: Tx): Promise<OfficeLook> {
     return { ...(await getLook(tx)), agency: await deps.agencyName(tx) }
@@ -152,6 +175,7 @@ export function createPictureService(deps: PictureDeps) {
     makeOfFigures,
     ...heroes,
     findOfCard,
+    findPrinted,
     get,
     draw,
     listWaiting,

@@ -9,7 +9,9 @@ export type Print = {
   title: string
   /** Behind the QR code. */
   address: string
-  /** A line beside it: whose sheet this is and of when. */
+  /** Beside it: what it opens. */
+  call: string
+  /** A line below that: whose sheet this is and of when. */
   note: string
 }
 
@@ -36,8 +38,11 @@ export async function printSheet(drawing: string, print: Print): Promise<Buffer>
   const inWorkspace = (name: string) => join(import.meta.dirname, name)
   compiler.mapShadow(inWorkspace('drawing.svg'), Buffer.from(drawing))
   compiler.mapShadow(inWorkspace('qr.svg'), Buffer.from(qr))
-  const { paper, title, address, note } = print
-  const pdf = compiler.pdf({ mainFilePath: inWorkspace('print-sheet.typ'), inputs: { paper, title, address, note } })
+  const { paper, title, address, call, note } = print
+  const pdf = compiler.pdf({
+    mainFilePath: inWorkspace('print-sheet.typ'),
+    inputs: { paper, title, address, call, note },
+  })
   compiler.evictCache(10)
   return pdf
 }

@@ -97,6 +97,7 @@ const outside: { path: string; opens?: string[]; languages?: ('th' | 'en')[] }[]
   { path: '/sign-in/line?error=access_denied' },
   { path: '/privacy' },
   { path: '/about' },
+  { path: '/c/{approvedCard}', languages: ['th'] },
   { path: '/api/v1/docs' },
   { path: '/join/' },
   { path: '/join/{room}' },

@@ -24,6 +24,8 @@ const pages: [path: string, status: number, method?: string][] = [
   ['/about', 200],
   ['/privacy?lang=en', 200],
   ['/r/nothing', 404],
+  ['/c/nothing', 404],
+  ['/c/00000000-0000-7000-8000-000000000000', 404],
   ['/liff', 308],
   ['/liff/settings', 200],
   ['/liff/polls', 401],
@@ -146,7 +148,8 @@ describe('[R38] with its tables gone', () => {
     }
     await withoutTables(ofSignIn, async () => {
       for (const one of calls) await check(one)
-      for (const path of ['/privacy', '/liff/settings', '/r/abcdefgh']) await check({ path })
+      for (const path of ['/privacy', '/c/00000000-0000-7000-8000-000000000000', '/liff/settings', '/r/abcdefgh'])
+        await check({ path })
     })
     expect(failed.length).toBeGreaterThan(80)
     const errors = system.lines.filter((line) => JSON.parse(line).level === 50).join('')
