@@ -294,6 +294,10 @@ const catalogue: Record<string, Record<Locale, string>> = {
     th: 'จอเปลี่ยนไปข้ออื่นแล้ว โปรดตอบคำถามที่แสดงอยู่',
     en: 'The screen has moved on. Answer the question that it shows.',
   },
+  ROOM_NETWORK_FULL: {
+    th: 'มีเครื่องใหม่จากเครือข่ายนี้ตอบในห้องนี้จำนวนมาก โปรดใช้อินเทอร์เน็ตของโทรศัพท์ หรือรอ 1 นาทีแล้วลองใหม่',
+    en: 'Many new devices on this network have answered in this room. Use mobile data, or wait a minute and try again.',
+  },
   ROOM_KEY_INVALID: {
     th: 'ลิงก์ควบคุมจอนี้ใช้ไม่ได้แล้ว โปรดสแกนคิวอาร์โค้ดจากจออีกครั้ง',
     en: 'This remote’s link has expired. Scan the code on the screen again.',

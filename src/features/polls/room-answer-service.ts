@@ -4,6 +4,7 @@ import type { Tx } from '../../platform/db/open-database.ts'
 import { codeOf } from '../../platform/describe-error.ts'
 import { AppError } from '../../platform/errors.ts'
 import { isAnswerOf } from './answer-rules.ts'
+import { createNetworkLimit } from './network-limit.ts'
 import type { RoomDeps } from './room-needs.ts'
 import * as repo from './room-repo.ts'
 import { isTakingAnswers } from './room-rules.ts'
@@ -12,10 +13,11 @@ import { addToTally, insertTexts } from './spool-repo.ts'
 import { createTally } from './tally-rules.ts'
 import { wordsOf } from './word-rules.ts'
 
-export type RoomAnswer = { device: string; question: string; round: number; answer: Answer }
+export type RoomAnswer = { device: string; question: string; round: number; answer: Answer; network: string }
 export type Outcome = 'counted' | 'already_answered'
 type Waiting = RoomAnswer & { done(outcome: Outcome): void; fail(error: unknown): void }
 type Fate = Outcome | AppError
+type Marks = [answered: string, present: string]
 
 const mostPerCommit = 500
 
@@ -25,6 +27,7 @@ const mostPerCommit = 500
  */
 export function createRoomAnswers(deps: RoomDeps & { onCounted(pollId: string): void }) {
   const rooms = new Map<string, Waiting[]>()
+  const networks = createNetworkLimit(deps.clock)
 
   /** Resolves once the answer is committed, or was before. */
   function answer(code: string, given: RoomAnswer): Promise<Outcome> {
@@ -44,7 +47,10 @@ export function createRoomAnswers(deps: RoomDeps & { onCounted(pollId: string): 
       const group = rooms.get(code)?.splice(0, mostPerCommit) ?? []
       if (group.length === 0) break
       try {
-        const { pollId, fates, isWritten } = await deps.database.transaction((tx) => countGroup(tx, code, group))
+        const { pollId, fates, isWritten, arrived } = await deps.database.transaction((tx) =>
+          countGroup(tx, code, group),
+        )
+        for (const [network, count] of arrived) networks.spend(pollId, network, count)
         if (isWritten) await mix(code, pollId)
         if (fates.includes('counted')) deps.onCounted(pollId)
         for (const [place, { done, fail }] of group.entries()) {
@@ -76,11 +82,12 @@ export function createRoomAnswers(deps: RoomDeps & { onCounted(pollId: string): 
     tx: Tx,
     code: string,
     group: readonly Waiting[],
-  ): Promise<{ pollId: string; fates: Fate[]; isWritten: boolean }> {
+  ): Promise<{ pollId: string; fates: Fate[]; isWritten: boolean; arrived: Map<string, number> }> {
     const room = mustBeOpen(await repo.lockRoom(tx, code))
     const question = questionOf(room)
     const fates: (Fate | undefined)[] = group.map((one) => refuse(room, question, one))
     const marks = group.map(({ device }, place) => (fates[place] ? undefined : marksOf(room, question, device)))
+    const arrived = await refuseCrowds(tx, room.pollId, group, marks, fates)
     const fresh = await repo.insertDevices(tx, room.pollId, [...new Set(marks.flatMap((mark) => mark ?? []))])
 
     const tally = createTally()
@@ -109,7 +116,38 @@ export function createRoomAnswers(deps: RoomDeps & { onCounted(pollId: string): 
       }
       await repo.changeRoom(tx, room.pollId)
     }
-    return { pollId: room.pollId, fates: fates as Fate[], isWritten: texts.length > 0 }
+    return { pollId: room.pollId, fates: fates as Fate[], isWritten: texts.length > 0, arrived }
+  }
+
+  /** Turns away devices that the room has not seen where their network has brought its share; how many of which it lets in. */
+  async function refuseCrowds(
+    tx: Tx,
+    pollId: string,
+    group: readonly Waiting[],
+    marks: (Marks | undefined)[],
+    fates: (Fate | undefined)[],
+  ): Promise<Map<string, number>> {
+    const seen = await repo.findDevices(
+      tx,
+      pollId,
+      marks.flatMap((mark) => mark?.[1] ?? []),
+    )
+    const arrived = new Map<string, number>()
+    for (const [place, { network }] of group.entries()) {
+      const present = marks[place]?.[1]
+      if (present === undefined || seen.has(present)) continue
+      const count = (arrived.get(network) ?? 0) + 1
+      if (count > networks.left(pollId, network)) {
+        marks[place] = undefined
+        fates[place] = new AppError('ROOM_NETWORK_FULL', 'This network has brought many new devices. Wait a minute.', {
+          status: 429,
+        })
+        continue
+      }
+      arrived.set(network, count)
+      seen.add(present)
+    }
+    return arrived
   }
 
   function refuse(room: repo.RoomRow, question: Question, given: RoomAnswer): AppError | undefined {
@@ -130,7 +168,7 @@ export function createRoomAnswers(deps: RoomDeps & { onCounted(pollId: string): 
   }
 
   /** That this device has answered the question in this round, and that it has answered anything; both only as keyed hashes. */
-  function marksOf(room: repo.RoomRow, question: Question, device: string): [string, string] {
+  function marksOf(room: repo.RoomRow, question: Question, device: string): Marks {
     const answered = deps.tokenOf(room.pollId, device, `${roundOf(room, question)}:${question.key}`)
     const present = deps.tokenOf(room.pollId, device, '')
     if (answered && present) return [answered.toString('hex'), present.toString('hex')]

@@ -1,5 +1,6 @@
 import { rooms } from '../../contracts/api/rooms.ts'
 import { allow, implementApi, refuseOwing, type Writing } from '../../platform/http/api-guards.ts'
+import { networkOf } from '../../platform/http/network-of.ts'
 import type { Live } from '../../platform/live/create-live.ts'
 import type { RoomAnswers } from './room-answer-service.ts'
 import { type Act, acts } from './room-rules.ts'
@@ -41,8 +42,8 @@ export function createRoomRoutes({ service, answers, live, writing }: Deps) {
         .handler(async ({ context }) => ({ items: await service.list(context.tx), nextCursor: null })),
       get: api.rooms.get.handler(({ input, context }) => service.view(context.tx, input.code)),
       // Not `writing`: what is kept for an Idempotency-Key holds a digest of the body, and the body is an answer.
-      answer: api.rooms.answer.handler(async ({ input: { code, ...answer } }) => ({
-        outcome: await answers.answer(code, answer),
+      answer: api.rooms.answer.handler(async ({ input: { code, ...answer }, context }) => ({
+        outcome: await answers.answer(code, { ...answer, network: networkOf(context.address) }),
       })),
       ...(Object.fromEntries(acts.map((name) => [name, act(name)])) as { [Name in Act]: ReturnType<typeof act> }),
       timer: api.rooms.timer

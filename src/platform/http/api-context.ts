@@ -8,6 +8,8 @@ export type ApiContext = {
   /** Method and path, for the security log. */
   route: string
   locale: Locale
+  /** Of the caller, for limits: kept in memory at most. */
+  address: string
   actor: Actor | undefined
   tx: Tx
   /** The approvers in whose place an officer may act now. */

@@ -68,6 +68,7 @@ export function createApiHandler(deps: {
       requestId: response.locals.requestId,
       route: routeOf(request),
       locale: requestLocale(request),
+      address: request.ip ?? '',
       actor: response.locals.actor ?? (await findCaller(request, response)),
       tx: deps.database.prisma,
       listPrincipals: deps.listPrincipals ?? (async () => []),

@@ -3,6 +3,9 @@ import { Pool } from 'undici'
 import { until } from '../../support/until.ts'
 import { createLags, openViewers } from './screen-viewers.ts'
 
+// A room takes three hundred new devices of one network, and every vote here is a new device's: forty addresses of this machine.
+const networks = 40
+
 export type ScreenLoad = {
   url: string
   room: string
@@ -29,10 +32,13 @@ export async function measureScreen(
     least = Math.min(least, to)
     for (let vote = from; vote < to; vote += 1) lags.add(now - (dueAt[vote] as number))
   })
-  const pool = new Pool(url, { connections: 32, pipelining: 1 })
+  const pools = Array.from(
+    { length: networks },
+    (_, n) => new Pool(url, { connections: 1, pipelining: 1, localAddress: `127.0.1.${n + 1}` }),
+  )
   const statuses = new Map<number, number>()
 
-  async function vote(): Promise<void> {
+  async function vote(pool: Pool): Promise<void> {
     const answer = await pool.request({
       method: 'POST',
       path: `${room}/answers`,
@@ -52,7 +58,7 @@ export async function measureScreen(
       const aheadMs = due - performance.now()
       if (aheadMs > 0) await wait(aheadMs)
       dueAt.push(due)
-      running.push(vote())
+      running.push(vote(pools[n % networks] as Pool))
       if (cutEvery !== undefined && n % cutEvery === 0) watching.cut(Math.floor(Math.random() * viewers))
     }
     await Promise.all(running)
@@ -63,6 +69,6 @@ export async function measureScreen(
     return { lags, least, statuses: Object.fromEntries(statuses) }
   } finally {
     watching.close()
-    await pool.close()
+    await Promise.all(pools.map((pool) => pool.close()))
   }
 }

@@ -23,6 +23,7 @@ const as = (role: Role, idempotency?: ApiContext['idempotency'], userId = `${rol
     requestId: 'r',
     route: 'GET /',
     locale: 'th',
+    address: '127.0.0.1',
     actor: { userId, role, via: 'token' },
     tx: office.prisma,
     listPrincipals: async () => [],

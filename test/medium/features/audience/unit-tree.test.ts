@@ -21,6 +21,7 @@ const as = (role: Role, userId = `${role}-1`): { context: ApiContext } => ({
     requestId: 'r',
     route: 'GET /',
     locale: 'th',
+    address: '127.0.0.1',
     actor: { userId, role, via: 'token' },
     tx: office.prisma,
     listPrincipals: async () => [],
