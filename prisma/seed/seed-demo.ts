@@ -1,4 +1,5 @@
 import { v7 as uuidv7 } from 'uuid'
+import { reviewDayAfter } from '../../src/contracts/filing.ts'
 import { toSearchText } from '../../src/contracts/search-text.ts'
 import { calendarDay } from '../../src/platform/calendar-day.ts'
 import type { Prisma } from '../../src/platform/db/generated/client.ts'
@@ -51,12 +52,13 @@ export async function seedDemo(
     },
   ]
   const starters = starterCards(seed)
+  const reviewOn = reviewDayAfter(calendarDay(now))
   for (const [index, { name, code, title, data }] of cards.entries()) {
     const approval = { authorId: officers.editor, approvedBy: officers.approver, approvedAt: now, isDemo: true }
     const { kind, owner, basis, itaItems, tags, template } = starters.find(
       (starter) => starter.code === code,
     ) as StarterCard
-    const card = { kind, owner, basis, itaItems, tags, template, title, data }
+    const card = { kind, owner, basis, itaItems, reviewOn, tags, template, title, data }
     const content = await tx.content.create({ data: { ...toRow(card), ...approval, state: 'approved' } })
     await options.makeHero(tx, content)
     const at = new Date(now.getTime() + firstSendAfterMs + index * 1000)
@@ -134,7 +136,8 @@ async function seedExamples(
       const filing = filings[card.code]
       if (!filing) throw new RangeError(`The example ${card.code} is filed nowhere. Name its kind, rule and items.`)
       const data = { ...card.data, ...('closesOn' in card.data && { closesOn: calendarDay(now, daysOpen) }) }
-      const row = { ...card, ...filing, data, owner: exampleOwner, tags: [] }
+      const reviewOn = reviewDayAfter(calendarDay(now))
+      const row = { ...card, ...filing, data, owner: exampleOwner, reviewOn, tags: [] }
       return { ...toRow(row), ...approval, code: card.code, state: 'approved' as const }
     }),
   })
@@ -143,12 +146,14 @@ async function seedExamples(
 type DemoContent = { id: string; template: string; data: unknown; state: 'draft' | 'approved' | 'retired' }
 
 type DemoCard = Pick<StarterCard, 'title' | 'kind' | 'owner' | 'basis' | 'itaItems' | 'tags'> & {
+  reviewOn: string
   template: string
   data: unknown
 }
 
-const toRow = ({ title, template, kind, owner, basis, itaItems, tags, data }: DemoCard) => ({
+const toRow = ({ title, template, kind, owner, basis, itaItems, reviewOn, tags, data }: DemoCard) => ({
   ...{ title, template, kind, owner, basis, itaItems, tags },
+  reviewOn: new Date(reviewOn),
   data: data as Prisma.InputJsonValue,
   searchText: toSearchText(title, data, basis, tags),
 })

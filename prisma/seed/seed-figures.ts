@@ -1,4 +1,6 @@
+import { reviewDayAfter } from '../../src/contracts/filing.ts'
 import { toSearchText } from '../../src/contracts/search-text.ts'
+import { calendarDay } from '../../src/platform/calendar-day.ts'
 import type { Prisma } from '../../src/platform/db/generated/client.ts'
 import type { Tx } from '../../src/platform/db/open-database.ts'
 import type { Seed } from './load-seed.ts'
@@ -12,13 +14,14 @@ export type SeededCounts = Record<
 
 /**
  * Writes the agency's figures, measures, units and the starter packs where they are missing. A row that is there is left
- * alone: called again, it undoes no correction, edit or approval that people have made since.
+ * alone: called again, it undoes no correction, edit or approval that people have made since. Cards are to be looked at again
+ * a year after `now`.
  */
-export async function seedFigures(tx: Tx, seed: Seed): Promise<SeededCounts> {
+export async function seedFigures(tx: Tx, seed: Seed, now: Date): Promise<SeededCounts> {
   const ita = await seedIta(tx, seed.ita)
   const measures = await seedMeasures(tx, seed.measures)
   const units = await tx.unit.createMany({ data: seed.units.map((unit) => ({ ...unit })), skipDuplicates: true })
-  const cards = await seedCards(tx, seed)
+  const cards = await seedCards(tx, seed, now)
   const questions = await seedQuestions(tx, seed)
   return { ...ita, ...measures, units: units.count, cards: cards.count, questions: questions.count }
 }
@@ -85,9 +88,11 @@ function seedQuestions(tx: Tx, { questions }: Seed) {
   return tx.quizQuestion.createMany({ data: rows, skipDuplicates: true })
 }
 
-function seedCards(tx: Tx, seed: Seed) {
+function seedCards(tx: Tx, seed: Seed, now: Date) {
+  const reviewOn = new Date(reviewDayAfter(calendarDay(now)))
   const rows = starterCards(seed).map(({ data, ...card }) => ({
     ...card,
+    reviewOn,
     data: data as Prisma.InputJsonValue,
     searchText: toSearchText(card.title, data, card.basis, card.tags),
   }))

@@ -33,7 +33,7 @@ export async function install(deps: {
       if (installation.seededAt) return false
       const seed = loadSeed()
       const now = deps.clock.now()
-      await seedFigures(tx, seed)
+      await seedFigures(tx, seed, now)
       if (deps.isDemo) await seedDemo(tx, seed, { ...deps, now })
       await tx.installation.update({ where: { id: 1 }, data: { seededAt: now } })
       return true

@@ -151,6 +151,10 @@ const catalogue: Record<string, Record<Locale, string>> = {
     th: 'ข้อความในการ์ดไม่เป็นไปตามหลักเกณฑ์เนื้อหา โปรดแก้ไขตามเหตุผลที่แจ้งแล้วบันทึกใหม่',
     en: 'The card breaks a content rule. Change it as explained and save it again.',
   },
+  CONTENT_UNFILED: {
+    th: 'การ์ดยังขาดข้อมูลกำกับ จึงยังอนุมัติไม่ได้ โปรดแก้ไขการ์ดแล้วกรอกช่องที่แจ้งให้ครบ',
+    en: 'The card is not filed yet, so it cannot be approved. Edit it and fill in the fields named.',
+  },
   OWN_WORK: {
     th: 'ผู้จัดทำอนุมัติงานของตนเองไม่ได้ โปรดให้ผู้อนุมัติท่านอื่นพิจารณา',
     en: 'You cannot approve your own work. Ask another approver.',

@@ -1,3 +1,4 @@
+import { filing } from './filing.ts'
 import type { System } from './system.ts'
 import { until } from './until.ts'
 
@@ -21,8 +22,14 @@ export async function makeOneOfEverything(system: System) {
   const first = async (path: string) => (await owner.get(path)).body.items[0].id as string
 
   const data = { title: 'หัวข้อ', text: 'ข้อความ' }
-  const card = await make(editor, '/contents', { title: 'การ์ดรออนุมัติ', template: 'notice', data })
-  const mended = { title: 'การ์ดรออนุมัติ', template: 'notice', data: { ...data, text: 'ข้อความที่แก้แล้ว' }, version: 1 }
+  const card = await make(editor, '/contents', { title: 'การ์ดรออนุมัติ', template: 'notice', data, ...filing })
+  const mended = {
+    title: 'การ์ดรออนุมัติ',
+    template: 'notice',
+    data: { ...data, text: 'ข้อความที่แก้แล้ว' },
+    ...filing,
+    version: 1,
+  }
   await editor.put(`/contents/${card}`, mended)
   const approvedCard = await first('/contents?state=approved')
   await editor.post(`/contents/${approvedCard}/picture`, { sizes: ['a4'] })

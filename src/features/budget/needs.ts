@@ -22,6 +22,7 @@ export type BudgetDeps = {
       owner: string
       basis?: string
       itaItems: string[]
+      reviewOn: string
     },
   ): Promise<{ id: string }>
   /** Who answers for the newest card of a kind. */

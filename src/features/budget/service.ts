@@ -1,6 +1,8 @@
 import type { BudgetPreview, BudgetSummary, ColumnMap } from '../../contracts/api/budget.ts'
 import type { PictureFormat } from '../../contracts/api/pictures.ts'
+import { reviewDayAfter } from '../../contracts/filing.ts'
 import type { Actor } from '../../platform/auth/auth.ts'
+import { calendarDay } from '../../platform/calendar-day.ts'
 import type { Tx } from '../../platform/db/open-database.ts'
 import { AppError } from '../../platform/errors.ts'
 import { readSheet } from '../../platform/sheets/read-sheet.ts'
@@ -121,6 +123,7 @@ export function createBudgetService(deps: BudgetDeps) {
       owner: (await deps.findOwner(tx, 'budget')) ?? (await deps.agencyName(tx)),
       basis: year.source,
       itaItems: [`${fiscalYear}/i7`],
+      reviewOn: reviewDayAfter(calendarDay(deps.clock.now())),
     })
     return { contentId: id, pictures: await deps.makePictures(tx, actor, id, formats) }
   }

@@ -82,7 +82,7 @@ export async function listVersions(tx: Tx, contentId: string): Promise<VersionRo
 export async function setState(
   tx: Tx,
   id: string,
-  change: { state: ContentRow['state']; approvedBy?: null; approvedAt?: null },
+  change: { state: ContentRow['state']; approvedBy?: string | null; approvedAt?: Date | null },
 ): Promise<ContentRow> {
   return toContent(await tx.content.update({ where: { id }, data: change }))
 }
@@ -90,19 +90,6 @@ export async function setState(
 export async function findContent(tx: Tx, id: string): Promise<ContentRow | undefined> {
   const row = await tx.content.findUnique({ where: { id } })
   return row ? toContent(row) : undefined
-}
-
-/** False when somebody else has changed the state meanwhile. */
-export async function approveContent(
-  tx: Tx,
-  id: string,
-  approval: { approvedBy: string; approvedAt: Date },
-): Promise<boolean> {
-  const { count } = await tx.content.updateMany({
-    where: { id, state: 'draft' },
-    data: { state: 'approved', ...approval },
-  })
-  return count === 1
 }
 
 /** Changes with every approval, edit and withdrawal of a card. */

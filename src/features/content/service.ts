@@ -1,5 +1,6 @@
 import type { CardSpec } from '../../contracts/api/campaigns.ts'
 import type { CardCheck } from '../../contracts/api/contents.ts'
+import { missingFiling } from '../../contracts/filing.ts'
 import { toSearchText } from '../../contracts/search-text.ts'
 import type { TemplateData, TemplateName } from '../../contracts/templates.ts'
 import type { OutgoingMessage } from '../../line/messages/outgoing-message.ts'
@@ -80,13 +81,14 @@ export function createContentService(deps: ContentNeeds) {
     return { findings: lintCard(draft), problems, cuts }
   }
 
-  /** Approves the words that the approver has seen. @throws CHANGED_MEANWHILE, OWN_WORK, WRONG_STATE */
+  /** Approves the words that the approver has seen. @throws CHANGED_MEANWHILE, OWN_WORK, WRONG_STATE, CONTENT_UNFILED */
   async function approve(tx: Tx, actor: Actor, id: string, seen?: number): Promise<repo.ContentRow> {
     const content = await lock(tx, id)
     if (seen !== undefined) refuseOtherVersion(content, seen)
     const standsFor = chooseAuthority(actor, writersSinceApproval(content, await repo.listVersions(tx, id)))
-    if (!(await repo.approveContent(tx, id, { approvedBy: actor.userId, approvedAt: deps.clock.now() })))
-      throw wrongState(content, 'Only a draft can be approved')
+    if (content.state !== 'draft') throw wrongState(content, 'Only a draft can be approved')
+    refuseUnfiled(content)
+    await repo.setState(tx, id, { state: 'approved', approvedBy: actor.userId, approvedAt: deps.clock.now() })
     await record(tx, actor, 'content.approve', id, {
       version: content.version,
       ...(standsFor !== undefined && { standsFor }),
@@ -269,6 +271,15 @@ function refuseOtherVersion(content: repo.ContentRow, seen: number): void {
   throw new AppError('CHANGED_MEANWHILE', `The card is at version ${content.version}, not ${seen}.`, {
     status: 409,
     data: { version: content.version },
+  })
+}
+
+function refuseUnfiled(content: repo.ContentRow): void {
+  const missing = missingFiling(content)
+  if (missing.length === 0) return
+  throw new AppError('CONTENT_UNFILED', `The card lacks ${missing.join(', ')}. Fill them in, then approve it.`, {
+    status: 422,
+    data: { missing },
   })
 }
 

@@ -35,6 +35,7 @@ export type DigestDeps = {
       title: string
       template: 'digest'
       kind: ContentKind
+      owner: string
       data: TemplateData<'digest'>
       itaItems: string[]
       tags: string[]

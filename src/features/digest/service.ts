@@ -29,6 +29,7 @@ export function createDigestService(deps: DigestDeps) {
       template: 'digest',
       data,
       kind: 'digest',
+      owner: told.agency,
       itaItems: [],
       tags: ['สรุปประจำเดือน'],
     })

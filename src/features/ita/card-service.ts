@@ -1,5 +1,6 @@
 import type { ContentKind } from '../../contracts/api/contents.ts'
 import type { PictureFormat } from '../../contracts/api/pictures.ts'
+import { reviewDayAfter } from '../../contracts/filing.ts'
 import type { Actor } from '../../platform/auth/auth.ts'
 import { calendarDay } from '../../platform/calendar-day.ts'
 import type { Tx } from '../../platform/db/open-database.ts'
@@ -29,6 +30,7 @@ export function createItaCards(deps: ItaDeps) {
       ...{ title: data.title, template, data, kind, basis, itaItems: [] },
       // Measures have owners each; for all of them together the office answers.
       owner: kind === 'measure' ? await deps.agencyName(tx) : owner,
+      reviewOn: reviewDayAfter(calendarDay(deps.clock.now())),
     })
     return { contentId: id, pictures: await deps.makePictures(tx, actor, id, sizes) }
   }

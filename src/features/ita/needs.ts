@@ -19,6 +19,7 @@ export type ItaDeps = {
       owner: string
       basis: string
       itaItems: string[]
+      reviewOn: string
     },
   ): Promise<{ id: string }>
   /** Who answers for the newest card of a kind. */

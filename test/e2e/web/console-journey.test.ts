@@ -34,6 +34,7 @@ const say = {
     cardName: /ชื่อการ์ด/,
     heading: /^หัวข้อ/,
     text: /^ข้อความ/,
+    owner: 'หน่วยที่รับผิดชอบเนื้อหา',
     saveCard: 'บันทึกการ์ด',
     approveCard: 'อนุมัติการ์ด',
     cardApproved: 'อนุมัติการ์ดแล้ว',
@@ -69,6 +70,7 @@ const say = {
     cardName: /Card name/,
     heading: /^Heading/,
     text: /^Text/,
+    owner: 'Responsible unit',
     saveCard: 'Save card',
     approveCard: 'Approve card',
     cardApproved: 'Card approved',
@@ -141,6 +143,7 @@ describe.each(['th', 'en'] as const)('in %s', (language) => {
     await editor.fill(t.cardName, `ประกาศจากการเดินทาง ${language}`)
     await editor.fill(t.heading, title)
     await editor.fill(t.text, 'โปรดอ่านประกาศฉบับนี้')
+    await editor.fill(t.owner, 'สำนักงานเลขาธิการ')
     await editor.page.locator('.flex-message').first().waitFor()
     await editor.press(t.saveCard)
     await editor.page.getByRole('heading', { name: `ประกาศจากการเดินทาง ${language}` }).waitFor()

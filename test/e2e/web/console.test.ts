@@ -138,6 +138,8 @@ describe('a card', () => {
     await editor.fill(/ชื่อการ์ด/, 'การ์ดจากแบบฟอร์ม')
     await editor.fill(/^หัวข้อ/, '<b>หัวข้อ</b> 😀')
     await editor.fill(/^ข้อความ/, 'ข้อความของการ์ด')
+    await editor.see(/ก่อนอนุมัติ .*ยังขาด: หน่วยที่รับผิดชอบเนื้อหา$/)
+    await editor.fill('หน่วยที่รับผิดชอบเนื้อหา', 'สำนักงานเลขาธิการ')
     await editor.page.locator('.flex-message').getByText('<b>หัวข้อ</b> 😀').first().waitFor()
     await editor.press('บันทึกการ์ด')
     await editor.see('บันทึกการ์ดแล้ว ผู้อนุมัติท่านอื่นอนุมัติได้')

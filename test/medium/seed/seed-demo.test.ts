@@ -11,7 +11,7 @@ let office: Awaited<ReturnType<typeof openCardOffice>>
 beforeAll(async () => {
   office = await openCardOffice()
   await office.database.transaction(async (tx) => {
-    await seedFigures(tx, seed)
+    await seedFigures(tx, seed, new Date())
     await seedDemo(tx, seed, { now: new Date(), scheduleRun: async () => {}, makeHero: office.pictures.makeHero })
   })
 })

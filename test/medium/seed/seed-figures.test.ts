@@ -1,6 +1,7 @@
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { loadSeed } from '../../../prisma/seed/load-seed.ts'
 import { seedFigures } from '../../../prisma/seed/seed-figures.ts'
+import { missingFiling } from '../../../src/contracts/filing.ts'
 import { openDatabase } from '../../../src/platform/db/open-database.ts'
 import { createLog } from '../../../src/platform/log.ts'
 import { createTestDatabase } from '../../support/test-database.ts'
@@ -15,7 +16,7 @@ async function seedNewDatabase() {
     await database.close()
     await drop()
   })
-  const seedOnce = () => database.transaction((tx) => seedFigures(tx, seed))
+  const seedOnce = () => database.transaction((tx) => seedFigures(tx, seed, new Date()))
   return { prisma: database.prisma, seedOnce, written: await seedOnce() }
 }
 
@@ -62,6 +63,7 @@ describe('seedFigures', () => {
     expect(cards).toHaveLength(54)
     for (const card of cards) {
       expect(card).toMatchObject({ authorId: null, state: 'draft', approvedAt: null, isDemo: false })
+      expect(missingFiling(card as never)).toEqual([])
     }
     const first = cards.find(({ code }) => code === 'dos-donts-01')
     expect(first).toMatchObject({ itaItems: ['2564/i5'], data: { agency: 'สำนักงาน ก.พ.ร.', fiscalYear: 2567 } })

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { loadSeed } from '../../../prisma/seed/load-seed.ts'
 import { starterCards } from '../../../prisma/seed/starter-packs.ts'
 import { standardColors } from '../../../src/contracts/colors.ts'
+import { missingFiling } from '../../../src/contracts/filing.ts'
 import { isPictureTemplate, pictureSchemas, pictureSizes } from '../../../src/contracts/picture-templates.ts'
 import { templateSchemas } from '../../../src/contracts/templates.ts'
 import { lintCard } from '../../../src/features/content/lint-rules.ts'
@@ -18,6 +19,7 @@ describe.each(cards.map((card) => [card.code, card] as const))('%s', (_code, car
     expect(templateSchemas[card.template].safeParse(card.data).error?.issues).toBeUndefined()
     expect(templates.render(card.template, card.data).altText).toMatch(/^สำนักงาน ก\.พ\.ร\.:/)
     expect(lintCard({ title: card.title, data: card.data })).toEqual([])
+    expect(missingFiling({ ...card, reviewOn: '2027-09-30' })).toEqual([])
     expect(card).toMatchObject({ owner: expect.stringMatching(/./), basis: expect.stringMatching(/./) })
     expect(card.data).toMatchObject({ source: expect.any(String), fiscalYear: expect.any(Number) })
     expect(JSON.stringify(card)).not.toMatch(/(?<!ขอบ)คุณ(?!ธรรม|ภาพ|สมบัติ|ลักษณะ)|!|ผิดวินัย/)

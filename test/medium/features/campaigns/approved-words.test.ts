@@ -5,6 +5,7 @@ import {
   openCampaignOffice,
   sampleMessage,
 } from '../../../support/campaign-office.ts'
+import { filing } from '../../../support/filing.ts'
 
 let office: CampaignOffice
 let approver: Awaited<ReturnType<CampaignOffice['hireOfficer']>>
@@ -17,7 +18,7 @@ beforeAll(async () => {
 afterAll(() => office.close())
 
 const hourMs = 3_600_000
-const wordsOf = (title: string) => ({ title, template: 'notice', data: { title, text: 'เนื้อหา' }, itaItems: [] })
+const wordsOf = (title: string) => ({ title, template: 'notice', data: { title, text: 'เนื้อหา' }, ...filing })
 
 async function addCard(title: string): Promise<string> {
   const { id } = expectStatus(201, await office.call(office.people.editor, '/contents', wordsOf(title)))

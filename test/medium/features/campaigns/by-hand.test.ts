@@ -6,6 +6,7 @@ import {
   openCampaignOffice,
   sampleMessage,
 } from '../../../support/campaign-office.ts'
+import { filing } from '../../../support/filing.ts'
 
 let office: CampaignOffice
 beforeAll(async () => {
@@ -16,7 +17,7 @@ afterAll(() => office.close())
 const record = (body: Record<string, unknown>, who = office.people.editor) => office.call(who, '/runs/by-hand', body)
 
 async function addCard({ isApproved = true, template = 'notice' as TemplateName } = {}): Promise<string> {
-  const card = { title: 'การ์ดส่งเอง', ...sampleMessage(template) }
+  const card = { title: 'การ์ดส่งเอง', ...sampleMessage(template), ...filing }
   const { id } = expectStatus(201, await office.call(office.people.editor, '/contents', card))
   if (isApproved) expectStatus(200, await office.call(office.people.approver, `/contents/${id}/approve`, {}))
   return id

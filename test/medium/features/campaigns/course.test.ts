@@ -6,6 +6,7 @@ import {
   openCampaignOffice,
   sampleMessage,
 } from '../../../support/campaign-office.ts'
+import { filing } from '../../../support/filing.ts'
 
 let office: CampaignOffice
 beforeAll(async () => {
@@ -166,7 +167,7 @@ describe('a late run', () => {
 describe('a card of a campaign', () => {
   async function draftCard(template: 'dos-donts' | 'budget-summary' = 'dos-donts'): Promise<string> {
     const spec = sampleMessage(template) as { template: string; data: unknown }
-    const card = { title: 'การ์ดทดสอบ', ...spec }
+    const card = { title: 'การ์ดทดสอบ', ...spec, ...filing }
     return expectStatus(201, await office.call(office.people.editor, '/contents', card)).id
   }
   const approveCard = (id: string) => office.call(office.people.approver, `/contents/${id}/approve`, {})

@@ -7,6 +7,7 @@ import {
   openCampaignOffice,
   sampleMessage,
 } from '../../../support/campaign-office.ts'
+import { filing } from '../../../support/filing.ts'
 
 let office: CampaignOffice
 beforeAll(async () => {
@@ -14,7 +15,10 @@ beforeAll(async () => {
 })
 afterAll(() => office.close())
 
-const card = (change: object = {}) => ({ title: 'รับของขวัญได้ไหม', ...(sampleMessage('no-gift') as object), ...change })
+const card = (change: object = {}) => ({
+  ...{ title: 'รับของขวัญได้ไหม', ...(sampleMessage('no-gift') as object), ...filing },
+  ...change,
+})
 const create = (body: unknown, who = office.people.editor) => office.call(who, '/contents', body)
 const approve = (id: string, who = office.people.approver) => office.call(who, `/contents/${id}/approve`, {})
 
@@ -61,6 +65,16 @@ describe('a card', () => {
       where: { subject: id, action: 'content.approve' },
     })
     expect(approvals).toBe(1)
+  })
+
+  test('is approved once it says who answers for it, what it serves, what it rests on and when to look at it again', async () => {
+    const { owner, ...rest } = filing
+    const { id } = expectStatus(201, await create({ ...card(), ...rest, owner: undefined, itaItems: [] }))
+    const refused = await approve(id)
+    expect([refused.status, refused.body.code]).toEqual([422, 'CONTENT_UNFILED'])
+    expect(refused.body.data).toEqual({ missing: ['owner', 'itaItems'] })
+    expectStatus(200, await office.call(office.people.editor, `/contents/${id}`, { ...card(), version: 1 }, {}, 'PUT'))
+    expectStatus(200, await approve(id))
   })
 
   test('is not approved by its author or by somebody who may not', async () => {

@@ -31,6 +31,11 @@ const download = async (format: string): Promise<Input> => {
 
 const head = 'code,title,template,kind,tags,reviewOn,data.title,data.do,data.dont,data.fiscalYear'
 const good = `${head}\nown-1,ของขวัญ,dos-donts,dos_donts,ของขวัญ,31/3/๒๕๗๐,ของขวัญ,ปฏิเสธ\u200bอย่างสุภาพ,รับไว้,๒๕๖๗\n`
+/** The same with all that an approver asks for. */
+const filed = good
+  .replace('kind,', 'kind,owner,basis,itaItems,')
+  .replace('dos_donts,', 'dos_donts,ศูนย์จริยธรรม,ประกาศ,2564/i5,')
+  .replace('own-1', 'own-2')
 
 describe('a sheet of cards', () => {
   test('becomes drafts of who imports it: Thai digits, years of the Buddhist era and zero-width marks are read', async () => {
@@ -46,13 +51,13 @@ describe('a sheet of cards', () => {
   })
 
   test('leaves an approved card alone that says the same, and makes one that changed a draft again', async () => {
-    await take(csv(good.replace('own-1', 'own-2')))
+    await take(csv(filed))
     const { id } = (await office.database.prisma.content.findUnique({ where: { code: 'own-2' } })) as { id: string }
     await office.call(office.people.approver, `/contents/${id}/approve`, {})
-    expect((await take(csv(good.replace('own-1', 'own-2')))).body.counts).toEqual({ new: 0, changed: 0, same: 1 })
+    expect((await take(csv(filed))).body.counts).toEqual({ new: 0, changed: 0, same: 1 })
     const still = await office.call(office.people.viewer, `/contents/${id}`)
     expect(still.body).toMatchObject({ state: 'approved', version: 1 })
-    expect((await take(csv(good.replace('own-1', 'own-2').replace('รับไว้', 'เก็บไว้')))).body.counts.changed).toBe(1)
+    expect((await take(csv(filed.replace('รับไว้', 'เก็บไว้')))).body.counts.changed).toBe(1)
     const changed = await office.call(office.people.viewer, `/contents/${id}`)
     expect(changed.body).toMatchObject({ state: 'draft', version: 2, data: { dont: 'เก็บไว้' } })
   })
@@ -221,7 +226,7 @@ describe('a folder of YAML', () => {
 })
 
 describe('the whole starter library', () => {
-  beforeAll(() => office.database.transaction((tx) => seedFigures(tx, loadSeed())))
+  beforeAll(() => office.database.transaction((tx) => seedFigures(tx, loadSeed(), new Date())))
 
   test.each(['xlsx', 'csv'])('is taken back as it was given out, as %s', async (format) => {
     const { status, body } = await preview(await download(format))

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { openCardOffice } from '../../../support/card-office.ts'
+import { filing } from '../../../support/filing.ts'
 
 let office: Awaited<ReturnType<typeof openCardOffice>>
 beforeAll(async () => {
@@ -15,6 +16,7 @@ const words = (text: string, change: object = {}) => ({
   title: 'ยืมครุภัณฑ์',
   template: 'notice',
   data: { title: 'ยืมครุภัณฑ์', text },
+  ...filing,
   ...change,
 })
 

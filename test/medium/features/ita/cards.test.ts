@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { loadSeed } from '../../../../prisma/seed/load-seed.ts'
 import { seedFigures } from '../../../../prisma/seed/seed-figures.ts'
 import { openCardOffice } from '../../../support/card-office.ts'
+import { filing } from '../../../support/filing.ts'
 
 const seed = loadSeed()
 
@@ -9,7 +10,7 @@ const seed = loadSeed()
 let office: Awaited<ReturnType<typeof openCardOffice>>
 beforeAll(async () => {
   office = await openCardOffice()
-  await office.database.transaction((tx) => seedFigures(tx, seed))
+  await office.database.transaction((tx) => seedFigures(tx, seed, new Date()))
 })
 afterAll(() => office.close())
 
@@ -62,7 +63,12 @@ describe('the measures of a year', () => {
     const [first, second] = seed.measures.measures
     const tell = async (title: string, state: string) => {
       const data = { title, owner: 'สำนักงานเลขาธิการ', state }
-      const { body } = await office.call(office.people.editor, '/contents', { title, template: 'measure-update', data })
+      const { body } = await office.call(office.people.editor, '/contents', {
+        title,
+        template: 'measure-update',
+        data,
+        ...filing,
+      })
       await office.call(office.people.approver, `/contents/${body.id}/approve`, {})
     }
     await tell(first?.areaTitle as string, 'delayed')

@@ -18,7 +18,7 @@ let database: Database
 beforeAll(async () => {
   made = await createTestDatabase()
   database = openDatabase({ url: made.url, poolSize: 4, log: createLog({ level: 'silent' }) })
-  await database.transaction((tx) => seedFigures(tx, seed))
+  await database.transaction((tx) => seedFigures(tx, seed, new Date()))
 })
 afterAll(async () => {
   await database?.close()

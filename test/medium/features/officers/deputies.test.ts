@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type CampaignOffice, expectStatus, openCampaignOffice } from '../../../support/campaign-office.ts'
+import { filing } from '../../../support/filing.ts'
 
 const dayMs = 86_400_000
 
@@ -82,7 +83,7 @@ describe('a deputy', () => {
 
   test('approves no card of whom they stand in for, but those of others', async () => {
     expectStatus(201, await appoint())
-    const card = { title: 'การ์ด', template: 'notice', data: { title: 'การ์ด', text: 'เนื้อหา' } }
+    const card = { title: 'การ์ด', template: 'notice', data: { title: 'การ์ด', text: 'เนื้อหา' }, ...filing }
     const ofPrincipal = expectStatus(201, await office.call(approver, '/contents', card))
     const ofOther = expectStatus(201, await office.call(office.people.editor, '/contents', card))
     const approveCard = async (id: string) => (await office.call(deputy, `/contents/${id}/approve`, {})).status

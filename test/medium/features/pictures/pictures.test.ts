@@ -4,6 +4,7 @@ import { PNG } from 'pngjs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { pictureTemplates } from '../../../../src/contracts/picture-templates.ts'
 import { openCardOffice } from '../../../support/card-office.ts'
+import { filing } from '../../../support/filing.ts'
 import { pictureSample } from '../../../support/picture-samples.ts'
 
 let office: Awaited<ReturnType<typeof openCardOffice>>
@@ -16,7 +17,7 @@ const { do: toDo, dont, title } = pictureSample('dos-donts')
 
 async function draftCard(change: object = {}): Promise<string> {
   const data = { title, do: toDo, dont, source: 'No Gift Policy', fiscalYear: 2567, ...change }
-  const made = await office.call(office.people.editor, '/contents', { title, template: 'dos-donts', data })
+  const made = await office.call(office.people.editor, '/contents', { title, template: 'dos-donts', data, ...filing })
   expect(made.status).toBe(201)
   return made.body.id
 }
@@ -231,7 +232,12 @@ describe('the hero of an approved card', () => {
     const card = (await office.call(office.people.viewer, `/contents/${id}`)).body
     const changed = { ...card.data, title: 'ถ้อยคำใหม่' }
     const { title, template, version } = card
-    await office.call(office.people.editor, `/contents/${id}`, { title, template, version, data: changed }, 'PUT')
+    await office.call(
+      office.people.editor,
+      `/contents/${id}`,
+      { title, template, version, data: changed, ...filing },
+      'PUT',
+    )
     await approve(id)
     expect(await heroOf(id)).toBeNull()
     await office.runJobs()

@@ -14,6 +14,7 @@ import {
   openCampaignOffice,
   sampleMessage,
 } from '../../../support/campaign-office.ts'
+import { filing } from '../../../support/filing.ts'
 
 let office: CampaignOffice
 let baseUrl: string
@@ -52,7 +53,7 @@ beforeAll(async () => {
     await new Promise((resolve) => server.close(resolve))
     rmSync(pageDir, { recursive: true })
   }
-  const draft = { title: 'การ์ดส่งเอง', ...sampleMessage('notice') }
+  const draft = { title: 'การ์ดส่งเอง', ...sampleMessage('notice'), ...filing }
   card = expectStatus(201, await office.call(office.people.editor, '/contents', draft)).id
   expectStatus(200, await office.call(office.people.approver, `/contents/${card}/approve`, {}))
 })
@@ -144,7 +145,7 @@ test('the text to copy says all that the card says, with its link spelled out, a
 })
 
 test('the invitation to a poll is shown to nobody to send: only the poll itself asks, and asks all alike', async () => {
-  const draft = { title: 'เชิญตอบ', ...sampleMessage('poll-invite') }
+  const draft = { title: 'เชิญตอบ', ...sampleMessage('poll-invite'), ...filing }
   const invitation = expectStatus(201, await office.call(office.people.editor, '/contents', draft)).id
   expectStatus(200, await office.call(office.people.approver, `/contents/${invitation}/approve`, {}))
   const { lineUserId } = await office.hireOfficer('editor')

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Role } from '../../../../src/contracts/roles.ts'
 import { roles } from '../../../../src/contracts/roles.ts'
+import { filing } from '../../../support/filing.ts'
 import { startWebSystem, type WebSystem } from './web-system.ts'
 
 let web: WebSystem
@@ -35,7 +36,7 @@ async function call(
   return { status: answer.status, body: text ? JSON.parse(text) : undefined }
 }
 
-const notice = (title = 'ประกาศ') => ({ title, template: 'notice', data: { title, text: 'ข้อความ' } })
+const notice = (title = 'ประกาศ') => ({ title, template: 'notice', data: { title, text: 'ข้อความ' }, ...filing })
 const create = async (title?: string) => (await call('POST', '/contents', { as: 'editor', body: notice(title) })).body
 
 describe('who may', () => {

@@ -1,3 +1,4 @@
+import { type ContentKind, contentKinds } from '../../../../contracts/api/contents.ts'
 import { type FormValues, toData, toValues } from './form-data.ts'
 import { templateForms } from './template-forms.ts'
 
@@ -7,6 +8,8 @@ export type CardDraft = {
   template: string
   values: FormValues
   json: string | null
+  /** Kept as it is: an import or a figure gave it. */
+  kind: ContentKind | null
   basis: string
   itaItems: string[]
   owner: string
@@ -16,13 +19,14 @@ export type CardDraft = {
   version: number | null
 }
 
-export const draftVersion = 2
+export const draftVersion = 3
 
 export const emptyCard: CardDraft = {
   title: '',
   template: 'notice',
   values: {},
   json: null,
+  kind: null,
   basis: '',
   itaItems: [],
   owner: '',
@@ -35,6 +39,7 @@ type Card = {
   title: string
   template: string
   data: Record<string, unknown>
+  kind: string | null
   basis: string | null
   itaItems: string[]
   owner: string | null
@@ -43,8 +48,10 @@ type Card = {
   version: number
 }
 
-export function draftOf({ title, template, data, basis, itaItems, owner, reviewOn, tags, version }: Card): CardDraft {
-  const rest = { basis: basis ?? '', itaItems, owner: owner ?? '', reviewOn: reviewOn ?? '', tags, version }
+export function draftOf(card: Card): CardDraft {
+  const { title, template, data, basis, itaItems, owner, reviewOn, tags, version } = card
+  const kind = contentKinds.find((one) => one === card.kind) ?? null
+  const rest = { kind, basis: basis ?? '', itaItems, owner: owner ?? '', reviewOn: reviewOn ?? '', tags, version }
   return { title, template, ...rest, ...readData(template, data) }
 }
 
@@ -63,13 +70,14 @@ export function dataOf({ template, values, json }: CardDraft): Record<string, un
 
 /** What the API is sent: what is empty is left out. */
 export function inputOf(draft: CardDraft, data: Record<string, unknown>) {
-  const { title, template, basis, itaItems, owner, reviewOn, tags } = draft
+  const { title, template, kind, basis, itaItems, owner, reviewOn, tags } = draft
   return {
     title: title.trim(),
     template,
     data,
     itaItems,
     tags,
+    ...(kind && { kind }),
     ...(basis.trim() && { basis: basis.trim() }),
     ...(owner.trim() && { owner: owner.trim() }),
     ...(reviewOn && { reviewOn }),

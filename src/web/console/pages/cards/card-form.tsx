@@ -2,6 +2,7 @@ import { Alert, Button, Group, Select, Stack, TagsInput, TextInput } from '@mant
 import { useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
+import { missingFiling } from '../../../../contracts/filing.ts'
 import { api } from '../../api/client.ts'
 import { describeError, fieldIssues } from '../../api/errors.ts'
 import { DayInput } from '../../parts/day-input.tsx'
@@ -14,6 +15,7 @@ import { useWords } from '../../words/define-words.ts'
 import { CardAdvice } from './card-advice.tsx'
 import { type CardDraft, dataOf, draftVersion, inputOf, parseJson, readData } from './card-draft.ts'
 import { CardFields } from './card-fields.tsx'
+import { FilingMissing } from './filing-missing.tsx'
 import { JsonFields } from './json-fields.tsx'
 import { templateForms } from './template-forms.ts'
 import { cardWords } from './words.ts'
@@ -143,6 +145,7 @@ export function CardForm({
               )}
             </Panel>
             <About draft={draft} onChange={change} />
+            {isReady && data ? <FilingMissing missing={missingFiling({ ...draft, data })} /> : null}
             {preview.isError && issues.length === 0 ? (
               <Alert color="red" variant="light" role="status">
                 {describeError(preview.error)}
@@ -172,7 +175,6 @@ export function CardForm({
 /** What rests behind the card: its rule, who answers for it, when to look at it again. */
 function About({ draft, onChange }: { draft: CardDraft; onChange: (some: Partial<CardDraft>) => void }) {
   const w = useWords(cardWords)
-  const isFilled = draft.owner || draft.reviewOn || draft.itaItems.length > 0 || draft.tags.length > 0
   return (
     <Panel title={w('about')}>
       <Stack>
@@ -182,32 +184,27 @@ function About({ draft, onChange }: { draft: CardDraft; onChange: (some: Partial
           value={draft.basis}
           onChange={(event) => onChange({ basis: event.currentTarget.value })}
         />
-        <details className="further" open={Boolean(isFilled)}>
-          <summary>{w('moreAbout')}</summary>
-          <Stack mt="md">
-            <TextInput
-              label={w('owner')}
-              maxLength={120}
-              value={draft.owner}
-              onChange={(event) => onChange({ owner: event.currentTarget.value })}
-            />
-            <DayInput label={w('reviewOn')} value={draft.reviewOn} onChange={(reviewOn) => onChange({ reviewOn })} />
-            <TagsInput
-              label={w('itaItems')}
-              description={w('addByEnter')}
-              maxTags={10}
-              value={draft.itaItems}
-              onChange={(itaItems) => onChange({ itaItems: itaItems.map((item) => item.slice(0, 20)) })}
-            />
-            <TagsInput
-              label={w('tags')}
-              description={w('addByEnter')}
-              maxTags={20}
-              value={draft.tags}
-              onChange={(tags) => onChange({ tags: tags.map((tag) => tag.slice(0, 40)) })}
-            />
-          </Stack>
-        </details>
+        <TextInput
+          label={w('owner')}
+          maxLength={120}
+          value={draft.owner}
+          onChange={(event) => onChange({ owner: event.currentTarget.value })}
+        />
+        <DayInput label={w('reviewOn')} value={draft.reviewOn} onChange={(reviewOn) => onChange({ reviewOn })} />
+        <TagsInput
+          label={w('itaItems')}
+          description={w('addByEnter')}
+          maxTags={10}
+          value={draft.itaItems}
+          onChange={(itaItems) => onChange({ itaItems: itaItems.map((item) => item.slice(0, 20)) })}
+        />
+        <TagsInput
+          label={w('tags')}
+          description={w('addByEnter')}
+          maxTags={20}
+          value={draft.tags}
+          onChange={(tags) => onChange({ tags: tags.map((tag) => tag.slice(0, 40)) })}
+        />
       </Stack>
     </Panel>
   )

@@ -1,6 +1,7 @@
 import { Alert, Button, Stack, Text } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useParams, useSearchParams } from 'react-router'
+import { missingFiling } from '../../../../contracts/filing.ts'
 import { api } from '../../api/client.ts'
 import { describeError } from '../../api/errors.ts'
 import { useMay, useMe } from '../../api/me.ts'
@@ -20,6 +21,7 @@ import { common } from '../../words/common.ts'
 import { useWords } from '../../words/define-words.ts'
 import { CardPictures } from './card-pictures.tsx'
 import { CardVersions } from './card-versions.tsx'
+import { FilingMissing } from './filing-missing.tsx'
 import { cardWords } from './words.ts'
 
 const cardOptions = (id: string) => api.contents.get.queryOptions({ input: { id } })
@@ -54,6 +56,7 @@ function CardView({ card }: { card: Card }) {
   const restore = useMutation(changeAtOnce(api.contents.restore, api.contents.key(), () => ({ state: 'draft' })))
   const isOwn = card.authorId === me.id
   const mayApprove = card.state === 'draft' && may('contents.approve')
+  const missing = card.state === 'draft' ? missingFiling(card) : []
   const isPublic = templates.data?.items.find(({ name }) => name === card.template)?.isPublic
   return (
     <Page
@@ -62,7 +65,7 @@ function CardView({ card }: { card: Card }) {
       backTo={{ to: '/cards', label: w('title') }}
       actions={
         <>
-          {mayApprove && !isOwn ? (
+          {mayApprove && !isOwn && missing.length === 0 ? (
             <ConfirmButton
               title={w('approveTitle')}
               text={w('approveText')}
@@ -114,6 +117,7 @@ function CardView({ card }: { card: Card }) {
         </>
       }
     >
+      <FilingMissing missing={missing} />
       {mayApprove && isOwn ? (
         <Alert color="yellow" variant="light">
           <Text c="var(--text)">{w('ownWork')}</Text>

@@ -1,6 +1,8 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useSearchParams } from 'react-router'
+import { reviewDayAfter } from '../../../../contracts/filing.ts'
 import { api } from '../../api/client.ts'
+import { dayOf } from '../../parts/days.ts'
 import { QueryView } from '../../parts/query-view.tsx'
 import { tell } from '../../parts/tell.ts'
 import { useWords } from '../../words/define-words.ts'
@@ -37,7 +39,7 @@ function NewCard({ name, initial }: { name: string; initial: CardDraft }) {
       name={name}
       title={w(initial.template === 'picture' ? 'sendPicture' : 'new')}
       backTo={{ to: '/cards', label: w('title') }}
-      initial={initial}
+      initial={{ ...initial, reviewOn: reviewDayAfter(dayOf(new Date())) }}
       isSaving={save.isPending}
       onSave={({ input, clear }) =>
         save.mutate(input, {
