@@ -98,13 +98,13 @@ function registerJobs(platform: Platform, features: Features): JobRegistry {
   ])
   const whileAnswering = createLoadingSign({
     showLoading: (userId) => platform.line.showLoading(userId),
-    log: platform.log,
+    ...platform,
   })
   const inboxWorker = createInboxWorker({
     ...platform,
-    handle(payload, tx) {
+    handle(payload, tx, receivedAt) {
       const event = reviveEvent(payload)
-      return whileAnswering(event, () => bot.handle(event, tx))
+      return whileAnswering(event, () => bot.handle(event, tx), receivedAt)
     },
     sendReply: platform.line.sendReply,
   })

@@ -10,8 +10,8 @@ import { seal, unseal } from '../secrets/seal.ts'
 import type { Secrets } from '../secrets/secrets.ts'
 import { inboxJob } from './inbox-relay.ts'
 
-/** Handles one event in the given transaction. What it returns is the reply to send once the transaction is committed. */
-export type HandleEvent = (payload: unknown, tx: Tx) => Promise<EventOutcome>
+/** Handles one event, which reached us then, in the given transaction. What it returns is the reply to send once the transaction is committed. */
+export type HandleEvent = (payload: unknown, tx: Tx, receivedAt: Date) => Promise<EventOutcome>
 export type EventOutcome = { kind: 'handled'; reply?: unknown } | { kind: 'skipped' }
 
 /** Sends a reply made by HandleEvent. It is called at most once per life of the process; the reply token refuses a second use. */
@@ -25,6 +25,7 @@ type InboxRow = {
   dayKey: string
   tryCount: number
   happenedAt: Date
+  receivedAt: Date
   nextTryAt: Date
 }
 
@@ -112,7 +113,7 @@ export function createInboxWorker(deps: {
   async function handleOrPostpone(tx: Tx, row: InboxRow, payload: unknown): Promise<EventOutcome | undefined> {
     await tx.$executeRaw`SAVEPOINT before_handling`
     try {
-      return await deps.handle(payload, tx)
+      return await deps.handle(payload, tx, row.receivedAt)
     } catch (error) {
       await tx.$executeRaw`ROLLBACK TO SAVEPOINT before_handling`
       await postpone(tx, row, error)
@@ -178,7 +179,8 @@ async function findOldest(tx: Tx, lane: string, eventId: string, now: Date): Pro
     UPDATE inbox_event SET state = 'done', payload = NULL, reply = NULL, lane = NULL, day_key = NULL, error_code = 'REPLY_TOO_LATE'
     WHERE lane = ${lane} AND state = 'answering' AND happened_at < ${new Date(now.getTime() - replyWithinMs)}`
   const rows = await tx.$queryRaw<InboxRow[]>`
-    SELECT e.id, e.state::text AS state, e.payload, e.reply, e.day_key AS "dayKey", e.try_count AS "tryCount", e.happened_at AS "happenedAt", e.next_try_at AS "nextTryAt"
+    SELECT e.id, e.state::text AS state, e.payload, e.reply, e.day_key AS "dayKey", e.try_count AS "tryCount", e.happened_at AS "happenedAt", e.received_at AS "receivedAt",
+      e.next_try_at AS "nextTryAt"
     FROM inbox_event e, inbox_event wanted
     WHERE wanted.id = ${eventId} AND e.lane = ${lane} AND e.state IN ('stored', 'answering')
       AND (e.happened_at, e.id) <= (wanted.happened_at, wanted.id)

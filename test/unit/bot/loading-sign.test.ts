@@ -14,7 +14,7 @@ const message = (more: object = {}) =>
     ...more,
   }) as unknown as WebhookEvent
 
-function open(showLoading?: (userId: string) => Promise<unknown>) {
+function open(showLoading?: (userId: string) => Promise<unknown>, afterMs = 5) {
   const shown: string[] = []
   const whileAnswering = createLoadingSign({
     showLoading: async (userId) => {
@@ -22,7 +22,8 @@ function open(showLoading?: (userId: string) => Promise<unknown>) {
       await showLoading?.(userId)
     },
     log: createLog({ level: 'silent' }),
-    afterMs: 5,
+    clock: { now: () => new Date() },
+    afterMs,
   })
   return { shown, whileAnswering }
 }
@@ -37,18 +38,29 @@ describe('the loading sign', () => {
   test('is shown once to the person who waits, and the answer comes as it is', async () => {
     const { shown, whileAnswering } = open()
     const { answer, finish } = slowAnswer()
-    const done = whileAnswering(message(), answer)
+    const done = whileAnswering(message(), answer, new Date())
     await until(() => shown.length > 0, { withinMs: 2000 })
     finish()
     expect(await done).toBe('answer')
     expect(shown).toEqual(['U1'])
   })
 
+  test('counts from when the message arrived: one that has waited in the queue for its second is shown at once', async () => {
+    const { shown, whileAnswering } = open(undefined, 60_000)
+    const { answer, finish } = slowAnswer()
+    const waited = whileAnswering(message(), answer, new Date(Date.now() - 60_000))
+    const fresh = whileAnswering(message({ source: { kind: 'user', userId: 'U2' } }), answer, new Date())
+    await until(() => shown.length > 0, { withinMs: 2000 })
+    finish()
+    await Promise.all([waited, fresh])
+    expect(shown).toEqual(['U1'])
+  })
+
   test('is not shown when the answer is quick, not even later', async () => {
     const { shown, whileAnswering } = open()
-    for (let n = 0; n < 20; n += 1) await whileAnswering(message(), async () => 'answer')
+    for (let n = 0; n < 20; n += 1) await whileAnswering(message(), async () => 'answer', new Date())
     const { answer, finish } = slowAnswer()
-    const last = whileAnswering(message({ source: { kind: 'user', userId: 'U2' } }), answer)
+    const last = whileAnswering(message({ source: { kind: 'user', userId: 'U2' } }), answer, new Date())
     await until(() => shown.length > 0, { withinMs: 2000 })
     finish()
     await last
@@ -63,9 +75,9 @@ describe('the loading sign', () => {
   ])('is not shown %s', async (_where, more) => {
     const { shown, whileAnswering } = open()
     const { answer, finish } = slowAnswer()
-    const silent = whileAnswering(message(more), answer)
+    const silent = whileAnswering(message(more), answer, new Date())
     const other = slowAnswer()
-    const seen = whileAnswering(message({ source: { kind: 'user', userId: 'U9' } }), other.answer)
+    const seen = whileAnswering(message({ source: { kind: 'user', userId: 'U9' } }), other.answer, new Date())
     await until(() => shown.includes('U9'), { withinMs: 2000 })
     finish()
     other.finish()
@@ -76,10 +88,10 @@ describe('the loading sign', () => {
   test('that LINE refuses harms nothing, and an answer that fails fails as it would have', async () => {
     const { shown, whileAnswering } = open(() => Promise.reject(new Error('refused')))
     const { answer, finish } = slowAnswer()
-    const done = whileAnswering(message(), answer)
+    const done = whileAnswering(message(), answer, new Date())
     await until(() => shown.length > 0, { withinMs: 2000 })
     finish()
     expect(await done).toBe('answer')
-    await expect(whileAnswering(message(), () => Promise.reject(new Error('mine')))).rejects.toThrow('mine')
+    await expect(whileAnswering(message(), () => Promise.reject(new Error('mine')), new Date())).rejects.toThrow('mine')
   })
 })

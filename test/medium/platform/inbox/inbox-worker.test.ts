@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { Tx } from '../../../../src/platform/db/open-database.ts'
 import { AppError } from '../../../../src/platform/errors.ts'
 import { inboxRetention } from '../../../../src/platform/inbox/inbox-retention.ts'
-import type { HandleEvent, SendReply } from '../../../../src/platform/inbox/inbox-worker.ts'
+import type { SendReply } from '../../../../src/platform/inbox/inbox-worker.ts'
 import { entry, handled, type InboxSystem, startInboxSystem } from './inbox-system.ts'
 
 let system: InboxSystem
@@ -11,7 +12,7 @@ beforeEach(async () => {
 afterEach(() => system.close())
 
 /** A handler whose effect is a row, so that what is rolled back is seen to be gone. */
-const leavesTrace: HandleEvent = async (payload, tx) => {
+const leavesTrace = async (payload: unknown, tx: Tx) => {
   await tx.outboxJob.create({ data: { job: 'effect', jobId: 'effect', payload: payload as object } })
   return handled()
 }
@@ -43,6 +44,18 @@ describe('handling', () => {
     const [id] = await storeAll({})
     await system.createWorker(async () => ({ kind: 'skipped' })).handleEvent(id)
     expect(await system.row(id)).toMatchObject({ state: 'skipped', payload: null, lane: null })
+  })
+
+  test('tells its handler when the event reached us, not when its turn came', async () => {
+    const [id] = await storeAll({ n: 1 })
+    await system.database.pool.query(`UPDATE inbox_event SET received_at = '2026-11-27T01:02:03Z' WHERE id = $1`, [id])
+    const told: Date[] = []
+    const worker = system.createWorker(async (_payload, _tx, receivedAt) => {
+      told.push(receivedAt)
+      return handled()
+    })
+    await worker.handleEvent(id)
+    expect(told).toEqual([new Date('2026-11-27T01:02:03Z')])
   })
 
   test('an event that is unknown or done changes nothing', async () => {
@@ -88,7 +101,7 @@ describe('order', () => {
 })
 
 describe('a failing handler', () => {
-  const failing: HandleEvent = async (payload, tx) => {
+  const failing = async (payload: unknown, tx: Tx) => {
     await leavesTrace(payload, tx)
     throw new AppError('CARD_BROKEN', 'nothing of this may stay')
   }
