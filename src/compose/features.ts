@@ -134,6 +134,7 @@ export function composeFeatures(platform: Platform) {
     listApprovedCards: content.listApprovedCards,
     findHero: (tx, { id, template, data }) => pictures.findHero(tx, { id, template, data, state: 'approved' }),
     listOpenPolls: (tx, userId) => polls.listOpen(tx, userId),
+    findNextPollAt: (tx, userId) => polls.findNextPollAt(tx, userId),
     findFeedback: (tx, userId) => polls.findFeedback(tx, userId),
   })
   const richMenu = createRichMenu({

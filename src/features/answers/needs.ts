@@ -30,6 +30,8 @@ export type AnswersDeps = {
     tx: Tx,
     lineUserId: string,
   ): Promise<{ title: string; levelLabel: Record<Locale, string>; opens: { url: string } | { postback: string } }[]>
+  /** When the next poll that this person can answer opens; undefined while no such time is set. */
+  findNextPollAt(tx: Tx, lineUserId: string): Promise<Date | undefined>
   /** The page on which this person may write an opinion without a name; undefined while the office has not opened one. */
   findFeedback(tx: Tx, lineUserId: string): Promise<{ url: string; isAnonymous: boolean } | undefined>
 }

@@ -1,4 +1,5 @@
 import { postbackData } from '../../bot/postback-data.ts'
+import { writeDateTime } from '../../line/flex/words.ts'
 import type { OutgoingMessage } from '../../line/messages/outgoing-message.ts'
 import type { Tx } from '../../platform/db/open-database.ts'
 import { type Button, type Cards, linkButton, postbacks, tapButton } from './cards.ts'
@@ -62,7 +63,7 @@ export function createAnswersService(deps: AnswersDeps, cards: Cards) {
     const page = await deps.findFeedback(tx, userId)
     const level = page?.isAnonymous ? 'anonymous' : 'confidential'
     const way = page ? linkButton(said.feedbackButton[level], page.url) : cards.topicButton('polls', reader.language)
-    const text = `${said.longText} ${said.longWay[page ? level : 'none']}`
+    const text = `${said.longText} ${said.longWay[page ? level : 'none']}`.trim()
     return [panel(question, said.longTitle, text, [way, cards.menuButton(reader.language)], said.bot)]
   }
 
@@ -177,7 +178,9 @@ export function createAnswersService(deps: AnswersDeps, cards: Cards) {
     const title = topicLabels.polls[language]
     const polls = (await deps.listOpenPolls(question.tx, question.userId)).slice(0, pollsShown)
     if (polls.length === 0) {
-      return [followUp(question, title, said.noPolls, [cards.topicButton('quiz', language)])]
+      const nextAt = await deps.findNextPollAt(question.tx, question.userId)
+      const next = nextAt ? [said.nextPoll(writeDateTime(nextAt.toISOString(), language))] : []
+      return [followUp(question, title, [said.noPolls, ...next].join('\n'), [cards.topicButton('quiz', language)])]
     }
     const links = polls.map(({ title: name, opens }) =>
       'url' in opens ? linkButton(name, opens.url) : tapButton(name, opens.postback),

@@ -28,17 +28,19 @@ const th = {
   itaText: 'โปรดเลือกตัวชี้วัดเพื่อดูคะแนนและการเปลี่ยนแปลงจากปีก่อน',
   pollsText: 'แตะชื่อแบบสำรวจเพื่ออ่านระดับการรักษาความลับก่อนตอบ',
   noPolls: 'ขณะนี้ไม่มีแบบสำรวจที่เปิดรับคำตอบ เมื่อเปิด ท่านจะเห็นที่นี่และในกลุ่มของหน่วยงาน',
+  nextPoll: (day: string) => `เปิดครั้งถัดไป ${day}`,
   feedbackText: 'หน้าเสนอความเห็นไม่ถามชื่อ และอ่านระดับการรักษาความลับได้ก่อนเริ่ม โปรดอย่าพิมพ์ความเห็นในแชตนี้',
   noFeedback:
     'ช่องทางเสนอความเห็นโดยไม่ระบุตัวตนยังไม่เปิด โปรดอย่าพิมพ์เรื่องที่ไม่ต้องการให้รู้ชื่อในแชตนี้ หากมีเรื่องเร่งด่วน โปรดแจ้งกลุ่มงานจริยธรรมของหน่วยงานโดยตรง',
   openFeedback: 'เสนอความเห็น',
   longTitle: 'แชตนี้ไม่ใช่ช่องทางแบบไม่ระบุตัวตน',
-  longText: 'ข้อความในแชตนี้ส่งมาพร้อมบัญชี LINE ของท่าน จึงไม่ใช่ช่องทางแบบไม่ระบุตัวตน ระบบไม่เก็บข้อความนี้ไว้',
-  // The word of the poll's level and no other: an interim ballot is confidential, not anonymous.
+  longText:
+    'ข้อความในแชตนี้ส่งมาพร้อมบัญชี LINE ของท่าน จึงไม่ใช่ช่องทางแบบไม่ระบุตัวตน ระบบไม่เก็บข้อความนี้ไว้ หากต้องการเสนอความเห็นโดยไม่ระบุตัวตน โปรดกดปุ่มด้านล่าง',
+  // Where the button does not lead to an anonymous page, it says so: an interim ballot is confidential and called nothing more.
   longWay: {
-    anonymous: 'หากต้องการเสนอความเห็นโดยไม่ระบุตัวตน โปรดกดปุ่มด้านล่าง',
-    confidential: 'หากต้องการเสนอความเห็นเป็นความลับในหน้าเว็บ โปรดกดปุ่มด้านล่าง',
-    none: 'ขณะนี้ไม่มีหน้าเสนอความเห็นเปิดอยู่ ปุ่มด้านล่างเปิดรายการแบบสำรวจที่ท่านตอบได้ พร้อมระดับการรักษาความลับของแต่ละเรื่อง',
+    anonymous: '',
+    confidential: 'หน้าที่เปิดอยู่ขณะนี้รับความเห็นเป็นความลับ แต่ยังไม่ใช่แบบไม่ระบุตัวตน โปรดอ่านรายละเอียดก่อนเริ่ม',
+    none: 'ขณะนี้ยังไม่มีหน้าเสนอความเห็นเปิดอยู่ ปุ่มนี้แสดงแบบสำรวจที่ท่านตอบได้ พร้อมระดับการรักษาความลับ และบอกกำหนดเปิดครั้งถัดไป',
   },
   feedbackButton: { anonymous: 'เสนอแบบไม่ระบุตัวตน', confidential: 'เสนอความเห็นเป็นความลับ' },
   helpTitle: 'วิธีใช้',
@@ -74,6 +76,7 @@ const en: Words = {
   itaText: 'Choose an indicator to see its score and the change from the year before.',
   pollsText: 'Tap a poll to read how confidential it is before you answer.',
   noPolls: 'No poll is open now. You will see new ones here and in your unit’s group.',
+  nextPoll: (day) => `The next one opens on ${day}.`,
   feedbackText:
     'The page asks for no name and tells you how confidential it is before you begin. Please do not type your opinion in this chat.',
   noFeedback:
@@ -81,11 +84,12 @@ const en: Words = {
   openFeedback: 'Give an opinion',
   longTitle: 'This chat is not anonymous',
   longText:
-    'What you type here arrives with your LINE account, so this is no anonymous channel. The system does not keep this message.',
+    'What you type here arrives with your LINE account, so this is no anonymous channel. The system does not keep this message. To give an opinion without your name, tap the button below.',
   longWay: {
-    anonymous: 'To give an opinion without your name, tap the button below.',
-    confidential: 'To give a confidential opinion on a page, tap the button below.',
-    none: 'No page for opinions is open now: the button lists the polls you can answer, each with how confidential it is.',
+    anonymous: '',
+    confidential:
+      'The page that is open now takes opinions in confidence, not anonymously. Please read how it works before you begin.',
+    none: 'No page for opinions is open now: the button lists the polls you can answer, each with how confidential it is, and says when the next one opens.',
   },
   feedbackButton: { anonymous: 'Without my name', confidential: 'In confidence' },
   helpTitle: 'How to use it',

@@ -55,6 +55,7 @@ export function createPolls(deps: PollDeps) {
     countOverdueResults: () => answers.countOverdue(deps.database.prisma, calendarDay(deps.clock.now())),
     listPollsNaming,
     listOpen: open.listOpen,
+    findNextPollAt: open.findNextAt,
     findFeedback: open.findFeedback,
     listPollsOf,
     close: votes.close,

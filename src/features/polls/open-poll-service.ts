@@ -5,7 +5,7 @@ import type { PollDeps } from './needs.ts'
 import type { PollRow } from './poll-repo.ts'
 import { labelOfLevel } from './promise-rules.ts'
 import { askPostback } from './question-card.ts'
-import { findOpinionsFor, listOpenFor } from './vote-repo.ts'
+import { findNextOpening, findOpinionsFor, listOpenFor } from './vote-repo.ts'
 
 /** A poll as a menu offers it: a chat poll asks its first question at a tap, a ballot poll has a page. */
 export type OfferedPoll = {
@@ -20,8 +20,9 @@ const offeredAtOnce = 12
 export function createOpenPollService(deps: Pick<PollDeps, 'ballotUrl' | 'canDrawBallots'>) {
   const pageOf = ({ id, fingerprint }: PollRow) => deps.ballotUrl({ id, fingerprint: fingerprint ?? '' })
 
+  const levels: PollRow['anonymity'][] = deps.canDrawBallots ? ['chat', 'ballot'] : ['chat']
+
   async function listOpen(tx: Tx, lineUserId: string): Promise<OfferedPoll[]> {
-    const levels: PollRow['anonymity'][] = deps.canDrawBallots ? ['chat', 'ballot'] : ['chat']
     return (await listOpenFor(tx, lineUserId, levels, offeredAtOnce)).map((poll) => ({
       title: poll.title,
       levelLabel: labelsOf(poll),
@@ -32,13 +33,15 @@ export function createOpenPollService(deps: Pick<PollDeps, 'ballotUrl' | 'canDra
     }))
   }
 
+  const findNextAt = (tx: Tx, lineUserId: string) => findNextOpening(tx, lineUserId, levels)
+
   /** Where an opinion is written without a name, and whether it may be called anonymous; undefined while no such poll is open. */
   async function findFeedback(tx: Tx, lineUserId: string): Promise<{ url: string; isAnonymous: boolean } | undefined> {
     const poll = deps.canDrawBallots ? await findOpinionsFor(tx, lineUserId) : undefined
     return poll && { url: pageOf(poll), isAnonymous: poll.level === 'ballot' }
   }
 
-  return { listOpen, findFeedback }
+  return { listOpen, findNextAt, findFeedback }
 }
 
 function labelsOf({ level }: PollRow): Record<PollLanguage, string> {

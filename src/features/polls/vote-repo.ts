@@ -30,6 +30,19 @@ export async function listOpenFor(
   return polls.filter((poll) => poll !== undefined)
 }
 
+/** When the next of these levels opens for this person, where its time is set. */
+export async function findNextOpening(
+  tx: Tx,
+  lineUserId: string,
+  anonymity: PollRow['anonymity'][],
+): Promise<Date | undefined> {
+  const [row] = await tx.$queryRaw<{ at: Date | null }[]>`
+    SELECT min(p.opens_at) AS at FROM poll p JOIN poll_eligible e ON e.poll_id = p.id JOIN staff s ON s.id = e.staff_id
+    WHERE p.state = 'published' AND p.anonymity::text = ANY(${anonymity}::text[]) AND p.opens_at > now()
+      AND s.line_user_id = ${lineUserId} AND s.state = 'registered'`
+  return row?.at ?? undefined
+}
+
 /** The newest open ballot poll for this person that asks for nothing but written opinions. */
 export async function findOpinionsFor(tx: Tx, lineUserId: string): Promise<PollRow | undefined> {
   const [row] = await tx.$queryRaw<{ id: string }[]>`

@@ -22,6 +22,7 @@ beforeEach(async () => {
   office.clock.time = at(3600)
   office.open.polls = []
   office.open.feedback = undefined
+  office.open.nextPollAt = undefined
   await office.prisma.content.deleteMany()
 })
 afterAll(() => office.close())
@@ -145,15 +146,15 @@ describe('typed text', () => {
     const way = 'หากต้องการเสนอความเห็นโดยไม่ระบุตัวตน โปรดกดปุ่มด้านล่าง'
     const say = async () => office.text(newUserId(), 'ข้อ'.repeat(67))
     const reply = await say()
-    expect(textOf(reply)).toContain(privacy)
-    expect(textOf(reply)).not.toContain('โดยไม่ระบุตัวตน')
+    // The whole sentence, whatever is open; where there is no such page, the next one says what the button leads to.
+    expect(textOf(reply)).toContain(`${privacy} ${way} ขณะนี้ยังไม่มีหน้าเสนอความเห็น`)
     expect(postbacksOf(reply)).toEqual(['topic?name=polls', 'menu'])
     office.open.feedback = { url: 'http://127.0.0.1:3001/', isAnonymous: true }
     expect(textOf(await say())).toContain(`${privacy} ${way}`)
     expect(textOf(await say())).toContain('"uri":"http://127.0.0.1:3001/"')
     // Until the proofs are recorded a ballot is confidential, and called nothing more.
     office.open.feedback = { url: 'http://127.0.0.1:3001/', isAnonymous: false }
-    expect(textOf(await say())).not.toContain('โดยไม่ระบุตัวตน')
+    expect(textOf(await say())).toContain(`${privacy} ${way} หน้าที่เปิดอยู่ขณะนี้รับความเห็นเป็นความลับ แต่ยังไม่ใช่แบบไม่ระบุตัวตน`)
     expect(textOf(await say())).toContain('เสนอความเห็นเป็นความลับ')
     expect(textOf(await office.text(newUserId(), 'ก'.repeat(200)))).not.toContain('ระบบไม่เก็บข้อความนี้ไว้')
   })
@@ -244,6 +245,16 @@ describe('the menu', () => {
     expect(postbacksOf([card!])).toContain('poll-ask?poll=p&question=0')
     expect(textOf([card!])).toContain('"uri":"http://localhost:3000/liff/p"')
     expect(textOf([card!])).toContain('"altUri":{"desktop":"http://localhost:3000/liff/p"}')
+  })
+})
+
+describe('polls, where none is open', () => {
+  test('say when the next one opens, once that is known', async () => {
+    const none = textOf(await office.text(newUserId(), 'แบบสำรวจ'))
+    expect(none).toContain('ขณะนี้ไม่มีแบบสำรวจที่เปิดรับคำตอบ')
+    expect(none).not.toContain('เปิดครั้งถัดไป')
+    office.open.nextPollAt = new Date('2026-12-01T02:00:00Z')
+    expect(textOf(await office.text(newUserId(), 'แบบสำรวจ'))).toContain('เปิดครั้งถัดไป 1 ธ.ค. 2569')
   })
 })
 

@@ -129,6 +129,7 @@ export async function openOffice() {
   const open = {
     polls: [] as Awaited<ReturnType<AnswersDeps['listOpenPolls']>>,
     feedback: undefined as Awaited<ReturnType<AnswersDeps['findFeedback']>>,
+    nextPollAt: undefined as Date | undefined,
     /** Addresses of pictures by the title of their card. */
     heroes: new Map<string, string>(),
     lookup: { th: 'ดูที่ระบบของหน่วยงาน', en: 'See the system of the office.', url: '' },
@@ -147,6 +148,7 @@ export async function openOffice() {
     findHero: async (_tx, { title }) => open.heroes.get(title),
     listOpenPolls: async () => open.polls,
     findFeedback: async () => open.feedback,
+    findNextPollAt: async () => open.nextPollAt,
   })
   const bot = createBot()
   audience.registerBot(bot)
