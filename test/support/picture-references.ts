@@ -1,3 +1,4 @@
+import sharp from 'sharp'
 import { standardColors } from '../../src/contracts/colors.ts'
 import {
   type PictureSizeName,
@@ -6,7 +7,7 @@ import {
   pictureTemplates,
 } from '../../src/contracts/picture-templates.ts'
 import { drawPicture } from '../../src/features/pictures/draw-picture.ts'
-import { toMourning } from '../../src/features/pictures/look-rules.ts'
+import { chooseColors, toMourning } from '../../src/features/pictures/look-rules.ts'
 import type { Pictures } from '../../src/platform/pictures/create-pictures.ts'
 import { pictureSampleFor } from './picture-samples.ts'
 
@@ -16,6 +17,8 @@ export type Reference = {
   size: PictureSizeName
   isDraft?: boolean
   isMourning?: boolean
+  /** Of another office, with its logo and colours. */
+  isForeign?: boolean
 }
 
 /** The pictures that are compared with the committed ones: every template as a square, and each other size where it matters most. */
@@ -23,6 +26,7 @@ export const references: Reference[] = [
   ...pictureTemplates.map((template) => ({ name: template, template, size: 'square' as const })),
   { name: 'dos-donts-draft', template: 'dos-donts', size: 'square', isDraft: true },
   { name: 'dos-donts-mourning', template: 'dos-donts', size: 'square', isMourning: true },
+  { name: 'budget-summary-foreign', template: 'budget-summary', size: 'square', isForeign: true },
   { name: 'dos-donts-wide', template: 'dos-donts', size: 'wide' },
   { name: 'ita-comparison-wide', template: 'ita-comparison', size: 'wide' },
   { name: 'poll-result-portrait', template: 'poll-result', size: 'portrait' },
@@ -30,12 +34,27 @@ export const references: Reference[] = [
   { name: 'budget-summary-story', template: 'budget-summary', size: 'story' },
 ]
 
-export function renderReference(
+const foreignColors = chooseColors({ navy: '#0B4F3A', blue: '#8A1F6A', saffron: '#E8843C' })
+
+/** An emblem twice as wide as high: it is made to fit, and never stretched. */
+const foreignLogo = () =>
+  sharp(
+    Buffer.from(
+      `<svg xmlns="http://www.w3.org/2000/svg" width="400" height="200"><rect width="400" height="200" rx="100" fill="#0B4F3A"/><circle cx="100" cy="100" r="60" fill="#E8843C"/><path d="M200 60h140v24H200zM200 116h100v24H200z" fill="#fff"/></svg>`,
+    ),
+  )
+    .png()
+    .toBuffer()
+
+export async function renderReference(
   pictures: Pictures,
-  { template, size, isDraft = false, isMourning = false }: Reference,
+  { template, size, isDraft = false, isMourning = false, isForeign = false }: Reference,
 ) {
-  const colors = isMourning ? toMourning(standardColors) : standardColors
-  const look = { colors, agency: 'สำนักงาน ก.พ.ร.', isDraft }
+  const own = isForeign ? foreignColors : standardColors
+  const colors = isMourning ? toMourning(own) : own
+  const look = isForeign
+    ? { colors, agency: 'กรมตัวอย่าง', isDraft, logo: await foreignLogo() }
+    : { colors, agency: 'สำนักงาน ก.พ.ร.', isDraft }
   return pictures.renderPicture(
     drawPicture(template, pictureSampleFor(template, size) as never, size, look),
     pictureSizes[size],

@@ -10,7 +10,7 @@ import type { PrintedCard } from './card-page.ts'
 import { createDrawer } from './draw-recipe.ts'
 import { createHeroService } from './hero-service.ts'
 import { makePictureRequest } from './job-requests.ts'
-import { type Colors, chooseColors, toMourning } from './look-rules.ts'
+import { type Colors, checkColors, chooseColors, type OwnColors, toMourning } from './look-rules.ts'
 import type { Card, PictureDeps } from './needs.ts'
 import { hashRecipe, makeRecipe, type OfficeLook, type Recipe } from './recipe.ts'
 import * as repo from './repo.ts'
@@ -132,13 +132,13 @@ export function createPictureService(deps: PictureDeps) {
   /** The colours in force: the office’s own, or their greys. */
   async function getColors(tx: Tx): Promise<Colors> {
     const { isMourning, logo: _logo, ...own } = await getLook(tx)
-    const colors = chooseColors(own as Parameters<typeof chooseColors>[0])
+    const colors = chooseColors(own as OwnColors)
     return isMourning ? toMourning(colors) : colors
   }
 
   async function setLook(tx: Tx, actor: Actor, change: Omit<PictureLook, 'logo'>): Promise<PictureLook> {
     const { isMourning: _tone, ...own } = change
-    chooseColors(own as Parameters<typeof chooseColors>[0])
+    checkColors(own as OwnColors)
     return writeLook(tx, actor, { ...change, logo: (await getLook(tx)).logo })
   }
 

@@ -37,14 +37,6 @@ describe('every template with its sample', () => {
     expect(png.length).toBeLessThan(1_000_000)
   })
 
-  test.each(each)('names its source and fiscal year: $template, $size', ({ template, size }) => {
-    const look = { colors: standardColors, agency: 'สำนักงาน ก.พ.ร.', isDraft: false }
-    const tree = JSON.stringify(drawPicture(template, pictureSampleFor(template, size) as never, size, look))
-    expect(tree.replace(/[\u200b\u00a0]/g, (mark) => (mark === '\u00a0' ? ' ' : ''))).toMatch(
-      /ที่มา: .+ · ปีงบประมาณ พ\.ศ\. 25\d\d"/,
-    )
-  })
-
   test('writes nothing smaller than 28 px', () => {
     const look = { colors: standardColors, agency: 'สำนักงาน ก.พ.ร.', isDraft: true }
     for (const { template, size } of each) {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { standardColors } from '../../../../src/contracts/colors.ts'
-import { chooseColors, contrastOf, toMourning } from '../../../../src/features/pictures/look-rules.ts'
+import { checkColors, chooseColors, contrastOf, toMourning } from '../../../../src/features/pictures/look-rules.ts'
 
 describe('the colours of an office', () => {
   test('take the place of navy, blue and saffron', () => {
@@ -9,10 +9,11 @@ describe('the colours of an office', () => {
 
   test.each([
     ['navy', '#8899CC'],
+    ['navy', '#CF3E7C'], // on white it could be read, on a panel it could not
     ['blue', '#7C9CFF'],
     ['saffron', '#7A4A00'],
   ] as const)('are refused where text would stand on too little contrast: %s %s, with the figure', (color, value) => {
-    expect(() => chooseColors({ [color]: value })).toThrow(
+    expect(() => checkColors({ [color]: value })).toThrow(
       expect.objectContaining({
         code: 'CONTRAST_TOO_LOW',
         data: expect.objectContaining({ color, value, least: 4.5, contrast: expect.any(Number) }),
