@@ -2,6 +2,7 @@
 // Look at every one before it is committed.
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { pictureSizes } from '../src/contracts/picture-templates.ts'
 import { drawPage } from '../src/features/answers/rich-menu-picture.ts'
 import { menuPages, richMenuSize } from '../src/features/answers/rich-menu-rules.ts'
 import { createPictures } from '../src/platform/pictures/create-pictures.ts'
@@ -18,29 +19,62 @@ for (const reference of references) {
   console.log(`${reference.name}: ${png.length} bytes`)
 }
 
+// The sheet: squares in rows of four, then the other shapes at one height, then the four pages of the rich menu.
 const columns = 4
-const side = 340
+const side = 300
 const gap = 24
-const squares = references.filter(({ size }) => size === 'square')
-const rows = Array.from({ length: Math.ceil(squares.length / columns) }, (_, index) =>
-  row(
+const width = columns * side + (columns - 1) * gap
+const squares = [
+  ['dos-donts', 'no-gift', 'guide', 'notice'],
+  ['opportunity', 'invitation', 'digest', 'measure-update'],
+  ['ita-summary', 'ita-indicator', 'ita-comparison', 'poll-result'],
+  ['budget-summary', 'measure-timeline', 'budget-summary-foreign', 'dos-donts-draft'],
+]
+const shapes = [
+  ['measure-timeline-portrait'],
+  ['poll-result-portrait'],
+  ['budget-summary-story'],
+  ['dos-donts-wide', 'ita-comparison-wide'],
+]
+
+const referenceOf = (name: string) => references.find((one) => one.name === name) as Reference
+const tile = (name: string, shape: { width: number; height: number }) =>
+  bitmap(drawn.get(referenceOf(name)) as Buffer, shape)
+
+/** How wide one above the other are, at a height: shapes as they are, gaps between them. */
+const perHeight = (names: string[]) => {
+  const { width, height } = pictureSizes[referenceOf(names[0] as string).size]
+  return width / height / names.length
+}
+const gapShare = (names: string[]) => (names.length - 1) * gap * perHeight(names)
+const tallest =
+  (width - (shapes.length - 1) * gap + shapes.reduce((sum, names) => sum + gapShare(names), 0)) /
+  shapes.reduce((sum, names) => sum + perHeight(names), 0)
+const stack = (names: string[]) => {
+  const height = (tallest - (names.length - 1) * gap) / names.length
+  return column(
     { gap },
-    squares
-      .slice(index * columns, (index + 1) * columns)
-      .map((reference) => bitmap(drawn.get(reference) as Buffer, { width: side, height: side })),
-  ),
-)
-const width = columns * (side + gap) + gap
-const menuSize = { width: (width - 3 * gap) / 2, height: (width - 3 * gap) / 4 }
+    names.map((name) => tile(name, { width: height * perHeight(names) * names.length, height })),
+  )
+}
+
+const menuSize = { width: side, height: side / 2 }
 const menus = await Promise.all(
   menuPages.map(async (page) => bitmap(await pictures.renderPicture(drawPage(page), richMenuSize), menuSize)),
 )
-const menuRows = [row({ gap }, menus.slice(0, 2)), row({ gap }, menus.slice(2))] // Thai, English
-const size = { width, height: rows.length * (side + gap) + menuRows.length * (menuSize.height + gap) + gap }
-const sheet = column({ width: '100%', height: '100%', padding: gap, gap, backgroundColor: '#D9DEE9' }, [
-  ...rows,
-  ...menuRows,
-])
+const rows = [
+  ...squares.map((names) =>
+    row(
+      { gap },
+      names.map((name) => tile(name, { width: side, height: side })),
+    ),
+  ),
+  row({ gap }, shapes.map(stack)),
+  row({ gap }, menus),
+]
+const height = Math.ceil(squares.length * (side + gap) + tallest + gap + menuSize.height)
+const size = { width: width + 2 * gap, height: height + 2 * gap }
+const sheet = column({ width: '100%', height: '100%', padding: gap, gap, backgroundColor: '#D9DEE9' }, rows)
 writeFileSync(join(root, '.github/infographics.png'), await pictures.renderPicture(sheet, size))
 console.log(`.github/infographics.png: ${size.width}×${size.height}`)
 await pictures.close()
