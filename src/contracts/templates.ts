@@ -81,6 +81,8 @@ const MeasureLine = z.strictObject({
 
 const PollRow = z.strictObject({ label: line(120), percent: score })
 
+const ItaLine = z.strictObject({ no: line(10), title: line(120), instrument: line(20), score })
+
 const PollQuestion = z
   .strictObject({
     text: line(200),
@@ -368,6 +370,8 @@ export const templateSchemas = {
       /** SHA-256 of the published ballot list. */
       listHash: optional(z.string().regex(/^[0-9a-f]{64}$/)),
       nextStep: optional(paragraphs(400)),
+      /** Figures of the ITA on the same topic: another instrument, so they are written and never drawn as bars. */
+      ita: optional(z.strictObject({ fiscalYear, items: z.array(ItaLine).min(1).max(6) })),
       link: optional(Link),
     })
     .superRefine((card, context) => {

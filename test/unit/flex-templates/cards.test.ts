@@ -118,3 +118,22 @@ test('an opportunity names its closing day while it is open', () => {
   expect(problemsOf({ ...open, state: 'open' })).toEqual(['closesOn'])
   expect(problemsOf({ ...open, state: 'announced' })).toEqual([])
 })
+
+test.each([
+  { language: 'th', says: 'ITA ปีงบประมาณ พ.ศ. 2566 (คนละเครื่องมือ)' },
+  { language: 'en', says: 'ITA, fiscal year B.E. 2566 (a different survey)' },
+])(
+  'names the ITA on the card of a result another instrument, and draws no bar of it ($language)',
+  ({ language, says }) => {
+    const ita = {
+      fiscalYear: 2566,
+      items: [{ no: '6.1', title: 'มอบหมายงานตามความสามารถ', instrument: 'IIT', score: 80.16 }],
+    }
+    const card = (own: object) =>
+      templates.render('poll-result', { ...templates.sampleOf('poll-result'), language, ...own })
+    const texts = allTexts(card({ ita }).contents).map((text) => text.replaceAll('\u200b', ''))
+    expect(texts).toEqual(expect.arrayContaining([says, '6.1 มอบหมายงานตามความสามารถ (IIT): 80.16']))
+    const barsIn = (own: object) => allNodes(card(own).contents).filter(({ width }) => width !== undefined).length
+    expect(barsIn({ ita })).toBe(barsIn({}))
+  },
+)

@@ -11,7 +11,7 @@ import { sampleQuestions, sampleResult } from '../../../support/room-states.ts'
 
 const pictures = createPictures()
 
-type More = { language: 'en' | 'th'; more: number }
+type More = { language?: 'en' | 'th'; more?: number; ita?: object }
 
 function treeOf(title: string, questions: Question[], size: PictureSizeName, more?: More) {
   const wordsAtMost = questions.length > 1 ? 3 : 10
@@ -71,6 +71,46 @@ test.each([2, 4, 7, 9])(
     expect((await draw('ความเป็นธรรม', kinds, 'portrait')).subarray(1, 4).toString()).toBe('PNG')
   },
 )
+
+const itaOf = (count: number) => ({
+  fiscalYear: 2566,
+  items: Array.from({ length: count }, (_, place) => ({
+    no: `6.${place + 1}`,
+    title: 'มอบหมายงานตามความรู้ความสามารถของผู้ปฏิบัติงาน ประเมินผล และคัดเลือกผู้เข้ารับการฝึกอบรมและศึกษาต่ออย่างเป็นธรรม',
+    instrument: 'IIT',
+    score: 80.16 + place,
+  })),
+})
+
+test.each([
+  { language: 'th', says: 'ITA ปีงบประมาณ พ.ศ. 2566 (คนละเครื่องมือ)', left: 'และอีก 2 รายการ' },
+  { language: 'en', says: 'ITA, fiscal year B.E. 2566 (a different survey)', left: 'and 2 more' },
+] as const)(
+  'the ITA figure stands under the bars with its year, named another instrument ($language)',
+  ({ language, says, left }) => {
+    const wordsOf = (size: PictureSizeName, ita?: object) =>
+      JSON.stringify(treeOf('ความเป็นธรรม', [sampleQuestions.scale], size, { language, ...(ita && { ita }) }))
+        .replaceAll('\u200b', '')
+        .replaceAll('\u00a0', ' ')
+    const tall = wordsOf('story', itaOf(3))
+    for (const word of [says, '6.1 มอบหมายงาน', '80.16', '82.16', '(IIT)', '47', '5']) expect(tall).toContain(word)
+    expect(tall).not.toContain(left)
+    const square = wordsOf('square', itaOf(3))
+    for (const word of [says, '80.16', left]) expect(square).toContain(word)
+    expect(square).not.toContain('82.16')
+    expect(wordsOf('story')).not.toContain('ITA')
+  },
+)
+
+test.each([
+  { of: 'four questions above six figures of the ITA', size: 'story', questions: 4, items: 6 },
+  { of: 'one question above them', size: 'portrait', questions: 1, items: 6 },
+  { of: 'one question above the first of them', size: 'square', questions: 1, items: 6 },
+] as const)('$of fit a picture ($size)', async ({ size, questions, items }) => {
+  const asked = Array.from({ length: questions }, (_, place) => ({ ...sampleQuestions.scale, key: `q${place}` }))
+  const png = await draw('ความเป็นธรรมในการมอบหมายงาน ประเมินผล และคัดเลือก', asked, size, { ita: itaOf(items) })
+  expect(png.subarray(1, 4).toString()).toBe('PNG')
+})
 
 test('the eleven steps of a recommendation stand as its three groups, which are the whole', () => {
   const card = toCardQuestion(sampleResult(sampleQuestions.nps), 'th', 10)
