@@ -7,6 +7,7 @@ import { cardSearchBench } from './benches/card-search.ts'
 import { consoleJsBench } from './benches/console-js.ts'
 import { consoleListBench } from './benches/console-list.ts'
 import { infographicBench } from './benches/infographic.ts'
+import { loadBench } from './benches/load.ts'
 import { pollVoteBench } from './benches/poll-vote.ts'
 import { screenLagBench } from './benches/screen-lag.ts'
 import { serviceMemoryBench } from './benches/service-memory.ts'
@@ -27,6 +28,7 @@ export const benches: Bench[] = [
   consoleJsBench,
   consoleListBench,
   infographicBench,
+  loadBench,
   pollVoteBench,
   screenLagBench,
   serviceMemoryBench,

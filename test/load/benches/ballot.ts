@@ -11,14 +11,13 @@ import { databaseUrl, readOrCreateSettings } from '../../../src/platform/db/embe
 import { single } from '../../support/counting-office.ts'
 import { publishBallotPoll, type SystemPoll } from '../../support/polls-of-system.ts'
 import { castBodyOf, signBallot } from '../../support/sign-cast.ts'
-import { type Bench, medianOf } from '../support/bench.ts'
+import { type Bench, benchSeconds, medianOf } from '../support/bench.ts'
 import { startProduct } from '../support/product-process.ts'
 import { type RushedRequest, rushRequests } from '../support/rush.ts'
 import { freePort } from '../support/spawned-server.ts'
 
-const rounds = 5
-const perRound = 1_000
-const warmUp = 1_000
+const sustainedSeconds = 20
+const perRound = 2_000
 const loginChannelId = '1234567890'
 
 /** Draws per second on the whole path of page A (ID token, audience, row, signature), against raw RSA signatures of the same Node. */
@@ -27,25 +26,22 @@ export const ballotIssueBench: Bench = {
   async run(report) {
     const office = await openOffice()
     try {
-      const count = warmUp + rounds * perRound
-      const people = await office.makePeople(count)
-      const poll = await office.publish(people.map(({ id }) => id))
-      const requests: RushedRequest[] = []
-      for (const { lineUserId } of people) {
-        // Any element of the key's range is a blinded value: the server cannot tell, and blinding is the phones' work.
-        const blinded = Buffer.concat([Buffer.of(0), randomBytes(255)]).toString('base64url')
-        const body = { idToken: await office.tokenOf(lineUserId), ballots: [{ poll: poll.id, part: 'score', blinded }] }
-        requests.push({ path: '/liff/draw', body: JSON.stringify(body) })
-      }
-      await rushRequests(office.web, requests.splice(0, warmUp))
-      const drawn: number[] = []
-      const signed: number[] = []
-      while (requests.length > 0) {
-        drawn.push(await rushRequests(office.web, requests.splice(0, perRound)))
-        signed.push(rawSignaturesPerSecond())
-      }
-      const [value, baseline] = [medianOf(drawn), medianOf(signed)]
-      report({ name: 'ballot-issue', value, unit: 'draws/s', baseline, ratio: value / baseline })
+      const people = await office.makePeople(perRound)
+      const tokens = await Promise.all(people.map(({ lineUserId }) => office.tokenOf(lineUserId)))
+      const { count } = await sustain('ballot-issue', 'draws/s', report, {
+        url: office.web,
+        // A poll each time: a person draws one ballot of it.
+        async makeRequests() {
+          const poll = await office.publish(people.map(({ id }) => id))
+          return tokens.map((idToken) => {
+            // Any element of the key's range is a blinded value: the server cannot tell, and blinding is the phones' work.
+            const blinded = Buffer.concat([Buffer.of(0), randomBytes(255)]).toString('base64url')
+            const body = { idToken, ballots: [{ poll: poll.id, part: 'score', blinded }] }
+            return { path: '/liff/draw', body: JSON.stringify(body) }
+          })
+        },
+        measureBaseline: async () => rawSignaturesPerSecond(),
+      })
       const [row] = await office.query<{ count: number }>('SELECT count(*)::int FROM ballot.issuance', [])
       if (row?.count !== count) throw new Error(`${count} draws were answered 200, ${row?.count} are stored`)
     } finally {
@@ -60,21 +56,16 @@ export const ballotCastBench: Bench = {
   async run(report) {
     const office = await openOffice()
     try {
-      const count = warmUp + rounds * perRound
       const poll = await office.publish([])
-      const requests = Array.from({ length: count }, () => ({
-        path: '/cast',
-        body: castBodyOf(signBallot(poll.id, office.privateKeyOf(poll)), 'o1'),
-      }))
-      await rushRequests(office.ballot, requests.splice(0, warmUp))
-      const cast: number[] = []
-      const inserted: number[] = []
-      while (requests.length > 0) {
-        cast.push(await rushRequests(office.ballot, requests.splice(0, perRound)))
-        inserted.push(await office.singleInsertsPerSecond())
-      }
-      const [value, baseline] = [medianOf(cast), medianOf(inserted)]
-      report({ name: 'ballot-cast', value, unit: 'casts/s', baseline, ratio: value / baseline })
+      const { count } = await sustain('ballot-cast', 'casts/s', report, {
+        url: office.ballot,
+        makeRequests: async () =>
+          Array.from({ length: perRound }, () => ({
+            path: '/cast',
+            body: castBodyOf(signBallot(poll.id, office.privateKeyOf(poll)), 'o1'),
+          })),
+        measureBaseline: office.singleInsertsPerSecond,
+      })
       const [row] = await office.query<{ count: number }>(
         `SELECT (SELECT count(*) FROM ballot.spool)::int + (SELECT count(*) FROM ballot.participation)::int AS count`,
         [],
@@ -84,6 +75,30 @@ export const ballotCastBench: Bench = {
       await office.close()
     }
   },
+}
+
+/**
+ * Rounds of requests until they have taken so many seconds together, what they are compared with measured between them. The first
+ * round warms up. The figure is all requests by all that time, so that one quick round hides no slow one.
+ */
+async function sustain(
+  name: string,
+  unit: string,
+  report: Parameters<Bench['run']>[0],
+  load: { url: string; makeRequests(): Promise<RushedRequest[]>; measureBaseline(): Promise<number> },
+): Promise<{ count: number }> {
+  const { seconds, named } = benchSeconds(sustainedSeconds)
+  await rushRequests(load.url, await load.makeRequests())
+  const baselines: number[] = []
+  let [rounds, spent] = [0, 0]
+  while (spent < seconds) {
+    spent += perRound / (await rushRequests(load.url, await load.makeRequests()))
+    baselines.push(await load.measureBaseline())
+    rounds += 1
+  }
+  const [value, baseline] = [(rounds * perRound) / spent, medianOf(baselines)]
+  report({ name: named(name), value, unit, baseline, ratio: value / baseline })
+  return { count: (rounds + 1) * perRound }
 }
 
 function rawSignaturesPerSecond(): number {

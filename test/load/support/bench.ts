@@ -16,6 +16,12 @@ export function benchPeople(usual: number): { people: number; named(name: string
   return { people, named: (name) => (people === usual ? name : `${name}-${people}`) }
 }
 
+/** For how long a bench measures what must be sustained; another time than the usual one (BENCH_SECONDS) is named with the figure. */
+export function benchSeconds(usual: number): { seconds: number; named(name: string): string } {
+  const seconds = Number(process.env.BENCH_SECONDS ?? usual)
+  return { seconds, named: (name) => (seconds === usual ? name : `${name}-${seconds}s`) }
+}
+
 export function medianOf(values: number[]): number {
   const sorted = values.toSorted((a, b) => a - b)
   const middle = Math.floor(sorted.length / 2)
