@@ -85,6 +85,7 @@ export function composeFeatures(platform: Platform) {
     checkQuota: quota.checkFits,
     isQuotaShort: quota.isShortFor,
     checkGroupLater: (tx, chatId) => audience.checkGroupLater(tx, chatId),
+    isBlankCard: (tx, campaignId) => polls.isBlankCard(tx, campaignId),
   })
   const calendar = createCalendar({ ...platform, moveRuns: campaigns.moveRuns })
   const audience = createAudience({

@@ -77,7 +77,7 @@ export function composePolls(
         spreadMinutes: null,
       }),
     findCampaignStates: campaigns.findStates,
-    cancelCampaign: campaigns.cancel,
+    reviseCampaign: campaigns.revise,
     findItaItems: ita.findItems,
     makePicture: async (tx, actor, { format, ...figures }) => {
       const [picture] = await pictures.makeOfFigures(tx, actor, { ...figures, sizes: [format], isApproved: true })

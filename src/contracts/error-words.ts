@@ -552,6 +552,10 @@ const catalogue: Record<string, Record<Locale, string>> = {
     th: 'ผู้อนุมัติยังไม่เผยแพร่ผลนี้ โปรดให้ผู้อนุมัติตรวจผลและเผยแพร่ก่อน',
     en: 'The result is not released yet. Have an approver look at it and release it first.',
   },
+  RESULT_CARD_BLANK: {
+    th: 'การ์ดแจ้งผลยังไม่ระบุสิ่งที่หน่วยงานจะดำเนินการ โปรดกรอกในหน้าแบบสำรวจก่อนส่งขออนุมัติ',
+    en: 'The result card does not say yet what the office will do. Fill it in on the poll’s page before you submit it.',
+  },
   RESULT_CARD_EXISTS: {
     th: 'การ์ดแจ้งผลของแบบสำรวจนี้ส่งขออนุมัติหรือส่งไปแล้ว โปรดดำเนินการต่อที่รายการส่ง',
     en: 'The result card has been submitted or sent already. Go on with its campaign.',

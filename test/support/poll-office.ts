@@ -150,6 +150,14 @@ export async function openPollOffice(options: { hasLiff?: boolean; ballotUrl?: s
       const job = jobs.find('settle-poll')
       await job?.handler({ pollId }, { jobId: randomUUID(), signal: new AbortController().signal })
     },
+    /** Does what the rows call for now, as the sweeper asks for it. */
+    async sweep(): Promise<void> {
+      for (const source of features.polls.sweepSources) {
+        for (const { job, payload } of await source.findLost()) {
+          await jobs.find(job)?.handler(payload, { jobId: randomUUID(), signal: new AbortController().signal })
+        }
+      }
+    },
 
     /** Registered staff whom the simulator knows; their LINE ids. */
     async addStaff(count: number): Promise<string[]> {

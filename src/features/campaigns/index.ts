@@ -69,7 +69,7 @@ export function createCampaigns(deps: CampaignDeps) {
     sweepSources: campaignSweepSources({ plans, runs, schedules, approvals }),
     /** Drafts a campaign in another feature's transaction. */
     create: drafts.createForFeature,
-    cancel: steering.cancel,
+    revise: drafts.revise,
     countRunsDone,
     listSent: createSentService(deps).listSent,
     listSeriesUnderWay,

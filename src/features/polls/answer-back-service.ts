@@ -1,20 +1,20 @@
 import type { AudienceSpec, MessageSpec } from '../../contracts/api/campaigns.ts'
 import type { Picture, PictureFormat } from '../../contracts/api/pictures.ts'
-import { shorten } from '../../line/flex/words.ts'
 import type { Actor } from '../../platform/auth/auth.ts'
-import { calendarDay, fiscalYearOfDay } from '../../platform/calendar-day.ts'
 import type { Tx } from '../../platform/db/open-database.ts'
 import { AppError } from '../../platform/errors.ts'
+import { daysBefore } from '../../platform/retention.ts'
 import type { PollDeps } from './needs.ts'
 import * as repo from './poll-repo.ts'
 import { wrongState } from './poll-rules.ts'
 import { labelOfLevel } from './promise-rules.ts'
-import { dealCards, toCardQuestion } from './result-card.ts'
+import { toCardQuestion } from './result-card.ts'
+import { countsOf, createResultMessages } from './result-messages.ts'
 import type { ResultService } from './result-service.ts'
-import { noteWords } from './result-words.ts'
 import type { PollService } from './service.ts'
 
 const mostPictured = 6 // questions: what a tall picture holds
+const undraftedDays = 60
 /** What somebody types, or LINE types for them, to be asked the open polls of the chat. */
 export const chatWord = 'ตอบแบบสำรวจ'
 
@@ -23,6 +23,8 @@ export function createAnswerBackService(
   deps: PollDeps,
   { polls, results }: { polls: PollService; results: ResultService },
 ) {
+  const told = createResultMessages(deps, results)
+
   /**
    * Drafts the invitation. The same card, link and words for everybody, and a reminder too goes to the whole audience: nobody
    * here knows who has answered. @throws POLL_PART_OF_AUDIENCE (422)
@@ -89,11 +91,31 @@ export function createAnswerBackService(
 
   /** @throws RESULT_NOT_RELEASED, RESULT_CARD_EXISTS (409): who may read campaigns reads the figures on the card's draft. */
   async function answerBack(tx: Tx, actor: Actor, id: string, nextStep: string): Promise<repo.PollRow> {
-    const poll = await polls.lock(tx, id)
-    const told = poll.outcome === 'lost' ? [] : await resultCards(tx, released(poll), nextStep)
-    const messages = poll.outcome === 'lost' ? [lostCard(poll, nextStep)] : told
-    await dropDraft(tx, actor, poll)
-    const campaign = await deps.createCampaign(tx, actor, {
+    const found = await polls.lock(tx, id)
+    const poll = { ...(found.outcome === 'lost' ? found : released(found)), nextStep }
+    const { messages, cards } = await told.write(tx, poll)
+    const draftId = await findDraft(tx, poll)
+    if (draftId) await deps.reviseCampaign(tx, actor, draftId, { messages })
+    const campaignId = draftId ?? (await draftCard(tx, actor, poll, messages))
+    for (const card of cards) await deps.makeHero(tx, card)
+    const row = await repo.updatePoll(tx, id, { nextStep, resultCampaignId: campaignId })
+    await polls.record(tx, actor, 'poll.result_card', id, { campaignId })
+    return row
+  }
+
+  /** A card whose words were not right is worded anew, unless it is under way. */
+  async function findDraft(tx: Tx, { resultCampaignId }: repo.PollRow): Promise<string | undefined> {
+    const state = resultCampaignId && (await deps.findCampaignStates(tx, [resultCampaignId])).get(resultCampaignId)
+    if (!state || state === 'cancelled') return undefined
+    if (state === 'draft') return resultCampaignId
+    throw new AppError('RESULT_CARD_EXISTS', 'The result card is under way already.', {
+      status: 409,
+      data: { campaignId: resultCampaignId },
+    })
+  }
+
+  async function draftCard(tx: Tx, actor: Actor, poll: repo.PollRow, messages: MessageSpec[]): Promise<string> {
+    const { id } = await deps.createCampaign(tx, actor, {
       name: `ผลแบบสำรวจ: ${poll.title}`,
       messages,
       audience: poll.audience,
@@ -101,24 +123,26 @@ export function createAnswerBackService(
       urgent: false,
       notify: false,
     })
-    for (const card of told) await deps.makeHero(tx, card)
-    const row = await repo.updatePoll(tx, id, { nextStep, resultCampaignId: campaign.id })
-    await polls.record(tx, actor, 'poll.result_card', id, { campaignId: campaign.id })
-    return row
+    return id
   }
 
-  /** A card whose words were not right makes way for the next, unless it is under way. */
-  async function dropDraft(tx: Tx, actor: Actor, { resultCampaignId }: repo.PollRow): Promise<void> {
-    if (resultCampaignId === null) return
-    const state = (await deps.findCampaignStates(tx, [resultCampaignId])).get(resultCampaignId)
-    if (state === 'draft') await deps.cancelCampaign(tx, actor, resultCampaignId)
-    else if (state !== undefined && state !== 'cancelled') {
-      throw new AppError('RESULT_CARD_EXISTS', 'The result card is under way already.', {
-        status: 409,
-        data: { campaignId: resultCampaignId },
-      })
-    }
+  /**
+   * The card that waits for its words once the outcome is known; made once, whoever asks and however often. In the author's name, so
+   * that another person approves it; in the audit chain it is the system's. Before the release it has no figures.
+   */
+  async function draftByItself(id: string): Promise<void> {
+    await deps.database.transaction(async (tx) => {
+      const poll = await repo.lockPoll(tx, id)
+      if (!poll || poll.outcome === null || poll.resultCampaignId !== null) return
+      const actor = systemFor(poll)
+      const campaignId = await draftCard(tx, actor, poll, (await told.write(tx, poll)).messages)
+      await repo.updatePoll(tx, id, { resultCampaignId: campaignId })
+      await polls.record(tx, actor, 'poll.result_card', id, { campaignId, inTheNameOf: poll.authorId })
+    })
   }
+
+  /** Polls whose outcome is known and that have no card. Of long ago none: an office that never told will not begin with it. */
+  const listUndrafted = () => repo.listUndrafted(deps.database.prisma, daysBefore(deps.clock.now(), undraftedDays))
 
   /** A picture of one question, or of all as far as they fit. */
   async function makePicture(
@@ -135,41 +159,13 @@ export function createAnswerBackService(
     const wordsAtMost = order.question === undefined ? 3 : 10
     const questions = chosen.map((result) => toCardQuestion(result, poll.language, wordsAtMost))
     const data = {
-      ...(await resultHead(tx, poll)),
+      ...(await told.head(tx, poll)),
       ...countsOf(poll),
       questions: questions.slice(0, mostPictured),
       more: questions.length > mostPictured ? questions.length - mostPictured : null,
+      ita: await told.itaOf(tx, poll),
     }
     return deps.makePicture(tx, actor, { template: 'poll-result', data, format: order.format })
-  }
-
-  /** All questions, on as many cards as they need: counts on the first, what the office will do on the last. */
-  async function resultCards(tx: Tx, poll: repo.PollRow, nextStep: string) {
-    const shown = await results.readForCard(tx, poll)
-    const { cards, more } = dealCards(shown.map((result) => toCardQuestion(result, poll.language, 10)))
-    const head = await resultHead(tx, poll)
-    return cards.map((questions, place) => ({
-      template: 'poll-result' as const,
-      data: {
-        ...head,
-        questions,
-        ...(cards.length > 1 && { series: { no: place + 1, of: cards.length } }),
-        ...(place === 0 && { ...countsOf(poll), listHash: poll.boardHash }),
-        ...(place === cards.length - 1 && { nextStep, more: more === 0 ? null : more }),
-      },
-    }))
-  }
-
-  async function resultHead(tx: Tx, poll: repo.PollRow) {
-    return {
-      language: poll.language,
-      agency: (await deps.agencyName(tx)).slice(0, 80),
-      title: poll.title,
-      levelLabel: labelOfLevel(poll.level ?? 'ballot_interim', poll.language),
-      threshold: poll.threshold,
-      source: words[poll.language].source,
-      ...(poll.closedAt && { fiscalYear: fiscalYearOfDay(calendarDay(poll.closedAt)) }),
-    }
   }
 
   async function hold(tx: Tx, actor: Actor, id: string, reason: string): Promise<repo.PollRow> {
@@ -185,8 +181,19 @@ export function createAnswerBackService(
     if (poll.resultReleasedAt) return poll
     const row = await repo.updatePoll(tx, id, { resultReleasedAt: deps.clock.now(), holdReason: null })
     await polls.record(tx, actor, 'poll.release', id)
+    await fillDraft(tx, row)
     return row
   }
+
+  /** The card that was drafted at the close has its figures now. Not in the approver's name, who could not approve it then. */
+  async function fillDraft(tx: Tx, poll: repo.PollRow): Promise<void> {
+    const { resultCampaignId: id } = poll
+    if (id === null || (await deps.findCampaignStates(tx, [id])).get(id) !== 'draft') return
+    await deps.reviseCampaign(tx, systemFor(poll), id, { messages: (await told.write(tx, poll)).messages })
+  }
+
+  /** Whether this is a result card whose place for what the office will do is empty. */
+  const isBlankCard = (tx: Tx, campaignId: string) => repo.isBlankCard(tx, campaignId)
 
   /** Polls of whose outcome people were to hear before `today`, and neither have nor are about to. A card on the desk tells nobody. */
   async function countOverdue(tx: Tx, today: string): Promise<number> {
@@ -201,7 +208,18 @@ export function createAnswerBackService(
   /** The address of the chat is LINE's to tell: asked before the transaction, it is known inside. */
   const warmLink = () => deps.chatUrl(chatWord)
 
-  return { invite, answerBack, makePicture, hold, release, countOverdue, warmLink }
+  return {
+    invite,
+    answerBack,
+    draftByItself,
+    listUndrafted,
+    isBlankCard,
+    makePicture,
+    hold,
+    release,
+    countOverdue,
+    warmLink,
+  }
 }
 
 export type AnswerBackService = ReturnType<typeof createAnswerBackService>
@@ -222,31 +240,16 @@ function released(poll: repo.PollRow): repo.PollRow {
   throw new AppError('RESULT_NOT_RELEASED', 'An approver releases the result first.', { status: 409 })
 }
 
-/** Whoever answered was promised to hear of it: that nothing came of it too, and not that it is kept confidential. */
-const lostCard = ({ title, language }: repo.PollRow, nextStep: string): MessageSpec => ({
-  template: 'notice',
-  data: {
-    title: shorten(title, 100),
-    text: `${noteWords.lostToPeople[language]}\n\n${noteWords.nextStep[language]}: ${nextStep}`,
-  },
-})
-
-/** How many might answer, drew a ballot and answered, where that was published. */
-function countsOf({ anonymity, eligibleCount, issuedCount, castCount }: repo.PollRow) {
-  if (anonymity !== 'ballot' || eligibleCount === null || issuedCount === null || castCount === null) return {}
-  return { counts: { eligible: eligibleCount, issued: issuedCount, cast: castCount } }
-}
+const systemFor = ({ authorId }: repo.PollRow): Actor => ({ userId: authorId, role: 'editor', via: 'system' })
 
 const words = {
   th: {
     answer: 'ตอบแบบสำรวจ',
-    source: 'แบบสำรวจภายใน ไม่ใช่แบบวัด IIT',
     // True because nobody who sends can read who has voted.
     reminder: 'ข้อความนี้ส่งถึงทุกคนในกลุ่มเหมือนกัน ระบบไม่ได้ตรวจสอบว่าท่านใดตอบแล้วหรือยังไม่ได้ตอบ หากท่านตอบแล้ว ไม่ต้องดำเนินการใด',
   },
   en: {
     answer: 'Answer the poll',
-    source: 'an internal poll, not the IIT form',
     reminder:
       'This goes to everybody alike: the system has not looked at who has answered and who has not. If you have, there is nothing to do.',
   },

@@ -40,8 +40,8 @@ export function createPolls(deps: PollDeps) {
         writing,
       }),
     registerBot: (bot: Bot) => registerPollBot(bot, votes),
-    registerJobs: (jobs: JobRegistry) => registerPollJobs(jobs, polls),
-    sweepSources: pollSweepSources(polls),
+    registerJobs: (jobs: JobRegistry) => registerPollJobs(jobs, { polls, answers }),
+    sweepSources: pollSweepSources({ polls, answers }),
     receiveVotes: votes.receive,
     /** What people do with a poll, in the order of its life. */
     steps: {
@@ -53,6 +53,7 @@ export function createPolls(deps: PollDeps) {
       release: answers.release,
     },
     countOverdueResults: () => answers.countOverdue(deps.database.prisma, calendarDay(deps.clock.now())),
+    isBlankCard: answers.isBlankCard,
     listPollsNaming,
     listOpen: open.listOpen,
     findNextPollAt: open.findNextAt,

@@ -38,7 +38,7 @@ export type PollNeeds = {
   createCampaign(tx: Tx, actor: Actor, campaign: CampaignRequest): Promise<{ id: string }>
   /** How campaigns stand, by their ids; of those that are not there, nothing. */
   findCampaignStates(tx: Tx, ids: string[]): Promise<ReadonlyMap<string, string>>
-  cancelCampaign(tx: Tx, actor: Actor, id: string): Promise<unknown>
+  reviseCampaign(tx: Tx, actor: Actor, id: string, change: { messages: MessageSpec[] }): Promise<unknown>
   /** Figures of the newest ITA year that has them. */
   findItaItems(tx: Tx, itemNos: readonly string[]): Promise<ItaFigures | undefined>
   /** Asks for a picture of figures that may be shown as they are. */
@@ -79,10 +79,17 @@ export type PollDeps = {
 } & PollNeeds
 
 export const settlePollJob = 'settle-poll'
+export const draftResultJob = 'draft-result'
 
 export const settlePollRequest = (pollId: string, runAt?: Date): JobRequest => ({
   job: settlePollJob,
   jobId: `settle-poll-${pollId}`,
   payload: { pollId },
   ...(runAt && { runAt }),
+})
+
+export const draftResultRequest = (pollId: string): JobRequest => ({
+  job: draftResultJob,
+  jobId: `draft-result-${pollId}`,
+  payload: { pollId },
 })

@@ -110,6 +110,20 @@ export async function listPromised(tx: Tx, today: string): Promise<(string | nul
   return rows.map(({ resultCampaignId }) => resultCampaignId)
 }
 
+/** Polls that closed since then, whose outcome is known and that no card tells of; those of a demo are looked at, not answered. */
+export async function listUndrafted(tx: Tx, since: Date): Promise<string[]> {
+  const rows = await tx.poll.findMany({
+    where: { state: 'closed', outcome: { not: null }, resultCampaignId: null, closedAt: { gte: since }, isDemo: false },
+    select: { id: true },
+    take: 100,
+  })
+  return rows.map(({ id }) => id)
+}
+
+export async function isBlankCard(tx: Tx, campaignId: string): Promise<boolean> {
+  return (await tx.poll.count({ where: { resultCampaignId: campaignId, nextStep: null } })) > 0
+}
+
 export type PollChanges = Partial<
   NewPoll & {
     state: PollState

@@ -62,9 +62,9 @@ export function createResultService(deps: Pick<PollDeps, 'clock' | 'findItaItems
     return figures ? { ...figures, note: noteWords.otherInstrument[language] } : null
   }
 
-  /** What the result card shows: the whole, as everybody will see it. */
+  /** What the result card shows: the whole, as everybody will see it, and nothing of it before an approver has released it. */
   async function readForCard(tx: Tx, poll: repo.PollRow): Promise<QuestionResult[]> {
-    return (await draw(tx, poll)).questions
+    return (poll.resultReleasedAt ? await draw(tx, poll) : hideAll(poll)).questions
   }
 
   async function draw(tx: Tx, poll: repo.PollRow): Promise<Pick<PollResult, 'questions' | 'cuts'>> {
@@ -158,7 +158,7 @@ export function createResultService(deps: Pick<PollDeps, 'clock' | 'findItaItems
     return row
   }
 
-  return { read, readForCard, listTurnouts, readTexts, setThemes }
+  return { read, readForCard, findIta, listTurnouts, readTexts, setThemes }
 }
 
 export type ResultService = ReturnType<typeof createResultService>

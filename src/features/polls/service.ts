@@ -1,4 +1,5 @@
 import { areProved, type PollChange, type PollDraft } from '../../contracts/api/poll-shapes.ts'
+import { actorIdOf } from '../../platform/audit/audit.ts'
 import type { Actor } from '../../platform/auth/auth.ts'
 import { chooseAuthority } from '../../platform/auth/choose-authority.ts'
 import type { Database, Tx } from '../../platform/db/open-database.ts'
@@ -249,7 +250,7 @@ export function createPollService(deps: PollDeps, { keys }: { keys: PollKeys }) 
     subject?: string,
     data?: Record<string, unknown>,
   ): Promise<void> {
-    return deps.audit.record(tx, { actorId: actor.userId, action, ...(subject && { subject }), ...(data && { data }) })
+    return deps.audit.record(tx, { actorId: actorIdOf(actor), action, ...(subject && { subject }), ...(data && { data }) })
   }
 
   return {

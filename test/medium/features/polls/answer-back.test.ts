@@ -159,6 +159,78 @@ test('a poll whose keys were lost is overdue like any other, and people are told
   expect(await overdue()).toBe(late - 1)
 })
 
+describe('the result card at the close', () => {
+  const cardOf = async (id: string) => {
+    const poll = expectStatus(200, await office.get(`/polls/${id}`))
+    const campaign = expectStatus(200, await office.get(`/campaigns/${poll.resultCampaignId}`))
+    return { poll, campaign, card: campaign.messages.at(-1).data }
+  }
+  const blank = expect.stringMatching(/^\[โปรดกรอก.*\]$/)
+
+  test('is drafted by itself, once, in its author’s name and without a figure before the release', async () => {
+    const title = 'การมอบหมายงานในกอง'
+    const id = await office.open({ title, audience: { everyone: true, via: 'people' } })
+    await office.tapAll(staff, id, '2')
+    await office.close(id)
+    const campaigns = () => office.database.prisma.campaign.count({ where: { name: { contains: title } } })
+    // Two workers at once, and again after one has died.
+    await Promise.all([office.sweep(), office.sweep()])
+    await office.sweep()
+    expect(await campaigns()).toBe(1)
+    const { poll, campaign, card } = await cardOf(id)
+    expect(campaign).toMatchObject({
+      state: 'draft',
+      authorId: poll.authorId,
+      audience: { everyone: true, via: 'people' },
+    })
+    expect(card).toMatchObject({ nextStep: blank, questions: [{ isHidden: true }] })
+    expect(JSON.stringify(campaign.messages)).not.toMatch(/50|12/)
+    const made = (await office.audited('poll.result_card')).filter(({ subject }) => subject === id)
+    expect(made.map(({ actorId }) => actorId)).toEqual([null])
+  })
+
+  test('has the figures from the release on, and cannot be submitted until it says what the office will do', async () => {
+    const id = await office.open({ audience: { everyone: true, via: 'people' } })
+    for (const [place, person] of staff.entries()) await office.tap(person, id, String(place % 4))
+    await office.close(id)
+    await office.sweep()
+    const { campaign } = await cardOf(id)
+    const submit = () => office.post(`/campaigns/${campaign.id}/submit`)
+    expect((await submit()).body).toMatchObject({ code: 'RESULT_CARD_BLANK' })
+    expectStatus(200, await office.post(`/polls/${id}/release`, {}, office.people.approver))
+    const released = await cardOf(id)
+    expect(released.campaign.id).toBe(campaign.id)
+    expect(released.card).toMatchObject({ nextStep: blank, questions: [{ answered: 12 }] })
+    expect((await submit()).body).toMatchObject({ code: 'RESULT_CARD_BLANK' })
+
+    expectStatus(200, await office.post(`/polls/${id}/result-card`, { nextStep: 'จัดอบรมสองรุ่น' }))
+    const filled = await cardOf(id)
+    expect([filled.campaign.id, filled.card.nextStep]).toEqual([campaign.id, 'จัดอบรมสองรุ่น'])
+    expectStatus(200, await submit())
+    // Who released the result has written nothing of the card.
+    expectStatus(200, await office.post(`/campaigns/${campaign.id}/approve`, {}, office.people.approver))
+    const before = await campaignsOf()
+    await office.sweep()
+    expect(await campaignsOf()).toBe(before)
+  })
+
+  test.each([
+    { of: 'fewer than k', answered: 3, card: { template: 'poll-result', data: { questions: [{ isHidden: true }] } } },
+    { of: 'a poll that was lost', answered: 0, card: { template: 'notice' } },
+  ])('is drafted of $of too, since all were promised to hear', async ({ answered, card }) => {
+    const id = await office.open({ audience: { everyone: true, via: 'people' } })
+    await office.tapAll(staff.slice(0, answered), id, '2')
+    if (answered === 0) office.keys.destroy(id)
+    await (answered === 0 ? office.settle(id) : office.close(id))
+    await office.count()
+    await office.sweep()
+    const { campaign } = await cardOf(id)
+    expect(campaign.messages).toMatchObject([card])
+    expect(JSON.stringify(campaign.messages)).toContain('[โปรดกรอก')
+    expect((await office.post(`/campaigns/${campaign.id}/submit`)).body).toMatchObject({ code: 'RESULT_CARD_BLANK' })
+  })
+})
+
 describe('an invitation or a reminder', () => {
   test('to a part of the audience is refused, however the part is named, and nothing is drafted', async () => {
     const unit = await office.database.prisma.unit.create({ data: { code: 'kb', nameTh: 'กองบริหาร', kind: 'กอง' } })

@@ -110,7 +110,7 @@ describe('two rounds', () => {
 })
 
 describe('the ITA figure of the same topic', () => {
-  test('stands beside the result, named another instrument, in the API and the sheet', async () => {
+  test('stands beside the result, named another instrument, in the API, the sheet, the picture and the card', async () => {
     const prisma = office.database.prisma
     await prisma.itaYear.createMany({
       data: [2565, 2566].map((fiscalYear) => ({ fiscalYear, total: 90, source: 'ทดสอบ' })),
@@ -132,6 +132,17 @@ describe('the ITA figure of the same topic', () => {
     })
     const csv = (await office.get(`/polls/${id}/export?format=csv`)).bytes.toString()
     expect(csv).toMatch(/พ.ศ. 2566 \(คนละเครื่องมือ\),5.1 .*81.6/)
+    const { id: pictureId } = expectStatus(202, await office.post(`/polls/${id}/picture`))
+    const { data: pictured } = await prisma.picture.findUniqueOrThrow({ where: { id: pictureId } })
+    const { resultCampaignId } = expectStatus(200, await office.post(`/polls/${id}/result-card`, { nextStep: 'อบรม' }))
+    const { messages } = expectStatus(200, await office.get(`/campaigns/${resultCampaignId}`))
+    for (const shown of [pictured, messages.at(-1).data]) {
+      expect(shown).toMatchObject({
+        threshold: 5,
+        questions: [{ answered: staff.length }],
+        ita: { fiscalYear: 2566, items: [{ no: '5.1', title: item.titleTh, instrument: 'IIT', score: 81.6 }] },
+      })
+    }
     expect((await office.draft({ itaItems: ['5.1; DROP'] })).status).toBe(400)
   })
 })
@@ -151,8 +162,9 @@ describe('what an approver sees first', () => {
       }
     }
     expectStatus(200, await release(id))
+    const pictured = (await office.audited('picture.make')).length
     expectStatus(202, await office.post(`/polls/${id}/picture`))
-    expect(await office.audited('picture.make')).toHaveLength(1)
+    expect(await office.audited('picture.make')).toHaveLength(pictured + 1)
   })
 
   test('goes to people as it goes to groups, as the invitation does', async () => {
@@ -165,13 +177,17 @@ describe('what an approver sees first', () => {
     expectStatus(200, await office.post(`/polls/${id}/result-card`, { nextStep: 'จัดอบรม' }))
   })
 
-  test('is drafted as one card: a new wording replaces the draft, and nothing replaces what is under way', async () => {
+  test('is drafted as one card: a new wording goes on the same draft, and nothing replaces what is under way', async () => {
     const id = await answered()
     expectStatus(200, await release(id))
     const draft = async (nextStep: string) => office.post(`/polls/${id}/result-card`, { nextStep })
     const first = expectStatus(200, await draft('จัดอบรม')).resultCampaignId
     const second = expectStatus(200, await draft('จัดอบรมเพิ่มสองรุ่น')).resultCampaignId
-    expect((await office.get(`/campaigns/${first}`)).body.state).toBe('cancelled')
+    expect(second).toBe(first)
+    expect((await office.get(`/campaigns/${first}`)).body).toMatchObject({
+      state: 'draft',
+      messages: [{ data: { nextStep: 'จัดอบรมเพิ่มสองรุ่น' } }],
+    })
     await office.database.prisma.campaign.update({ where: { id: second }, data: { state: 'pending_approval' } })
     expect((await draft('อื่น ๆ')).body).toMatchObject({ code: 'RESULT_CARD_EXISTS', data: { campaignId: second } })
   })

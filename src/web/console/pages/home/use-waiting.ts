@@ -67,7 +67,7 @@ export function useWaiting() {
         .map(ofPoll(w('resultToRelease'))),
       ...(closed.data?.items ?? [])
         .filter(({ outcome, resultReleasedAt }) => mayAnswer && (outcome === 'lost' || resultReleasedAt !== null))
-        .filter(({ resultCampaignId }) => resultCampaignId === null)
+        .filter(({ nextStep }) => nextStep === null)
         .map(ofPoll(w('resultToAnswer'))),
       ...(drafts.data?.items ?? [])
         .filter(({ authorId, rejectReason }) => authorId === me.id && rejectReason !== null)

@@ -32,7 +32,7 @@ export function AnswerBackPanel({ poll, onChanged }: Props) {
     ...api.campaigns.get.queryOptions({ input: { id: poll.resultCampaignId ?? '' } }),
     enabled: poll.resultCampaignId !== null,
   })
-  const waiting = poll.resultCampaignId === null ? 'none' : whyUntold(card.data?.state)
+  const waiting = poll.nextStep === null ? 'none' : whyUntold(card.data?.state)
   const day = poll.returnsOn && showDay(`${poll.returnsOn}T12:00:00+07:00`)
   const isLate = poll.returnsOn !== null && dayOf(new Date()) > poll.returnsOn
   return (
@@ -66,11 +66,11 @@ export function AnswerBackPanel({ poll, onChanged }: Props) {
             {waiting && waiting !== 'pending_approval' ? (
               <Button
                 type="submit"
-                variant={poll.resultCampaignId ? 'default' : 'filled'}
+                variant={poll.nextStep ? 'default' : 'filled'}
                 disabled={nextStep.trim() === ''}
                 loading={draft.isPending}
               >
-                {w(poll.resultCampaignId ? 'redraftCard' : 'draftCard')}
+                {w(poll.nextStep ? 'redraftCard' : 'draftCard')}
               </Button>
             ) : null}
             {poll.resultCampaignId ? (
