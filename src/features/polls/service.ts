@@ -250,7 +250,12 @@ export function createPollService(deps: PollDeps, { keys }: { keys: PollKeys }) 
     subject?: string,
     data?: Record<string, unknown>,
   ): Promise<void> {
-    return deps.audit.record(tx, { actorId: actorIdOf(actor), action, ...(subject && { subject }), ...(data && { data }) })
+    return deps.audit.record(tx, {
+      actorId: actorIdOf(actor),
+      action,
+      ...(subject && { subject }),
+      ...(data && { data }),
+    })
   }
 
   return {

@@ -130,7 +130,7 @@ test.each([
       items: [{ no: '6.1', title: 'มอบหมายงานตามความสามารถ', instrument: 'IIT', score: 80.16 }],
     }
     const card = (own: object) =>
-      templates.render('poll-result', { ...templates.sampleOf('poll-result'), language, ...own })
+      templates.render('poll-result', { ...(templates.sampleOf('poll-result') as object), language, ...own })
     const texts = allTexts(card({ ita }).contents).map((text) => text.replaceAll('\u200b', ''))
     expect(texts).toEqual(expect.arrayContaining([says, '6.1 มอบหมายงานตามความสามารถ (IIT): 80.16']))
     const barsIn = (own: object) => allNodes(card(own).contents).filter(({ width }) => width !== undefined).length
