@@ -142,10 +142,13 @@ export async function openCardOffice() {
     return rows.length
   }
 
-  async function runJob({ job: name, jobId, payload }: { job: string; jobId: string; payload: unknown }) {
+  async function runJob(
+    { job: name, jobId, payload }: { job: string; jobId: string; payload: unknown },
+    signal = new AbortController().signal,
+  ) {
     const job = jobs.find(name)
     if (!job) throw new Error(`There is no job ${name}.`)
-    await job.handler(job.payload.parse(payload), { jobId, signal: new AbortController().signal })
+    await job.handler(job.payload.parse(payload), { jobId, signal })
   }
 
   return {

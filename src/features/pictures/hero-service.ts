@@ -12,17 +12,23 @@ import * as repo from './repo.ts'
 const tall = new Set<string>(['measure-timeline', 'poll-result'] satisfies PictureTemplate[])
 const formatOf = ({ template }: Pick<Card, 'template'>) => (tall.has(template) ? 'portrait' : 'square')
 
-// A new look concerns every card of the library. Few at a time: a picture that somebody has just asked for waits behind them.
-const renewedAtOnce = 100
+// A new look concerns every card of the library; how far it has been gone through is noted after so many.
+const renewedAtOnce = 20
 const lastId = 'ffffffff-ffff-ffff-ffff-ffffffffffff'
+
+type Drawing = {
+  officeLook(tx: Tx): Promise<OfficeLook>
+  check(recipe: Recipe): Promise<void>
+  drawToEnd(recipe: Recipe): Promise<repo.PictureEnd>
+}
 
 /** `id` null: words that a campaign brings itself, which are of no card of the library. */
 type Told = Omit<Card, 'id'> & { id: string | null }
 
 /** The picture of an approved card, which its message carries: drawn without being asked for, and anew when the look changes. */
 export function createHeroService(
-  deps: Pick<PictureDeps, 'database' | 'publicUrl' | 'enqueue' | 'listApprovedCards'>,
-  { officeLook, check }: { officeLook(tx: Tx): Promise<OfficeLook>; check(recipe: Recipe): Promise<void> },
+  deps: Pick<PictureDeps, 'database' | 'publicUrl' | 'enqueue' | 'listApprovedCards' | 'log'>,
+  { officeLook, check, drawToEnd }: Drawing,
 ) {
   const recipeOf = async (tx: Tx, card: Omit<Card, 'id'>) => makeRecipe(await officeLook(tx), card, formatOf(card))
 
@@ -75,21 +81,56 @@ export function createHeroService(
     return { look, name, after: kept?.look === name ? kept.after : lastId }
   }
 
-  /** Done by a job, a part of the library at a time, the newest cards first, until no card is left without its square. */
-  async function renewHeroes(): Promise<void> {
-    await deps.database.transaction(async (tx) => {
-      const { look, name, after } = await findPlace(tx)
-      if (after === null || (await repo.listWaiting(tx)).length >= renewedAtOnce) return
-      const query = { templates: pictureTemplates, before: after, limit: renewedAtOnce }
-      const cards = await deps.listApprovedCards(tx, query)
-      const pictures = cards.flatMap((card) => {
-        const recipe = recipeOrNone(look, card)
-        return recipe ? [{ ...recipe, recipe: hashRecipe(recipe), contentId: card.id }] : []
-      })
-      const ids = await repo.keepPictures(tx, pictures)
-      await deps.enqueue(tx, ids.map(makePictureRequest))
-      await repo.writeRenewal(tx, { look: name, after: (cards.length === renewedAtOnce && cards.at(-1)?.id) || null })
+  /**
+   * Done by a job, the newest cards first, until no card is left without its picture. It draws by itself, one after the other: as jobs
+   * they would stand before a picture that somebody asks for meanwhile.
+   */
+  async function renewHeroes(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted && (await renewSome(signal)));
+  }
+
+  /** True where there is more of the library to go through. */
+  async function renewSome(signal: AbortSignal): Promise<boolean> {
+    const part = await deps.database.transaction(findPart)
+    if (!part) return false
+    for (const picture of part.missing) {
+      if (signal.aborted) return false
+      await drawNow(picture)
+    }
+    const { look, after } = part
+    await deps.database.transaction((tx) => repo.writeRenewal(tx, { look, after }))
+    return after !== null
+  }
+
+  async function findPart(tx: Tx) {
+    const { look, name, after } = await findPlace(tx)
+    if (after === null) return undefined
+    const cards = await deps.listApprovedCards(tx, { templates: pictureTemplates, before: after, limit: renewedAtOnce })
+    const pictures = cards.flatMap((card) => {
+      const recipe = recipeOrNone(look, card)
+      return recipe ? [{ ...recipe, recipe: hashRecipe(recipe), contentId: card.id }] : []
     })
+    const kept = await repo.findKept(
+      tx,
+      pictures.map(({ recipe }) => recipe),
+    )
+    const missing = pictures.filter(({ recipe }) => !kept.has(recipe))
+    return { look: name, missing, after: (cards.length === renewedAtOnce && cards.at(-1)?.id) || null }
+  }
+
+  /** What cannot be drawn now, the library does not wait for: it becomes a job like any other. */
+  async function drawNow({ recipe: hash, contentId, ...recipe }: repo.NewPicture): Promise<void> {
+    const picture = { ...recipe, recipe: hash, contentId }
+    try {
+      const end = await drawToEnd(recipe as Recipe)
+      await deps.database.transaction((tx) => repo.keepDrawn(tx, picture, end))
+    } catch (err) {
+      deps.log.warn({ err }, 'a picture of the library could not be drawn now; it is tried again')
+      await deps.database.transaction(async (tx) => {
+        const { id, state } = await repo.keepPicture(tx, picture)
+        if (state === 'waiting') await deps.enqueue(tx, [makePictureRequest(id)])
+      })
+    }
   }
 
   return { makeHero, findCuts, findHero, isRenewalDue, renewHeroes }

@@ -14,7 +14,7 @@ export const pictureJobs = [makePictureJob, renewHeroesJob] as const
 
 export function registerPictureJobs(jobs: JobRegistry, service: PictureService): void {
   jobs.handle(makePictureJob, MakePicture, ({ pictureId }) => service.draw(pictureId), { concurrency: 2 })
-  jobs.handle(renewHeroesJob, RenewHeroes, () => service.renewHeroes())
+  jobs.handle(renewHeroesJob, RenewHeroes, (_payload, { signal }) => service.renewHeroes(signal))
 }
 
 export const pictureSweepSources = (service: PictureService): SweepSource[] => [

@@ -27,11 +27,20 @@ export async function keepPicture(tx: Tx, picture: NewPicture): Promise<PictureR
   return toPicture(await tx.picture.findUniqueOrThrow({ where: { recipe: picture.recipe } }))
 }
 
-/** Gives those that were not there yet. */
-export async function keepPictures(tx: Tx, pictures: NewPicture[]): Promise<string[]> {
-  const data = pictures as Prisma.PictureCreateManyInput[]
-  const rows = await tx.picture.createManyAndReturn({ data, skipDuplicates: true, select: { id: true } })
-  return rows.map(({ id }) => id)
+/** How the drawing of a picture went. */
+export type PictureEnd = { state: 'made'; media: string; madeAt: Date } | { state: 'refused'; problem: unknown }
+
+/** A picture that was drawn without having been asked for; whoever has asked for it meanwhile has it too. */
+export async function keepDrawn(tx: Tx, picture: NewPicture, end: PictureEnd): Promise<void> {
+  const data = [{ ...picture, ...end } as Prisma.PictureCreateManyInput]
+  await tx.picture.createMany({ data, skipDuplicates: true })
+  await markEnd(tx, { recipe: picture.recipe }, end)
+}
+
+/** Of these recipes those that are drawn, refused, or on the desk already. */
+export async function findKept(tx: Tx, recipes: string[]): Promise<ReadonlySet<string>> {
+  const rows = await tx.picture.findMany({ where: { recipe: { in: recipes } }, select: { recipe: true } })
+  return new Set(rows.map(({ recipe }) => recipe))
 }
 
 /** The newest drawing of a card in a shape, whatever its look and words. */
@@ -62,15 +71,10 @@ export async function findPicture(tx: Tx, id: string): Promise<PictureRow | unde
   return row ? toPicture(row) : undefined
 }
 
-export async function markMade(tx: Tx, id: string, made: { media: string; madeAt: Date }): Promise<void> {
-  await tx.picture.updateMany({ where: { id, state: 'waiting' }, data: { state: 'made', ...made } })
-}
-
-export async function markRefused(tx: Tx, id: string, problem: unknown): Promise<void> {
-  await tx.picture.updateMany({
-    where: { id, state: 'waiting' },
-    data: { state: 'refused', problem: problem as Prisma.InputJsonValue },
-  })
+/** A picture that waits no longer. */
+export async function markEnd(tx: Tx, which: { id: string } | { recipe: string }, end: PictureEnd): Promise<void> {
+  const data = end as Prisma.PictureUpdateManyMutationInput
+  await tx.picture.updateMany({ where: { ...which, state: 'waiting' }, data })
 }
 
 export async function listWaiting(tx: Tx): Promise<string[]> {

@@ -21,7 +21,7 @@ type Told = Omit<Card, 'id'> & { id?: string }
 /** Pictures of cards and figures: asked for in a request, drawn by a job, kept by content. */
 export function createPictureService(deps: PictureDeps) {
   const drawer = createDrawer(deps)
-  const heroes = createHeroService(deps, { officeLook, check: drawer.check })
+  const heroes = createHeroService(deps, { officeLook, check: drawer.check, drawToEnd })
 
   async function makeOfCard(tx: Tx, actor: Actor, id: string, formats: PictureFormat[]): Promise<Picture[]> {
     const card = await deps.getCard(tx, id)
@@ -108,14 +108,17 @@ export function createPictureService(deps: PictureDeps) {
   async function draw(id: string): Promise<void> {
     const row = await deps.database.transaction((tx) => repo.findPicture(tx, id))
     if (row?.state !== 'waiting') return
+    const end = await drawToEnd(row as Recipe & repo.PictureRow)
+    await deps.database.transaction((tx) => repo.markEnd(tx, { id }, end))
+  }
+
+  /** Made, or refused for good. Throws what may go well the next time, such as a drawing process that ended. */
+  async function drawToEnd(recipe: Recipe): Promise<repo.PictureEnd> {
     try {
-      const media = await drawer.draw(row as Recipe & repo.PictureRow)
-      await deps.database.transaction((tx) => repo.markMade(tx, id, { media, madeAt: deps.clock.now() }))
+      return { state: 'made', media: await drawer.draw(recipe), madeAt: deps.clock.now() }
     } catch (error) {
-      // Anything else, such as a drawing thread that ended, may go well the next time.
       if (!(error instanceof PictureTooFull || error instanceof PictureUndrawable)) throw error
-      const cuts = error instanceof PictureTooFull ? error.fields : []
-      await deps.database.transaction((tx) => repo.markRefused(tx, id, cuts))
+      return { state: 'refused', problem: error instanceof PictureTooFull ? error.fields : [] }
     }
   }
 

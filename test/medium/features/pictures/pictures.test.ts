@@ -3,9 +3,11 @@ import { join } from 'node:path'
 import { PNG } from 'pngjs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { pictureTemplates } from '../../../../src/contracts/picture-templates.ts'
+import type { JobRequest } from '../../../../src/platform/queue/queue.ts'
 import { openCardOffice } from '../../../support/card-office.ts'
 import { filing } from '../../../support/filing.ts'
 import { pictureSample } from '../../../support/picture-samples.ts'
+import { until } from '../../../support/until.ts'
 
 let office: Awaited<ReturnType<typeof openCardOffice>>
 beforeAll(async () => {
@@ -244,33 +246,45 @@ describe('the hero of an approved card', () => {
     expect(await heroOf(id)).not.toBeNull()
   })
 
-  test('is made for every card of a long library, a part at a time', async () => {
+  test('is made for every card of a long library, and what somebody asks for meanwhile waits for none of it', async () => {
     const { editor } = office.people
     const approval = { state: 'approved' as const, authorId: editor.userId, approvedAt: new Date() }
-    const titles = Array.from({ length: 130 }, (_, place) => `การ์ดของคลัง ${place}`)
+    const titles = Array.from({ length: 60 }, (_, place) => `การ์ดของคลัง ${place}`)
     await office.database.prisma.content.createMany({
       data: titles.map((title) => ({ title, template: 'notice', data: { title, text: 'ข้อความ' }, ...approval })),
     })
     await setLook({ navy: '#14213D' })
-    const [request] = (await renewal()?.findLost()) ?? []
-    const ordered = { state: 'waiting', template: 'notice' } as const
-    const step = () => office.runJob(request as never)
-    await step()
-    expect(await office.database.prisma.picture.count({ where: ordered })).toBe(100)
-    await step() // these first
-    expect(await office.database.prisma.picture.count({ where: ordered })).toBe(100)
-    await office.database.prisma.picture.updateMany({ where: ordered, data: { state: 'made', media: 'drawn' } })
-    await step()
-    expect(await office.database.prisma.picture.count({ where: ordered })).toBe(30)
+    const [request] = ((await renewal()?.findLost()) ?? []) as [JobRequest]
+    const countDrawn = () => office.database.prisma.picture.count({ where: { template: 'notice', state: 'made' } })
+
+    const stop = new AbortController()
+    const first = office.runJob(request, stop.signal)
+    await until(async () => (await countDrawn()) > 2, { withinMs: 20_000, what: 'the first pictures of the library' })
+    const id = await draftCard({ title: 'ขอภาพระหว่างวาดทั้งคลัง' })
+    await ask(id)
+    expect(await office.runJobs()).toBe(1) // the library has ordered none that would wait before it
+    expect((await find(id)).state).toBe('made')
+    expect(await countDrawn()).toBeLessThan(60)
+
+    stop.abort() // the process ends: what is left is found again
+    await first
+    expect(await countDrawn()).toBeLessThan(60)
+    expect(await renewal()?.findLost()).toEqual([request])
+    await office.runJob(request)
+    expect(await countDrawn()).toBe(60)
     expect(await renewal()?.findLost()).toEqual([])
-    await office.database.prisma.outboxJob.deleteMany()
     await office.database.prisma.picture.deleteMany({ where: { template: 'notice' } })
     await setLook({})
   })
 
   test.each(pictureTemplates)('is drawn without being asked for: %s', async (template) => {
     const data = pictureSample(template)
-    const made = await office.call(office.people.editor, '/contents', { title: `ภาพของ ${template}`, template, data })
+    const made = await office.call(office.people.editor, '/contents', {
+      title: `ภาพของ ${template}`,
+      template,
+      data,
+      ...filing,
+    })
     expect((await approve(made.body.id)).status).toBe(200)
     await office.runJobs()
     expect(await heroOf(made.body.id)).toMatch(/\/media\/[0-9a-f]{64}\.png$/)

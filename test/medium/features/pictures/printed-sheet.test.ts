@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createLog } from '../../../../src/platform/log.ts'
 import { drawPdfPage } from '../../../../src/platform/pictures/draw-pdf-page.ts'
 import { openCardOffice } from '../../../support/card-office.ts'
+import { filing } from '../../../support/filing.ts'
 import { listMissingHeaders } from '../../../support/missing-headers.ts'
 import { pictureSample } from '../../../support/picture-samples.ts'
 
@@ -22,7 +23,7 @@ const here = (address: string) => address.replace('http://localhost:3000', offic
 
 async function makeCard(title: string): Promise<string> {
   const data = { ...pictureSample('dos-donts'), title, link: { label: 'อ่านระเบียบ', url: 'https://example.go.th/gift' } }
-  const made = await office.call(editor(), '/contents', { title, template: 'dos-donts', data })
+  const made = await office.call(editor(), '/contents', { title, template: 'dos-donts', data, ...filing })
   expect(made.status).toBe(201)
   return made.body.id
 }
