@@ -552,6 +552,10 @@ const catalogue: Record<string, Record<Locale, string>> = {
     th: 'ผู้อนุมัติยังไม่เผยแพร่ผลนี้ โปรดให้ผู้อนุมัติตรวจผลและเผยแพร่ก่อน',
     en: 'The result is not released yet. Have an approver look at it and release it first.',
   },
+  RELEASE_REASON_NEEDED: {
+    th: 'เลยวันที่ประกาศว่าจะแจ้งผลแล้ว โปรดระบุเหตุผลที่แจ้งช้า ผู้อ่านผลจะเห็นเหตุผลนี้',
+    en: 'The day on which the result was due has passed. Give the reason for the delay; readers of the result see it.',
+  },
   RESULT_CARD_BLANK: {
     th: 'การ์ดแจ้งผลยังไม่ระบุสิ่งที่หน่วยงานจะดำเนินการ โปรดกรอกในหน้าแบบสำรวจก่อนส่งขออนุมัติ',
     en: 'The result card does not say yet what the office will do. Fill it in on the poll’s page before you submit it.',

@@ -170,7 +170,7 @@ export const Board = z.object({
   issued: z.number().int().nullable(),
   cast: z.number().int().nullable().describe('how many people at least: the longer list'),
   hash: z.string().nullable().describe('SHA-256 of the lists, end to end, in hex'),
-  holdReason: z.string().nullable().describe('why the result is not told yet'),
+  holdReason: z.string().nullable().describe('why the result is not told yet, or was told late'),
   isReleased: z.boolean(),
   parts: z
     .array(

@@ -370,6 +370,8 @@ export const templateSchemas = {
       /** SHA-256 of the published ballot list. */
       listHash: optional(z.string().regex(/^[0-9a-f]{64}$/)),
       nextStep: optional(paragraphs(400)),
+      /** Why it is told after the day that was promised. */
+      lateReason: optional(line(300)),
       /** Figures of the ITA on the same topic: another instrument, so they are written and never drawn as bars. */
       ita: optional(z.strictObject({ fiscalYear, items: z.array(ItaLine).min(1).max(6) })),
       link: optional(Link),

@@ -193,7 +193,15 @@ export const polls = {
     })
     .input(byId.extend({ reason: words(300) }))
     .output(Poll),
-  release: act('release', 'Show the result to everybody who may read polls'),
+  release: route
+    .route({
+      method: 'POST',
+      path: '/polls/{id}/release',
+      summary: 'Show the result to everybody who may read polls; after the promised day with the reason why so late',
+      tags: ['Polls'],
+    })
+    .input(byId.extend({ reason: words(300).optional() }))
+    .output(Poll),
 }
 
 export const pollProofs = {

@@ -1,6 +1,7 @@
 import type { AudienceSpec, MessageSpec } from '../../contracts/api/campaigns.ts'
 import type { Picture, PictureFormat } from '../../contracts/api/pictures.ts'
 import type { Actor } from '../../platform/auth/auth.ts'
+import { calendarDay } from '../../platform/calendar-day.ts'
 import type { Tx } from '../../platform/db/open-database.ts'
 import { AppError } from '../../platform/errors.ts'
 import { daysBefore } from '../../platform/retention.ts'
@@ -176,11 +177,19 @@ export function createAnswerBackService(
     return row
   }
 
-  async function release(tx: Tx, actor: Actor, id: string): Promise<repo.PollRow> {
+  /** @throws RELEASE_REASON_NEEDED (422) past the promised day, unless a reason stands there already. */
+  async function release(tx: Tx, actor: Actor, id: string, given?: string): Promise<repo.PollRow> {
     const poll = withResult(await polls.lock(tx, id))
     if (poll.resultReleasedAt) return poll
-    const row = await repo.updatePoll(tx, id, { resultReleasedAt: deps.clock.now(), holdReason: null })
-    await polls.record(tx, actor, 'poll.release', id)
+    const isOverdue = poll.returnsOn !== null && calendarDay(deps.clock.now()) > poll.returnsOn
+    const reason = isOverdue ? (given ?? poll.holdReason) : null
+    if (isOverdue && reason === null) {
+      throw new AppError('RELEASE_REASON_NEEDED', 'The promised day has passed: say why it is told so late.', {
+        status: 422,
+      })
+    }
+    const row = await repo.updatePoll(tx, id, { resultReleasedAt: deps.clock.now(), holdReason: reason })
+    await polls.record(tx, actor, 'poll.release', id, reason === null ? undefined : { reason })
     await fillDraft(tx, row)
     return row
   }

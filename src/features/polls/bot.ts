@@ -1,15 +1,17 @@
 import type { Bot } from '../../bot/create-bot.ts'
 import { typedWord } from '../../contracts/typed-word.ts'
 import { chatWord } from './answer-back-service.ts'
+import { type OutcomeService, outcomeWords } from './outcome-service.ts'
 import { askPostback } from './question-card.ts'
 import type { VoteService } from './vote-service.ts'
 
 /** Asking in the 1:1 chat. What is tapped there as an answer never comes this way: votes are taken out at the edge. */
-export function registerPollBot(bot: Bot, votes: VoteService): void {
+export function registerPollBot(bot: Bot, votes: VoteService, outcomes: OutcomeService): void {
   bot.onText(async ({ event, tx, reply }, text) => {
     const { kind, userId } = event.source
-    if (kind !== 'user' || !userId || typedWord(text) !== chatWord) return false
-    reply(...(await votes.askOpen(tx, userId)))
+    const word = typedWord(text)
+    if (kind !== 'user' || !userId || (word !== chatWord && !outcomeWords.includes(word))) return false
+    reply(...(await (word === chatWord ? votes.askOpen(tx, userId) : outcomes.tell(tx, userId))))
     return true
   })
 

@@ -15,7 +15,7 @@ export async function listPollsOf(
     select: { title: true },
   })
   const answered = await tx.poll.findMany({
-    where: { resultReleasedAt: within, nextStep: { not: null }, holdReason: null },
+    where: { resultReleasedAt: within, nextStep: { not: null } },
     orderBy: { resultReleasedAt: 'desc' },
     select: { title: true, nextStep: true },
   })

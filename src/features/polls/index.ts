@@ -10,6 +10,7 @@ import { listPollsOf } from './digest-repo.ts'
 import { pollSweepSources, registerPollJobs } from './jobs.ts'
 import type { PollDeps } from './needs.ts'
 import { createOpenPollService } from './open-poll-service.ts'
+import { createOutcomeService } from './outcome-service.ts'
 import { createPollKeys } from './poll-keys.ts'
 import { closeRestored, deleteBoardsBefore, listPollsNaming } from './poll-repo.ts'
 import { createResultService } from './result-service.ts'
@@ -29,6 +30,7 @@ export function createPolls(deps: PollDeps) {
   const answers = createAnswerBackService(deps, { polls, results })
   const votes = createVoteService(deps, { keys, spool })
   const open = createOpenPollService(deps)
+  const outcomes = createOutcomeService(deps)
   return {
     routes: async (writing: Writing) =>
       (await import('./routes.ts')).createPollRoutes({
@@ -39,7 +41,7 @@ export function createPolls(deps: PollDeps) {
         answers,
         writing,
       }),
-    registerBot: (bot: Bot) => registerPollBot(bot, votes),
+    registerBot: (bot: Bot) => registerPollBot(bot, votes, outcomes),
     registerJobs: (jobs: JobRegistry) => registerPollJobs(jobs, { polls, answers }),
     sweepSources: pollSweepSources({ polls, answers }),
     receiveVotes: votes.receive,

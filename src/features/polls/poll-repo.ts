@@ -104,7 +104,12 @@ export async function listCounted(
 /** Of the polls whose outcome was to be told before `today`, and that no reason stands in place of: the campaign that tells it. */
 export async function listPromised(tx: Tx, today: string): Promise<(string | null)[]> {
   const rows = await tx.poll.findMany({
-    where: { outcome: { not: null }, returnsOn: { lt: new Date(today) }, holdReason: null },
+    where: {
+      outcome: { not: null },
+      returnsOn: { lt: new Date(today) },
+      // Of a released one the reason says why it came late: people have still to hear of it.
+      OR: [{ holdReason: null }, { resultReleasedAt: { not: null } }],
+    },
     select: { resultCampaignId: true },
   })
   return rows.map(({ resultCampaignId }) => resultCampaignId)

@@ -31,7 +31,12 @@ export function createResultMessages(deps: Pick<PollDeps, 'agencyName'>, results
         questions,
         ...(cards.length > 1 && { series: { no: place + 1, of: cards.length } }),
         ...(place === 0 && { ...countsOf(poll), listHash: poll.boardHash }),
-        ...(place === cards.length - 1 && { nextStep: nextStepOf(poll), more: more === 0 ? null : more, ita }),
+        ...(place === cards.length - 1 && {
+          nextStep: nextStepOf(poll),
+          more: more === 0 ? null : more,
+          ita,
+          ...lateOf(poll),
+        }),
       },
     }))
   }
@@ -69,6 +74,9 @@ const lostCard = (poll: PollRow): MessageSpec => ({
     text: `${noteWords.lostToPeople[poll.language]}\n\n${noteWords.nextStep[poll.language]}: ${nextStepOf(poll)}`,
   },
 })
+
+const lateOf = ({ resultReleasedAt, holdReason }: PollRow) =>
+  resultReleasedAt && holdReason ? { lateReason: shorten(holdReason, 300) } : {}
 
 const nextStepOf = ({ nextStep, language }: PollRow) => nextStep ?? words[language].blank
 

@@ -21,6 +21,7 @@ export type ResultView = PollResult & {
   level: repo.PollRow['level']
   outcome: repo.PollRow['outcome']
   note: string | null
+  lateReason: string | null
   nextStep: string | null
   boardHash: string | null
   ita: (ItaFigures & { note: string }) | null
@@ -36,7 +37,11 @@ export function createResultService(deps: Pick<PollDeps, 'clock' | 'findItaItems
    */
   async function read(tx: Tx, actor: Actor, id: string, language: PollLanguage): Promise<ResultView> {
     const poll = await polls.find(tx, id)
-    const note = noteFor(actor, poll, { language, today: calendarDay(deps.clock.now()) })
+    const note = noteFor(poll, {
+      isFirst: may(actor.role, 'polls.approve'),
+      language,
+      today: calendarDay(deps.clock.now()),
+    })
     const { questions, cuts } = note === null ? await draw(tx, poll) : hideAll(poll)
     return {
       pollId: poll.id,
@@ -44,6 +49,7 @@ export function createResultService(deps: Pick<PollDeps, 'clock' | 'findItaItems
       level: poll.level,
       outcome: poll.outcome,
       note,
+      lateReason: poll.resultReleasedAt ? poll.holdReason : null,
       nextStep: poll.resultReleasedAt ? poll.nextStep : null,
       boardHash: poll.boardHash,
       ita: await findIta(tx, poll, language),
@@ -163,16 +169,16 @@ export function createResultService(deps: Pick<PollDeps, 'clock' | 'findItaItems
 
 export type ResultService = ReturnType<typeof createResultService>
 
-function noteFor(
-  actor: Actor,
+/** What stands in place of the result; nothing where it may be seen. `isFirst`: for an approver, who sees it before the others. */
+export function noteFor(
   poll: repo.PollRow,
-  { language, today }: { language: PollLanguage; today: string },
+  { isFirst, language, today }: { isFirst: boolean; language: PollLanguage; today: string },
 ): string | null {
   if (poll.state !== 'closed') return noteWords.open[language]
   if (poll.outcome === null) return noteWords.counting[language]
   if (poll.outcome === 'lost') return noteWords.lost[language]
   if (poll.outcome === 'below_threshold') return noteWords.hidden[language]
-  if (poll.resultReleasedAt || may(actor.role, 'polls.approve')) return null
+  if (poll.resultReleasedAt || isFirst) return null
   if (poll.holdReason) return noteWords.held[language](poll.holdReason)
   const isOverdue = poll.returnsOn !== null && today > poll.returnsOn
   return isOverdue ? noteWords.overdue[language](poll.returnsOn as string) : noteWords.awaiting[language]

@@ -36,6 +36,9 @@ export function drawResult(result: ResultView, language: PollLanguage): Sheet {
       [...headings[language]],
       [result.title, result.participation, null, null, null, null, null, words.k(result.threshold)],
       ...(result.note ? [[null, null, null, null, null, null, null, result.note]] : []),
+      ...(result.lateReason
+        ? [[null, null, null, null, null, null, null, noteWords.late[language](result.lateReason)]]
+        : []),
       ...(result.ita?.items ?? []).map(({ no, titleTh, instrument, score }): Cell[] => [
         words.ita(result.ita?.fiscalYear ?? 0),
         `${no} ${titleTh}`,

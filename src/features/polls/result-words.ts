@@ -27,6 +27,10 @@ export const noteWords = {
     th: (reason: string) => `ยังไม่เผยแพร่ผล: ${reason}`,
     en: (reason: string) => `Results held back: ${reason}`,
   },
+  late: {
+    th: (reason: string) => `แจ้งผลช้ากว่าวันที่ประกาศ เพราะ: ${reason}`,
+    en: (reason: string) => `Told later than announced, because: ${reason}`,
+  },
   overdue: {
     th: (day: string) => `เลยกำหนดแจ้งผลวันที่ ${writeDate(day)} แล้ว ผู้อนุมัติยังไม่ได้เผยแพร่ผลหรือแจ้งเหตุผล`,
     en: (day: string) =>

@@ -159,7 +159,9 @@ export function createPollRoutes(
       release: api.polls.release
         .use(approve)
         .use(writing)
-        .handler(async ({ input, context }) => showPoll(await answers.release(context.tx, context.actor, input.id))),
+        .handler(async ({ input, context }) =>
+          showPoll(await answers.release(context.tx, context.actor, input.id, input.reason)),
+        ),
     },
     pollProofs: {
       get: api.pollProofs.get.use(read).handler(({ context }) => service.getProofs(context.tx)),

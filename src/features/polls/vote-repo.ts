@@ -53,3 +53,22 @@ export async function findOpinionsFor(tx: Tx, lineUserId: string): Promise<PollR
     ORDER BY p.opened_at DESC LIMIT 1`
   return row && findPoll(tx, row.id)
 }
+
+export async function findStaffId(tx: Tx, lineUserId: string): Promise<string | undefined> {
+  const [row] = await tx.$queryRaw<{ id: string }[]>`
+    SELECT id::text FROM staff WHERE line_user_id = ${lineUserId} AND state = 'registered'`
+  return row?.id
+}
+
+/** Polls that were asked in chats and have closed since then, latest first. Rooms have told on their screen. */
+export async function listClosedSince(tx: Tx, since: Date): Promise<PollRow[]> {
+  const rows = await tx.poll.findMany({
+    where: { state: 'closed', closedAt: { gte: since }, anonymity: { not: 'room' } },
+    orderBy: { closedAt: 'desc' },
+    select: { id: true },
+    take: 20,
+  })
+  const polls = []
+  for (const { id } of rows) polls.push(await findPoll(tx, id))
+  return polls.filter((poll) => poll !== undefined)
+}

@@ -40,7 +40,8 @@ function draw(page: Page, paper: BallotPaper, found: Found): void {
 
 /** Why nobody has heard yet what came of it. */
 function untold({ words }: Page, { returnsOn }: BallotPaper, { holdReason, isReleased, outcome }: Board): Node[] {
-  if (isReleased || outcome === null) return []
+  if (outcome === null) return []
+  if (isReleased) return holdReason ? [make('div', { className: 'panel' }, words.late(holdReason))] : []
   if (holdReason) return [make('div', { className: 'panel' }, words.held(holdReason))]
   const isOverdue = returnsOn !== null && new Date() > new Date(`${returnsOn}T23:59:59+07:00`)
   return isOverdue ? [make('div', { className: 'panel' }, words.overdue)] : []

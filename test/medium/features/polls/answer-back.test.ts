@@ -159,6 +159,79 @@ test('a poll whose keys were lost is overdue like any other, and people are told
   expect(await overdue()).toBe(late - 1)
 })
 
+describe('a result released after the promised day', () => {
+  const reason = 'รอผลตรวจสอบข้อมูลจากกองคลัง'
+  async function late() {
+    const id = await office.open({ audience: { everyone: true, via: 'people' } })
+    for (const [place, person] of staff.entries()) await office.tap(person, id, String(place % 4))
+    await office.close(id)
+    const { returnsOn } = (await office.get(`/polls/${id}`)).body
+    office.turnClock(Date.parse(`${returnsOn}T23:59:00+07:00`) + 60_000 - office.clock.now().getTime())
+    return id
+  }
+  const release = (id: string, body: object = {}) => office.post(`/polls/${id}/release`, body, office.people.approver)
+
+  test('needs a reason, which is audited and stands with it in the API, the sheet and the card', async () => {
+    const id = await late()
+    expect(await release(id)).toMatchObject({ status: 422, body: { code: 'RELEASE_REASON_NEEDED' } })
+    expect((await release(id, { reason: '   ' })).status).toBe(400)
+    expect((await office.get(`/polls/${id}`)).body.resultReleasedAt).toBeNull()
+    expectStatus(200, await release(id, { reason }))
+    const entry = (await office.audited('poll.release')).find(({ subject }) => subject === id)
+    expect(entry?.body).toContain(reason)
+    const shown = expectStatus(200, await office.get(`/polls/${id}/results`, office.people.viewer))
+    expect(shown).toMatchObject({ note: null, lateReason: reason, questions: [{ answered: 12 }] })
+    expect((await office.get(`/polls/${id}/export?format=csv`, office.people.viewer)).bytes.toString()).toContain(
+      reason,
+    )
+    const { resultCampaignId } = expectStatus(200, await office.post(`/polls/${id}/result-card`, { nextStep: 'อบรม' }))
+    const { messages } = expectStatus(200, await office.get(`/campaigns/${resultCampaignId}`))
+    expect(messages).toMatchObject([{ data: { lateReason: reason } }])
+    // To be read by officers, and told to nobody yet: the card is still due.
+    const overdue = await office.features.polls.countOverdueResults()
+    expectStatus(200, await office.post(`/campaigns/${resultCampaignId}/submit`))
+    expectStatus(200, await office.post(`/campaigns/${resultCampaignId}/approve`, {}, office.people.approver))
+    expect(await office.features.polls.countOverdueResults()).toBe(overdue - 1)
+  })
+
+  test('takes the reason it was held for, and one released in time keeps none', async () => {
+    const id = await late()
+    expectStatus(200, await office.post(`/polls/${id}/hold`, { reason }, office.people.approver))
+    expectStatus(200, await release(id))
+    expect((await office.get(`/polls/${id}/results`)).body.lateReason).toBe(reason)
+
+    const other = await office.open()
+    await office.tapAll(staff, other, '2')
+    await office.close(other)
+    expectStatus(200, await office.post(`/polls/${other}/hold`, { reason }, office.people.approver))
+    expect((await office.get(`/polls/${other}/results`)).body.lateReason).toBeNull()
+    expectStatus(200, await release(other))
+    expect((await office.get(`/polls/${other}/results`)).body.lateReason).toBeNull()
+  })
+
+  test('is told by the bot to who asks, with the reason before and after; to nobody who was not asked', async () => {
+    const id = await late()
+    const title = 'ความโปร่งใสของการจัดซื้อ'
+    await office.database.prisma.poll.update({ where: { id }, data: { title } })
+    const [person = ''] = staff
+    const ask = async (text = 'ผลแบบสำรวจ', who = person) =>
+      (await office.type(who, text))
+        .join()
+        .split('\n\n')
+        .filter((part) => part.includes(title))
+        .join()
+    expect(await ask()).toMatch(/เลยกำหนดแจ้งผลวันที่/)
+    expectStatus(200, await office.post(`/polls/${id}/hold`, { reason }, office.people.approver))
+    expect(await ask()).toContain(`ยังไม่เผยแพร่ผล: ${reason}`)
+    expect(await ask('Poll results')).toContain(reason)
+    expectStatus(200, await release(id))
+    const told = await ask('ผล แบบสำรวจ ครับ')
+    expect(told).toContain(reason)
+    expect(told).not.toMatch(/12|50/)
+    expect(await office.type(`U${'e'.repeat(32)}`, 'ผลแบบสำรวจ')).toEqual(['ขณะนี้ไม่มีแบบสำรวจที่ท่านรอฟังผล'])
+  })
+})
+
 describe('the result card at the close', () => {
   const cardOf = async (id: string) => {
     const poll = expectStatus(200, await office.get(`/polls/${id}`))

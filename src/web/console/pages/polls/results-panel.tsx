@@ -26,7 +26,7 @@ export function ResultsPanel({ poll, onChanged }: { poll: Poll; onChanged: () =>
 
 function Shown({ poll, results, onChanged }: { poll: Poll; results: Results; onChanged: () => void }) {
   const w = useWords(pollWords)
-  const { note, participation, threshold, ita, boardHash, eligible, issued, cast } = results
+  const { note, lateReason, participation, threshold, ita, boardHash, eligible, issued, cast } = results
   if (poll.state === 'open')
     return (
       <Panel title={w('turnout')}>
@@ -52,6 +52,7 @@ function Shown({ poll, results, onChanged }: { poll: Poll; results: Results; onC
               {note}
             </Alert>
           )}
+          {lateReason ? <Text c="dimmed">{w('lateBecause', { reason: lateReason })}</Text> : null}
           {participation ? <Text>{participation}</Text> : null}
           {eligible !== null && issued !== null && cast !== null ? (
             <Text size="sm" c="dimmed">
@@ -146,25 +147,37 @@ function Release({ poll, onChanged }: { poll: Poll; onChanged: () => void }) {
   const release = useMutation(api.polls.release.mutationOptions(done('released')))
   const hold = useMutation(api.polls.hold.mutationOptions(done('heldNow')))
   if (!may('polls.approve')) return null
+  const isOverdue = poll.returnsOn !== null && dayOf(new Date()) > poll.returnsOn
   return (
     <Stack gap="xs">
-      {poll.returnsOn && !poll.holdReason && dayOf(new Date()) > poll.returnsOn ? (
+      {poll.returnsOn && isOverdue && !poll.holdReason ? (
         <Alert variant="light" color="red" role="status">
           {w('overdue', { day: showDay(`${poll.returnsOn}T12:00:00+07:00`) })}
         </Alert>
       ) : null}
       <Text c="dimmed">{poll.holdReason ? w('heldBecause', { reason: poll.holdReason }) : w('approverFirst')}</Text>
       <Group>
-        <ConfirmButton
-          countdown
-          title={w('releaseTitle')}
-          text={w('releaseText')}
-          confirmLabel={w('release')}
-          onConfirm={() => release.mutate({ id: poll.id })}
-          loading={release.isPending}
-        >
-          {w('release')}
-        </ConfirmButton>
+        {isOverdue && !poll.holdReason ? (
+          <ReasonButton
+            label={w('release')}
+            title={w('lateTitle')}
+            help={w('lateHelp')}
+            mostLetters={300}
+            onGive={(reason) => release.mutateAsync({ id: poll.id, reason })}
+            variant="filled"
+          />
+        ) : (
+          <ConfirmButton
+            countdown
+            title={w('releaseTitle')}
+            text={w('releaseText')}
+            confirmLabel={w('release')}
+            onConfirm={() => release.mutate({ id: poll.id })}
+            loading={release.isPending}
+          >
+            {w('release')}
+          </ConfirmButton>
+        )}
         <ReasonButton
           label={w('hold')}
           title={w('holdTitle')}
