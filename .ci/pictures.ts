@@ -24,7 +24,7 @@ try {
   await system.start().ready()
   const groups = (await system.sim.state()).groups.map(({ groupId }) => groupId)
   await until(async () => (await system.sim.ledger()).length >= 2 * groups.length, { withinMs: 60_000 })
-  const page = await browser.newPage({ viewport: { width: 1440, height: 2330 } })
+  const page = await browser.newPage({ viewport: { width: 1440, height: 2680 } })
   await page.goto(`${system.urls.simulator}/#chat=${groups[0]}`)
   await page.getByText('ฉบับสาธิต').first().waitFor()
   await page.evaluate(() => document.fonts.ready)
