@@ -14,6 +14,8 @@ export type StarterCard = {
   basis: string
   itaItems: string[]
   tags: string[]
+  /** What an approver checks first. */
+  toConfirm: string[]
 } & (Drawn<'dos-donts'> | Drawn<'no-gift'> | Drawn<'ita-summary'> | Drawn<'ita-indicator'> | Drawn<'guide'>)
 
 type Drawn<Name extends 'dos-donts' | 'no-gift' | 'ita-summary' | 'ita-indicator' | 'guide'> = {
@@ -37,13 +39,14 @@ function dosDontsPack({ cards, ita }: Seed): StarterCard[] {
     basis: card.basis,
     itaItems: [...card.itaItems],
     tags: [card.series],
+    toConfirm: [card.confirm],
     template: 'dos-donts',
     data: dosDontsCardData(card, { agency: ita.agency.nameTh }),
   }))
 }
 
 function noGiftPack({ noGift, ita }: Seed): StarterCard[] {
-  return noGift.map(({ code, title, tag, text, steps, basis, fiscalYear }) => ({
+  return noGift.map(({ code, title, tag, text, steps, basis, confirm, fiscalYear }) => ({
     code,
     title,
     kind: 'no_gift',
@@ -51,6 +54,7 @@ function noGiftPack({ noGift, ita }: Seed): StarterCard[] {
     basis,
     itaItems: ['2564/i5'],
     tags: ['งดรับของขวัญ', tag],
+    toConfirm: [confirm],
     template: 'no-gift',
     data: { agency: ita.agency.nameTh, source: basis, fiscalYear, title, text, steps: [...steps] },
   }))
@@ -61,7 +65,7 @@ function resultPack({ ita }: Seed): StarterCard[] {
   const [year, before] = ita.years as readonly [ItaYearFigures, ItaYearFigures | undefined]
   const { fiscalYear } = year
   const tags = [`ผล ITA ${fiscalYear}`]
-  const filing = { owner: ethicsCenter, basis: ita.source, itaItems: [] as string[], tags }
+  const filing = { owner: ethicsCenter, basis: ita.source, itaItems: [] as string[], tags, toConfirm: [] as string[] }
   const summary = itaSummaryCardData(ita)
   const title = `ผลการประเมิน ITA ปีงบประมาณ พ.ศ. ${fiscalYear}`
   return [
@@ -122,6 +126,7 @@ function measurePack({ measures, ita }: Seed): StarterCard[] {
       basis: source,
       itaItems: below.map(({ no }) => `${year.fiscalYear}/${no}`),
       tags: [`มาตรการ ${fiscalYear}`],
+      toConfirm: [],
       template: 'guide',
       data: {
         agency: ita.agency.nameTh,

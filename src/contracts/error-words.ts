@@ -155,6 +155,10 @@ const catalogue: Record<string, Record<Locale, string>> = {
     th: 'การ์ดยังขาดข้อมูลกำกับ จึงยังอนุมัติไม่ได้ โปรดแก้ไขการ์ดแล้วกรอกช่องที่แจ้งให้ครบ',
     en: 'The card is not filed yet, so it cannot be approved. Edit it and fill in the fields named.',
   },
+  CONTENT_UNCONFIRMED: {
+    th: 'ยังมีเรื่องที่ต้องตรวจสอบก่อนอนุมัติการ์ดนี้ โปรดตรวจให้ครบทุกข้อ แล้วอนุมัติอีกครั้ง',
+    en: 'There are points to check before this card is approved. Check each of them, then approve it.',
+  },
   OWN_WORK: {
     th: 'ผู้จัดทำอนุมัติงานของตนเองไม่ได้ โปรดให้ผู้อนุมัติท่านอื่นพิจารณา',
     en: 'You cannot approve your own work. Ask another approver.',

@@ -16,11 +16,12 @@ export const Content = z.object({
   owner: z.string().nullable(),
   reviewOn: z.iso.date().nullable(),
   tags: z.array(z.string()),
+  toConfirm: z.array(z.string()).describe('what an approver checks first; never shown on the card'),
   version: z.number().int().describe('counts up with every change of the card'),
   approvedAt: At.nullable(),
 })
 
-const ContentVersion = Content.omit({ id: true, code: true, state: true }).extend({
+const ContentVersion = Content.omit({ id: true, code: true, state: true, toConfirm: true }).extend({
   replacedAt: At.describe('when the next version took its place'),
 })
 
@@ -238,7 +239,13 @@ export const contents = {
       summary: 'Approve a card; never one’s own',
       tags: ['Content'],
     })
-    .input(z.object({ id: Id, version: version.optional().describe('as read; refused when the card has changed') }))
+    .input(
+      z.object({
+        id: Id,
+        version: version.optional().describe('as read; refused when the card has changed'),
+        confirmed: z.array(words(500)).max(20).default([]).describe('all of toConfirm, each checked by the approver'),
+      }),
+    )
     .output(Content),
 }
 

@@ -15,6 +15,7 @@ export type ContentRow = {
   owner: string | null
   reviewOn: Date | null
   tags: string[]
+  toConfirm: string[]
   version: number
   authorId: string | null
   approvedBy: string | null
@@ -22,7 +23,7 @@ export type ContentRow = {
 }
 
 /** A card as it was until it was changed. */
-export type VersionRow = Omit<ContentRow, 'id' | 'code' | 'state'> & { replacedAt: Date }
+export type VersionRow = Omit<ContentRow, 'id' | 'code' | 'state' | 'toConfirm'> & { replacedAt: Date }
 
 /** A draft as its author gives it. */
 export type NewContent = Pick<ContentRow, 'title' | 'template' | 'data' | 'itaItems'> & {

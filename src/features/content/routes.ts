@@ -34,9 +34,7 @@ export function createContentRoutes({
       approve: api.contents.approve
         .use(allow('contents.approve'))
         .use(writing)
-        .handler(async ({ input, context }) =>
-          showContent(await service.approve(context.tx, context.actor, input.id, input.version)),
-        ),
+        .handler(async ({ input, context }) => showContent(await service.approve(context.tx, context.actor, input))),
       check: api.contents.check
         .use(allow('contents.edit'))
         .handler(({ input, context }) => service.check(context.tx, input)),
@@ -90,8 +88,8 @@ export function createContentRoutes({
 }
 
 function showContent(content: ContentView) {
-  const { id, code, state } = content
-  return { id, code, state, ...showWords(content) }
+  const { id, code, state, toConfirm } = content
+  return { id, code, state, toConfirm, ...showWords(content) }
 }
 
 const showVersion = (version: VersionView) => ({

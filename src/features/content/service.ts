@@ -81,16 +81,22 @@ export function createContentService(deps: ContentNeeds) {
     return { findings: lintCard(draft), problems, cuts }
   }
 
-  /** Approves the words that the approver has seen. @throws CHANGED_MEANWHILE, OWN_WORK, WRONG_STATE, CONTENT_UNFILED */
-  async function approve(tx: Tx, actor: Actor, id: string, seen?: number): Promise<repo.ContentRow> {
+  /** Approves the words that the approver has seen. @throws CHANGED_MEANWHILE, OWN_WORK, WRONG_STATE, CONTENT_UNFILED, CONTENT_UNCONFIRMED */
+  async function approve(
+    tx: Tx,
+    actor: Actor,
+    { id, version, confirmed }: { id: string; version?: number | undefined; confirmed: string[] },
+  ): Promise<repo.ContentRow> {
     const content = await lock(tx, id)
-    if (seen !== undefined) refuseOtherVersion(content, seen)
+    if (version !== undefined) refuseOtherVersion(content, version)
     const standsFor = chooseAuthority(actor, writersSinceApproval(content, await repo.listVersions(tx, id)))
     if (content.state !== 'draft') throw wrongState(content, 'Only a draft can be approved')
     refuseUnfiled(content)
+    refuseUnconfirmed(content, confirmed)
     await repo.setState(tx, id, { state: 'approved', approvedBy: actor.userId, approvedAt: deps.clock.now() })
     await record(tx, actor, 'content.approve', id, {
       version: content.version,
+      ...(content.toConfirm.length > 0 && { confirmed: content.toConfirm }),
       ...(standsFor !== undefined && { standsFor }),
     })
     const approved = await get(tx, id)
@@ -280,6 +286,15 @@ function refuseUnfiled(content: repo.ContentRow): void {
   throw new AppError('CONTENT_UNFILED', `The card lacks ${missing.join(', ')}. Fill them in, then approve it.`, {
     status: 422,
     data: { missing },
+  })
+}
+
+function refuseUnconfirmed({ toConfirm }: repo.ContentRow, confirmed: readonly string[]): void {
+  const unconfirmed = toConfirm.filter((note) => !confirmed.includes(note))
+  if (unconfirmed.length === 0) return
+  throw new AppError('CONTENT_UNCONFIRMED', 'The card says what its approver checks first. Check it, then approve.', {
+    status: 422,
+    data: { unconfirmed },
   })
 }
 

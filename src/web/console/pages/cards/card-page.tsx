@@ -1,5 +1,5 @@
 import { Alert, Button, Stack, Text } from '@mantine/core'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import { Link, useParams, useSearchParams } from 'react-router'
 import { missingFiling } from '../../../../contracts/filing.ts'
 import { api } from '../../api/client.ts'
@@ -14,11 +14,11 @@ import { Page, Panel } from '../../parts/page.tsx'
 import { PageQuery } from '../../parts/page-query.tsx'
 import { PhoneFrame } from '../../parts/phone-frame.tsx'
 import { StateMark } from '../../parts/state-mark.tsx'
-import { tell } from '../../parts/tell.ts'
 import { useTemplateName } from '../../parts/template-name.ts'
 import { useRendered } from '../../parts/use-rendered.ts'
 import { common } from '../../words/common.ts'
 import { useWords } from '../../words/define-words.ts'
+import { ApproveCard } from './approve-card.tsx'
 import { CardPictures } from './card-pictures.tsx'
 import { CardVersions } from './card-versions.tsx'
 import { FilingMissing } from './filing-missing.tsx'
@@ -41,17 +41,8 @@ function CardView({ card }: { card: Card }) {
   const me = useMe()
   const [asked] = useSearchParams()
   const campaignId = asked.get('campaign')
-  const queryClient = useQueryClient()
   const templates = useQuery(api.templates.list.queryOptions())
   const preview = useRendered([{ template: card.template, data: card.data }])
-  const approve = useMutation(
-    api.contents.approve.mutationOptions({
-      onSuccess: () => {
-        tell(w('approvedNow'))
-        void queryClient.invalidateQueries({ queryKey: api.contents.key() })
-      },
-    }),
-  )
   const retire = useMutation(changeAtOnce(api.contents.retire, api.contents.key(), () => ({ state: 'retired' })))
   const restore = useMutation(changeAtOnce(api.contents.restore, api.contents.key(), () => ({ state: 'draft' })))
   const isOwn = card.authorId === me.id
@@ -65,17 +56,7 @@ function CardView({ card }: { card: Card }) {
       backTo={{ to: '/cards', label: w('title') }}
       actions={
         <>
-          {mayApprove && !isOwn && missing.length === 0 ? (
-            <ConfirmButton
-              title={w('approveTitle')}
-              text={w('approveText')}
-              confirmLabel={w('approve')}
-              onConfirm={() => approve.mutate({ id: card.id, version: card.version })}
-              loading={approve.isPending}
-            >
-              {w('approve')}
-            </ConfirmButton>
-          ) : null}
+          {mayApprove && !isOwn && missing.length === 0 ? <ApproveCard card={card} /> : null}
           {card.state === 'approved' ? (
             <ByHand
               contentId={card.id}
@@ -140,6 +121,15 @@ function CardView({ card }: { card: Card }) {
               ]}
             />
           </Panel>
+          {card.state === 'draft' && card.toConfirm.length > 0 ? (
+            <Panel title={w('checkedBefore')}>
+              <ul>
+                {card.toConfirm.map((note) => (
+                  <li key={note}>{note}</li>
+                ))}
+              </ul>
+            </Panel>
+          ) : null}
           {preview.error ? (
             <Alert color="red" variant="light">
               {describeError(preview.error)}
