@@ -48,8 +48,8 @@ const notHere = () => Promise.reject(new Error('The command line makes no cards.
 
 function showSheetErrors(error: unknown): undefined {
   if (!(error instanceof AppError) || error.code !== 'BUDGET_SHEET_INVALID') throw error
-  const { errors, errorCount, columns, headings } = error.data as BudgetPreview
-  if (columns === null)
+  const { errors, errorCount, columns, months, headings } = error.data as BudgetPreview
+  if (columns === null && months === null)
     process.stderr.write(`No heading names category, month, plan and spending: ${headings.join(' | ')}\n`)
   for (const { cell, code, value } of errors) process.stderr.write(`${cell}\t${code}\t${value}\n`)
   process.stderr.write(`sucharit: ${errorCount} errors; nothing was stored.\n`)

@@ -33,11 +33,19 @@ const SheetError = z.object({
 })
 export type SheetError = z.infer<typeof SheetError>
 
+const MonthColumns = z.object({
+  month: z.iso.date().describe('its first day'),
+  planned: z.string().describe('column as the sheet program names it: "C"'),
+  spent: z.string().nullable().describe('the same where rows tell plan from result; null: the sheet has plans alone'),
+})
+export type MonthColumns = z.infer<typeof MonthColumns>
+
 const Totals = z.object({ planned: Money, spent: Money })
 
 export const BudgetPreview = z.object({
   headings: z.array(z.string()),
   columns: ColumnMap.nullable().describe('null: the headings do not tell; map them by hand'),
+  months: z.array(MonthColumns).nullable().describe('of a sheet with a column for each month, in place of columns'),
   isExample: z.boolean(),
   entryCount: z.number().int(),
   totals: Totals,

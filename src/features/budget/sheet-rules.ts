@@ -1,6 +1,8 @@
-import type { ColumnMap, SheetError } from '../../contracts/api/budget.ts'
+import type { ColumnMap, MonthColumns, SheetError } from '../../contracts/api/budget.ts'
 import { arabicDigits, nameCell } from '../../contracts/cell-text.ts'
 import { fiscalYearOfDay } from '../../platform/calendar-day.ts'
+import type { Cell, Line } from './sheet-line.ts'
+import { findWideSheet } from './wide-sheet-rules.ts'
 
 /** Plan and spending of a category in a month; money in satang, so that sums are whole numbers. */
 export type Entry = { category: string; month: string; planned: bigint; spent: bigint | null }
@@ -8,6 +10,7 @@ export type Entry = { category: string; month: string; planned: bigint; spent: b
 export type ReadBudget = {
   headings: string[]
   columns: ColumnMap | null
+  months: MonthColumns[] | null
   isExample: boolean
   entries: Entry[]
   errors: SheetError[]
@@ -20,50 +23,70 @@ const headingWords: Record<keyof ColumnMap, RegExp> = {
   spent: /ผล|เบิกจ่าย|ใช้จ่ายจริง|จ่ายจริง|spent|actual/i,
 }
 
-/** Reads a sheet of one row a category and month. A merged category stands in its first row only: it holds for those below. */
+/** Reads a sheet of one row a category and month, or of a column for each month. A map by hand is of the former. */
 export function readBudget(rows: string[][], fiscalYear: number, mapped?: ColumnMap): ReadBudget {
-  const namedAt = rows.slice(0, 15).findIndex((row) => findColumns(row) !== null)
-  const headerAt = namedAt < 0 && mapped ? findFirstFigures(rows, fiscalYear, mapped) - 1 : namedAt
-  const headings = rows[Math.max(0, namedAt)] ?? []
-  const columns = mapped ?? findColumns(headings)
+  const wide = mapped ? undefined : findWideSheet(rows, (text) => readMonth(text, fiscalYear))
+  const long = wide ? undefined : findLongSheet(rows, fiscalYear, mapped)
+  const { headings, headerAt, lines } = wide ?? (long as LongSheet)
   const isExample = rows
     .slice(0, Math.max(1, headerAt))
     .flat()
     .some((cell) => /ตัวอย่าง|สมมติ|example/i.test(cell))
-  if (columns === null) return { headings, columns, isExample, entries: [], errors: [] }
+  const found = { headings, columns: long?.columns ?? null, months: wide?.months ?? null, isExample }
+  return { ...found, ...readLines(lines, fiscalYear) }
+}
 
+function readLines(lines: readonly Line[], fiscalYear: number): Pick<ReadBudget, 'entries' | 'errors'> {
   const entries: Entry[] = []
-  const errors: SheetError[] = []
+  const errors = new Map<string, SheetError>() // by cell and code: a heading serves many lines, and is wrong once
   const seen = new Set<string>()
-  let category = ''
-  rows.forEach((row, index) => {
-    const cellOf = (name: keyof ColumnMap) => (row[columns[name]] ?? '').trim()
-    if (index <= headerAt || row.every((cell) => cell.trim() === '') || /^(รวม|total)/i.test(cellOf('category'))) return
-    const refuse = (name: keyof ColumnMap, code: SheetError['code']) => {
-      errors.push({
-        cell: nameCell(columns[name], index),
-        row: index + 1,
-        code,
-        value: cellOf(name).slice(0, 60),
-      })
-    }
-    category = tidy(cellOf('category')) || category
-    if (category === '') refuse('category', 'CATEGORY_MISSING')
-    const month = readMonth(cellOf('month'), fiscalYear)
-    if (month === null) refuse('month', 'MONTH_UNREADABLE')
-    else if (fiscalYearOfDay(month) !== fiscalYear) refuse('month', 'MONTH_OUTSIDE_YEAR')
-    const planned = readAmount(cellOf('planned'))
-    if (planned === null) refuse('planned', 'AMOUNT_MISSING')
-    else if (typeof planned === 'string') refuse('planned', planned)
-    const spent = readAmount(cellOf('spent'))
-    if (typeof spent === 'string') refuse('spent', spent)
+  const refuse = ({ row, column, text }: Cell, code: SheetError['code']) => {
+    const cell = nameCell(column, row)
+    errors.set(`${cell} ${code}`, { cell, row: row + 1, code, value: text.slice(0, 60) })
+  }
+  for (const line of lines) {
+    const category = tidy(line.category.text)
+    if (category === '') refuse(line.category, 'CATEGORY_MISSING')
+    const month = readMonth(line.month.text, fiscalYear)
+    if (month === null) refuse(line.month, 'MONTH_UNREADABLE')
+    else if (fiscalYearOfDay(month) !== fiscalYear) refuse(line.month, 'MONTH_OUTSIDE_YEAR')
+    const planned = readAmount(line.planned.text)
+    if (planned === null) refuse(line.planned, 'AMOUNT_MISSING')
+    else if (typeof planned === 'string') refuse(line.planned, planned)
+    const spent = readAmount(line.spent?.text ?? '')
+    if (line.spent && typeof spent === 'string') refuse(line.spent, spent)
     const key = `${category}\0${month}`
-    if (month !== null && seen.has(key)) refuse('month', 'ROW_REPEATED')
+    if (month !== null && seen.has(key)) refuse(line.repeated, 'ROW_REPEATED')
     seen.add(key)
     if (month !== null && typeof planned === 'bigint' && typeof spent !== 'string')
       entries.push({ category, month, planned, spent })
-  })
-  return { headings, columns, isExample, entries, errors }
+  }
+  return { entries, errors: [...errors.values()] }
+}
+
+type LongSheet = { headings: string[]; headerAt: number; columns: ColumnMap | null; lines: Line[] }
+
+/** A merged category stands in its first row only: it holds for those below. */
+function findLongSheet(rows: string[][], fiscalYear: number, mapped?: ColumnMap): LongSheet {
+  const namedAt = rows.slice(0, 15).findIndex((row) => findColumns(row) !== null)
+  const headerAt = namedAt < 0 && mapped ? findFirstFigures(rows, fiscalYear, mapped) - 1 : namedAt
+  const headings = rows[Math.max(0, namedAt)] ?? []
+  const columns = mapped ?? findColumns(headings)
+  const lines: Line[] = []
+  let category: Cell | undefined
+  for (const [row, cells] of rows.entries()) {
+    if (columns === null || row <= headerAt || cells.every((cell) => cell.trim() === '')) continue
+    const cellOf = (name: keyof ColumnMap): Cell => {
+      return { text: (cells[columns[name]] ?? '').trim(), row, column: columns[name] }
+    }
+    const own = cellOf('category')
+    if (/^(รวม|total)/i.test(own.text)) continue
+    if (tidy(own.text) !== '') category = own
+    const month = cellOf('month')
+    const [planned, spent] = [cellOf('planned'), cellOf('spent')]
+    lines.push({ category: category ?? own, month, planned, spent, repeated: month })
+  }
+  return { headings, headerAt, columns, lines }
 }
 
 /** Columns were matched by hand because no heading tells: title and headings end where a month or an amount can be read. */

@@ -16,9 +16,9 @@ import { IconFileSpreadsheet } from '@tabler/icons-react'
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useNavigate, useSearchParams } from 'react-router'
-import type { BudgetPreview, ColumnMap } from '../../../../contracts/api/budget.ts'
+import type { BudgetPreview, ColumnMap, MonthColumns } from '../../../../contracts/api/budget.ts'
 import { api, client } from '../../api/client.ts'
-import { showNumber } from '../../parts/dates.ts'
+import { showMonth, showNumber } from '../../parts/dates.ts'
 import { dayOf } from '../../parts/days.ts'
 import { Facts } from '../../parts/facts.tsx'
 import { FileButton } from '../../parts/file-button.tsx'
@@ -120,9 +120,13 @@ export default function ImportPage() {
         <QueryView query={preview} rows={5}>
           {(found) => (
             <>
-              <Columns found={found} mapped={mapped} onChange={setMapped} />
-              {found.columns ? <Found found={found} /> : null}
-              {found.columns && found.errorCount === 0 && found.entryCount > 0 ? (
+              {found.months ? (
+                <Months months={found.months} />
+              ) : (
+                <Columns found={found} mapped={mapped} onChange={setMapped} />
+              )}
+              {found.columns || found.months ? <Found found={found} /> : null}
+              {(found.columns || found.months) && found.errorCount === 0 && found.entryCount > 0 ? (
                 <Panel>
                   <form
                     onSubmit={(event) => {
@@ -158,6 +162,36 @@ export default function ImportPage() {
         </QueryView>
       ) : null}
     </Page>
+  )
+}
+
+/** Which column was read as which month, so that a person sees it before anything is taken in. */
+function Months({ months }: { months: MonthColumns[] }) {
+  const w = useWords(budgetWords)
+  return (
+    <Panel title={w('columns')}>
+      <Text c="dimmed" mb="sm">
+        {w('monthsHelp')}
+      </Text>
+      <WideTable label={w('columns')} minWidth={320}>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>{w('c_month')}</Table.Th>
+            <Table.Th>{w('c_planned')}</Table.Th>
+            <Table.Th>{w('c_spent')}</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {months.map(({ month, planned, spent }) => (
+            <Table.Tr key={planned}>
+              <Table.Th scope="row">{showMonth(`${month}T12:00:00+07:00`)}</Table.Th>
+              <Table.Td>{w('columnNamed', { name: planned })}</Table.Td>
+              <Table.Td>{spent === null ? '–' : w('columnNamed', { name: spent })}</Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </WideTable>
+    </Panel>
   )
 }
 

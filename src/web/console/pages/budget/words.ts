@@ -42,6 +42,8 @@ export const budgetWords = defineWords('budget', {
     c_planned: 'แผน',
     c_spent: 'ใช้จ่าย',
     column: 'คอลัมน์ {{n}}',
+    columnNamed: 'คอลัมน์ {{name}}',
+    monthsHelp: 'ตารางนี้มีแต่ละเดือนเป็นคอลัมน์ ระบบจับคู่ไว้ดังนี้ หากไม่ตรง โปรดแก้หัวตารางแล้วเลือกไฟล์ใหม่',
     found: 'ที่อ่านได้',
     rows: 'แถว',
     changes: 'เทียบกับของเดิม',
@@ -104,6 +106,9 @@ export const budgetWords = defineWords('budget', {
     c_planned: 'Planned',
     c_spent: 'Spent',
     column: 'Column {{n}}',
+    columnNamed: 'Column {{name}}',
+    monthsHelp:
+      'This sheet has a column for each month, matched as follows. If it is wrong, mend the headings and choose the file again.',
     found: 'What we read',
     rows: 'Rows',
     changes: 'Compared with what is saved',
