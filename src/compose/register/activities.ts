@@ -175,7 +175,7 @@ export const activities: readonly Activity[] = [
       ผู้จัดทำและผู้อนุมัติของแต่ละรายการ: [
         ...columnsOf('content', 'author_id approved_by'),
         ...columnsOf('content_version', 'author_id approved_by'),
-        ...columnsOf('quiz_question', 'author_id approved_by'),
+        ...columnsOf('quiz_question', 'author_id approved_by writers'),
         ...columnsOf('campaign', 'author_id approved_by approved_as writers'),
         'run.released_by',
         'series.author_id',

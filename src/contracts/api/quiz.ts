@@ -6,12 +6,17 @@ const Code = z
   .regex(/^[a-z0-9-]{2,40}$/)
   .describe('short, stable: "quiz-01"')
 
+const version = z.number().int().min(1)
+
 // Together they stand on one card of the chat, whose text holds 700 characters.
 const QuestionWords = {
   text: words(200),
   options: z.array(words(80)).length(3),
   explanation: words(300),
 }
+
+const rightOption = z.number().int().min(0).max(2).describe('index into options')
+const itaItems = z.array(words(20)).max(10)
 
 const Question = z.object({
   code: Code,
@@ -23,6 +28,7 @@ const Question = z.object({
   itaItems: z.array(z.string()),
   state: z.enum(['draft', 'approved', 'retired']),
   approvedAt: At.nullable(),
+  version: z.number().int().describe('counts up with every change'),
 })
 
 const cell = {
@@ -65,8 +71,23 @@ export const quiz = {
           code: Code,
           cardCode: Code.nullable().default(null),
           ...QuestionWords,
-          rightOption: z.number().int().min(0).max(2).describe('index into options'),
-          itaItems: z.array(words(20)).max(10).default([]),
+          rightOption,
+          itaItems: itaItems.default([]),
+        }),
+      )
+      .output(Question),
+    update: route
+      .route({
+        method: 'PATCH',
+        path: '/quiz/questions/{code}',
+        summary: 'Change a question; an approved one is a draft again until the change is approved',
+        tags: ['Quiz'],
+      })
+      .input(
+        z.strictObject({
+          code: Code,
+          version: version.describe('as read; refused when somebody has changed it'),
+          ...z.object({ cardCode: Code.nullable(), ...QuestionWords, rightOption, itaItems }).partial().shape,
         }),
       )
       .output(Question),
@@ -77,7 +98,7 @@ export const quiz = {
         summary: 'Approve a question; never one’s own',
         tags: ['Quiz'],
       })
-      .input(byCode)
+      .input(z.object({ code: Code, version: version.optional().describe('as read; refused when it has changed') }))
       .output(Question),
     retire: route
       .route({ method: 'POST', path: '/quiz/questions/{code}/retire', summary: 'Ask it no longer', tags: ['Quiz'] })

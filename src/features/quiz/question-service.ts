@@ -11,11 +11,7 @@ const weeksShown = 13 // a quarter
 
 /** Questions, drafted by one person and approved by another, and what the office knows, as far as it may be shown. */
 export function createQuestionService(deps: Pick<QuizDeps, 'audit' | 'clock' | 'checkRules' | 'listCardTitles'>) {
-  async function create(
-    tx: Tx,
-    actor: Actor,
-    draft: Omit<repo.QuestionRow, 'state' | 'approvedAt' | 'authorId'>,
-  ): Promise<repo.QuestionRow> {
+  async function create(tx: Tx, actor: Actor, draft: repo.QuestionDraft): Promise<repo.QuestionRow> {
     checkWords(draft)
     if (await repo.findQuestion(tx, draft.code)) {
       throw new AppError('QUESTION_EXISTS', `There is a question ${draft.code} already. Choose another code.`, {
@@ -25,6 +21,24 @@ export function createQuestionService(deps: Pick<QuizDeps, 'audit' | 'clock' | '
     const question = await repo.insertQuestion(tx, { ...draft, authorId: actor.userId })
     await deps.audit.record(tx, { actorId: actor.userId, action: 'quiz.create', subject: draft.code })
     return question
+  }
+
+  /** @throws CHANGED_MEANWHILE (409) when somebody has changed it since it was read; WRONG_STATE when it is retired. */
+  async function update(
+    tx: Tx,
+    actor: Actor,
+    { code, version, ...change }: Partial<repo.QuestionDraft> & { code: string; version: number },
+  ): Promise<repo.QuestionRow> {
+    const before = (await repo.lockQuestion(tx, code)) ?? notThere(code)
+    refuseOtherVersion(before, version)
+    if (before.state === 'retired') throw wrongState(before, 'changed')
+    checkWords({ ...before, ...change })
+    const since = before.state === 'approved' ? [] : [...before.writers, ...(before.authorId ? [before.authorId] : [])]
+    const writers = [...new Set([...since, actor.userId])]
+    const after = await repo.replaceQuestion(tx, code, { ...change, authorId: actor.userId, writers })
+    const data = { version: after.version, was: before.state }
+    await deps.audit.record(tx, { actorId: actor.userId, action: 'quiz.update', subject: code, data })
+    return after
   }
 
   /** A wrong option may say what is wrong: that is what the question is about. Year and source of a figure are on its card. */
@@ -39,9 +53,15 @@ export function createQuestionService(deps: Pick<QuizDeps, 'audit' | 'clock' | '
     deps.checkRules({ title: '', data: wrong }, ['FIGURE_WITHOUT_SOURCE', 'SMALL_GIFT', 'DISCIPLINE'])
   }
 
-  async function approve(tx: Tx, actor: Actor, code: string): Promise<repo.QuestionRow> {
-    const question = await get(tx, code)
-    const standsFor = chooseAuthority(actor, [question.authorId])
+  /** Approves the words that the approver has seen. @throws CHANGED_MEANWHILE, OWN_WORK, WRONG_STATE */
+  async function approve(
+    tx: Tx,
+    actor: Actor,
+    { code, version }: { code: string; version?: number | undefined },
+  ): Promise<repo.QuestionRow> {
+    const question = (await repo.lockQuestion(tx, code)) ?? notThere(code)
+    if (version !== undefined) refuseOtherVersion(question, version)
+    const standsFor = chooseAuthority(actor, [question.authorId, ...question.writers])
     const approval = { approvedBy: actor.userId, approvedAt: deps.clock.now() }
     return move(tx, actor, code, { from: ['draft'], to: 'approved', ...approval }, standsFor)
   }
@@ -57,22 +77,15 @@ export function createQuestionService(deps: Pick<QuizDeps, 'audit' | 'clock' | '
     move: Parameters<typeof repo.moveQuestion>[2],
     standsFor?: string,
   ) {
-    const { state } = await get(tx, code)
-    if (!(await repo.moveQuestion(tx, code, move))) {
-      throw new AppError('WRONG_STATE', `A question that is ${state} cannot become ${move.to}.`, {
-        status: 409,
-        data: { state },
-      })
-    }
+    const before = await get(tx, code)
+    if (!(await repo.moveQuestion(tx, code, move))) throw wrongState(before, move.to)
     const data = standsFor === undefined ? {} : { data: { standsFor } }
     await deps.audit.record(tx, { actorId: actor.userId, action: `quiz.${move.to}`, subject: code, ...data })
     return get(tx, code)
   }
 
   async function get(tx: Tx, code: string): Promise<repo.QuestionRow> {
-    const question = await repo.findQuestion(tx, code)
-    if (!question) throw new AppError('NOT_FOUND', `There is no question ${code}.`, { status: 404 })
-    return question
+    return (await repo.findQuestion(tx, code)) ?? notThere(code)
   }
 
   /** Weeks that are over, newest first. */
@@ -88,10 +101,25 @@ export function createQuestionService(deps: Pick<QuizDeps, 'audit' | 'clock' | '
     return [...Map.groupBy(counts, ({ week }) => week)].map(([week, ofWeek]) => showWeek(week, ofWeek, known))
   }
 
-  return { create, approve, retire, list: repo.listQuestions, listAwareness }
+  return { create, update, approve, retire, list: repo.listQuestions, listAwareness }
 }
 
 export type QuestionService = ReturnType<typeof createQuestionService>
+
+function refuseOtherVersion({ code, version }: repo.QuestionRow, seen: number): void {
+  if (version === seen) return
+  throw new AppError('CHANGED_MEANWHILE', `The question ${code} is at version ${version}, not ${seen}.`, {
+    status: 409,
+    data: { version },
+  })
+}
+
+const wrongState = ({ state }: repo.QuestionRow, to: string) =>
+  new AppError('WRONG_STATE', `A question that is ${state} cannot be ${to}.`, { status: 409, data: { state } })
+
+function notThere(code: string): never {
+  throw new AppError('NOT_FOUND', `There is no question ${code}.`, { status: 404 })
+}
 
 type Known = { questions: ReadonlyMap<string, repo.QuestionRow>; titles: ReadonlyMap<string, string> }
 

@@ -13,6 +13,8 @@ export type QuestionRow = {
   state: 'draft' | 'approved' | 'retired'
   authorId: string | null
   approvedAt: Date | null
+  writers: string[]
+  version: number
 }
 
 export type ReviewRow = Schedule & { questionCode: string }
@@ -20,14 +22,30 @@ export type ReviewRow = Schedule & { questionCode: string }
 const toDate = (week: string) => new Date(`${week}T00:00:00Z`)
 const toWeek = (date: Date) => date.toISOString().slice(0, 10)
 
+/** What its author gives of a question. */
+export type QuestionDraft = Omit<QuestionRow, 'state' | 'approvedAt' | 'authorId' | 'writers' | 'version'>
+
+/** Changes of one question are taken one after the other. */
+export async function lockQuestion(tx: Tx, code: string): Promise<QuestionRow | undefined> {
+  await tx.$queryRaw`SELECT code FROM quiz_question WHERE code = ${code} FOR UPDATE`
+  return findQuestion(tx, code)
+}
+
+/** Other words, as a draft. */
+export function replaceQuestion(
+  tx: Tx,
+  code: string,
+  change: Partial<QuestionDraft> & { authorId: string; writers: string[] },
+): Promise<QuestionRow> {
+  const draft = { state: 'draft' as const, approvedBy: null, approvedAt: null, version: { increment: 1 } }
+  return tx.quizQuestion.update({ where: { code }, data: { ...change, ...draft } })
+}
+
 export async function findQuestion(tx: Tx, code: string): Promise<QuestionRow | undefined> {
   return (await tx.quizQuestion.findUnique({ where: { code } })) ?? undefined
 }
 
-export function insertQuestion(
-  tx: Tx,
-  question: Omit<QuestionRow, 'state' | 'approvedAt' | 'authorId'> & { authorId: string },
-): Promise<QuestionRow> {
+export function insertQuestion(tx: Tx, question: QuestionDraft & { authorId: string }): Promise<QuestionRow> {
   return tx.quizQuestion.create({ data: question })
 }
 

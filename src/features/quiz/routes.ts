@@ -23,12 +23,14 @@ export function createQuizRoutes({ service, writing }: { service: QuestionServic
           .use(allow('quiz.edit'))
           .use(writing)
           .handler(async ({ input, context }) => showQuestion(await service.create(context.tx, context.actor, input))),
+        update: api.quiz.questions.update
+          .use(allow('quiz.edit'))
+          .use(writing)
+          .handler(async ({ input, context }) => showQuestion(await service.update(context.tx, context.actor, input))),
         approve: api.quiz.questions.approve
           .use(allow('quiz.approve'))
           .use(writing)
-          .handler(async ({ input, context }) =>
-            showQuestion(await service.approve(context.tx, context.actor, input.code)),
-          ),
+          .handler(async ({ input, context }) => showQuestion(await service.approve(context.tx, context.actor, input))),
         retire: api.quiz.questions.retire
           .use(allow('quiz.approve'))
           .use(writing)
@@ -44,6 +46,6 @@ export function createQuizRoutes({ service, writing }: { service: QuestionServic
   }
 }
 
-function showQuestion({ authorId: _, approvedAt, ...question }: QuestionView) {
+function showQuestion({ authorId: _, writers: _writers, approvedAt, ...question }: QuestionView) {
   return { ...question, approvedAt: approvedAt?.toISOString() ?? null }
 }

@@ -7,7 +7,7 @@ beforeAll(async () => {
 })
 afterAll(() => office?.close())
 
-test('an officer adds a question, another approves it, and it can be retired', async () => {
+test('an officer adds a question and changes it, another approves it, and it can be retired', async () => {
   const editor = await office.enter('editor')
   await editor.open('/quiz')
   await editor.press('เพิ่มคำถาม')
@@ -21,7 +21,12 @@ test('an officer adds a question, another approves it, and it can be retired', a
   await editor.see('เพิ่มคำถามแล้ว รอผู้อนุมัติ')
   const ofTest = (page: typeof editor.page) => page.locator('.question', { hasText: 'quiz-of-test' })
   await ofTest(editor.page).getByText('ฉบับร่าง').waitFor()
-  expect(await ofTest(editor.page).getByRole('button').count()).toBe(0)
+  expect(await ofTest(editor.page).getByRole('button').allTextContents()).toEqual(['แก้ไข'])
+  await ofTest(editor.page).getByRole('button', { name: 'แก้ไข' }).click()
+  await editor.fill(/^คำอธิบาย/, 'ขออนุญาตด้วยแบบขอยืมทุกครั้ง')
+  await editor.page.getByRole('dialog').getByRole('button', { name: 'บันทึก' }).click()
+  await editor.see('แก้ไขคำถามแล้ว รอผู้อนุมัติ')
+  await ofTest(editor.page).getByText('ขออนุญาตด้วยแบบขอยืมทุกครั้ง', { exact: true }).waitFor()
 
   const approver = await office.enter('approver')
   await approver.open('/quiz')

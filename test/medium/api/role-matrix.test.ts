@@ -9,6 +9,7 @@ const declared: Record<string, Permission | 'signed-in' | 'open'> = {
   'GET /site': 'open',
   'GET /quiz/questions': 'quiz.read',
   'POST /quiz/questions': 'quiz.edit',
+  'PATCH /quiz/questions/{code}': 'quiz.edit',
   'POST /quiz/questions/{code}/approve': 'quiz.approve',
   'POST /quiz/questions/{code}/retire': 'quiz.approve',
   'GET /quiz/awareness': 'quiz.read',

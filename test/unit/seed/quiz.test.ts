@@ -16,6 +16,8 @@ describe.each(questions)('$code', ({ card, options, itaItems, ...question }) => 
     state: 'approved' as const,
     authorId: null,
     approvedAt: null,
+    writers: [],
+    version: 1,
   }
 
   test.each(['th', 'en'] as const)('fits the cards of the chat (%s)', (language) => {

@@ -62,6 +62,35 @@ describe('a question', () => {
     expect(actions).toEqual(['quiz.retired', 'quiz.approved', 'quiz.create'])
   })
 
+  test('loses its approval when it is changed, and nobody who wrote a part since the last one approves it', async () => {
+    await call('editor', 'POST', '/quiz/questions', question('to-change'))
+    const approve = (role: Role, body: object = {}) => call(role, 'POST', '/quiz/questions/to-change/approve', body)
+    const change = (role: Role, body: object) => call(role, 'PATCH', '/quiz/questions/to-change', body)
+    expect(await approve('approver', { version: 1 })).toMatchObject({ status: 200 })
+    expect(await change('approver', { version: 1, explanation: 'ของทุกมูลค่า ไม่มีข้อยกเว้น' })).toMatchObject({
+      status: 200,
+      body: {
+        state: 'draft',
+        version: 2,
+        approvedAt: null,
+        text: question('').text,
+        explanation: 'ของทุกมูลค่า ไม่มีข้อยกเว้น',
+      },
+    })
+    expect((await change('editor', { version: 1, text: 'จากหน้าจอเก่า' })).body.code).toBe('CHANGED_MEANWHILE')
+    expect(await change('editor', { version: 2, options: ['รับ', 'ปฏิเสธ', 'เก็บไว้'] })).toMatchObject({ status: 200 })
+    expect((await approve('approver', { version: 3 })).body.code).toBe('OWN_WORK')
+    expect((await approve('owner', { version: 2 })).body.code).toBe('CHANGED_MEANWHILE')
+    expect((await approve('owner', { version: 3 })).status).toBe(200)
+    expect((await change('editor', { version: 3, explanation: 'ของขวัญต่ำกว่า 3,000 บาท รับได้' })).body.code).toBe(
+      'CONTENT_RULES',
+    )
+    expect((await change('viewer', { version: 3, text: 'ก' })).status).toBe(403)
+    await call('owner', 'POST', '/quiz/questions/to-change/retire')
+    expect((await change('editor', { version: 3, text: 'หลังเลิกใช้' })).body.code).toBe('WRONG_STATE')
+    expect((await call('editor', 'PATCH', '/quiz/questions/no-such', { version: 1, text: 'ก' })).status).toBe(404)
+  })
+
   test('is not approved by a deputy in the place of its author; in the place of another the audit chain says so', async () => {
     const questions = createQuestionService({
       audit: web.audit,
@@ -75,7 +104,7 @@ describe('a question', () => {
     const { transaction } = web.database
     await transaction((tx) => questions.create(tx, act('author'), drafted))
     const approveFor = (principal: string) =>
-      transaction((tx) => questions.approve(tx, act('deputy', [principal]), 'by-deputy'))
+      transaction((tx) => questions.approve(tx, act('deputy', [principal]), { code: 'by-deputy' }))
     await expect(approveFor('author')).rejects.toMatchObject({ code: 'OWN_WORK' })
     await approveFor('another')
     const entries = await web.database.prisma.auditEntry.findMany({

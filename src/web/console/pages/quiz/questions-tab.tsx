@@ -10,7 +10,7 @@ import { StateMark } from '../../parts/state-mark.tsx'
 import { tell } from '../../parts/tell.ts'
 import { common } from '../../words/common.ts'
 import { useWords } from '../../words/define-words.ts'
-import { NewQuestion } from './new-question.tsx'
+import { QuestionForm } from './question-form.tsx'
 import { quizWords } from './words.ts'
 
 const states = ['draft', 'approved', 'retired'] as const
@@ -38,7 +38,7 @@ export function QuestionsTab() {
           onChange={(value) => setState(value as State | null)}
           data={states.map((value) => ({ value, label: t(value) }))}
         />
-        {may('quiz.edit') ? <NewQuestion /> : null}
+        {may('quiz.edit') ? <QuestionForm /> : null}
       </Group>
       <Panel>
         <EndlessList query={questions} empty={<Empty title={w('emptyTitle')} text={w('emptyText')} />}>
@@ -64,11 +64,13 @@ type Shown = {
   rightOption: number
   explanation: string
   state: State
+  cardCode: string | null
   itaItems: string[]
+  version: number
 }
 
 function Question({ question }: { question: Shown }) {
-  const { code, text, options, rightOption, explanation, state, itaItems } = question
+  const { code, text, options, rightOption, explanation, state, itaItems, version } = question
   const w = useWords(quizWords)
   const may = useMay()
   const queryClient = useQueryClient()
@@ -102,24 +104,27 @@ function Question({ question }: { question: Shown }) {
       <Text size="sm" c="dimmed">
         {[code, ...itaItems].join(' · ')}
       </Text>
-      {may('quiz.approve') && state !== 'retired' ? (
+      {state !== 'retired' ? (
         <Group gap="sm">
-          {state === 'draft' ? (
-            <Button size="sm" onClick={() => approve.mutate({ code })} loading={approve.isPending}>
+          {may('quiz.approve') && state === 'draft' ? (
+            <Button size="sm" onClick={() => approve.mutate({ code, version })} loading={approve.isPending}>
               {w('approve')}
             </Button>
           ) : null}
-          <ConfirmButton
-            size="sm"
-            variant="default"
-            title={w('retireTitle')}
-            text={w('retireText')}
-            confirmLabel={w('retire')}
-            onConfirm={() => retire.mutate({ code })}
-            loading={retire.isPending}
-          >
-            {w('retire')}
-          </ConfirmButton>
+          {may('quiz.edit') ? <QuestionForm question={question} /> : null}
+          {may('quiz.approve') ? (
+            <ConfirmButton
+              size="sm"
+              variant="default"
+              title={w('retireTitle')}
+              text={w('retireText')}
+              confirmLabel={w('retire')}
+              onConfirm={() => retire.mutate({ code })}
+              loading={retire.isPending}
+            >
+              {w('retire')}
+            </ConfirmButton>
+          ) : null}
         </Group>
       ) : null}
     </Stack>

@@ -1,4 +1,4 @@
-import { Button, Radio, Stack, TagsInput, Textarea, TextInput } from '@mantine/core'
+import { Button, Radio, Stack, TagsInput, Text, Textarea, TextInput } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { IconPlus } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
@@ -6,6 +6,7 @@ import { useState } from 'react'
 import { api } from '../../api/client.ts'
 import { SheetForm } from '../../parts/sheet-form.tsx'
 import { tell } from '../../parts/tell.ts'
+import { common } from '../../words/common.ts'
 import { useWords } from '../../words/define-words.ts'
 import { quizWords } from './words.ts'
 
@@ -20,39 +21,61 @@ const empty = {
 }
 const places = [0, 1, 2]
 
-/** A question with three options, of which one is right; somebody else approves it. */
-export function NewQuestion() {
+type Draft = typeof empty
+type Asked = Omit<Draft, 'cardCode'> & { cardCode: string | null; version: number; state: string }
+
+/** A new question, or another wording of one: three options, of which one is right; somebody else approves it. */
+export function QuestionForm({ question }: { question?: Asked }) {
   const w = useWords(quizWords)
+  const t = useWords(common)
   const queryClient = useQueryClient()
   const [isOpen, sheet] = useDisclosure(false)
-  const [draft, setDraft] = useState(empty)
-  const change = (part: Partial<typeof empty>) => setDraft({ ...draft, ...part })
-  const create = useMutation(
-    api.quiz.questions.create.mutationOptions({
-      onSuccess: () => {
-        void queryClient.invalidateQueries({ queryKey: api.quiz.key() })
-        setDraft(empty)
-        sheet.close()
-        tell(w('drafted'))
-      },
-    }),
-  )
+  const [draft, setDraft] = useState<Draft>(empty)
+  const change = (part: Partial<Draft>) => setDraft({ ...draft, ...part })
+  const done = {
+    onSuccess: () => {
+      void queryClient.invalidateQueries({ queryKey: api.quiz.key() })
+      setDraft(empty)
+      sheet.close()
+      tell(w(question ? 'changed' : 'drafted'))
+    },
+  }
+  const create = useMutation(api.quiz.questions.create.mutationOptions(done))
+  const update = useMutation(api.quiz.questions.update.mutationOptions(done))
+
+  function open() {
+    if (question) setDraft(draftOf(question))
+    sheet.open()
+  }
+  function send() {
+    const given = { ...draft, cardCode: draft.cardCode || null }
+    if (question) update.mutate({ ...given, version: question.version })
+    else create.mutate(given)
+  }
   const isReady = [draft.code, draft.text, draft.explanation, ...draft.options].every((words) => words.trim() !== '')
   return (
     <>
-      <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={sheet.open}>
-        {w('new')}
-      </Button>
+      {question ? (
+        <Button size="sm" variant="default" onClick={open}>
+          {t('edit')}
+        </Button>
+      ) : (
+        <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={open}>
+          {w('new')}
+        </Button>
+      )}
       <SheetForm
         isOpen={isOpen}
-        title={w('new')}
+        title={w(question ? 'edit' : 'new')}
         isReady={isReady}
-        isSending={create.isPending}
-        onSubmit={() => create.mutate({ ...draft, cardCode: draft.cardCode || null })}
+        isSending={create.isPending || update.isPending}
+        onSubmit={send}
         onClose={sheet.close}
       >
+        {question?.state === 'approved' ? <Text size="sm">{w('approvedAgain')}</Text> : null}
         <TextInput
           label={w('code')}
+          disabled={question !== undefined}
           description={w('codeHint')}
           required
           pattern="[a-z0-9\-]{2,40}"
@@ -117,4 +140,8 @@ export function NewQuestion() {
       </SheetForm>
     </>
   )
+}
+
+function draftOf({ code, text, options, rightOption, explanation, cardCode, itaItems }: Asked): Draft {
+  return { code, text, options, rightOption, explanation, cardCode: cardCode ?? '', itaItems }
 }
