@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { richMenuJobs } from '../../src/features/answers/index.ts'
 import { promiseOf } from '../../src/features/polls/promise-rules.ts'
 import { redact } from '../../src/features/polls/redact-rules.ts'
 import { openDatabase } from '../../src/platform/db/open-database.ts'
 import { createLog } from '../../src/platform/log.ts'
+import { createJobRegistry } from '../../src/platform/queue/job-registry.ts'
 import { attack } from '../support/attack.ts'
 import { expectStatus, openPollOffice, type PollOffice } from '../support/poll-office.ts'
 import { until } from '../support/until.ts'
@@ -85,6 +87,53 @@ attack(18, 'an address of one’s own', {
   async naive() {
     const poll = await createNaivePoll(query)
     return staff.slice(0, 2).map(poll.linkFor)
+  },
+})
+
+type Menu = { person: string; leadsTo: string[] }
+type MenuAction = { type: string; data?: string; uri?: string }
+
+/** The menu that LINE shows this person: what its areas send, and where the answer to “แบบสำรวจ” leads. */
+async function menuOf(person: string): Promise<Menu> {
+  const own = (await office.simulator.line('GET', `/v2/bot/user/${person}/richmenu`)).body.richMenuId
+  const shown = own ?? (await office.simulator.line('GET', '/v2/bot/user/all/richmenu')).body.richMenuId
+  const { richmenus } = (await office.simulator.line('GET', '/v2/bot/richmenu/list')).body
+  const menus = richmenus as { richMenuId: string; areas: { action: MenuAction }[] }[]
+  if (!menus.some(({ richMenuId }) => richMenuId === shown)) throw new Error('This person is shown no menu.')
+  const actions = menus.flatMap(({ areas }) => areas.map(({ action }) => action))
+  const polls = actions.find(({ data }) => data?.includes('polls'))
+  const { bot } = office.features
+  const event = {
+    type: 'postback',
+    webhookEventId: crypto.randomUUID(),
+    happenedAt: office.clock.now(),
+    mode: 'active',
+    isRedelivery: false,
+    source: { kind: 'user', userId: person },
+    replyToken: 'unused',
+    data: polls?.data ?? '',
+  } as unknown as Parameters<typeof bot.handle>[0]
+  const answered = await office.database.transaction((tx) => bot.handle(event, tx))
+  const links = JSON.stringify(answered).match(/https?:[^"\\]+/g) ?? []
+  if (!links.some((link) => link.includes('poll='))) throw new Error('The menu leads to no poll.')
+  return { person, leadsTo: [shown, ...actions.map((action) => JSON.stringify(action)), ...links] }
+}
+
+attack(18, 'a menu of one’s own', {
+  learn: (menus: Menu[]) => [
+    ...(new Set(menus.map(({ leadsTo }) => leadsTo.join('\n'))).size > 1 ? ['who opens which'] : []),
+    ...menus.flatMap(({ person, leadsTo }) => leadsTo.filter((link) => link.includes(person))),
+  ],
+  async ours() {
+    await office.open({ anonymity: 'ballot' })
+    const jobs = createJobRegistry(richMenuJobs)
+    office.features.richMenu.registerJobs(jobs)
+    await jobs.find('sync-rich-menu')?.handler({}, { jobId: 'sync', signal: new AbortController().signal })
+    return Promise.all(staff.slice(0, 2).map(menuOf))
+  },
+  async naive() {
+    const poll = await createNaivePoll(query)
+    return staff.slice(0, 2).map((person) => ({ person, leadsTo: [poll.linkFor(person)] }))
   },
 })
 

@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { ulid } from 'ulid'
-import { createBot } from '../../src/bot/create-bot.ts'
 import { composeFeatures } from '../../src/compose/features.ts'
 import { composePlatform } from '../../src/compose/platform.ts'
 import { pollKeysFolder } from '../../src/compose/poll-keys-folder.ts'
@@ -60,8 +59,6 @@ export async function openPollOffice(options: { hasLiff?: boolean; ballotUrl?: s
   const keys = createPollKeys(createKeyFolders(pollKeysFolder(config)))
   const counting = createCountService({ database: ballot, keys, log })
   const jobs = createJobRegistry(pollJobs)
-  const bot = createBot()
-  features.polls.registerBot(bot)
   features.polls.registerJobs(jobs)
   const owner = new pg.Client({ connectionString: testDatabase.ownerUrl })
   await owner.connect()
@@ -226,8 +223,8 @@ export async function openPollOffice(options: { hasLiff?: boolean; ballotUrl?: s
         source: { kind: 'user', userId: who as LineUserId },
         replyToken: 'unused',
         text,
-      } as unknown as Parameters<typeof bot.handle>[0]
-      const outcome = await database.transaction((tx) => bot.handle(event, tx))
+      } as unknown as Parameters<typeof features.bot.handle>[0]
+      const outcome = await database.transaction((tx) => features.bot.handle(event, tx))
       const messages = outcome.kind === 'handled' ? (outcome.reply?.messages ?? []) : []
       return messages.map((message) => ('text' in message ? message.text : JSON.stringify(message)))
     },
