@@ -1,7 +1,5 @@
 // npm run pictures: what a poll looks like: every kind of question on the big screen, and the way of a ballot on a phone.
-import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
-import sharp from 'sharp'
 import { launchBrowser } from '../test/support/browser.ts'
 import { openPhone } from '../test/support/phone-in-hand.ts'
 import { makeStaff, publishBallotPoll, sendPollCard } from '../test/support/polls-of-system.ts'
@@ -9,9 +7,7 @@ import { openRoomStage } from '../test/support/room-stage.ts'
 import { sampleQuestions, sampleResult, sampleRoom } from '../test/support/room-states.ts'
 import { createSystem } from '../test/support/system.ts'
 import { until } from '../test/support/until.ts'
-
-const folder = join(import.meta.dirname, '../.github')
-const gap = 24
+import { writeSheet } from './write-sheet.ts'
 
 const browser = await launchBrowser()
 try {
@@ -74,27 +70,4 @@ async function pictureBallot(browser: Browser): Promise<Buffer[]> {
 async function take(page: Page): Promise<Buffer> {
   await page.evaluate('document.fonts.ready')
   return page.screenshot()
-}
-
-/** Pictures of one size side by side, in rows. */
-async function writeSheet(name: string, pictures: Buffer[], { columns, width }: { columns: number; width: number }) {
-  const tiles = await Promise.all(pictures.map((picture) => sharp(picture).resize({ width }).toBuffer()))
-  const { height } = await sharp(tiles[0]).metadata()
-  const at = (index: number) => ({
-    left: gap + (index % columns) * (width + gap),
-    top: gap + Math.floor(index / columns) * (height + gap),
-  })
-  const rows = Math.ceil(tiles.length / columns)
-  await sharp({
-    create: {
-      width: gap + Math.min(columns, tiles.length) * (width + gap),
-      height: gap + rows * (height + gap),
-      channels: 3,
-      background: '#d9deea',
-    },
-  })
-    .composite(tiles.map((input, index) => ({ input, ...at(index) })))
-    .png({ palette: true })
-    .toFile(join(folder, name))
-  console.log(join('.github', name))
 }

@@ -60,7 +60,7 @@ export async function makeOneOfEverything(system: System) {
     return run?.id ?? ''
   }
   const held = await insertRun('held', 'late', 1)
-  const paused = await insertRun('paused', 'refused', 2)
+  const paused = await insertRun('paused', 'refused_by_line', 2)
 
   const submitPoll = async (title: string) => {
     const id = await make(editor, '/polls', { ...fairness, title })

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdtempSync, rmSync, symlinkSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -35,14 +35,25 @@ const isKnown = (commit: string): Promise<boolean> =>
     () => false,
   )
 
-/** The product as of that commit in a folder of its own, with the packages and pages of this one. */
+/** The product as of that commit in a folder of its own, with the pages of this one, and its packages where they are the same. */
 export async function openRelease(commit: string): Promise<{ dir: string; remove(): void }> {
   const dir = mkdtempSync(join(tmpdir(), 'sucharit-release-'))
-  const files = ['src', 'prisma', 'prisma.config.ts', 'flex-templates', 'package.json', 'tsconfig.json']
+  const files = [
+    'src',
+    'prisma',
+    'prisma.config.ts',
+    'flex-templates',
+    'package.json',
+    'package-lock.json',
+    'tsconfig.json',
+  ]
   const archive = join(dir, 'release.tar')
   await git('archive', '--output', archive, commit, ...files)
   await run('tar', ['-xf', archive, '-C', dir])
-  for (const made of ['node_modules', 'dist']) symlinkSync(join(thisProject, made), join(dir, made))
+  symlinkSync(join(thisProject, 'dist'), join(dir, 'dist'))
+  const lockOf = (folder: string) => readFileSync(join(folder, 'package-lock.json'), 'utf8')
+  if (lockOf(dir) === lockOf(thisProject)) symlinkSync(join(thisProject, 'node_modules'), join(dir, 'node_modules'))
+  else await run('npm', ['ci', '--prefer-offline', '--no-audit', '--no-fund'], { cwd: dir })
   await run(process.execPath, ['node_modules/prisma/build/index.js', 'generate'], { cwd: dir })
   return { dir, remove: () => rmSync(dir, { recursive: true, force: true }) }
 }
