@@ -245,3 +245,6 @@ const message = fc.oneof(
 )
 
 export const validMessages = fc.array(message, { minLength: 1, maxLength: 2 })
+
+/** Bubbles and carousels. */
+export const validFlex = container
