@@ -50,6 +50,9 @@ export const officers = {
     .route({ method: 'DELETE', path: '/users/{id}/line', summary: 'End the link of an officer with LINE', tags })
     .input(z.object({ id: OfficerId }))
     .output(LineLink),
+  listAllDeputies: route
+    .route({ method: 'GET', path: '/deputies', summary: 'ผู้รักษาราชการแทน of all approvers, latest first', tags })
+    .output(z.object({ items: z.array(Deputy), nextCursor: z.null() })),
   listDeputies: route
     .route({
       method: 'GET',

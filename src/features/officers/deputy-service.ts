@@ -61,7 +61,7 @@ export function createDeputyService(deps: Pick<OfficerDeps, 'clock' | 'audit'>) 
   return {
     appoint,
     end,
-    list: repo.listDeputiesOf,
+    list: repo.listDeputies,
     listColleagues: repo.listColleagues,
     listPrincipals,
     now: deps.clock.now,

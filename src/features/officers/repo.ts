@@ -120,8 +120,9 @@ export async function endDeputy(tx: Tx, id: string, at: Date): Promise<boolean> 
   return (await tx.deputy.updateMany({ where: { id, endedAt: null }, data: { endedAt: at } })).count === 1
 }
 
-export function listDeputiesOf(tx: Tx, principalId: string): Promise<DeputyRow[]> {
-  return tx.deputy.findMany({ where: { principalId }, orderBy: { startsAt: 'desc' }, take: 200 })
+/** Of one approver, or of all. */
+export function listDeputies(tx: Tx, where: { principalId?: string }): Promise<DeputyRow[]> {
+  return tx.deputy.findMany({ where, orderBy: { startsAt: 'desc' }, take: 200 })
 }
 
 // ── LINE links ──

@@ -46,7 +46,11 @@ export function createOfficerRoutes(deps: { links: LinkService; deputies: Deputy
         return showLink(await links.see(context.tx, input.id))
       }),
     listDeputies: api.listDeputies.use(allow('campaigns.approve')).handler(async ({ input, context }) => ({
-      items: (await deputies.list(context.tx, input.id)).map((row) => showDeputy(row, deputies.now())),
+      items: (await deputies.list(context.tx, { principalId: input.id })).map((row) => showDeputy(row, deputies.now())),
+      nextCursor: null,
+    })),
+    listAllDeputies: api.listAllDeputies.use(allow('officers.edit')).handler(async ({ context }) => ({
+      items: (await deputies.list(context.tx, {})).map((row) => showDeputy(row, deputies.now())),
       nextCursor: null,
     })),
     appointDeputy: api.appointDeputy

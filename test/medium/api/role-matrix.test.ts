@@ -128,6 +128,7 @@ const declared: Record<string, Permission | 'signed-in' | 'open'> = {
   'POST /me/line/code': 'account.own',
   'DELETE /me/line': 'account.own',
   'DELETE /users/{id}/line': 'officers.edit',
+  'GET /deputies': 'officers.edit',
   'GET /users/{id}/deputies': 'campaigns.approve',
   'POST /users/{id}/deputies': 'campaigns.approve',
   'POST /deputies/{id}/end': 'campaigns.approve',

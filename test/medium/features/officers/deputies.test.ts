@@ -124,6 +124,19 @@ describe('appointing', () => {
     expect(entries.map(({ action }) => action)).toEqual(['deputy.appoint'])
   })
 
+  test('is seen whole by owners alone: who stands in for whom, the latest first', async () => {
+    const second = await office.hireOfficer('approver')
+    expectStatus(201, await appoint())
+    const period = { deputyId: deputy.userId, startsAt: inDays(8), endsAt: inDays(9) }
+    expectStatus(201, await office.call(office.people.owner, `/users/${second.userId}/deputies`, period))
+    const { items } = expectStatus(200, await office.call(office.people.owner, '/deputies'))
+    expect(items).toMatchObject([
+      { principalId: second.userId, deputyId: deputy.userId, isInForce: false },
+      { principalId: approver.userId, deputyId: deputy.userId, isInForce: true },
+    ])
+    expect((await office.call(approver, '/deputies')).status).toBe(403)
+  })
+
   test('refuses a period that is over, reversed, too long or taken, and a deputy who is no other person', async () => {
     const refused = async (change: object) => (await appoint(approver, change)).body.code
     expect(await refused({ startsAt: inDays(-2), endsAt: inDays(-1) })).toBe('DEPUTY_PERIOD_INVALID')

@@ -15,7 +15,7 @@ import { QueryView } from '../../parts/query-view.tsx'
 import { tell } from '../../parts/tell.ts'
 import { common } from '../../words/common.ts'
 import { useWords } from '../../words/define-words.ts'
-import { Deputies } from './deputies.tsx'
+import { OwnDeputies } from './deputies.tsx'
 import { LineLink } from './line-link.tsx'
 import { Phones } from './phones.tsx'
 import { accountWords } from './words.ts'
@@ -38,7 +38,7 @@ export default function AccountPage() {
       </Panel>
       <LineLink />
       {site.data?.canSignInWithLine ? <Phones /> : null}
-      {may(me.role, 'campaigns.approve') ? <Deputies /> : null}
+      {may(me.role, 'campaigns.approve') ? <OwnDeputies /> : null}
       <Logins />
       <Panel title={w('password')}>{me.isDemo ? <Text c="dimmed">{w('demo')}</Text> : <PasswordForm />}</Panel>
     </Page>

@@ -1,5 +1,5 @@
 import { Button, Group, Select, Stack, Text } from '@mantine/core'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { type UseQueryResult, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { may } from '../../../../contracts/roles.ts'
 import { api } from '../../api/client.ts'
@@ -16,14 +16,34 @@ import { common } from '../../words/common.ts'
 import { useWords } from '../../words/define-words.ts'
 import { accountWords } from './words.ts'
 
-/** ผู้รักษาราชการแทน: for whole days, the last one included. Owners see to it for any approver. */
-export function Deputies() {
-  const w = useWords(accountWords)
+type Deputy = {
+  id: string
+  principalId: string
+  deputyId: string
+  startsAt: string
+  endsAt: string
+  endedAt: string | null
+  isInForce: boolean
+}
+
+/** ผู้รักษาราชการแทน of whoever is signed in: for whole days, the last one included. */
+export function OwnDeputies() {
   const me = useMe()
-  const isOwner = may(me.role, 'officers.edit')
-  const [principal, setPrincipal] = useState(me.id)
+  const deputies = useQuery(api.officers.listDeputies.queryOptions({ input: { id: me.id } }))
+  return <Deputies query={deputies} principal={me.id} />
+}
+
+/** Of every approver, to whom an owner sees. */
+export function AllDeputies() {
+  const deputies = useQuery(api.officers.listAllDeputies.queryOptions())
+  return <Deputies query={deputies} />
+}
+
+/** `principal`: whose they all are; left out, it is chosen and told. */
+function Deputies({ query, principal }: { query: UseQueryResult<{ items: Deputy[] }>; principal?: string }) {
+  const w = useWords(accountWords)
+  const [chosen, setChosen] = useState<string | null>(principal ?? null)
   const officers = useQuery(api.officers.list.queryOptions())
-  const deputies = useQuery(api.officers.listDeputies.queryOptions({ input: { id: principal } }))
   const queryClient = useQueryClient()
   const refresh = () => void queryClient.invalidateQueries({ queryKey: api.officers.key() })
   const end = useMutation(
@@ -38,31 +58,20 @@ export function Deputies() {
     <Panel title={w('deputies')}>
       <Stack>
         <Text c="dimmed">{w('deputiesText')}</Text>
-        {isOwner ? (
-          <Select
-            label={w('principal')}
-            allowDeselect={false}
-            searchable
-            value={principal}
-            onChange={(id) => id && setPrincipal(id)}
-            data={all
-              .filter(({ role }) => may(role, 'campaigns.approve'))
-              .map(({ id, name }) => ({ value: id, label: name }))}
-          />
-        ) : null}
-        <QueryView query={deputies} rows={1}>
+        <QueryView query={query} rows={1}>
           {({ items }) =>
             items.length === 0 ? (
               <Text>{w('noDeputies')}</Text>
             ) : (
               <ul className="rows">
-                {items.map(({ id, deputyId, startsAt, endsAt, endedAt, isInForce }) => (
+                {items.map(({ id, principalId, deputyId, startsAt, endsAt, endedAt, isInForce }) => (
                   <li key={id}>
                     <div className="row">
                       <span className="row-main">
                         <span className="row-title">{nameOf(deputyId)}</span>
                         <br />
                         <span className="quiet">
+                          {principal ? '' : `${w('standsFor', { name: nameOf(principalId) })} · `}
                           {showDay(startsAt)} – {showDay(new Date(Date.parse(endsAt) - 1))}
                           {endedAt ? ` · ${w('endedEarly', { at: showDay(endedAt) })}` : ''}
                         </span>
@@ -87,12 +96,25 @@ export function Deputies() {
             )
           }
         </QueryView>
-        <Appoint
-          key={principal}
-          principal={principal}
-          candidates={all.filter(({ id }) => id !== principal)}
-          onDone={refresh}
-        />
+        {principal ? null : (
+          <Select
+            label={w('principal')}
+            searchable
+            value={chosen}
+            onChange={setChosen}
+            data={all
+              .filter(({ role }) => may(role, 'campaigns.approve'))
+              .map(({ id, name }) => ({ value: id, label: name }))}
+          />
+        )}
+        {chosen ? (
+          <Appoint
+            key={chosen}
+            principal={chosen}
+            candidates={all.filter(({ id }) => id !== chosen)}
+            onDone={refresh}
+          />
+        ) : null}
       </Stack>
     </Panel>
   )
