@@ -1,5 +1,6 @@
 import sharp from 'sharp'
 import { standardColors } from '../../src/contracts/colors.ts'
+import { toMourning } from '../../src/contracts/contrast.ts'
 import {
   type PictureSizeName,
   type PictureTemplate,
@@ -7,7 +8,7 @@ import {
   pictureTemplates,
 } from '../../src/contracts/picture-templates.ts'
 import { drawPicture } from '../../src/features/pictures/draw-picture.ts'
-import { chooseColors, toMourning } from '../../src/features/pictures/look-rules.ts'
+import { chooseColors } from '../../src/features/pictures/look-rules.ts'
 import type { Pictures } from '../../src/platform/pictures/create-pictures.ts'
 import { pictureSampleFor } from './picture-samples.ts'
 

@@ -1,3 +1,4 @@
+import { toMourning } from '../../contracts/contrast.ts'
 import { type PictureSizeName, pictureSchemas, pictureSizes } from '../../contracts/picture-templates.ts'
 import type { MediaStore } from '../../platform/media/media-store.ts'
 import { type Pictures, PictureUndrawable } from '../../platform/pictures/create-pictures.ts'
@@ -5,7 +6,7 @@ import type { PictureTree } from '../../platform/pictures/picture-tree.ts'
 import { cardPath } from './card-page.ts'
 import { drawPicture } from './draw-picture.ts'
 import type { Look } from './drawings/page.ts'
-import { chooseColors, toMourning } from './look-rules.ts'
+import { chooseColors } from './look-rules.ts'
 import { isPaper, type Recipe } from './recipe.ts'
 
 /** Turns recipes into bytes: nothing but the recipe and the logo it names decides what comes out. */

@@ -153,8 +153,19 @@ describe('settings', () => {
 
     await owner.open('/settings?tab=look')
     await owner.fill('สีหลัก (ปุ่มและตัวเลข)', '#FFEE00')
+    await owner.see(/สีนี้ตัดกับพื้นเพียง 1\.\d+ ต้องได้ 4\.5 ขึ้นไป/)
+    const pressed = owner.page.getByText('ดูรายละเอียด')
+    const ground = () => pressed.evaluate((element) => getComputedStyle(element).backgroundColor)
+    expect(await ground()).toBe('rgb(34, 48, 122)') // what cannot be read is not shown
     await owner.press('บันทึก')
-    await owner.see(/สีที่เลือกตัดกับพื้นน้อยกว่า 4.5/)
+    await owner.expectAccessible()
+    const api = office.system.api(await office.system.createToken('owner'))
+    const look = async () => (await api.get('/pictures/look')).body
+    expect((await look()).navy).toBeUndefined()
+    await owner.fill('สีหลัก (ปุ่มและตัวเลข)', '#0B3D2E')
+    await expect.poll(ground).toBe('rgb(11, 61, 46)')
+    await owner.press('บันทึก')
+    await expect.poll(async () => (await look()).navy, { timeout: 10_000 }).toBe('#0B3D2E')
     await owner.expectAccessible()
     await owner.close()
   })

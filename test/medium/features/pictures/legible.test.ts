@@ -1,15 +1,10 @@
 import type { Renderer } from '@takumi-rs/core'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { standardColors } from '../../../../src/contracts/colors.ts'
+import { contrastOf, toMourning } from '../../../../src/contracts/contrast.ts'
 import { pictureSizeNames, pictureSizes, pictureTemplates } from '../../../../src/contracts/picture-templates.ts'
 import { drawPicture } from '../../../../src/features/pictures/draw-picture.ts'
-import {
-  type Colors,
-  checkColors,
-  chooseColors,
-  contrastOf,
-  toMourning,
-} from '../../../../src/features/pictures/look-rules.ts'
+import { type Colors, checkColors, chooseColors } from '../../../../src/features/pictures/look-rules.ts'
 import { openRenderer } from '../../../../src/platform/pictures/open-renderer.ts'
 import { findDrawnTexts } from '../../../support/drawn-texts.ts'
 import { pictureSampleFor } from '../../../support/picture-samples.ts'

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { standardColors } from '../../../../src/contracts/colors.ts'
-import { checkColors, chooseColors, contrastOf, toMourning } from '../../../../src/features/pictures/look-rules.ts'
+import { contrastOf, toMourning } from '../../../../src/contracts/contrast.ts'
+import { checkColors, chooseColors } from '../../../../src/features/pictures/look-rules.ts'
 
 describe('the colours of an office', () => {
   test('take the place of navy, blue and saffron', () => {

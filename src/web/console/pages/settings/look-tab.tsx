@@ -2,6 +2,8 @@ import { Button, ColorInput, Group, Stack, Switch, Text } from '@mantine/core'
 import { IconPhoto } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import { standardColors } from '../../../../contracts/colors.ts'
+import { findFaint } from '../../../../contracts/contrast.ts'
 import { api } from '../../api/client.ts'
 import { FileButton } from '../../parts/file-button.tsx'
 import { Panel } from '../../parts/page.tsx'
@@ -10,11 +12,12 @@ import { readAsBase64 } from '../../parts/read-file.ts'
 import { tell } from '../../parts/tell.ts'
 import { common } from '../../words/common.ts'
 import { useWords } from '../../words/define-words.ts'
+import { LookPreview } from './look-preview.tsx'
 import { settingsWords } from './words.ts'
 
 const mostLogoBytes = 600_000
 const hues = ['navy', 'blue', 'saffron'] as const
-const usual = { navy: '#22307A', blue: '#3B5BDB', saffron: '#F2B705' }
+type Hue = (typeof hues)[number]
 
 const lookOptions = () => api.pictures.getLook.queryOptions()
 type Look = Awaited<ReturnType<NonNullable<ReturnType<typeof lookOptions>['queryFn'] & object>>>
@@ -37,6 +40,17 @@ function LookForm({ before }: { before: Look }) {
   }
   const save = useMutation(api.pictures.setLook.mutationOptions({ onSuccess: keep }))
   const setLogo = useMutation(api.pictures.setLogo.mutationOptions({ onSuccess: keep }))
+
+  const colorOf = (hue: Hue) => values[hue] ?? standardColors[hue]
+  const refuse = (hue: Hue) => {
+    const color = colorOf(hue)
+    if (!/^#[0-9A-Fa-f]{6}$/.test(color)) return w('colourMalformed')
+    const faint = findFaint(hue, color)
+    return faint && w(`tooFaint_${hue}`, { contrast: faint.contrast })
+  }
+  const problems = { navy: refuse('navy'), blue: refuse('blue'), saffron: refuse('saffron') }
+  // What cannot be read is not shown either: the preview keeps the colour before it.
+  const shown = (hue: Hue) => (problems[hue] ? (before[hue] ?? standardColors[hue]) : colorOf(hue))
 
   async function choose(file: File) {
     setProblem(file.size > mostLogoBytes ? w('logoTooLarge') : undefined)
@@ -73,6 +87,7 @@ function LookForm({ before }: { before: Look }) {
         <form
           onSubmit={(event) => {
             event.preventDefault()
+            if (hues.some((hue) => problems[hue])) return
             const { logo: _logo, ...look } = values
             save.mutate(look)
           }}
@@ -84,7 +99,8 @@ function LookForm({ before }: { before: Look }) {
                 label={w(`hue_${hue}`)}
                 format="hex"
                 withEyeDropper={false}
-                value={values[hue] ?? usual[hue]}
+                value={colorOf(hue)}
+                error={problems[hue]}
                 onChange={(color) => setValues({ ...values, [hue]: color })}
               />
             ))}
@@ -93,6 +109,11 @@ function LookForm({ before }: { before: Look }) {
               description={w('mourningHelp')}
               checked={values.isMourning}
               onChange={(event) => setValues({ ...values, isMourning: event.currentTarget.checked })}
+            />
+            <LookPreview
+              colors={{ navy: shown('navy'), blue: shown('blue'), saffron: shown('saffron') }}
+              isMourning={values.isMourning}
+              logo={before.logo}
             />
             <Group>
               <Button type="submit" loading={save.isPending}>

@@ -44,7 +44,7 @@ describe('any Flex that LINE takes', () => {
         const texts = listStrings(contents).filter(({ key }) => key === 'text')
         for (const { value } of texts) expect(words).toContain(value.replace(/[\u200b\s]/g, ''))
       }),
-      { numRuns: 200 },
+      { numRuns: 60 },
     )
   })
 
@@ -68,7 +68,7 @@ describe('any Flex that LINE takes', () => {
         expect(html).not.toMatch(/<script|<iframe|<object|\son[a-z]+="|url\(/i)
         expect(html).not.toContain(broken)
       }),
-      { numRuns: 200 },
+      { numRuns: 60 },
     )
   })
 })
