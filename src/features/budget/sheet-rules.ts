@@ -1,7 +1,7 @@
 import type { ColumnMap, MonthColumns, SheetError } from '../../contracts/api/budget.ts'
 import { arabicDigits, nameCell } from '../../contracts/cell-text.ts'
 import { fiscalYearOfDay } from '../../platform/calendar-day.ts'
-import type { Cell, Line } from './sheet-line.ts'
+import type { Cell, Line } from './sheet-line-rules.ts'
 import { findWideSheet } from './wide-sheet-rules.ts'
 
 /** Plan and spending of a category in a month; money in satang, so that sums are whole numbers. */

@@ -1,6 +1,6 @@
 import type { MonthColumns } from '../../contracts/api/budget.ts'
 import { nameColumn } from '../../contracts/cell-text.ts'
-import type { Cell, Line } from './sheet-line.ts'
+import type { Cell, Line } from './sheet-line-rules.ts'
 
 type WideSheet = { headings: string[]; headerAt: number; months: MonthColumns[]; lines: Line[] }
 type MonthPlace = { at: number; month: string; planned: number; spent: number | null }

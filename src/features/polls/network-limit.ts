@@ -43,5 +43,3 @@ export function createNetworkLimit(clock: Clock) {
     },
   }
 }
-
-export type NetworkLimit = ReturnType<typeof createNetworkLimit>
