@@ -155,6 +155,26 @@ describe('a card', () => {
     await approver.see('อนุมัติการ์ดแล้ว')
     await approver.close()
   })
+
+  test('with things to check before approval is approved once each is ticked', async () => {
+    const [card] = await system.query(`SELECT id, to_confirm FROM content WHERE code = 'dos-donts-02' LIMIT 1`)
+    await system.query(`UPDATE content SET state = 'draft', approved_by = NULL, approved_at = NULL WHERE id = $1`, [
+      card?.id,
+    ])
+    const approver = await openVisitor(browser, url, { width: 390 })
+    await approver.enterAs('approver', { enter: 'เข้าเป็นผู้อนุมัติ' })
+    await approver.open(`/cards/${card?.id}`)
+    await approver.see('เรื่องที่ต้องตรวจสอบก่อนอนุมัติ')
+    await approver.press('อนุมัติการ์ด')
+    const dialog = approver.page.getByRole('dialog')
+    const yes = dialog.getByRole('button', { name: 'อนุมัติการ์ด' })
+    expect(await yes.isDisabled()).toBe(true)
+    await approver.expectAccessible()
+    await dialog.getByRole('checkbox').check()
+    await yes.click()
+    await approver.see('อนุมัติการ์ดแล้ว')
+    await approver.close()
+  })
 })
 
 test('the first load of the console stays within 300 KB of JavaScript, gzipped', () => {
