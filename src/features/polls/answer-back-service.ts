@@ -25,6 +25,8 @@ export function createAnswerBackService(
   { polls, results }: { polls: PollService; results: ResultService },
 ) {
   const told = createResultMessages(deps, results)
+  // An audience that is gone, say: an officer drafts the card on the poll's page, and the sweeper asks no more.
+  const undraftable = new Set<string>()
 
   /**
    * Drafts the invitation. The same card, link and words for everybody, and a reminder too goes to the whole audience: nobody
@@ -132,6 +134,16 @@ export function createAnswerBackService(
    * that another person approves it; in the audit chain it is the system's. Before the release it has no figures.
    */
   async function draftByItself(id: string): Promise<void> {
+    try {
+      await draftOnce(id)
+    } catch (error) {
+      if (!(error instanceof AppError) || error.status >= 500) throw error
+      if (!undraftable.has(id)) deps.log.warn({ pollId: id, code: error.code }, 'a result card could not be drafted')
+      undraftable.add(id)
+    }
+  }
+
+  async function draftOnce(id: string): Promise<void> {
     await deps.database.transaction(async (tx) => {
       const poll = await repo.lockPoll(tx, id)
       if (!poll || poll.outcome === null || poll.resultCampaignId !== null) return
@@ -143,7 +155,10 @@ export function createAnswerBackService(
   }
 
   /** Polls whose outcome is known and that have no card. Of long ago none: an office that never told will not begin with it. */
-  const listUndrafted = () => repo.listUndrafted(deps.database.prisma, daysBefore(deps.clock.now(), undraftedDays))
+  async function listUndrafted(): Promise<string[]> {
+    const ids = await repo.listUndrafted(deps.database.prisma, daysBefore(deps.clock.now(), undraftedDays))
+    return ids.filter((id) => !undraftable.has(id))
+  }
 
   /** A picture of one question, or of all as far as they fit. */
   async function makePicture(

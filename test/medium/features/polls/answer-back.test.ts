@@ -287,6 +287,17 @@ describe('the result card at the close', () => {
     expect(await campaignsOf()).toBe(before)
   })
 
+  test('that cannot be drafted is left to an officer, and said once', async () => {
+    const id = await office.open({ audience: { everyone: true, via: 'people' } })
+    await office.close(id)
+    const gone = { savedAudienceId: crypto.randomUUID(), via: 'people' }
+    await office.database.prisma.poll.update({ where: { id }, data: { audience: gone } })
+    await office.sweep()
+    await office.sweep()
+    expect((await office.get(`/polls/${id}`)).body.resultCampaignId).toBeNull()
+    expect(office.lines.filter((line) => line.includes('could not be drafted') && line.includes(id))).toHaveLength(1)
+  })
+
   test.each([
     { of: 'fewer than k', answered: 3, card: { template: 'poll-result', data: { questions: [{ isHidden: true }] } } },
     { of: 'a poll that was lost', answered: 0, card: { template: 'notice' } },
