@@ -26,12 +26,12 @@ export const ballotIssueBench: Bench = {
   async run(report) {
     const office = await openOffice()
     try {
-      const people = await office.makePeople(perRound)
-      const tokens = await Promise.all(people.map(({ lineUserId }) => office.tokenOf(lineUserId)))
       const { count } = await sustain('ballot-issue', 'draws/s', report, {
         url: office.web,
-        // A poll each time: a person draws one ballot of it.
+        // A poll and its people each time: a person draws one ballot of it, and thirty times a minute at most.
         async makeRequests() {
+          const people = await office.makePeople(perRound)
+          const tokens = await Promise.all(people.map(({ lineUserId }) => office.tokenOf(lineUserId)))
           const poll = await office.publish(people.map(({ id }) => id))
           return tokens.map((idToken) => {
             // Any element of the key's range is a blinded value: the server cannot tell, and blinding is the phones' work.
