@@ -54,8 +54,8 @@ export async function renderReference(
   const own = isForeign ? foreignColors : standardColors
   const colors = isMourning ? toMourning(own) : own
   const look = isForeign
-    ? { colors, agency: 'กรมตัวอย่าง', isDraft, logo: await foreignLogo() }
-    : { colors, agency: 'สำนักงาน ก.พ.ร.', isDraft }
+    ? { colors, agency: 'กรมตัวอย่าง', fiscalYear: 2570, isDraft, logo: await foreignLogo() }
+    : { colors, agency: 'สำนักงาน ก.พ.ร.', fiscalYear: 2570, isDraft }
   return pictures.renderPicture(
     drawPicture(template, pictureSampleFor(template, size) as never, size, look),
     pictureSizes[size],

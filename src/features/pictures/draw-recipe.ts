@@ -27,11 +27,20 @@ export function createDrawer({
     return drawPicture(template, parsed.data as never, shapeOf(recipe), await openLook(look, isDraft))
   }
 
-  async function openLook({ agency, logo, isMourning, ...own }: Recipe['look'], isDraft: boolean): Promise<Look> {
+  async function openLook(
+    { agency, fiscalYear, logo, isMourning, ...own }: Recipe['look'],
+    isDraft: boolean,
+  ): Promise<Look> {
     const { navy, blue, saffron } = own
     const colors = chooseColors({ ...(navy && { navy }), ...(blue && { blue }), ...(saffron && { saffron }) })
     const found = logo === null ? undefined : await media.find(logo)
-    return { agency, isDraft, colors: isMourning ? toMourning(colors) : colors, ...(found && { logo: found.bytes }) }
+    return {
+      agency,
+      fiscalYear,
+      isDraft,
+      colors: isMourning ? toMourning(colors) : colors,
+      ...(found && { logo: found.bytes }),
+    }
   }
 
   const sizeOf = (recipe: Recipe) => pictureSizes[shapeOf(recipe)]

@@ -5,10 +5,10 @@ import { AppError } from '../../platform/errors.ts'
 import type { Card } from './needs.ts'
 
 /** Drawings change with the product: a higher number has every picture drawn anew when it is next asked for. */
-const drawingsVersion = 4
+const drawingsVersion = 5
 
 /** What all pictures of an office have in common. */
-export type OfficeLook = PictureLook & { agency: string }
+export type OfficeLook = PictureLook & { agency: string; fiscalYear: number }
 
 /** All that a picture is drawn from. */
 export type Recipe = {

@@ -3,6 +3,7 @@ import { toMourning } from '../../contracts/contrast.ts'
 import type { PictureTemplate } from '../../contracts/picture-templates.ts'
 import { writePlain } from '../../line/flex/write-plain.ts'
 import type { Actor } from '../../platform/auth/auth.ts'
+import { calendarDay, fiscalYearOfDay } from '../../platform/calendar-day.ts'
 import type { Tx } from '../../platform/db/open-database.ts'
 import { AppError } from '../../platform/errors.ts'
 import { PictureTooFull, PictureUndrawable } from '../../platform/pictures/create-pictures.ts'
@@ -126,7 +127,8 @@ export function createPictureService(deps: PictureDeps) {
   const recipeOf = async (tx: Tx, card: Told, format: PictureFormat) => makeRecipe(await officeLook(tx), card, format)
 
   async function officeLook(tx: Tx): Promise<OfficeLook> {
-    return { ...(await getLook(tx)), agency: await deps.agencyName(tx) }
+    const fiscalYear = fiscalYearOfDay(calendarDay(deps.clock.now()))
+    return { ...(await getLook(tx)), agency: await deps.agencyName(tx), fiscalYear }
   }
 
   async function getLook(tx: Tx): Promise<PictureLook> {

@@ -49,7 +49,7 @@ async function drawAll(draw: (reference: (typeof squares)[number]) => Promise<un
 async function comparePacking(): Promise<{ ours: number; engines: number }> {
   const renderer = await openRenderer()
   const size = pictureSizes.square
-  const look = { colors: standardColors, agency: 'สำนักงาน ก.พ.ร.', isDraft: false }
+  const look = { colors: standardColors, agency: 'สำนักงาน ก.พ.ร.', fiscalYear: 2570, isDraft: false }
   const times = { ours: [] as number[], engines: [] as number[] }
   for (let round = 0; round < rounds; round += 1) {
     for (const { template } of squares) {

@@ -13,7 +13,14 @@ const scales: Record<PictureSizeName, Scale> = {
 }
 
 /** What every drawing is given beside its data. */
-export type Look = { colors: Colors; agency: string; logo?: Uint8Array; isDraft: boolean }
+export type Look = {
+  colors: Colors
+  agency: string
+  /** In which it is drawn: what names no fiscal year of its own holds in this one. */
+  fiscalYear: number
+  logo?: Uint8Array
+  isDraft: boolean
+}
 export type Page = Look & {
   size: PictureSizeName
   width: number
@@ -117,27 +124,25 @@ const origins = {
   en: { source: 'Source:', year: (year: number) => `Fiscal year B.E. ${year}` },
 }
 
-function foot({ colors, scale, agency, isWide }: Page, { source, fiscalYear, language = 'th' }: Frame): PictureTree {
+/** What names no source is the office's own word, and holds in this fiscal year: both are told of every picture. */
+function foot(page: Page, { source, fiscalYear, language = 'th' }: Frame): PictureTree {
+  const { colors, scale, agency, isWide } = page
   const said = origins[language]
-  const from = [source && `${said.source} ${source}`, fiscalYear && said.year(fiscalYear)].filter(Boolean).join(' · ')
-  const office = words(
-    agency,
-    { fontSize: scale.foot, fontWeight: 600, color: colors.slate },
-    { field: 'agency', lines: 1 },
-  )
-  const origin = from
-    ? words(
-        from,
-        {
-          fontSize: scale.foot,
-          color: colors.slate,
-          lineHeight: 1.35,
-          flexShrink: 1,
-          ...(isWide && { textAlign: 'right' as const }),
-        },
-        { field: 'source', lines: 3 },
-      )
+  const from = `${said.source} ${source ?? agency} · ${said.year(fiscalYear ?? page.fiscalYear)}`
+  const office = source
+    ? words(agency, { fontSize: scale.foot, fontWeight: 600, color: colors.slate }, { field: 'agency', lines: 1 })
     : undefined
+  const origin = words(
+    from,
+    {
+      fontSize: scale.foot,
+      color: colors.slate,
+      lineHeight: 1.35,
+      flexShrink: 1,
+      ...(isWide && source && { textAlign: 'right' as const }),
+    },
+    { field: 'source', lines: 3 },
+  )
   return column({ flexShrink: 0, gap: 14 }, [
     rule(colors.line),
     isWide ? row({ justifyContent: 'space-between', gap: 40 }, [office, origin]) : column({ gap: 0 }, [office, origin]),

@@ -29,7 +29,7 @@ describe('a picture looks as the committed one (npm run infographics draws them 
 describe('every template with its sample', () => {
   const each = pictureTemplates.flatMap((template) => pictureSizeNames.map((size) => ({ template, size })))
   test.each(each)('fits $size: $template, as draft too', async ({ template, size }) => {
-    const look = { colors: standardColors, agency: 'สำนักงาน ก.พ.ร.', isDraft: true }
+    const look = { colors: standardColors, agency: 'สำนักงาน ก.พ.ร.', fiscalYear: 2570, isDraft: true }
     const png = await pictures.renderPicture(
       drawPicture(template, pictureSampleFor(template, size) as never, size, look),
       pictureSizes[size],
@@ -38,7 +38,7 @@ describe('every template with its sample', () => {
   })
 
   test('writes nothing smaller than 28 px', () => {
-    const look = { colors: standardColors, agency: 'สำนักงาน ก.พ.ร.', isDraft: true }
+    const look = { colors: standardColors, agency: 'สำนักงาน ก.พ.ร.', fiscalYear: 2570, isDraft: true }
     for (const { template, size } of each) {
       const tree = JSON.stringify(drawPicture(template, pictureSampleFor(template, size) as never, size, look))
       const sizes = [...tree.matchAll(/"fontSize":([\d.]+)/g)].map(([, px]) => Number(px))

@@ -2,7 +2,12 @@ import type { Renderer } from '@takumi-rs/core'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { standardColors } from '../../../../src/contracts/colors.ts'
 import { contrastOf, toMourning } from '../../../../src/contracts/contrast.ts'
-import { pictureSizeNames, pictureSizes, pictureTemplates } from '../../../../src/contracts/picture-templates.ts'
+import {
+  pictureSchemas,
+  pictureSizeNames,
+  pictureSizes,
+  pictureTemplates,
+} from '../../../../src/contracts/picture-templates.ts'
 import { drawPicture } from '../../../../src/features/pictures/draw-picture.ts'
 import { type Colors, checkColors, chooseColors } from '../../../../src/features/pictures/look-rules.ts'
 import { openRenderer } from '../../../../src/platform/pictures/open-renderer.ts'
@@ -46,7 +51,7 @@ const everyPicture = pictureTemplates.flatMap((template) => pictureSizeNames.map
 describe.each(looks)('in %s', (_name, colors) => {
   test.each(everyPicture)('every word can be read on its ground: $template, $size', async ({ template, size }) => {
     const data = pictureSampleFor(template, size)
-    const look = { colors, agency: 'สำนักงาน ก.พ.ร.', isDraft: true }
+    const look = { colors, agency: 'สำนักงาน ก.พ.ร.', fiscalYear: 2570, isDraft: true }
     const texts = await findDrawnTexts(renderer, drawPicture(template, data as never, size, look), pictureSizes[size])
     expect(texts.length).toBeGreaterThan(3)
     expect(texts.filter(({ isWhole, isDrawn }) => !isWhole || !isDrawn)).toEqual([])
@@ -56,7 +61,7 @@ describe.each(looks)('in %s', (_name, colors) => {
 
 test.each(everyPicture)('source and fiscal year stand on it: $template, $size', async ({ template, size }) => {
   const { source, fiscalYear, ...rest } = pictureSampleFor(template, size)
-  const look = { colors: standardColors, agency: 'สำนักงาน ก.พ.ร.', isDraft: false }
+  const look = { colors: standardColors, agency: 'สำนักงาน ก.พ.ร.', fiscalYear: 2570, isDraft: false }
   const origin = { source: 'รายงานที่ไม่มีชื่อซ้ำ', fiscalYear: 2571 }
   expect([source, fiscalYear]).toEqual([expect.any(String), expect.any(Number)]) // each sample has both
   const tree = drawPicture(template, { ...rest, ...origin } as never, size, look)
@@ -65,3 +70,20 @@ test.each(everyPicture)('source and fiscal year stand on it: $template, $size', 
     'ที่มา: รายงานที่ไม่มีชื่อซ้ำ · ปีงบประมาณ พ.ศ. 2571',
   )
 })
+
+const mayNameNone = everyPicture.filter(({ template, size }) => {
+  const { source: _source, fiscalYear: _year, ...rest } = pictureSampleFor(template, size)
+  return pictureSchemas[template].safeParse(rest).success
+})
+
+test.each(mayNameNone)(
+  'without a source of its own it names the office and the year: $template, $size',
+  async ({ template, size }) => {
+    const { source: _source, fiscalYear: _year, ...rest } = pictureSampleFor(template, size)
+    const look = { colors: standardColors, agency: 'สำนักงาน ก.พ.ร.', fiscalYear: 2570, isDraft: false }
+    const texts = await findDrawnTexts(renderer, drawPicture(template, rest as never, size, look), pictureSizes[size])
+    expect(texts.filter(({ isWhole, isDrawn }) => isWhole && isDrawn).map(({ said }) => said)).toContain(
+      'ที่มา: สำนักงาน ก.พ.ร. · ปีงบประมาณ พ.ศ. 2570',
+    )
+  },
+)

@@ -22,7 +22,7 @@ function treeOf(title: string, questions: Question[], size: PictureSizeName, mor
     threshold: 5,
     questions: questions.map((question) => toCardQuestion(sampleResult(question), 'th', wordsAtMost)),
   })
-  const look = { colors: standardColors, agency: 'สำนักงาน ก.พ.ร.', isDraft: false }
+  const look = { colors: standardColors, agency: 'สำนักงาน ก.พ.ร.', fiscalYear: 2570, isDraft: false }
   return drawPicture('poll-result', data, size, look)
 }
 

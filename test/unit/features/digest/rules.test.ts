@@ -31,7 +31,7 @@ test('the longest month fits its picture', async () => {
     ),
   ).toBe(true)
   const pictures = createPictures()
-  const look = { colors: standardColors, agency: 'สำนักงาน ก.พ.ร.', isDraft: true }
+  const look = { colors: standardColors, agency: 'สำนักงาน ก.พ.ร.', fiscalYear: 2570, isDraft: true }
   const tree = drawPicture('digest', pictureSchemas.digest.parse(data), 'square', look)
   await expect(pictures.checkPicture(tree, pictureSizes.square)).resolves.toBeUndefined()
   await pictures.close()
