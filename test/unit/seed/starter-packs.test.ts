@@ -31,7 +31,12 @@ test('every card that has a picture fits it, in the square of the chat', async (
   const tooFull: unknown[] = []
   for (const { code, template, data } of cards) {
     if (!isPictureTemplate(template)) continue
-    const look = { colors: standardColors, agency: 'สำนักงาน ก.พ.ร.', fiscalYear: 2570, isDraft: template !== 'ita-indicator' } // its picture is asked for once it is approved
+    const look = {
+      colors: standardColors,
+      agency: 'สำนักงาน ก.พ.ร.',
+      fiscalYear: 2570,
+      isDraft: template !== 'ita-indicator',
+    } // its picture is asked for once it is approved
     const tree = drawPicture(template, pictureSchemas[template].parse(data) as never, 'square', look)
     await pictures.checkPicture(tree, pictureSizes.square).catch((error) => tooFull.push([code, error.fields]))
   }
