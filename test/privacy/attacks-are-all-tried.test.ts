@@ -9,5 +9,7 @@ test('each of the 24 attacks is tried on the product and on a naive implementati
   const tried = sources.flatMap((source) =>
     [...source.matchAll(/^ *attack\((\d+),/gm)].map(([, number]) => Number(number)),
   )
-  expect(tried.toSorted((one, other) => one - other)).toEqual(Array.from({ length: 24 }, (_, index) => index + 1))
+  expect([...new Set(tried)].toSorted((one, other) => one - other)).toEqual(
+    Array.from({ length: 24 }, (_, index) => index + 1),
+  )
 })

@@ -25,6 +25,7 @@ const SheetError = z.object({
     'MONTH_UNREADABLE',
     'MONTH_OUTSIDE_YEAR',
     'AMOUNT_MISSING',
+    'ROW_UNCLEAR',
     'AMOUNT_UNREADABLE',
     'AMOUNT_NEGATIVE',
     'ROW_REPEATED',

@@ -45,6 +45,10 @@ function readLines(lines: readonly Line[], fiscalYear: number): Pick<ReadBudget,
     errors.set(`${cell} ${code}`, { cell, row: row + 1, code, value: text.slice(0, 60) })
   }
   for (const line of lines) {
+    if (line.unclear) {
+      refuse(line.unclear, 'ROW_UNCLEAR')
+      continue
+    }
     const category = tidy(line.category.text)
     if (category === '') refuse(line.category, 'CATEGORY_MISSING')
     const month = readMonth(line.month.text, fiscalYear)

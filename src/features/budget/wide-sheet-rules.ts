@@ -8,8 +8,10 @@ type Rows = readonly string[][]
 type ReadMonth = (text: string) => string | null
 
 const fewestMonths = 3 // a quarter: fewer cells that read as months are no heading of months
-const plan = /^\s*(แผน|งบ.*จัดสรร|จัดสรร|ประมาณการ|plan|allocat)/i
-const result = /^\s*(ผล|เบิก|จ่ายจริง|ใช้จ่ายจริง|spent|actual)/i
+// แผนงาน and ผลผลิต are levels of the budget’s own structure, and neither plan nor result.
+const plan = /^\s*(แผน(?!งาน)|งบ.*จัดสรร|จัดสรร|ประมาณการ|plan|allocat)/i
+const result = /^\s*(ผล(?!ผลิต|ลัพธ์|สัมฤทธิ์|ต่าง)|เบิก|จ่ายจริง|ใช้จ่ายจริง|spent|actual)/i
+const follows = /^\s*(คงเหลือ|เหลือ|ผลต่าง|ร้อยละ|%|balance|remain)/i // from the two others
 const category = /หมวด|ประเภท|งบรายจ่าย|รายการ|category/i
 
 /**
@@ -32,8 +34,10 @@ export function findWideSheet(rows: Rows, readMonth: ReadMonth): WideSheet | und
   })
   const body = { from: headerAt + (below ? 2 : 1), left: [...Array(first).keys()] }
   // A column left of the months that tells rows of plan from rows of result.
-  const word = body.left.find((column) =>
-    [plan, result].every((words) => rows.slice(body.from).some((row) => words.test(row[column] ?? ''))),
+  const word = body.left.find(
+    (column) =>
+      !category.test(headings[column] ?? '') &&
+      [plan, result].every((words) => rows.slice(body.from).some((row) => words.test(row[column] ?? ''))),
   )
   const named = body.left.filter((column) => column !== word)
   const categoryAt = named.find((column) => category.test(headings[column] ?? '')) ?? named.at(-1) ?? 0
@@ -62,7 +66,9 @@ function readLines(rows: Rows, { from, headerAt, categoryAt, word, places }: Bod
   let named: Cell | undefined
   const cellOf = (row: number, column: number): Cell => ({ text: (rows[row]?.[column] ?? '').trim(), row, column })
   for (let row = from; row < rows.length; row += 1) {
-    if ((rows[row] ?? []).every((cell) => cell.trim() === '')) continue
+    // Empty, or a note under the table.
+    if (places.every(({ planned, spent }) => [planned, spent ?? planned].every((at) => cellOf(row, at).text === '')))
+      continue
     const own = cellOf(row, categoryAt)
     const says = word === undefined ? '' : cellOf(row, word).text
     if (own.text !== '') named = own
@@ -72,14 +78,16 @@ function readLines(rows: Rows, { from, headerAt, categoryAt, word, places }: Bod
       planned = []
       continue
     }
-    // What is left of the plan stands in a row of its own in many forms; it follows from the two others.
-    if (word !== undefined && !plan.test(says)) continue
+    // What is left of the plan stands in a row of its own in many forms.
+    if (follows.test(says)) continue
+    const unclear = word !== undefined && !plan.test(says) ? cellOf(row, word) : undefined
     planned = places.map((place) => ({
       category: named ?? own,
       month: { ...cellOf(headerAt, place.at) },
       planned: cellOf(row, place.planned),
       spent: place.spent === null ? undefined : cellOf(row, place.spent),
       repeated: cellOf(row, place.planned),
+      unclear,
     }))
     lines.push(...planned)
   }

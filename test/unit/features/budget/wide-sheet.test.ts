@@ -40,6 +40,30 @@ describe('a sheet with a column for each month', () => {
     expect(months?.[0]).toEqual({ month: '2023-10-01', planned: 'C', spent: 'C' })
   })
 
+  test('takes the names of the budget’s own structure for categories, and notes for nothing', () => {
+    const { entries, errors } = read(
+      ['รายการ', ...names],
+      ['แผนงานบุคลากรภาครัฐ', ...all('20')],
+      ['ผลผลิตที่ 1 การพัฒนาระบบราชการ', ...all('10')],
+      ['โครงการพัฒนาบุคลากร', ...all('5')],
+      ['หมายเหตุ ตัวเลข ณ วันที่ 30 กันยายน', ...all('')],
+    )
+    expect(errors).toEqual([])
+    expect(entries).toHaveLength(36)
+    expect(entries.map(({ spent }) => spent)).toEqual(entries.map(() => null))
+  })
+
+  test('that tells plan and result by a word asks of which of them a row without it is', () => {
+    const { errors } = read(
+      ['หมวด', 'แผน/ผล', ...names],
+      ['งบลงทุน', 'แผน', ...all('20')],
+      ['', 'ผล', ...all('10')],
+      ['', 'คงเหลือ', ...all('10')],
+      ['งบบุคลากร', 'โครงการ', ...all('5')],
+    )
+    expect(errors.map(({ cell, code }) => [cell, code])).toEqual([['B5', 'ROW_UNCLEAR']])
+  })
+
   test('of plans alone leaves the spending unknown', () => {
     const { entries, errors } = read(['รายการ', ...names], ['งบลงทุน', ...all('1,250.50')])
     expect(errors).toEqual([])
