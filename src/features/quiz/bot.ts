@@ -15,7 +15,9 @@ export function registerQuizBot(bot: Bot, service: QuizService): void {
 
   bot.onPostback(postbacks.pick, async (context, values) => {
     const asker = askerOf(context)
-    if (asker) context.reply(...(await service.pick(asker, values.get('q') ?? '', Number(values.get('o') ?? -1))))
+    const read = (name: string, otherwise: number) => Number(values.get(name) ?? otherwise)
+    const picked = { code: values.get('q') ?? '', option: read('o', -1), version: read('v', 1) }
+    if (asker) context.reply(...(await service.pick(asker, picked)))
   })
 
   bot.onText(async (context, text) => {

@@ -43,7 +43,10 @@ export function createQuizCards(deps: { renderCard(template: string, data: unkno
       const text = [question.text, '', ...options, ...(isFirst ? ['', said.promise] : [])].join('\n')
       const buttons = question.options.map((_, index) => {
         const label = said.option(said.letters[index] as string)
-        return { label, data: postbackData(postbacks.pick, { q: question.code, o: String(index) }) }
+        return {
+          label,
+          data: postbackData(postbacks.pick, { q: question.code, o: String(index), v: String(question.version) }),
+        }
       })
       return panel(shown, title, text, buttons, false)
     },

@@ -33,15 +33,19 @@ export function createQuizService(deps: QuizDeps, cards: QuizCards) {
     const now = deps.clock.now()
     const week = weekOf(now)
     const [weekly, rows] = [await ensureWeek(tx, week), await repo.listReviews(tx, staffId)]
+    // One that is retired or written anew since the week was fixed is passed over, and holds up nobody's week.
+    const approved = new Set((await repo.listApproved(tx)).map(({ code }) => code))
     const reviews = new Map<string, Schedule>(rows.map((row) => [row.questionCode, row]))
     const isDone = ({ reviewedAt }: Schedule) => reviewedAt >= startOfWeek(week)
     const unanswered = weekly.filter((code) => {
       const review = reviews.get(code)
-      return !review || !isDone(review)
+      return approved.has(code) && (!review || !isDone(review))
     })
     const isOther = ({ questionCode }: repo.ReviewRow) => !weekly.includes(questionCode)
     const repeated = rows.filter((row) => isOther(row) && isDone(row)).length
-    const due = rows.filter((row) => isOther(row) && isToRepeat(row, now)).map(({ questionCode }) => questionCode)
+    const due = rows
+      .filter((row) => isOther(row) && approved.has(row.questionCode) && isToRepeat(row, now))
+      .map(({ questionCode }) => questionCode)
     return { week, weekly, unanswered, repeats: due.slice(0, Math.max(0, repeatsPerWeek - repeated)), reviews }
   }
 
@@ -52,18 +56,20 @@ export function createQuizService(deps: QuizDeps, cards: QuizCards) {
     if (!member) return [cards.noticeFirst(shown)]
     const round = await openRound(tx, member.id)
     if (round.weekly.length === 0) return [cards.none(shown)]
-    for (const code of [...round.unanswered, ...round.repeats]) {
-      const question = await repo.findQuestion(tx, code)
-      // Retired since the week was fixed: passed over.
-      if (question?.state !== 'approved') continue
-      const no = round.weekly.indexOf(code) + 1
-      return [cards.question(shown, question, no > 0 ? { no, count: round.weekly.length } : 'repeat')]
-    }
+    const [code] = [...round.unanswered, ...round.repeats]
+    const question = code === undefined ? undefined : await repo.findQuestion(tx, code)
+    if (question) return [cards.question(shown, question, placeIn(round, question))]
     return [cards.done(shown, currentStreak(await repo.findStreak(tx, member.id), round.week))]
   }
 
-  /** The explanation, at once. An answer counts while the question is open for this person; a button tapped again only explains. */
-  async function pick(asker: Asker, code: string, option: number): Promise<OutgoingMessage[]> {
+  /**
+   * The explanation, at once. An answer counts while the question is open for this person; a button tapped again only explains, and
+   * one of a card with former words asks the question as it is now.
+   */
+  async function pick(
+    asker: Asker,
+    { code, option, version }: { code: string; option: number; version: number },
+  ): Promise<OutgoingMessage[]> {
     const { tx } = asker
     const { shown, member } = await open(asker)
     if (!member) return [cards.noticeFirst(shown)]
@@ -71,6 +77,7 @@ export function createQuizService(deps: QuizDeps, cards: QuizCards) {
     if (question?.state !== 'approved') return [cards.gone(shown)]
     const isRight = option === question.rightOption
     const before = await openRound(tx, member.id)
+    if (version !== question.version) return [cards.question(shown, question, placeIn(before, question))]
     const isWeekly = before.unanswered.includes(code)
     if (!isWeekly && !before.repeats.includes(code)) {
       const hasNext = before.unanswered.length + before.repeats.length > 0
@@ -105,6 +112,11 @@ export function createQuizService(deps: QuizDeps, cards: QuizCards) {
   }
 
   return { next, pick, ownRecord }
+}
+
+function placeIn({ weekly }: Round, { code }: repo.QuestionRow) {
+  const no = weekly.indexOf(code) + 1
+  return no > 0 ? { no, count: weekly.length } : ('repeat' as const)
 }
 
 export type QuizService = ReturnType<typeof createQuizService>

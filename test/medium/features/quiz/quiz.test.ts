@@ -94,6 +94,29 @@ describe('the questions of a week', () => {
   })
 })
 
+describe('a question that is written anew within its week', () => {
+  test('is asked as it is now when a button of the former card is tapped, and counts nothing until then', async () => {
+    const { lineUserId, id } = await office.makePerson()
+    const code = (await askedOf(lineUserId))!
+    const change = { options: ['ตัวเลือกกลาง', 'ตัวเลือกแรก', 'ตัวเลือกท้าย'], rightOption: 0, version: 2 }
+    await office.prisma.quizQuestion.update({ where: { code }, data: change })
+    const answer = await pick(lineUserId, code, 1)
+    expect(textOf(answer)).toContain('ก. ตัวเลือกกลาง')
+    expect(await reviews(id)).toEqual([])
+    const [button] = postbacksOf(answer)
+    expect(textOf(await office.tap(lineUserId as never, button as string))).toContain('ถูกต้อง')
+    expect(await reviews(id)).toHaveLength(1)
+  })
+
+  test('costs nobody their streak while nobody has approved it', async () => {
+    const { lineUserId, id } = await office.makePerson()
+    const code = (await askedOf(lineUserId))!
+    await office.prisma.quizQuestion.update({ where: { code }, data: { state: 'draft', version: 2 } })
+    expect(await finish(lineUserId)).toHaveLength(2)
+    expect(await office.prisma.quizStreak.findMany({ where: { staffId: id } })).toMatchObject([{ weeks: 1 }])
+  })
+})
+
 describe('what was missed', () => {
   test('comes back in a later week, after the questions of that week; what was known does not', async () => {
     const { lineUserId, id } = await office.makePerson()
