@@ -1,11 +1,11 @@
 import { createHmac, randomBytes } from 'node:crypto'
 import type { Clock } from '../../platform/clock.ts'
 
-// An office of three hundred answers from behind one address within a minute and is let in at once. A script that makes up
-// devices gets as many, which the count on the screen shows, and then six a minute: late-comers of a meeting are fewer, and a
-// phone that is refused has its own network beside the hall's.
-const atOnce = 300
-const refillMs = 10_000
+// A hall of a thousand stands behind one address, answers within a minute and is let in at once, with as many again for phones
+// that are opened anew in a private window. A script that makes up devices gets as many, which the count on the screen shows, and
+// then one a second: as fast as people come in late at a hall's doors, and a phone that is refused has its own network beside it.
+const atOnce = 2_000
+const refillMs = 1_000
 
 // Fuller again than this many networks are looked through for those that may be forgotten: all that have their whole allowance.
 const mostKept = 1_000

@@ -3,7 +3,7 @@ import { Pool } from 'undici'
 import { until } from '../../support/until.ts'
 import { createLags, openViewers } from './screen-viewers.ts'
 
-// A room takes three hundred new devices of one network, and every vote here is a new device's: forty addresses of this machine.
+// A room takes two thousand new devices of one network, and every vote here is a new device's: forty addresses of this machine.
 const networks = 40
 
 export type ScreenLoad = {
