@@ -24,7 +24,7 @@ test('the first card of a demo comes with its picture', async () => {
   expect(await demo.stop()).toBe(0)
 })
 
-test('demo reset: refused beside the service, then as on the first day, and refused on a real database', async () => {
+test('demo reset: refused beside the service and beside a worker alone, then as on the first day, and refused on a real database', async () => {
   const demo = system.start()
   await demo.ready()
   await until(async () => (await cardsSent()) === 6, { withinMs: 60_000, what: 'the first two cards' })
@@ -34,6 +34,10 @@ test('demo reset: refused beside the service, then as on the first day, and refu
   expect((await owner.get('/campaigns?state=completed')).body.items).toHaveLength(2)
   await expect(system.runCli('demo', 'reset')).rejects.toThrow(/Another service already runs/)
   expect(await demo.stop()).toBe(0)
+  const worker = system.start({ ROLES: 'worker' })
+  await worker.ready()
+  await expect(system.runCli('demo', 'reset')).rejects.toThrow(/The database is in use/)
+  expect(await worker.stop()).toBe(0)
 
   expect(await system.runCli('demo', 'reset')).toContain('npm start')
   const again = system.start()

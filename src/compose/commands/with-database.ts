@@ -15,13 +15,12 @@ export async function withDatabase<T>(
 ): Promise<T> {
   const { isService = false, migrates = true } = options
   const urls = await openDatabases(call.config, { isService, migrates, log: call.log })
-  // On the embedded server it is the seat that refuses.
-  if (isService && call.config.databaseUrls) await refuseBesideOthers(urls.owner)
-  const database = openDatabase({ url: urls.app, poolSize: 2, log: call.log, name: 'sucharit-cli' })
   try {
-    return await work(database, urls)
+    // The seat of an embedded server refuses beside a whole service; this, beside a process of any role, on any server.
+    if (isService) await refuseBesideOthers(urls.owner)
+    const database = openDatabase({ url: urls.app, poolSize: 2, log: call.log, name: 'sucharit-cli' })
+    return await work(database, urls).finally(() => database.close())
   } finally {
-    await database.close()
     await urls.close()
   }
 }
