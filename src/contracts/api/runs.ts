@@ -38,6 +38,7 @@ export const CalendarRun = z.object({
   scheduledFor: At.describe('when the schedule fires'),
   dueAt: At.describe('when it goes out: after the sending window and the holidays'),
   state: Run.shape.state,
+  isStarted: z.boolean().describe('has begun: its day is not to be moved'),
 })
 
 const steerRun = (name: string, summary: string) =>

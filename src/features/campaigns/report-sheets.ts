@@ -4,6 +4,7 @@ import { writeDateTime } from '../../line/flex/words.ts'
 import type { Cell, Sheet } from '../../platform/sheets/write-sheet.ts'
 import type { NamedRun } from './report-repo.ts'
 import type { ReasonCount } from './report-rules.ts'
+import { toShownState } from './rules.ts'
 import type { RunReport } from './run-report.ts'
 import { labelsOf, stateWords } from './sheet-words.ts'
 
@@ -23,7 +24,7 @@ export function drawReport(report: RunReport, locale: Locale): Sheet {
       [labels.startedAt, writeTime(run.startedAt), null, null],
       [labels.finishedAt, writeTime(run.finishedAt), null, null],
       [labels.minutes, inMinutes(report.tookMs), null, null],
-      [labels.state, stateWords(run.state, locale), run.reason, report.reasonText],
+      [labels.state, stateWords(toShownState(run), locale), run.reason, report.reasonText],
       [labels.total, progress.total, null, null],
       [labels.accepted, progress.accepted, null, null],
       ...(report.byReply > 0 ? [[labels.byReply, report.byReply, null, labels.byReplyMeaning]] : []),
@@ -69,7 +70,7 @@ export function drawPeriod(runs: (NamedRun & { tookMs: number | null })[], local
         writeTime(run.startedAt),
         writeTime(run.finishedAt),
         inMinutes(tookMs),
-        stateWords(run.state, locale),
+        stateWords(toShownState(run), locale),
         progress.total,
         progress.accepted,
         progress.failed,

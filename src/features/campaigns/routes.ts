@@ -198,13 +198,15 @@ function showView({ campaign, runs }: CampaignView) {
   return { ...showCampaign(campaign), runs: runs.map(showRun) }
 }
 
-function showCalendarRun({ runId, campaignId, campaignName, scheduledFor, dueAt, state }: CalendarRunView) {
+function showCalendarRun(run: CalendarRunView) {
+  const { runId, campaignId, campaignName, scheduledFor, dueAt, state } = run
   return {
     runId,
     campaignId,
     campaignName,
     scheduledFor: scheduledFor.toISOString(),
     dueAt: dueAt.toISOString(),
-    state,
+    state: toShownState(run),
+    isStarted: !['planned', 'deferred', 'held'].includes(state),
   }
 }

@@ -54,6 +54,12 @@ describe('after the sending window has closed', () => {
     expect(await listed('deferred')).toBe(true)
     expect(await listed(`deferred&from=${office.clock.now().toISOString()}&to=${opening.toISOString()}`)).toBe(true)
     expect(await listed('sending')).toBe(false)
+    const shown = await office.call(
+      office.people.editor,
+      `/calendar/runs?from=${office.clock.now().toISOString()}&to=${opening.toISOString()}`,
+    )
+    const inCalendar = expectStatus(200, shown).items.find((one: { runId: string }) => one.runId === runId)
+    expect(inCalendar).toMatchObject({ state: 'deferred', isStarted: true })
     const { reasonText } = expectStatus(200, await office.call(office.people.editor, `/runs/${runId}/report`))
     expect(reasonText).toContain('ไม่ต้องดำเนินการ')
     const drains = office.campaigns.sweepSources.find(({ name }) => name === 'deliveries due')

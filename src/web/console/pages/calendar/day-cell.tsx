@@ -13,6 +13,7 @@ export type CalendarRun = {
   campaignName: string
   dueAt: string
   state: string
+  isStarted: boolean
 }
 
 type Props = {

@@ -43,7 +43,7 @@ export function MonthGrid({ days, today, runs, holidays, survey }: Props) {
             holiday={holidayOf.get(day.date)}
             isSurveyed={survey !== undefined && day.date >= survey.from && day.date <= survey.until}
             runs={runsOf.get(day.date) ?? []}
-            isMovable={(run) => mayMove && (run.state === 'planned' || run.state === 'deferred')}
+            isMovable={({ state, isStarted }) => mayMove && !isStarted && (state === 'planned' || state === 'deferred')}
             dragged={dragged}
             onDrag={setDragged}
             onMove={moveTo}

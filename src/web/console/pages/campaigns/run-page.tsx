@@ -144,8 +144,9 @@ function RunActions({ run }: { run: RunReport }) {
   const resume = useMutation(api.runs.resume.mutationOptions({ onSuccess }))
   const cancel = useMutation(api.runs.cancel.mutationOptions({ onSuccess }))
   const retry = useMutation(api.runs.retry.mutationOptions({ onSuccess }))
-  const { id, state, progress } = run
+  const { id, state, startedAt, progress } = run
   const isOver = state === 'done' || state === 'cancelled'
+  const isUnderWay = state === 'sending' || (state === 'deferred' && startedAt !== null)
   if (!may('campaigns.steer')) return null
   return (
     <>
@@ -161,7 +162,7 @@ function RunActions({ run }: { run: RunReport }) {
           {w('release')}
         </ConfirmButton>
       ) : null}
-      {state === 'sending' ? (
+      {isUnderWay ? (
         <Button onClick={() => pause.mutate({ id })} loading={pause.isPending}>
           {w('runPaused')}
         </Button>
