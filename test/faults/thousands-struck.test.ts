@@ -39,6 +39,9 @@ const everyTrouble: Fault[] = [
   { endpoint: 'multicast', mode: 'lose-answer', rate: 0.3 },
   { endpoint: 'multicast', mode: 'reset', rate: 0.3 },
   { endpoint: 'multicast', mode: 'status', status: 500, rate: 0.3 },
+  { endpoint: 'multicast', mode: 'status', status: 429, rate: 0.1 },
+  { endpoint: 'multicast', mode: 'hang', rate: 0.1 },
+  { endpoint: 'multicast', mode: 'slow', rate: 0.1 },
 ]
 
 type Office = {

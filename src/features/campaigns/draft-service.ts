@@ -75,7 +75,8 @@ export function createDraftService(deps: CampaignDeps) {
       approveBy: null,
       writers: [...new Set([...campaign.writers, actor.userId])],
     })
-    await record(tx, actor, 'campaign.revise', id, { changed: Object.keys(change), was: campaign.state })
+    const said = change.urgent !== undefined && change.urgent !== campaign.isUrgent && { urgent }
+    await record(tx, actor, 'campaign.revise', id, { changed: Object.keys(change), was: campaign.state, ...said })
     return view(tx, id)
   }
 

@@ -121,10 +121,13 @@ export function createUserRoutes(deps: {
         .handler(async ({ input, context }) =>
           showOfficer(await service.resetSecondFactor(context.tx, context.actor, input.id)),
         ),
-      listLogins: api.users.listLogins.use(mayEditUsers).handler(async ({ input, context }) => ({
-        items: (await service.listLoginsOf(context.tx, input.id)).map(showLogin),
-        nextCursor: null,
-      })),
+      listLogins: api.users.listLogins
+        .use(mayEditUsers)
+        .use(writing) // a read that writes its audit entry
+        .handler(async ({ input, context }) => ({
+          items: (await service.listLoginsOf(context.tx, context.actor, input.id)).map(showLogin),
+          nextCursor: null,
+        })),
       endLogin: api.users.endLogin
         .use(mayEditUsers)
         .use(needsFreshLogin)

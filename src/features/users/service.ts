@@ -92,9 +92,12 @@ export function createUserService(deps: UserDeps, links: LinkService) {
     await record(tx, actor, 'session.end', id, userId === actor.userId ? {} : { of: userId })
   }
 
-  async function listLoginsOf(tx: Tx, id: string): Promise<repo.LoginRow[]> {
+  /** Where and when somebody else works is theirs: who has looked is written down. */
+  async function listLoginsOf(tx: Tx, actor: Actor, id: string): Promise<repo.LoginRow[]> {
     await get(tx, id)
-    return listLogins(tx, id)
+    const logins = await listLogins(tx, id)
+    await record(tx, actor, 'session.list', id)
+    return logins
   }
 
   const listLogins = (tx: Tx, userId: string) => repo.listLogins(tx, userId, deps.clock.now())

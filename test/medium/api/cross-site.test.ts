@@ -74,6 +74,6 @@ describe('[R32] the cookie of an owner', () => {
       where: { seq: { gt: last?.seq ?? 0n } },
       orderBy: { seq: 'asc' },
     })
-    expect(written.map(({ action }) => action).toSorted()).toEqual(['staff.export', 'staff.list'])
+    expect(written.map(({ action }) => action).toSorted()).toEqual(['session.list', 'staff.export', 'staff.list'])
   })
 })

@@ -320,6 +320,17 @@ test('an owner may send urgently', async () => {
     urgent: true,
   })
   expect(body).toMatchObject({ state: 'draft', urgent: true })
+  for (const urgent of [false, true])
+    await office.call(office.people.owner, `/campaigns/${body.id}`, { urgent }, {}, 'PATCH')
+  const entries = await office.database.prisma.auditEntry.findMany({
+    where: { subject: body.id },
+    orderBy: { seq: 'asc' },
+  })
+  expect(entries.map((entry) => [entry.action, JSON.parse(entry.body).data.urgent])).toEqual([
+    ['campaign.create', true],
+    ['campaign.revise', false],
+    ['campaign.revise', true],
+  ])
 })
 
 test('campaigns and runs that do not exist are 404', async () => {

@@ -148,6 +148,8 @@ describe('owners', () => {
     expect(body.items.map(({ id }: { id: string }) => id)).toEqual([second?.id, first?.id])
     expect(Object.keys(body.items[0]).toSorted()).toEqual(['device', 'id', 'lastUsedAt', 'startedAt'])
     expect(JSON.stringify(body)).not.toContain(first?.token)
+    const looked = await office.database.prisma.auditEntry.findMany({ where: { action: 'session.list' } })
+    expect(looked.map(({ actorId, subject }) => [actorId, subject])).toEqual([[owner.id, person.id]])
     expect((await kept.get(`/users/${owner.id}/logins`)).status).toBe(403)
     expect((await boss.get('/users/nobody/logins')).status).toBe(404)
 

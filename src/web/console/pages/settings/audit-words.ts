@@ -4,6 +4,7 @@ import { defineWords } from '../../words/define-words.ts'
 const th = {
   'session.create': 'เข้าสู่ระบบ',
   'session.end': 'ออกจากระบบที่เครื่องอื่น',
+  'session.list': 'ดูเครื่องที่ผู้ใช้เข้าสู่ระบบอยู่',
   'phone.enrol': 'ลงทะเบียนโทรศัพท์ด้วย PIN',
   'phone.lock': 'ล็อกโทรศัพท์หลังใส่ PIN ผิด',
   'phone.remove': 'นำโทรศัพท์ออก',
@@ -111,6 +112,7 @@ export const auditWords = defineWords<AuditAction>('audit', {
   en: {
     'session.create': 'Signed in',
     'session.end': 'Ended another session',
+    'session.list': 'Viewed where a user is signed in',
     'phone.enrol': 'Set up a phone with a PIN',
     'phone.lock': 'Phone locked after wrong PINs',
     'phone.remove': 'Removed a phone',
