@@ -1,5 +1,6 @@
 import { toMourning } from '../../contracts/contrast.ts'
 import { type PictureSizeName, pictureSchemas, pictureSizes } from '../../contracts/picture-templates.ts'
+import { calendarDay, fiscalYearOfDay } from '../../platform/calendar-day.ts'
 import type { MediaStore } from '../../platform/media/media-store.ts'
 import { type Pictures, PictureUndrawable } from '../../platform/pictures/create-pictures.ts'
 import type { PictureTree } from '../../platform/pictures/picture-tree.ts'
@@ -28,7 +29,8 @@ export function createDrawer({
   }
 
   async function openLook(
-    { agency, fiscalYear, logo, isMourning, ...own }: Recipe['look'],
+    // A recipe that a release before this one has left waiting names no year.
+    { agency, fiscalYear = fiscalYearOfDay(calendarDay(new Date())), logo, isMourning, ...own }: Recipe['look'],
     isDraft: boolean,
   ): Promise<Look> {
     const { navy, blue, saffron } = own

@@ -58,11 +58,11 @@ export function createHeroService(
     const recipe = recipeOrNone(await officeLook(tx), card)
     if (!recipe) return undefined
     const row = await repo.findByRecipe(tx, hashRecipe(recipe))
-    const media = row && row.state !== 'waiting' ? row.media : card.id && (await findEarlier(tx, card.id, recipe))
+    const media = row && row.state !== 'waiting' ? row.media : await findEarlier(tx, card.id, recipe)
     return media ? `${deps.publicUrl}/media/${media}` : undefined
   }
 
-  async function findEarlier(tx: Tx, contentId: string, recipe: Recipe): Promise<string | null> {
+  async function findEarlier(tx: Tx, contentId: string | null, recipe: Recipe): Promise<string | null> {
     const earlier = await repo.findLastMade(tx, contentId, recipe)
     if (!earlier) return null
     const { look } = recipe

@@ -8,7 +8,7 @@ import type { Card } from './needs.ts'
 const drawingsVersion = 5
 
 /** What all pictures of an office have in common. */
-export type OfficeLook = PictureLook & { agency: string; fiscalYear: number }
+export type OfficeLook = PictureLook & { agency: string; fiscalYear?: number | undefined }
 
 /** All that a picture is drawn from. */
 export type Recipe = {

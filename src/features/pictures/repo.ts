@@ -43,13 +43,14 @@ export async function findKept(tx: Tx, recipes: string[]): Promise<ReadonlySet<s
   return new Set(rows.map(({ recipe }) => recipe))
 }
 
-/** The newest drawing of a card in a shape, whatever its look and words. */
+/** The newest drawing of a card in a shape, whatever its look and words; of words that are no card (null) by these words. */
 export async function findLastMade(
   tx: Tx,
-  contentId: string,
-  { template, format, isDraft }: Pick<PictureRow, 'template' | 'format' | 'isDraft'>,
+  contentId: string | null,
+  { template, format, isDraft, data }: Pick<PictureRow, 'template' | 'format' | 'isDraft' | 'data'>,
 ): Promise<PictureRow | undefined> {
-  const where = { contentId, template, format, isDraft, state: 'made' as const }
+  const ofWords = contentId === null && { data: { equals: data as Prisma.InputJsonValue } }
+  const where = { contentId, template, format, isDraft, state: 'made' as const, ...ofWords }
   const row = await tx.picture.findFirst({ where, orderBy: { madeAt: 'desc' } })
   return row ? toPicture(row) : undefined
 }

@@ -227,6 +227,20 @@ describe('the hero of an approved card', () => {
     expect(await heroOf(id)).toBe(before)
   })
 
+  test('of words that are no card is the one before too, when the look has changed since they were approved', async () => {
+    const words = pictureSample('poll-result')
+    const card = { id: null, template: 'poll-result', state: 'approved' as const }
+    const find = (data: object) => office.database.transaction((tx) => office.pictures.findHero(tx, { ...card, data }))
+    await office.database.transaction((tx) => office.pictures.makeHero(tx, { ...card, data: words }))
+    await office.runJobs()
+    const before = await find(words)
+    expect(before).toMatch(/\/media\//)
+    await setLook({ navy: '#14213D' })
+    expect(await find(words)).toBe(before)
+    expect(await find({ ...words, title: 'แบบสำรวจอื่น' })).toBeUndefined()
+    await setLook({})
+  })
+
   test('is never the picture of words that the card no longer has', async () => {
     const id = await draftCard({ title: 'ถ้อยคำเดิม' })
     await approve(id)
