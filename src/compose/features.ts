@@ -173,6 +173,7 @@ export function composeFeatures(platform: Platform) {
     audience,
     calendar,
     campaigns,
+    content,
     ita,
     officers,
     pictures,

@@ -3,6 +3,7 @@ import type { createAccounts } from '../features/accounts/index.ts'
 import type { createAudience } from '../features/audience/index.ts'
 import type { createCalendar } from '../features/calendar/index.ts'
 import type { createCampaigns } from '../features/campaigns/index.ts'
+import type { createContent } from '../features/content/index.ts'
 import type { createIta } from '../features/ita/index.ts'
 import type { createOfficers } from '../features/officers/index.ts'
 import type { createPictureFeature } from '../features/pictures/index.ts'
@@ -25,6 +26,7 @@ type PollNeeds = {
   audience: ReturnType<typeof createAudience>
   calendar: ReturnType<typeof createCalendar>
   campaigns: ReturnType<typeof createCampaigns>
+  content: ReturnType<typeof createContent>
   ita: ReturnType<typeof createIta>
   officers: ReturnType<typeof createOfficers>
   pictures: ReturnType<typeof createPictureFeature>
@@ -33,7 +35,7 @@ type PollNeeds = {
 /** What the office asks: polls, the draw of ballots, and the rooms where a poll is led. The ballot host is a process apart. */
 export function composePolls(
   platform: Platform,
-  { accounts, audience, calendar, campaigns, ita, officers, pictures }: PollNeeds,
+  { accounts, audience, calendar, campaigns, content, ita, officers, pictures }: PollNeeds,
 ) {
   const { config, secrets, line, urls, database } = platform
   const keyFolders = createKeyFolders(pollKeysFolder(config))
@@ -78,6 +80,7 @@ export function composePolls(
       }),
     findCampaignStates: campaigns.findStates,
     reviseCampaign: campaigns.revise,
+    checkRules: content.checkRules,
     findItaItems: ita.findItems,
     makePicture: async (tx, actor, { format, ...figures }) => {
       const [picture] = await pictures.makeOfFigures(tx, actor, { ...figures, sizes: [format], isApproved: true })

@@ -476,6 +476,9 @@ const staffOnly: ReadonlySet<string> = new Set<TemplateName>([
 /** The card that asks people to a poll: the polls feature alone drafts it, for all who may answer. */
 export const pollInvitationTemplate = 'poll-invite' satisfies TemplateName
 
+/** The card that tells what came of a poll: in the words that were asked and answered, but for what the office adds. */
+export const pollResultTemplate = 'poll-result' satisfies TemplateName
+
 /** Whether a group with outsiders among its members may get this card. */
 export function isPublicTemplate(name: TemplateName): boolean {
   return !staffOnly.has(name)

@@ -1,5 +1,5 @@
 import type { MessageSpec } from '../../contracts/api/campaigns.ts'
-import { pollInvitationTemplate } from '../../contracts/templates.ts'
+import { pollInvitationTemplate, pollResultTemplate } from '../../contracts/templates.ts'
 import { addButton } from '../../line/flex/add-button.ts'
 import { checkMessages } from '../../line/messages/check-messages.ts'
 import type { OutgoingMessage } from '../../line/messages/outgoing-message.ts'
@@ -78,11 +78,9 @@ export function createCardService(deps: CampaignDeps) {
   const withLinks = async (tx: Tx, runId: string, planned: PlannedCount, messages: OutgoingMessage[]) =>
     isTooFewToCount(planned) ? messages : deps.countLinks(tx, runId, messages)
 
-  /** Words written into the campaign itself: the library looks at its own, and an invitation says what its poll says. */
+  /** Words written into the campaign itself: the library looks at its own. */
   function checkWords(specs: readonly MessageSpec[]): void {
-    for (const spec of specs)
-      if ('template' in spec && spec.template !== pollInvitationTemplate)
-        deps.checkRules({ title: '', data: spec.data })
+    for (const spec of specs) if ('template' in spec) deps.checkRules({ title: '', data: officeWords(spec) })
   }
 
   /** Of a campaign being written: what LINE or the rules of content would refuse is refused while its author is still at the desk. Which templates there are. */
@@ -128,6 +126,14 @@ async function orProblem<T>(make: () => Promise<T>): Promise<T | { problem: stri
     if (error instanceof AppError && error.status < 500) return { problem: error.code.toLowerCase() }
     throw error
   }
+}
+
+/** An invitation says what its poll says; a result what people were asked and answered, and what the office adds to it. */
+function officeWords({ template, data }: { template: string; data: Record<string, unknown> }): Record<string, unknown> {
+  if (template === pollInvitationTemplate) return {}
+  if (template !== pollResultTemplate) return data
+  const { nextStep, lateReason, source, fiscalYear } = data
+  return { nextStep, lateReason, source, fiscalYear }
 }
 
 /** A tester must never take it for the real thing. */

@@ -1,21 +1,20 @@
-import type { AudienceSpec, MessageSpec } from '../../contracts/api/campaigns.ts'
+import type { AudienceSpec } from '../../contracts/api/campaigns.ts'
 import type { Picture, PictureFormat } from '../../contracts/api/pictures.ts'
 import type { Actor } from '../../platform/auth/auth.ts'
 import { calendarDay } from '../../platform/calendar-day.ts'
 import type { Tx } from '../../platform/db/open-database.ts'
 import { AppError } from '../../platform/errors.ts'
-import { daysBefore } from '../../platform/retention.ts'
-import type { PollDeps } from './needs.ts'
+import { draftResultRequest, type PollDeps } from './needs.ts'
 import * as repo from './poll-repo.ts'
 import { wrongState } from './poll-rules.ts'
 import { labelOfLevel } from './promise-rules.ts'
 import { toCardQuestion } from './result-card.ts'
+import { createResultDrafts } from './result-draft-service.ts'
 import { countsOf, createResultMessages } from './result-messages.ts'
 import type { ResultService } from './result-service.ts'
 import type { PollService } from './service.ts'
 
 const mostPictured = 6 // questions: what a tall picture holds
-const undraftedDays = 60
 /** What somebody types, or LINE types for them, to be asked the open polls of the chat. */
 export const chatWord = 'ตอบแบบสำรวจ'
 
@@ -25,8 +24,7 @@ export function createAnswerBackService(
   { polls, results }: { polls: PollService; results: ResultService },
 ) {
   const told = createResultMessages(deps, results)
-  // An audience that is gone, say: an officer drafts the card on the poll's page, and the sweeper asks no more.
-  const undraftable = new Set<string>()
+  const { draftCard, draftByItself, listUndrafted } = createResultDrafts(deps, { polls, told })
 
   /**
    * Drafts the invitation. The same card, link and words for everybody, and a reminder too goes to the whole audience: nobody
@@ -101,7 +99,7 @@ export function createAnswerBackService(
     if (draftId) await deps.reviseCampaign(tx, actor, draftId, { messages })
     const campaignId = draftId ?? (await draftCard(tx, actor, poll, messages))
     for (const card of cards) await deps.makeHero(tx, card)
-    const row = await repo.updatePoll(tx, id, { nextStep, resultCampaignId: campaignId })
+    const row = await repo.updatePoll(tx, id, { nextStep, resultCampaignId: campaignId, cardHasResult: true })
     await polls.record(tx, actor, 'poll.result_card', id, { campaignId })
     return row
   }
@@ -115,49 +113,6 @@ export function createAnswerBackService(
       status: 409,
       data: { campaignId: resultCampaignId },
     })
-  }
-
-  async function draftCard(tx: Tx, actor: Actor, poll: repo.PollRow, messages: MessageSpec[]): Promise<string> {
-    const { id } = await deps.createCampaign(tx, actor, {
-      name: `ผลแบบสำรวจ: ${poll.title}`,
-      messages,
-      audience: poll.audience,
-      schedule: { kind: 'now' },
-      urgent: false,
-      notify: false,
-    })
-    return id
-  }
-
-  /**
-   * The card that waits for its words once the outcome is known; made once, whoever asks and however often. In the author's name, so
-   * that another person approves it; in the audit chain it is the system's. Before the release it has no figures.
-   */
-  async function draftByItself(id: string): Promise<void> {
-    try {
-      await draftOnce(id)
-    } catch (error) {
-      if (!(error instanceof AppError) || error.status >= 500) throw error
-      if (!undraftable.has(id)) deps.log.warn({ pollId: id, code: error.code }, 'a result card could not be drafted')
-      undraftable.add(id)
-    }
-  }
-
-  async function draftOnce(id: string): Promise<void> {
-    await deps.database.transaction(async (tx) => {
-      const poll = await repo.lockPoll(tx, id)
-      if (!poll || poll.outcome === null || poll.resultCampaignId !== null) return
-      const actor = systemFor(poll)
-      const campaignId = await draftCard(tx, actor, poll, (await told.write(tx, poll)).messages)
-      await repo.updatePoll(tx, id, { resultCampaignId: campaignId })
-      await polls.record(tx, actor, 'poll.result_card', id, { campaignId, inTheNameOf: poll.authorId })
-    })
-  }
-
-  /** Polls whose outcome is known and that have no card. Of long ago none: an office that never told will not begin with it. */
-  async function listUndrafted(): Promise<string[]> {
-    const ids = await repo.listUndrafted(deps.database.prisma, daysBefore(deps.clock.now(), undraftedDays))
-    return ids.filter((id) => !undraftable.has(id))
   }
 
   /** A picture of one question, or of all as far as they fit. */
@@ -184,9 +139,13 @@ export function createAnswerBackService(
     return deps.makePicture(tx, actor, { template: 'poll-result', data, format: order.format })
   }
 
+  /** What stands in place of the result, and on the card where it comes late, whose source and year stand there. @throws CONTENT_RULES (422) */
+  const checkReason = (reason: string) => deps.checkRules({ title: '', data: reason }, ['FIGURE_WITHOUT_SOURCE'])
+
   async function hold(tx: Tx, actor: Actor, id: string, reason: string): Promise<repo.PollRow> {
     const poll = withResult(await polls.lock(tx, id))
     if (poll.resultReleasedAt) throw wrongState('The result has been shown already.', poll.state)
+    checkReason(reason)
     const row = await repo.updatePoll(tx, id, { holdReason: reason })
     await polls.record(tx, actor, 'poll.hold', id, { reason })
     return row
@@ -203,17 +162,11 @@ export function createAnswerBackService(
         status: 422,
       })
     }
+    if (reason !== null) checkReason(reason)
     const row = await repo.updatePoll(tx, id, { resultReleasedAt: deps.clock.now(), holdReason: reason })
     await polls.record(tx, actor, 'poll.release', id, reason === null ? undefined : { reason })
-    await fillDraft(tx, row)
+    await deps.enqueue(tx, [draftResultRequest(id)])
     return row
-  }
-
-  /** The card that was drafted at the close has its figures now. Not in the approver's name, who could not approve it then. */
-  async function fillDraft(tx: Tx, poll: repo.PollRow): Promise<void> {
-    const { resultCampaignId: id } = poll
-    if (id === null || (await deps.findCampaignStates(tx, [id])).get(id) !== 'draft') return
-    await deps.reviseCampaign(tx, systemFor(poll), id, { messages: (await told.write(tx, poll)).messages })
   }
 
   /** Whether this is a result card whose place for what the office will do is empty. */
@@ -263,8 +216,6 @@ function released(poll: repo.PollRow): repo.PollRow {
   if (withResult(poll).resultReleasedAt) return poll
   throw new AppError('RESULT_NOT_RELEASED', 'An approver releases the result first.', { status: 409 })
 }
-
-const systemFor = ({ authorId }: repo.PollRow): Actor => ({ userId: authorId, role: 'editor', via: 'system' })
 
 const words = {
   th: {

@@ -39,6 +39,8 @@ export type PollNeeds = {
   /** How campaigns stand, by their ids; of those that are not there, nothing. */
   findCampaignStates(tx: Tx, ids: string[]): Promise<ReadonlyMap<string, string>>
   reviseCampaign(tx: Tx, actor: Actor, id: string, change: { messages: MessageSpec[] }): Promise<unknown>
+  /** @throws CONTENT_RULES (422) for words that no card may say. */
+  checkRules(words: { title: string; data: unknown }, except: 'FIGURE_WITHOUT_SOURCE'[]): void
   /** Figures of the newest ITA year that has them. */
   findItaItems(tx: Tx, itemNos: readonly string[]): Promise<ItaFigures | undefined>
   /** Asks for a picture of figures that may be shown as they are. */

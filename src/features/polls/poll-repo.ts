@@ -115,10 +115,16 @@ export async function listPromised(tx: Tx, today: string): Promise<(string | nul
   return rows.map(({ resultCampaignId }) => resultCampaignId)
 }
 
-/** Polls that closed since then, whose outcome is known and that no card tells of; those of a demo are looked at, not answered. */
+/**
+ * Polls that closed since then, whose outcome is known and that no card tells of, or one without what was released; those of a
+ * demo are looked at, not answered.
+ */
 export async function listUndrafted(tx: Tx, since: Date): Promise<string[]> {
   const rows = await tx.poll.findMany({
-    where: { state: 'closed', outcome: { not: null }, resultCampaignId: null, closedAt: { gte: since }, isDemo: false },
+    where: {
+      ...{ state: 'closed', outcome: { not: null }, closedAt: { gte: since }, isDemo: false },
+      OR: [{ resultCampaignId: null }, { resultReleasedAt: { not: null }, cardHasResult: false }],
+    },
     select: { id: true },
     take: 100,
   })
@@ -149,6 +155,7 @@ export type PollChanges = Partial<
     heldReason: string | null
     rejectReason: string | null
     resultCampaignId: string
+    cardHasResult: boolean
     resultReleasedAt: Date
     submittedAt: Date
     approvedBy: string

@@ -66,6 +66,8 @@ export function createResultMessages(deps: Pick<PollDeps, 'agencyName'>, results
   return { write, head, itaOf }
 }
 
+export type ResultMessages = ReturnType<typeof createResultMessages>
+
 /** Whoever answered was promised to hear of it: that nothing came of it too, and not that it is kept confidential. */
 const lostCard = (poll: PollRow): MessageSpec => ({
   template: 'notice',

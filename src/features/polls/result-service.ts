@@ -30,7 +30,10 @@ export type ResultView = PollResult & {
 const turnoutsShown = 6
 
 /** The one function behind every output of results; whoever asks, the same rules hide the same things. */
-export function createResultService(deps: Pick<PollDeps, 'clock' | 'findItaItems'>, { polls }: { polls: PollService }) {
+export function createResultService(
+  deps: Pick<PollDeps, 'clock' | 'findItaItems' | 'checkRules'>,
+  { polls }: { polls: PollService },
+) {
   /**
    * What this reader may see now: nothing before the close, the approver first, everybody once it is released. Questions and
    * answers are in the poll's language, what is said about them in the reader's.
@@ -148,6 +151,7 @@ export function createResultService(deps: Pick<PollDeps, 'clock' | 'findItaItems
     return readable
   }
 
+  /** @throws CONTENT_RULES (422): they stand on the card, whose source and year stand there. TEXTS_NOT_READY (409) */
   async function setThemes(
     tx: Tx,
     actor: Actor,
@@ -158,6 +162,7 @@ export function createResultService(deps: Pick<PollDeps, 'clock' | 'findItaItems
     if (poll.outcome !== 'counted') {
       throw new AppError('TEXTS_NOT_READY', 'Themes are written after the close.', { status: 409 })
     }
+    deps.checkRules({ title: '', data: themes.map((of) => of.themes) }, ['FIGURE_WITHOUT_SOURCE'])
     const deleted = await repo.deleteTexts(tx, id)
     const row = await repo.updatePoll(tx, id, { themes })
     await polls.record(tx, actor, 'poll.set_themes', id, { themes: themes.length, deletedTexts: deleted })

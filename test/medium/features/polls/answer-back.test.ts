@@ -271,6 +271,7 @@ describe('the result card at the close', () => {
     const submit = () => office.post(`/campaigns/${campaign.id}/submit`)
     expect((await submit()).body).toMatchObject({ code: 'RESULT_CARD_BLANK' })
     expectStatus(200, await office.post(`/polls/${id}/release`, {}, office.people.approver))
+    await office.sweep()
     const released = await cardOf(id)
     expect(released.campaign.id).toBe(campaign.id)
     expect(released.card).toMatchObject({ nextStep: blank, questions: [{ answered: 12 }] })

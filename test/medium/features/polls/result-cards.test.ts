@@ -1,0 +1,98 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { expectStatus, openPollOffice, type PollOffice } from '../../../support/poll-office.ts'
+
+let office: PollOffice
+let staff: string[]
+beforeAll(async () => {
+  office = await openPollOffice()
+  staff = await office.addStaff(12)
+})
+afterAll(() => office.dispose())
+
+const everyone = { everyone: true, via: 'people' }
+const release = (id: string, body: object = {}) => office.post(`/polls/${id}/release`, body, office.people.approver)
+const pollOf = async (id: string) => expectStatus(200, await office.get(`/polls/${id}`))
+
+/** Closed after twelve have answered, one half this and the other half that, its blank card drafted. */
+async function drafted(poll: object = {}, options = ['1', '2']): Promise<{ id: string; campaignId: string }> {
+  const id = await office.open({ audience: everyone, ...poll })
+  for (const [place, option] of options.entries()) {
+    await office.tapAll(staff.slice(place * 6, place * 6 + 6), id, option)
+  }
+  await office.close(id)
+  await office.sweep()
+  return { id, campaignId: (await pollOf(id)).resultCampaignId }
+}
+
+const messagesOf = async (campaignId: string) =>
+  expectStatus(200, await office.get(`/campaigns/${campaignId}`)).messages
+
+describe('the release of a result', () => {
+  test('stands whatever words were asked and answered, and the card has the figures', async () => {
+    const question = { kind: 'single', text: 'เรื่องใดควรอบรมก่อน', options: ['การกระทำผิดวินัย', 'การใช้รถราชการ'] }
+    const { id, campaignId } = await drafted({ questions: [question] }, ['o1', 'o2'])
+    expectStatus(200, await release(id))
+    await office.sweep()
+    expect(await messagesOf(campaignId)).toMatchObject([
+      { data: { questions: [{ answered: 12, rows: [{ label: 'การกระทำผิดวินัย', percent: 50 }, { percent: 50 }] }] } },
+    ])
+    expectStatus(200, await office.post(`/polls/${id}/result-card`, { nextStep: 'จัดอบรมสองรุ่น' }))
+    expectStatus(200, await office.post(`/campaigns/${campaignId}/submit`))
+  })
+
+  test('is kept where the card cannot be filled, which is said once and left to an officer', async () => {
+    const { id, campaignId } = await drafted()
+    const urgent = await office.call(office.people.owner, 'PATCH', `/campaigns/${campaignId}`, { urgent: true })
+    expectStatus(200, urgent)
+    expectStatus(200, await release(id))
+    await office.sweep()
+    await office.sweep()
+    expect((await pollOf(id)).resultReleasedAt).not.toBeNull()
+    const said = office.lines.filter((line) => line.includes(id) && line.includes('URGENT_NOT_ALLOWED'))
+    expect(said).toHaveLength(1)
+    const fill = (who: { bearer: string; userId: string }) =>
+      office.post(`/polls/${id}/result-card`, { nextStep: 'จัดอบรม' }, who)
+    expectStatus(200, await fill(office.people.owner))
+    expect(await messagesOf(campaignId)).toMatchObject([
+      { data: { nextStep: 'จัดอบรม', questions: [{ answered: 12 }] } },
+    ])
+  })
+
+  test('waits for nobody who works on the card; the card is filled once they are done', async () => {
+    const { id, campaignId } = await drafted()
+    await office.owner.query('BEGIN')
+    await office.owner.query('SELECT 1 FROM campaign WHERE id = $1 FOR UPDATE', [campaignId])
+    expectStatus(200, await release(id))
+    await expect(office.sweep()).rejects.toMatchObject({ code: 'CAMPAIGN_BUSY' })
+    await office.owner.query('ROLLBACK')
+    expect(await messagesOf(campaignId)).toMatchObject([{ data: { questions: [{ isHidden: true }] } }])
+    await office.sweep()
+    expect(await messagesOf(campaignId)).toMatchObject([{ data: { questions: [{ answered: 12 }] } }])
+  })
+
+  test('fills the card once: what an officer changes on it afterwards stays', async () => {
+    const { id, campaignId } = await drafted()
+    expectStatus(200, await release(id))
+    await office.sweep()
+    const revised = async () =>
+      (await office.audited('campaign.revise')).filter(({ subject }) => subject === campaignId).length
+    expect(await revised()).toBe(1)
+    await office.sweep()
+    expect(await revised()).toBe(1)
+  })
+})
+
+test('words that no card may carry are refused where they are written, and nothing is kept of them', async () => {
+  const { id } = await drafted()
+  const refused = { status: 422, body: { code: 'CONTENT_RULES' } }
+  const words = 'มีผู้กระทำผิดวินัย'
+  const themes = [{ question: 'q1', themes: [words] }]
+  expect(await office.call(office.people.approver, 'PUT', `/polls/${id}/themes`, { themes })).toMatchObject(refused)
+  expect(await office.post(`/polls/${id}/hold`, { reason: words }, office.people.approver)).toMatchObject(refused)
+  const { returnsOn } = await pollOf(id)
+  office.turnClock(Date.parse(`${returnsOn}T23:59:00+07:00`) + 60_000 - office.clock.now().getTime())
+  expect(await release(id, { reason: words })).toMatchObject(refused)
+  expect(await pollOf(id)).toMatchObject({ holdReason: null, resultReleasedAt: null })
+  expectStatus(200, await release(id, { reason: 'รอผลตรวจสอบข้อมูลจากกองคลัง' }))
+  expect(await office.post(`/polls/${id}/result-card`, { nextStep: words })).toMatchObject(refused)
+})
