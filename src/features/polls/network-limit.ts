@@ -19,8 +19,6 @@ type Allowance = { left: number; at: number }
 export function createNetworkLimit(clock: Clock) {
   const key = randomBytes(32)
   const allowances = new Map<string, Allowance>()
-  const nameOf = (room: string, network: string) =>
-    createHmac('sha256', key).update(`${room} ${network}`).digest('base64')
   const leftNow = ({ left, at }: Allowance, now: number) => Math.min(atOnce, left + Math.max(0, now - at) / refillMs)
 
   function forgetFull(now: number): void {
@@ -28,15 +26,16 @@ export function createNetworkLimit(clock: Clock) {
   }
 
   return {
+    /** What stands for a network in a room, so that no address need stand beside an answer that waits. */
+    nameOf: (room: string, network: string) => createHmac('sha256', key).update(`${room} ${network}`).digest('base64'),
     /** How many new devices of this network the room would take now. */
-    left(room: string, network: string): number {
-      const allowance = allowances.get(nameOf(room, network))
+    left(name: string): number {
+      const allowance = allowances.get(name)
       return allowance ? Math.floor(leftNow(allowance, clock.now().getTime())) : atOnce
     },
     /** Once they are counted: an answer that was refused for another reason uses nothing up. */
-    spend(room: string, network: string, count: number): void {
+    spend(name: string, count: number): void {
       const now = clock.now().getTime()
-      const name = nameOf(room, network)
       const left = leftNow(allowances.get(name) ?? { left: atOnce, at: now }, now)
       allowances.set(name, { left: Math.max(0, left - count), at: now })
       if (allowances.size > mostKept) forgetFull(now)

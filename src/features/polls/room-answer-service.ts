@@ -15,6 +15,7 @@ import { wordsOf } from './word-rules.ts'
 
 export type RoomAnswer = { device: string; question: string; round: number; answer: Answer; network: string }
 export type Outcome = 'counted' | 'already_answered'
+/** The network as the limit's name for it: an address stands beside no answer, for no moment. */
 type Waiting = RoomAnswer & { done(outcome: Outcome): void; fail(error: unknown): void }
 type Fate = Outcome | AppError
 type Marks = [answered: string, present: string]
@@ -33,7 +34,7 @@ export function createRoomAnswers(deps: RoomDeps & { onCounted(pollId: string): 
   function answer(code: string, given: RoomAnswer): Promise<Outcome> {
     return new Promise((done, fail) => {
       const waiting = rooms.get(code)
-      const one = { ...given, done, fail }
+      const one = { ...given, network: networks.nameOf(code, given.network), done, fail }
       if (waiting) waiting.push(one)
       else {
         rooms.set(code, [one])
@@ -50,7 +51,7 @@ export function createRoomAnswers(deps: RoomDeps & { onCounted(pollId: string): 
         const { pollId, fates, isWritten, arrived } = await deps.database.transaction((tx) =>
           countGroup(tx, code, group),
         )
-        for (const [network, count] of arrived) networks.spend(pollId, network, count)
+        for (const [network, count] of arrived) networks.spend(network, count)
         if (isWritten) await mix(code, pollId)
         if (fates.includes('counted')) deps.onCounted(pollId)
         for (const [place, { done, fail }] of group.entries()) {
@@ -137,7 +138,7 @@ export function createRoomAnswers(deps: RoomDeps & { onCounted(pollId: string): 
       const present = marks[place]?.[1]
       if (present === undefined || seen.has(present)) continue
       const count = (arrived.get(network) ?? 0) + 1
-      if (count > networks.left(pollId, network)) {
+      if (count > networks.left(network)) {
         marks[place] = undefined
         fates[place] = new AppError('ROOM_NETWORK_FULL', 'This network has brought many new devices. Wait a minute.', {
           status: 429,

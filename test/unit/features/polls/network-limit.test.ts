@@ -4,7 +4,11 @@ import { createNetworkLimit } from '../../../../src/features/polls/network-limit
 function openLimit() {
   let now = Date.parse('2026-01-05T03:00:00Z')
   const limit = createNetworkLimit({ now: () => new Date(now) })
-  return { ...limit, turnClock: (byMs: number) => (now += byMs) }
+  return {
+    left: (room: string, network: string) => limit.left(limit.nameOf(room, network)),
+    spend: (room: string, network: string, count: number) => limit.spend(limit.nameOf(room, network), count),
+    turnClock: (byMs: number) => (now += byMs),
+  }
 }
 
 test('a network may bring two thousand new devices at once, then one a second, and in 34 minutes two thousand again', () => {
