@@ -360,7 +360,7 @@ export const templateSchemas = {
       language,
       title: line(160),
       levelLabel: line(60),
-      threshold: z.int().min(2).max(1000),
+      threshold: z.int().min(5).max(1000),
       questions: z.array(PollQuestion).min(1).max(20),
       /** Which of several cards this is, where one holds not all questions. */
       series: optional(z.strictObject({ no: z.int().min(1).max(5), of: z.int().min(2).max(5) })),

@@ -18,7 +18,7 @@ export function toCardQuestion(result: QuestionResult, language: PollLanguage, w
   return { text, answered: result.answered, rows, ...(summary && { summary: shorten(summary, 300) }) }
 }
 
-const cardBytes = 23_000 // of LINE's 30,000 a bubble: the rest is for title, counts and what the office will do
+const cardBytes = 21_500 // of LINE's 30,000 a bubble: the rest is for title, counts, the figures of the ITA and what the office will do
 const mostCards = 5 // messages of one push
 
 /** Questions in order, as many to a card as LINE takes; what five cards do not hold is counted as more. */

@@ -30,13 +30,24 @@ const questionsOf = (count: number, rows: number, letters = 100) =>
 
 const head = {
   agency: thai(80),
+  badge: thai(40),
+  date: '2026-12-09',
+  source: thai(160),
+  fiscalYear: 2570,
+  pictureUrl: `https://example.go.th/${'p'.repeat(970)}`,
   title: thai(160),
   levelLabel: thai(60),
   threshold: 5,
   nextStep: thai(400),
+  lateReason: thai(300),
+  ita: {
+    fiscalYear: 2570,
+    items: Array.from({ length: 6 }, (_, n) => ({ no: `6.${n}`, title: thai(120), instrument: 'IIT', score: 80.16 })),
+  },
   counts: { eligible: 1234, issued: 1234, cast: 1234 },
   listHash: 'a'.repeat(64),
   more: 20,
+  series: { no: 5, of: 5 },
 }
 
 test.each([1, 2, 4, 5, 11, 12])('twenty questions of %i long options fill cards that LINE takes', (rows) => {

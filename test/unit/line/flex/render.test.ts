@@ -101,6 +101,13 @@ describe('render', () => {
     }
   })
 
+  test('tells no poll of fewer than five', () => {
+    const questions = [{ text: 'ข้อ 1', answered: 4, rows: [{ label: 'ก', percent: 100 }] }]
+    const base = { title: 'ผล', levelLabel: 'ลับ', questions }
+    for (const threshold of [2, 4])
+      expect(refusal(() => templates.render('poll-result', { ...base, threshold })).code).toBe('TEMPLATE_DATA_INVALID')
+  })
+
   test('carries the three kinds of action of a menu as given', () => {
     const buttons = [
       { label: 'ข้อความ', action: { type: 'message', text: 'ITA' } },
