@@ -44,7 +44,8 @@ async function pictureBallot(browser: Browser): Promise<Buffer[]> {
     await system.start().ready()
     await until(async () => (await fetch(`${system.urls.ballot}/readyz`)).ok, { withinMs: 20_000 })
     const person = await makeStaff(system)
-    const question = { ...sampleQuestions.scale, key: 'q1' }
+    const text = 'ผู้บังคับบัญชามอบหมายงานแก่ท่านอย่างเป็นธรรมตามความรู้ความสามารถเพียงใด'
+    const question = { ...sampleQuestions.scale, key: 'q1', text }
     const poll = await publishBallotPoll(system, [person.id], { questions: [question] })
     const phone = await openPhone(browser, system, person.userId)
     await sendPollCard(system, person.userId, poll)

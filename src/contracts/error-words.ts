@@ -545,8 +545,8 @@ const catalogue: Record<string, Record<Locale, string>> = {
     en: 'Only ballot polls can be split by a group. Leave the split out or use ballots.',
   },
   FAIRNESS_NOT_IN_ROOM: {
-    th: 'เรื่องความเป็นธรรมในการมอบหมายงาน ประเมินผล และคัดเลือก (ITA ข้อ 6.1–6.3) ไม่ถามในห้องประชุม เพราะผู้ที่นั่งใกล้อาจเห็นคำตอบ โปรดใช้บัตรคำตอบ',
-    en: 'Fairness in giving out, judging and selecting (ITA items 6.1–6.3) is not asked in a meeting room, where people nearby may see an answer. Use ballots.',
+    th: 'เรื่องความเป็นธรรมในการมอบหมายงาน ประเมินผล เลื่อนตำแหน่ง และคัดเลือก (ITA ข้อ 6.1–6.3) ไม่ถามในห้องประชุม เพราะผู้ที่นั่งใกล้อาจเห็นคำตอบ โปรดใช้บัตรคำตอบ หากไม่ได้ถามเรื่องนี้ โปรดปรับชื่อหรือคำถาม',
+    en: 'Fairness in giving out, judging and selecting (ITA items 6.1–6.3) is not asked in a meeting room, where people nearby may see an answer. Use ballots. If that is not what you ask, reword the title or the question.',
   },
   THRESHOLD_LOWERED: {
     th: 'จำนวนผู้ตอบขั้นต่ำเพิ่มได้แต่ลดไม่ได้ หากต้องการจำนวนที่น้อยกว่า โปรดร่างแบบสำรวจใหม่',

@@ -4,14 +4,14 @@ import type { RoomState } from '../../src/contracts/room.ts'
 
 const options = (...texts: string[]) => texts.map((text, place) => ({ key: `o${place + 1}`, text }))
 
-/** A question of every kind as an office would ask it. */
+/** A question of every kind as an office would ask it in a meeting: none of fairness, which rooms do not ask. */
 export const sampleQuestions = {
   single: {
     kind: 'single',
     key: 'q1',
     required: true,
     text: 'ท่านอยากให้หน่วยงานเริ่มปรับปรุงเรื่องใดก่อน',
-    options: options('การมอบหมายงานที่เป็นธรรม', 'การประเมินผลการปฏิบัติงาน', 'การสื่อสารเรื่องงบประมาณ', 'ช่องทางให้ความเห็น'),
+    options: options('การให้บริการประชาชน', 'การลดขั้นตอนและเอกสาร', 'การสื่อสารเรื่องงบประมาณ', 'ช่องทางให้ความเห็น'),
   },
   multiple: {
     kind: 'multiple',
@@ -33,14 +33,14 @@ export const sampleQuestions = {
     key: 'q3',
     required: true,
     isReversed: false,
-    text: 'ผู้บังคับบัญชามอบหมายงานแก่ท่านอย่างเป็นธรรมตามความรู้ความสามารถเพียงใด',
+    text: 'แผนงานปีหน้าตอบความต้องการของประชาชนและแก้ปัญหาในพื้นที่ได้เพียงใด',
   },
   agreement: {
     kind: 'agreement',
     key: 'q4',
     required: true,
     steps: 5,
-    text: 'ข้าพเจ้ากล้าแจ้งเรื่องที่ไม่ถูกต้องโดยไม่ต้องกังวลผลที่จะตามมา',
+    text: 'ข้าพเจ้าเข้าใจแผนงานปีหน้าและทราบว่างานของตนเกี่ยวข้องส่วนใด',
   },
   ranking: {
     kind: 'ranking',
@@ -98,7 +98,7 @@ const cloud = [
   'สุจริต 14',
 ]
 const themes = [
-  'แจ้งผลการพิจารณาทุนให้ทราบเหตุผลทุกครั้ง 9',
+  'แจ้งผลการประชุมให้ทราบภายในหนึ่งสัปดาห์ทุกครั้ง 9',
   'ปรับปรุงห้องน้ำและลิฟต์ชั้น 4 7',
   'ลดเอกสารที่ต้องกรอกซ้ำ 6',
   'กำหนดวันประชุมล่วงหน้าอย่างน้อยหนึ่งสัปดาห์ 4',
@@ -155,7 +155,7 @@ export function sampleResult(question: Question): QuestionResult {
 export function sampleRoom(question: Question, change: Partial<RoomState> = {}): RoomState {
   return {
     code: '482915',
-    title: 'ประชุมรับฟังความเห็น เรื่อง ความเป็นธรรมในการทำงาน ประจำปีงบประมาณ พ.ศ. 2570',
+    title: 'ประชุมรับฟังความเห็น เรื่อง แผนงานและงบประมาณ ประจำปีงบประมาณ พ.ศ. 2570',
     language: 'th',
     joinUrl: 'https://sucharit.opdc.go.th/join/482915',
     badge: 'ห้องประชุม (ไม่ต้องเข้าสู่ระบบ)',

@@ -260,14 +260,3 @@ const catalogue: Record<PollLanguage, Template[]> = { th: thai, en: english }
 /** Polls to begin from. */
 export const listTemplates = (language: PollLanguage): (Template & { itaItems: string[] })[] =>
   catalogue[language].map((template) => ({ ...template, itaItems: itaItems[template.code] ?? [] }))
-
-const fairnessItems: ReadonlySet<string> = new Set(['6.1', '6.2', '6.3'])
-const fairnessTexts: ReadonlySet<string> = new Set(
-  (['th', 'en'] as const)
-    .flatMap(listTemplates)
-    .flatMap(({ code, questions }) => (code === 'fairness' ? questions.map(({ text }) => text) : [])),
-)
-
-/** How work is given out, judged and rewarded: what people are most careful to say where colleagues sit beside them. */
-export const isOfFairness = (poll: { itaItems: readonly string[]; questions: readonly { text: string }[] }): boolean =>
-  poll.itaItems.some((no) => fairnessItems.has(no)) || poll.questions.some(({ text }) => fairnessTexts.has(text))

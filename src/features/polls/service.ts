@@ -5,6 +5,7 @@ import { chooseAuthority } from '../../platform/auth/choose-authority.ts'
 import type { Database, Tx } from '../../platform/db/open-database.ts'
 import { AppError } from '../../platform/errors.ts'
 import { checkLead, checkNotEarly, createDrawWindows, type Postponement, recordOfTimes } from './draw-window-service.ts'
+import { isOfFairness } from './fairness-rules.ts'
 import { type PollDeps, settlePollRequest } from './needs.ts'
 import type { PollKeys } from './poll-keys.ts'
 import * as repo from './poll-repo.ts'
@@ -21,7 +22,6 @@ import {
   type PollState,
   wrongState,
 } from './poll-rules.ts'
-import { isOfFairness } from './poll-templates.ts'
 import { createPublishService, freeze } from './publish-service.ts'
 import { lockGate } from './spool-repo.ts'
 

@@ -57,6 +57,12 @@ describe('a draft', () => {
       422,
       'FAIRNESS_NOT_IN_ROOM',
     ],
+    [
+      'a question of the office’s own about fairness in a room',
+      { anonymity: 'room', questions: [{ kind: 'scale', text: 'หัวหน้ากลุ่มมอบหมายงานอย่างเป็นธรรมเพียงใด' }] },
+      422,
+      'FAIRNESS_NOT_IN_ROOM',
+    ],
     ['closing in the past', { closesAt: '2020-01-01T00:00:00Z' }, 422, 'POLL_TIMES_INVALID'],
     ['a unit nobody knows', { audience: { units: [crypto.randomUUID()] } }, 422, 'AUDIENCE_UNKNOWN'],
   ])('with %s is refused', async (_what, poll, status, code) => {
