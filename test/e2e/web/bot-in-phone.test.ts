@@ -109,7 +109,7 @@ describe('asked for the open polls', () => {
 
     const long = 'ขอเล่าเรื่องที่ไม่สบายใจ '.repeat(12)
     await say(page, long)
-    await seen(page, 'ปุ่มด้านล่างเปิดรายการแบบสำรวจที่ท่านตอบได้')
+    await seen(page, 'ปุ่มนี้แสดงแบบสำรวจที่ท่านตอบได้')
 
     await open({ title: 'เสนอความเห็น', questions: [{ kind: 'text', text: 'ท่านอยากให้ปรับปรุงเรื่องใด', required: false }] })
     await say(page, long)
