@@ -98,3 +98,34 @@ function seedCards(tx: Tx, seed: Seed, now: Date) {
   }))
   return tx.content.createMany({ data: rows, skipDuplicates: true })
 }
+
+const unfiled = { state: 'draft', authorId: null, isDemo: false, code: { not: null }, reviewOn: null } as const
+
+/**
+ * Starter cards of a release that did not know of filing get what their pack says of it, where nobody has touched them: without it
+ * none could be approved. Those that are filed are left alone, so that it does its work once. How many it has filed.
+ */
+export async function fileStarterCards(tx: Tx, now: Date, load: () => Seed): Promise<number> {
+  const cards = await tx.content.findMany({
+    where: unfiled,
+    select: { code: true, itaItems: true, owner: true, basis: true },
+  })
+  if (cards.length === 0) return 0
+  const packs = new Map(starterCards(load()).map((card) => [card.code as string, card]))
+  const reviewOn = new Date(reviewDayAfter(calendarDay(now)))
+  let filed = 0
+  for (const { code, itaItems, owner, basis } of cards) {
+    const pack = packs.get(code ?? '')
+    if (!pack) continue
+    const items = itaItems.length > 0 ? itaItems : [...pack.itaItems]
+    const filing = {
+      owner: owner ?? pack.owner,
+      basis: basis ?? pack.basis,
+      itaItems: items,
+      toConfirm: [...pack.toConfirm],
+    }
+    await tx.content.update({ where: { code: code ?? '' }, data: { ...filing, reviewOn } })
+    filed += 1
+  }
+  return filed
+}

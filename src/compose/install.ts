@@ -1,6 +1,6 @@
 import { loadSeed } from '../../prisma/seed/load-seed.ts'
 import { seedDemo } from '../../prisma/seed/seed-demo.ts'
-import { seedFigures } from '../../prisma/seed/seed-figures.ts'
+import { fileStarterCards, seedFigures } from '../../prisma/seed/seed-figures.ts'
 import type { Audit } from '../platform/audit/audit.ts'
 import type { Clock } from '../platform/clock.ts'
 import { advisoryLocks } from '../platform/db/advisory-locks.ts'
@@ -30,7 +30,10 @@ export async function install(deps: {
         (await tx.installation.findUnique({ where: { id: 1 } })) ?? (await tx.installation.create({ data: { kind } }))
       checkKind(installation.kind, kind)
       if (installation.restoredAt) await settleRestored(tx, deps, installation.restoredAt)
-      if (installation.seededAt) return false
+      if (installation.seededAt) {
+        await fileStarterCards(tx, deps.clock.now(), loadSeed)
+        return false
+      }
       const seed = loadSeed()
       const now = deps.clock.now()
       await seedFigures(tx, seed, now)

@@ -1,6 +1,6 @@
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { loadSeed } from '../../../prisma/seed/load-seed.ts'
-import { seedFigures } from '../../../prisma/seed/seed-figures.ts'
+import { fileStarterCards, seedFigures } from '../../../prisma/seed/seed-figures.ts'
 import { missingFiling } from '../../../src/contracts/filing.ts'
 import { openDatabase } from '../../../src/platform/db/open-database.ts'
 import { createLog } from '../../../src/platform/log.ts'
@@ -80,5 +80,33 @@ describe('seedFigures', () => {
     expect(String((await prisma.itaInstrument.findUniqueOrThrow({ where: key })).score)).toBe('88.57')
     const card = await prisma.content.findUniqueOrThrow({ where: { code: 'dos-donts-01' } })
     expect(card).toMatchObject({ title: 'ของขวัญ', state: 'approved' })
+  })
+})
+
+describe('fileStarterCards', () => {
+  test('files what a release before it has left unfiled, once, and nothing that somebody has written or approved', async () => {
+    const { prisma } = await seedNewDatabase()
+    const file = () => prisma.$transaction((tx) => fileStarterCards(tx, new Date(), () => seed))
+    expect(await file()).toBe(0)
+    const codes = ['dos-donts-01', 'dos-donts-02', 'dos-donts-03']
+    const [first, ofSomebody, approved] = codes
+    const where = { code: { in: codes } }
+    await prisma.content.updateMany({
+      where,
+      data: { reviewOn: null, itaItems: [], toConfirm: [], basis: 'กฎของหน่วยงาน' },
+    })
+    await prisma.content.update({ where: { code: ofSomebody as string }, data: { authorId: 'somebody' } })
+    await prisma.content.update({ where: { code: approved as string }, data: { state: 'approved' } })
+
+    expect(await file()).toBe(1)
+    const cards = await prisma.content.findMany({ where, orderBy: { code: 'asc' } })
+    expect(cards.map(({ code, reviewOn }) => [code, reviewOn !== null])).toEqual([
+      [first, true],
+      [ofSomebody, false],
+      [approved, false],
+    ])
+    expect(cards[0]).toMatchObject({ itaItems: ['2564/i5'], basis: 'กฎของหน่วยงาน', title: expect.any(String) })
+    expect(missingFiling(cards[0] as never)).toEqual([])
+    expect(await file()).toBe(0)
   })
 })
