@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isOfFairness } from '../../../../src/features/polls/fairness-rules.ts'
+import { isOfFairness } from '../../../../src/features/polls/is-of-fairness.ts'
 import { listTemplates } from '../../../../src/features/polls/poll-templates.ts'
 
 const asked = (text: string, title = 'ประชุมประจำเดือน', itaItems: string[] = []) =>
