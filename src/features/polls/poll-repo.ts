@@ -101,12 +101,16 @@ export async function listCounted(
   return rows as { id: string; title: string; closedAt: Date; castCount: number; eligibleCount: number }[]
 }
 
+// One that was closed before it opened has asked nobody. What is lost may have been: people are told of it either way.
+const hasAsked: Prisma.PollWhereInput = { OR: [{ openedAt: { not: null } }, { outcome: 'lost' }] }
+
 /** Of the polls whose outcome was to be told before `today`, and that no reason stands in place of: the campaign that tells it. */
 export async function listPromised(tx: Tx, today: string): Promise<(string | null)[]> {
   const rows = await tx.poll.findMany({
     where: {
       outcome: { not: null },
       returnsOn: { lt: new Date(today) },
+      AND: hasAsked,
       // Of a released one the reason says why it came late: people have still to hear of it.
       OR: [{ holdReason: null }, { resultReleasedAt: { not: null } }],
     },
@@ -123,6 +127,7 @@ export async function listUndrafted(tx: Tx, since: Date): Promise<string[]> {
   const rows = await tx.poll.findMany({
     where: {
       ...{ state: 'closed', outcome: { not: null }, closedAt: { gte: since }, isDemo: false },
+      AND: hasAsked,
       OR: [{ resultCampaignId: null }, { resultReleasedAt: { not: null }, cardHasResult: false }],
     },
     select: { id: true },

@@ -180,8 +180,9 @@ export function noteFor(
   { isFirst, language, today }: { isFirst: boolean; language: PollLanguage; today: string },
 ): string | null {
   if (poll.state !== 'closed') return noteWords.open[language]
-  if (poll.outcome === null) return noteWords.counting[language]
   if (poll.outcome === 'lost') return noteWords.lost[language]
+  if (poll.openedAt === null) return noteWords.unopened[language]
+  if (poll.outcome === null) return noteWords.counting[language]
   if (poll.outcome === 'below_threshold') return noteWords.hidden[language]
   if (poll.resultReleasedAt || isFirst) return null
   if (poll.holdReason) return noteWords.held[language](poll.holdReason)

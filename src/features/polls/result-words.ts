@@ -11,6 +11,10 @@ export const noteWords = {
     en: 'Not shown, to keep the answers confidential.',
   },
   open: { th: 'แสดงผลหลังปิดรับคำตอบ', en: 'Results are shown once the poll has closed.' },
+  unopened: {
+    th: 'แบบสำรวจนี้ปิดโดยไม่ได้เปิดรับคำตอบ',
+    en: 'This poll was closed before it opened for answers.',
+  },
   counting: { th: 'กำลังรวมคำตอบ', en: 'The answers are being counted.' },
   lost: {
     th: 'ไม่มีผล เนื่องจากรหัสสำหรับเปิดคำตอบสูญหาย (เช่น กู้คืนระบบระหว่างเปิดรับคำตอบ) โปรดทำสำเนาเป็นรอบใหม่',

@@ -274,6 +274,7 @@ describe('results_overdue', () => {
         questions: [],
         audience: {},
         authorId: randomUUID(),
+        openedAt: new Date(returnsOn),
         returnsOn: new Date(returnsOn),
         ...more,
       },

@@ -96,3 +96,23 @@ test('words that no card may carry are refused where they are written, and nothi
   expectStatus(200, await release(id, { reason: 'รอผลตรวจสอบข้อมูลจากกองคลัง' }))
   expect(await office.post(`/polls/${id}/result-card`, { nextStep: words })).toMatchObject(refused)
 })
+
+test('a poll that was closed before it opened owes nobody a card, and whoever asks hears that it never opened', async () => {
+  const title = 'การจัดที่จอดรถ'
+  const id = await office.publish({ title, audience: everyone })
+  await office.close(id)
+  await office.sweep()
+  const { outcome, resultCampaignId, returnsOn } = await pollOf(id)
+  expect([outcome, resultCampaignId]).toEqual(['below_threshold', null])
+  const overdue = office.features.polls.countOverdueResults
+  office.turnClock(Date.parse(`${returnsOn}T23:59:00+07:00`) - office.clock.now().getTime())
+  const before = await overdue()
+  const other = await drafted() // its own day is later
+  office.turnClock(60_000)
+  expect(await overdue()).toBe(before)
+  expect((await pollOf(other.id)).resultCampaignId).not.toBeNull()
+
+  const unopened = 'แบบสำรวจนี้ปิดโดยไม่ได้เปิดรับคำตอบ'
+  expect((await office.type(staff[0] ?? '', 'ผลแบบสำรวจ')).join()).toContain(`“${title}”\n${unopened}`)
+  expect((await office.get(`/polls/${id}/results`)).body.note).toBe(unopened)
+})
