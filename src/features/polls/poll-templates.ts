@@ -106,7 +106,7 @@ const thai: Template[] = [
     questions: [
       agree('ข้าพเจ้ารู้ว่าอะไรรับได้และรับไม่ได้ตามนโยบายไม่รับของขวัญ'),
       agree('ข้าพเจ้ากล้าแจ้งเมื่อพบสิ่งไม่ถูกต้อง'),
-      scale('ท่านพบการขอให้ทำสิ่งที่ไม่ควรทำบ่อยเพียงใดในปีนี้', true),
+      scale('ในปีนี้ท่านพบการขอให้ทำสิ่งที่ไม่ควรทำมากเพียงใด', true),
       { kind: 'word', text: 'คำใดบอกวัฒนธรรมของหน่วยงานได้ดีที่สุด' },
     ],
   },
@@ -220,7 +220,7 @@ const english: Template[] = [
     questions: [
       agree('I know what may and may not be accepted under the no-gift policy.'),
       agree('I would dare to speak up about something wrong.'),
-      scale('How often this year were you asked to do what should not be done?', true),
+      scale('How much were you asked this year to do what should not be done?', true),
       { kind: 'word', text: 'Which word describes the culture of this office best?' },
     ],
   },

@@ -59,6 +59,6 @@ function groupNps({ rows, answered }: QuestionResult, language: PollLanguage): R
 
 const npsGroups: { label: Record<PollLanguage, string>; has(step: number): boolean }[] = [
   { label: { th: 'ไม่แนะนำ 0–6', en: 'Advise against 0–6' }, has: (step) => step <= 6 },
-  { label: { th: 'เฉย ๆ 7–8', en: 'Neither 7–8' }, has: (step) => step === 7 || step === 8 },
+  { label: { th: 'เป็นกลาง 7–8', en: 'Neither 7–8' }, has: (step) => step === 7 || step === 8 },
   { label: { th: 'แนะนำ 9–10', en: 'Recommend 9–10' }, has: (step) => step >= 9 },
 ]

@@ -25,7 +25,7 @@ export const noteWords = {
     th: 'แบบสำรวจนี้ปิดโดยไม่มีผล เนื่องจากระบบขัดข้องระหว่างดำเนินการ คำตอบที่ส่งมาแล้วเปิดอ่านไม่ได้และถูกลบทั้งหมด',
     en: 'This poll closed without results because of a system fault. Answers already sent cannot be opened, and all of them have been deleted.',
   },
-  nextStep: { th: 'สิ่งที่หน่วยงานจะทำ', en: 'What the office will do' },
+  nextStep: { th: 'สิ่งที่หน่วยงานจะดำเนินการ', en: 'What the office will do' },
   awaiting: { th: 'ผู้อนุมัติกำลังพิจารณาผล', en: 'The approver is reviewing the results.' },
   held: {
     th: (reason: string) => `ยังไม่เผยแพร่ผล: ${reason}`,

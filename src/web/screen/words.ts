@@ -28,7 +28,7 @@ const th = {
   nps: 'คะแนนการบอกต่อ',
   npsRange: 'จาก −100 ถึง 100',
   detractors: 'ไม่แนะนำ 0–6',
-  passives: 'เฉย ๆ 7–8',
+  passives: 'เป็นกลาง 7–8',
   promoters: 'แนะนำ 9–10',
   points: 'คะแนน',
   rank: (place: number) => `อันดับ ${place}`,

@@ -116,7 +116,7 @@ test('the eleven steps of a recommendation stand as its three groups, which are 
   const card = toCardQuestion(sampleResult(sampleQuestions.nps), 'th', 10)
   if (!('rows' in card)) throw new Error('The result is hidden.')
   const { rows, summary } = card
-  expect(rows.map(({ label }) => label)).toEqual(['ไม่แนะนำ 0–6', 'เฉย ๆ 7–8', 'แนะนำ 9–10'])
+  expect(rows.map(({ label }) => label)).toEqual(['ไม่แนะนำ 0–6', 'เป็นกลาง 7–8', 'แนะนำ 9–10'])
   expect(Math.round(rows.reduce((sum, { percent }) => sum + percent, 0))).toBe(100)
   expect(summary).toBe('คะแนนการบอกต่อ 11 (จาก −100 ถึง 100)')
 })

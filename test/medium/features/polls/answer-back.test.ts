@@ -153,7 +153,7 @@ test('a poll whose keys were lost is overdue like any other, and people are told
   )
   const { messages } = (await office.get(`/campaigns/${resultCampaignId}`)).body
   expect(messages).toMatchObject([{ template: 'notice', data: { title: 'ความเห็นต่องบประมาณ' } }])
-  expect(messages[0].data.text).toMatch(/ปิดโดยไม่มีผล.*\n\nสิ่งที่หน่วยงานจะทำ: เปิดรอบใหม่ภายในเดือนนี้/)
+  expect(messages[0].data.text).toMatch(/ปิดโดยไม่มีผล.*\n\nสิ่งที่หน่วยงานจะดำเนินการ: เปิดรอบใหม่ภายในเดือนนี้/)
   expectStatus(200, await office.post(`/campaigns/${resultCampaignId}/submit`, {}, editor))
   expectStatus(200, await office.post(`/campaigns/${resultCampaignId}/approve`, {}, approver))
   expect(await overdue()).toBe(late - 1)

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { QuestionResult } from '../../../../src/contracts/polls.ts'
 import { dealCards, toCardQuestion } from '../../../../src/features/polls/result-card.ts'
+import { noteWords } from '../../../../src/features/polls/result-words.ts'
 import { loadTemplates } from '../../../../src/line/flex/load-templates.ts'
 import { allTexts } from '../../flex-templates/nodes.ts'
 
@@ -72,6 +73,13 @@ test('groups of a recommendation are shares of the people, not sums of rounded s
       { label: 'Recommend 9–10', percent: 18.2 },
     ],
   })
+  expect(toCardQuestion(result, 'th', 10)).toMatchObject({ rows: [{}, { label: 'เป็นกลาง 7–8' }, {}] })
+})
+
+test('what the office will do has one name, on the card, in its notification and in what stands for a lost result', () => {
+  const { altText, contents } = templates.render('poll-result', { ...head, series: null, questions: questionsOf(1, 2) })
+  for (const said of [altText, allTexts(contents).join(' '), noteWords.nextStep.th])
+    expect(said.replaceAll('\u200b', '')).toContain('สิ่งที่หน่วยงานจะดำเนินการ')
 })
 
 test.each(['poll-invite', 'poll-question', 'poll-result'] as const)('%s of an English poll speaks English', (name) => {
