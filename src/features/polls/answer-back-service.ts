@@ -6,7 +6,7 @@ import type { Tx } from '../../platform/db/open-database.ts'
 import { AppError } from '../../platform/errors.ts'
 import { draftResultRequest, type PollDeps } from './needs.ts'
 import * as repo from './poll-repo.ts'
-import { wrongState } from './poll-rules.ts'
+import { isUnderWay, wrongState } from './poll-rules.ts'
 import { labelOfLevel } from './promise-rules.ts'
 import { toCardQuestion } from './result-card.ts'
 import { createResultDrafts } from './result-draft-service.ts'
@@ -200,9 +200,6 @@ export function createAnswerBackService(
 }
 
 export type AnswerBackService = ReturnType<typeof createAnswerBackService>
-
-const isUnderWay = (campaign: string | undefined) =>
-  campaign !== undefined && !['draft', 'pending_approval', 'cancelled'].includes(campaign)
 
 /** @throws WRONG_STATE (409) while it is counted, and where all is lost: there is nothing to show or to hold back. */
 function withResult(poll: repo.PollRow): repo.PollRow {

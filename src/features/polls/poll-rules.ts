@@ -112,6 +112,10 @@ export function dayOfReturn(closesAt: Date, isWorkingDay: (day: string) => boole
   return day
 }
 
+/** Whether the campaign of a card is on its way or has been sent: one on the desk tells nobody. */
+export const isUnderWay = (campaign: string | undefined): boolean =>
+  campaign !== undefined && !['draft', 'pending_approval', 'cancelled'].includes(campaign)
+
 const lateAfterMs = 15 * 60_000
 
 /** A poll that would open later than announced waits for a person, as a run does. */

@@ -40,6 +40,10 @@ export const noteWords = {
     en: (day: string) =>
       `The result was due by ${writeDate(day, 'en')}. The approver has neither released it nor given a reason.`,
   },
+  cardOverdue: {
+    th: (day: string) => `เลยกำหนดแจ้งผลวันที่ ${writeDate(day)} แล้ว`,
+    en: (day: string) => `It was due by ${writeDate(day, 'en')}.`,
+  },
   otherInstrument: {
     th: 'คนละเครื่องมือ: คำถาม ผู้ตอบ และวิธีคิดคะแนนของ ITA ต่างจากแบบสำรวจนี้ จึงวางไว้ข้างกันโดยไม่เทียบบนแกนเดียวกัน',
     en: 'A different survey: ITA asks different questions of different people and scores them differently, so the figures stand side by side and never share an axis.',

@@ -60,13 +60,13 @@ export async function findStaffId(tx: Tx, lineUserId: string): Promise<string | 
   return row?.id
 }
 
-/** Polls that were asked in chats and have closed since then, latest first. Rooms have told on their screen. */
-export async function listClosedSince(tx: Tx, since: Date): Promise<PollRow[]> {
+/** The latest polls that were asked in chats and have closed since then. Rooms have told on their screen. */
+export async function listClosedSince(tx: Tx, since: Date, limit: number): Promise<PollRow[]> {
   const rows = await tx.poll.findMany({
     where: { state: 'closed', closedAt: { gte: since }, anonymity: { not: 'room' } },
     orderBy: { closedAt: 'desc' },
     select: { id: true },
-    take: 20,
+    take: limit,
   })
   const polls = []
   for (const { id } of rows) polls.push(await findPoll(tx, id))

@@ -116,3 +116,45 @@ test('a poll that was closed before it opened owes nobody a card, and whoever as
   expect((await office.type(staff[0] ?? '', 'ผลแบบสำรวจ')).join()).toContain(`“${title}”\n${unopened}`)
   expect((await office.get(`/polls/${id}/results`)).body.note).toBe(unopened)
 })
+
+describe('who asks the bot for a result that is released', () => {
+  const told = 'โปรดอ่านผลในการ์ดแจ้งผลที่ส่งถึงผู้ได้รับเชิญทุกคน'
+  const making = 'เผยแพร่ผลในหน่วยงานแล้ว หน่วยงานกำลังจัดทำการ์ดแจ้งผล'
+  const ask = async (title: string) =>
+    (await office.type(staff[0] ?? '', 'ผลแบบสำรวจ'))
+      .join()
+      .split('\n\n')
+      .filter((part) => part.includes(title))
+      .join()
+
+  test('is sent to the card only once that is on its way, and hears when it is overdue', async () => {
+    const title = 'การใช้ห้องประชุม'
+    const { id, campaignId } = await drafted({ title })
+    expectStatus(200, await release(id))
+    expect(await ask(title)).toBe(`“${title}”\n${making}`)
+    expectStatus(200, await office.post(`/polls/${id}/result-card`, { nextStep: 'เพิ่มห้อง' }))
+    expectStatus(200, await office.post(`/campaigns/${campaignId}/submit`))
+    const { returnsOn } = await pollOf(id)
+    office.turnClock(Date.parse(`${returnsOn}T23:59:00+07:00`) + 60_000 - office.clock.now().getTime())
+    expect(await ask(title)).toMatch(new RegExp(`${making}\\nเลยกำหนดแจ้งผลวันที่ .+ แล้ว$`))
+    expectStatus(200, await office.post(`/campaigns/${campaignId}/approve`, {}, office.people.approver))
+    expect(await ask(title)).toContain(told)
+    expect(await ask(title)).not.toContain('เลยกำหนด')
+    expectStatus(200, await office.post(`/campaigns/${campaignId}/cancel`, {}, office.people.approver))
+    expect(await ask(title)).toContain(making)
+  })
+
+  test('hears of the others too where the audience of one has grown past what is listed', async () => {
+    const { prisma, pool } = office.database
+    const unit = await prisma.unit.create({ data: { code: 'kk', nameTh: 'กองคลัง', kind: 'กอง' } })
+    await prisma.staff.updateMany({ where: { lineUserId: { in: staff } }, data: { unitId: unit.id } })
+    const title = 'การเบิกจ่ายในกอง'
+    await drafted({ title, audience: { units: [unit.id], via: 'people' } })
+    await drafted() // of everybody
+    await pool.query(
+      `INSERT INTO staff (id, line_user_id, state)
+       SELECT gen_random_uuid(), 'U' || md5(n::text), 'registered' FROM generate_series(1, 50001) n`,
+    )
+    expect(await ask(title)).toContain('ผู้อนุมัติกำลังพิจารณาผล')
+  })
+})
