@@ -9,13 +9,14 @@ import { filesBelow, readIfThere } from '../support/find-traces.ts'
 import { castBallot, makeStaff, publishBallotPoll, type SystemPoll } from '../support/polls-of-system.ts'
 import { readRedis } from '../support/read-redis.ts'
 import { startRedisServer } from '../support/redis-server.ts'
+import { newDevice } from '../support/room-office.ts'
 import { createWebhookDriver } from '../support/signed-webhooks.ts'
 import { createSystem, type RunningSystem, type System } from '../support/system.ts'
 import { until } from '../support/until.ts'
 import { createNaivePoll } from './naive/naive-poll.ts'
 
-// Whoever reads what a running service leaves behind: logs, queue, tables, WAL, files. Votes come in by signed webhooks and by the
-// ballot host, as they do from LINE and from phones.
+// Whoever reads what a running service leaves behind: logs, queue, tables, WAL, files. Votes come in by signed webhooks, by the
+// ballot host and in a room, as they do from LINE and from phones.
 
 const redis = await startRedisServer()
 const voterCount = 12
@@ -28,9 +29,11 @@ describe.skipIf(!redis)('the product with Redis', () => {
   let people: Person[]
   let chat: { id: string }
   let ballot: SystemPoll
+  let room: { id: string }
   let replayed: string
   let keyFiles: Buffer[]
   const nonces = new Map<string, string>()
+  const devices = Array.from({ length: voterCount }, newDevice)
 
   beforeAll(async () => {
     system = await createSystem({ env: { REDIS_URL: redis?.url ?? '', LOG_LEVEL: 'debug' } })
@@ -45,16 +48,18 @@ describe.skipIf(!redis)('the product with Redis', () => {
     })
     queue = new Redis(redis?.url ?? '')
     people = await Promise.all(Array.from({ length: voterCount }, () => makeStaff(system)))
-    chat = await openChatPoll()
+    chat = await openPoll({ anonymity: 'chat' })
+    room = await openPoll({ anonymity: 'room' })
     ballot = await publishBallotPoll(
       system,
       people.map(({ id }) => id),
       { questions: [single()] },
     )
-    keyFiles = [chat, ballot].flatMap(({ id }) =>
+    keyFiles = [chat, ballot, room].flatMap(({ id }) =>
       filesBelow(join(system.env.SECRETS_DIR, 'polls', id)).map((path) => readFileSync(path)),
     )
     await voteInChat()
+    await answerInRoom()
     for (const { userId } of people)
       nonces.set(userId, await castBallot(system, userId, ballot, { q1: { option: 'o1' } }))
   })
@@ -64,14 +69,14 @@ describe.skipIf(!redis)('the product with Redis', () => {
     await redis?.stop()
   })
 
-  async function openChatPoll(): Promise<{ id: string }> {
+  async function openPoll({ anonymity }: { anonymity: 'chat' | 'room' }): Promise<{ id: string }> {
     const [editor, approver] = [
       system.api(await system.createToken('editor')),
       system.api(await system.createToken('approver')),
     ]
     const { body: poll } = await editor.post('/polls', {
       title: 'ความเห็น',
-      anonymity: 'chat',
+      anonymity,
       questions: [{ kind: 'single', text: 'เลือก', options: ['ก', 'ข', 'ค'] }],
     })
     await editor.post(`/polls/${poll.id}/submit`, {})
@@ -109,6 +114,24 @@ describe.skipIf(!redis)('the product with Redis', () => {
     ).toBe(200)
   }
 
+  /** Every device twice: the second answer is refused, by the mark that the first has left. */
+  async function answerInRoom(): Promise<void> {
+    const [{ code } = { code: '' }] = await query<{ code: string }>('SELECT code FROM room WHERE poll_id = $1', [
+      room.id,
+    ])
+    for (const outcome of ['counted', 'already_answered'])
+      for (const [n, device] of devices.entries()) {
+        const answer = { option: `o${(n % 3) + 1}` }
+        const response = await fetch(`${system.urls.web}/api/v1/rooms/${code}/answers`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify({ device, question: 'q1', round: 0, answer }),
+        })
+        expect(await response.json()).toEqual({ outcome })
+      }
+  }
+  const marks = () => query('SELECT FROM ballot.room_device WHERE poll_id = $1', [room.id])
+
   const query = async <Row extends object>(sql: string, values: unknown[] = []) =>
     (await system.query(sql, values)) as Row[]
   const idsOfPeople = () => people.flatMap(({ id, userId }) => [id, userId])
@@ -119,7 +142,7 @@ describe.skipIf(!redis)('the product with Redis', () => {
     ours() {
       const said = running.output()
       if (!said.includes('"msg"')) throw new Error('The service has said nothing.')
-      return { said, secrets: [...idsOfPeople(), ...nonces.values(), `vote/1/${chat.id}`, replayed] }
+      return { said, secrets: [...idsOfPeople(), ...nonces.values(), ...devices, `vote/1/${chat.id}`, replayed] }
     },
     async naive() {
       const poll = await createNaivePoll(query)
@@ -140,7 +163,7 @@ describe.skipIf(!redis)('the product with Redis', () => {
       if (!inRedis.includes('inbox') || rows.length === 0) throw new Error('The queue was not used.')
       return {
         kept: [inRedis, ...rows.map(({ row }) => row)].join('\n'),
-        secrets: [...idsOfPeople(), `vote/1/`, ...nonces.values()],
+        secrets: [...idsOfPeople(), `vote/1/`, ...nonces.values(), ...devices],
       }
     },
     // A vote as a job, kept when it is done, as BullMQ does unless told otherwise.
@@ -227,32 +250,27 @@ describe.skipIf(!redis)('the product with Redis', () => {
       ]
     }
 
-    test('a full dump, the WAL, Redis, the logs and the folders of keys and media pair nobody', async () => {
-      await system.query(`UPDATE poll SET state = 'closed', closed_at = now() WHERE id = ANY($1)`, [
-        [chat.id, ballot.id],
-      ])
+    test('a full dump, the WAL, Redis, the logs and the folders of keys and media pair nobody, and know no device', async () => {
+      const polls = [chat.id, ballot.id, room.id]
+      expect(await marks()).toHaveLength(2 * voterCount) // that it answered this question, and that it answered
+      await system.query(`UPDATE poll SET state = 'closed', closed_at = now() WHERE id = ANY($1)`, [polls])
       await until(
         async () => {
-          const rows = await query('SELECT FROM poll WHERE id = ANY($1) AND outcome = $2', [
-            [chat.id, ballot.id],
-            'counted',
-          ])
-          return rows.length === 2
+          const rows = await query('SELECT FROM poll WHERE id = ANY($1) AND outcome = $2', [polls, 'counted'])
+          return rows.length === polls.length
         },
-        { withinMs: 30_000, what: 'both polls counted' },
+        { withinMs: 30_000, what: 'the polls counted' },
       )
       await until(
         async () =>
-          filesBelow(join(system.env.SECRETS_DIR, 'polls')).every(
-            (path) => !path.includes(chat.id) && !path.includes(ballot.id),
-          ),
+          filesBelow(join(system.env.SECRETS_DIR, 'polls')).every((path) => !polls.some((id) => path.includes(id))),
         { withinMs: 10_000, what: 'the keys to be gone' },
       )
-      const left = await query<{ name: string }>(
-        `SELECT relname AS name FROM pg_class WHERE relname LIKE '%' || $1 OR relname LIKE '%' || $2`,
-        [chat.id.replaceAll('-', ''), ballot.id.replaceAll('-', '')],
-      )
+      const left = await query<{ name: string }>('SELECT relname AS name FROM pg_class WHERE relname LIKE ANY($1)', [
+        polls.map((id) => `%${id.replaceAll('-', '')}%`),
+      ])
       expect(left).toEqual([])
+      expect(await marks()).toEqual([])
       const votes = people.map(({ id, userId }): Vote => {
         const nonce = Buffer.from(nonces.get(userId) ?? '', 'hex')
         return {
@@ -260,9 +278,13 @@ describe.skipIf(!redis)('the product with Redis', () => {
           ballot: [nonce.toString('hex'), nonce.toString('base64url'), nonce.toString('base64')],
         }
       })
-      expect(keyFiles).toHaveLength(5) // spool and poll keys of both, the signing key of one
+      expect(keyFiles).toHaveLength(7) // spool and poll keys of all three, the signing key of one
       const clear = [`vote/1/${chat.id}`, '"answers":{"q1"'].map((words) => Buffer.from(words))
-      expect(await findPairs({ votes, secrets: [...clear, ...keyFiles] })).toEqual([])
+      const ofDevices = devices.flatMap((device) => {
+        const bytes = Buffer.from(device, 'base64url')
+        return [bytes, ...[device, bytes.toString('hex'), bytes.toString('base64')].map((words) => Buffer.from(words))]
+      })
+      expect(await findPairs({ votes, secrets: [...clear, ...keyFiles, ...ofDevices] })).toEqual([])
     })
 
     test('and the search finds what a naive table keeps: in its rows, and in the WAL', async () => {
