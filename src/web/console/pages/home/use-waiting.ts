@@ -3,6 +3,7 @@ import { api } from '../../api/client.ts'
 import { useMay, useMe } from '../../api/me.ts'
 import { useWords } from '../../words/define-words.ts'
 import { describeSchedule } from '../campaigns/describe-schedule.ts'
+import { isToRelease } from '../polls/result-state.ts'
 import { homeWords } from './words.ts'
 
 export type WaitingItem = {
@@ -63,7 +64,7 @@ export function useWaiting() {
       })),
       ...(polls.data?.items ?? []).filter(isOthers).map(ofPoll(w('pollToApprove'))),
       ...(closed.data?.items ?? [])
-        .filter((poll) => mayApprove.polls && poll.outcome === 'counted' && !poll.resultReleasedAt && !poll.holdReason)
+        .filter((poll) => mayApprove.polls && isToRelease(poll) && !poll.holdReason)
         .map(ofPoll(w('resultToRelease'))),
       ...(closed.data?.items ?? [])
         .filter(({ outcome, resultReleasedAt }) => mayAnswer && (outcome === 'lost' || resultReleasedAt !== null))

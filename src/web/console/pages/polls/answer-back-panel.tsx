@@ -9,6 +9,7 @@ import { Panel } from '../../parts/page.tsx'
 import { tell } from '../../parts/tell.ts'
 import { useWords } from '../../words/define-words.ts'
 import type { Poll } from './poll-queries.ts'
+import { whyUntold } from './result-state.ts'
 import { pollWords } from './words.ts'
 
 type Props = {
@@ -32,7 +33,7 @@ export function AnswerBackPanel({ poll, onChanged }: Props) {
     ...api.campaigns.get.queryOptions({ input: { id: poll.resultCampaignId ?? '' } }),
     enabled: poll.resultCampaignId !== null,
   })
-  const waiting = poll.nextStep === null ? 'none' : whyUntold(card.data?.state)
+  const waiting = whyUntold(poll, card.data?.state)
   const day = poll.returnsOn && showDay(`${poll.returnsOn}T12:00:00+07:00`)
   const isLate = poll.returnsOn !== null && dayOf(new Date()) > poll.returnsOn
   return (
@@ -47,7 +48,7 @@ export function AnswerBackPanel({ poll, onChanged }: Props) {
           {day ? (
             <Text c="dimmed">{w(poll.outcome === 'lost' ? 'lostBackText' : 'answerBackText', { day })}</Text>
           ) : null}
-          {waiting && (isLate || waiting !== 'none') ? (
+          {waiting && (isLate || (waiting !== 'none' && waiting !== 'undrafted')) ? (
             <Alert variant="light" color={isLate ? 'red' : 'yellow'} role="status">
               {[isLate && w('dayPassed', { day: day ?? '' }), w(`card_${waiting}`)].filter(Boolean).join(' ')}
             </Alert>
@@ -84,7 +85,3 @@ export function AnswerBackPanel({ poll, onChanged }: Props) {
     </Panel>
   )
 }
-
-/** Why nobody has heard by this card; undefined once it is approved. */
-const whyUntold = (state: string | undefined) =>
-  (['draft', 'pending_approval', 'cancelled'] as const).find((untold) => untold === state)

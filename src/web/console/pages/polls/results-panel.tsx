@@ -16,6 +16,7 @@ import { PictureButton } from './picture-button.tsx'
 import { type Poll, type Results, resultOptions } from './poll-queries.ts'
 import { ReasonButton } from './reason-button.tsx'
 import { ResultChart } from './result-chart.tsx'
+import { isToRelease } from './result-state.ts'
 import { pollWords } from './words.ts'
 
 /** What may be shown now: how many have answered while it is open, figures after the close. */
@@ -59,9 +60,7 @@ function Shown({ poll, results, onChanged }: { poll: Poll; results: Results; onC
               {w('ballots', { eligible, issued, cast })}
             </Text>
           ) : null}
-          {(poll.outcome === 'counted' || poll.outcome === 'below_threshold') && poll.resultReleasedAt === null ? (
-            <Release poll={poll} onChanged={onChanged} />
-          ) : null}
+          {isToRelease(poll) ? <Release poll={poll} onChanged={onChanged} /> : null}
           {note === null ? <Figures poll={poll} results={results} /> : null}
           {boardHash ? (
             <Text size="sm" c="dimmed" className="breaks">
