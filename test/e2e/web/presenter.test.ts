@@ -88,7 +88,7 @@ test('after a false start the question begins anew from the wall and from the re
     await guest.getByRole('button', { name: 'ส่งคำตอบ' }).click()
     await guest.getByRole('heading', { name: 'บันทึกแล้ว' }).waitFor()
   }
-  await answer('การประเมินผลการปฏิบัติงาน')
+  await answer('การลดขั้นตอนและเอกสาร')
   await until(async () => (await figuresOn(wall)) === '80 %,20 %,0 %,0 %', soon)
 
   await wall.locator('main[data-idle="true"]').waitFor()
@@ -111,7 +111,7 @@ test('after a false start the question begins anew from the wall and from the re
     await wall.getByText('ไม่แสดงผล เพื่อรักษาความลับของผู้ตอบ').waitFor()
     await guest.getByRole('button', { name: 'ส่งคำตอบ' }).waitFor() // the same phone is asked once more
     for (let n = 0; n < 4; n += 1) await office.answer(code, { option: 'o2' })
-    await answer('การประเมินผลการปฏิบัติงาน')
+    await answer('การลดขั้นตอนและเอกสาร')
     await until(async () => (await figuresOn(wall)) === '0 %,100 %,0 %,0 %', soon)
   }
   await close()

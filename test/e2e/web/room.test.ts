@@ -65,7 +65,7 @@ describe('a room', () => {
     }
     await office.setState(pollId, 'open')
     for (const page of [typing, scanning]) {
-      await page.getByLabel('การประเมินผลการปฏิบัติงาน').check()
+      await page.getByLabel('การลดขั้นตอนและเอกสาร').check()
       await page.getByRole('button', { name: 'ส่งคำตอบ' }).click()
       await page.getByRole('heading', { name: 'บันทึกแล้ว' }).waitFor()
     }
