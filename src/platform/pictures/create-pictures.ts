@@ -60,8 +60,6 @@ export function createPictures(options: { idleMs?: number } = {}): Pictures {
     const opened = fork(new URL('./picture-process.ts', import.meta.url), {
       serialization: 'advanced',
       env: {}, // it needs none of our secrets
-      // 5 MB of pixels a picture, outside of the heap, had all of it collected every few pictures: a third of the time.
-      execArgv: [...process.execArgv, '--external-memory-accounted-in-global-limit'],
     })
     const lose = (error: Error) => {
       if (drawing !== opened) return

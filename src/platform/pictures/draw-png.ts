@@ -3,6 +3,7 @@ import { encodePng } from './encode-png.ts'
 import { rendering } from './open-renderer.ts'
 import type { PictureSize } from './picture-order.ts'
 import type { PictureTree } from './picture-tree.ts'
+import { releaseBytes } from './release-bytes.ts'
 
 // Of a phone; less where the picture would have more pixels than any use of ours needs.
 const density = 3
@@ -20,5 +21,7 @@ export async function drawWhole(renderer: Renderer, tree: PictureTree, width: nu
 export async function drawPng(renderer: Renderer, tree: PictureTree, size: PictureSize): Promise<Uint8Array> {
   const options = { ...size, ...rendering }
   const pixels = await renderer.render(tree, { ...options, format: 'raw' })
-  return (await encodePng(pixels, size)) ?? renderer.render(tree, { ...options, format: 'png' })
+  const packed = await encodePng(pixels, size)
+  releaseBytes(pixels)
+  return packed ?? renderer.render(tree, { ...options, format: 'png' })
 }

@@ -1,6 +1,7 @@
 import { promisify } from 'node:util'
 import { constants, crc32, deflate } from 'node:zlib'
 import type { PictureSize } from './picture-order.ts'
+import { releaseBytes } from './release-bytes.ts'
 
 const deflateLater = promisify(deflate)
 
@@ -31,6 +32,7 @@ export async function encodePng(pixels: Uint8Array, size: PictureSize): Promise<
   head[8] = eightBits
   head[9] = indexed
   const data = await deflateLater(found.rows, packing)
+  releaseBytes(found.rows)
   const chunks = [
     chunk('IHDR', head),
     chunk('PLTE', found.palette),
@@ -57,7 +59,7 @@ function indexColors(
   const known = new Int32Array(mostKnown)
   const places = new Uint8Array(mostKnown) // in the palette
   const palette: number[] = []
-  const rows = Buffer.allocUnsafe(height * (width + 1))
+  const rows = Buffer.allocUnsafeSlow(height * (width + 1)) // of its own, to be given back
   let count = 0
   for (let y = 0; y < height; y += 1) {
     let to = y * (width + 1)
