@@ -33,6 +33,7 @@ export type BullQueueOptions = {
 
 const answerWithinMs = 2000
 const largestBatch = 500
+const soonMs = 1000
 
 /** The queue on BullMQ: one BullMQ queue per job name. Nothing connects in a way that could stop the start. */
 export function createBullQueue(options: BullQueueOptions): Queue {
@@ -48,6 +49,7 @@ export function createBullQueue(options: BullQueueOptions): Queue {
     log,
     onTrouble,
     failures: options.failures,
+    onBroken: () => keepIn(soonMs),
     ...options.timings,
   })
   const schedules = new Map<string, ScheduleRequest>()
@@ -120,6 +122,11 @@ export function createBullQueue(options: BullQueueOptions): Queue {
     for (const request of schedules.values()) await keepSchedule(request)
   }
 
+  function keepIn(ms: number): void {
+    clearTimeout(keeping)
+    if (!isClosing) keeping = setTimeout(() => keepGoing().catch(onTrouble), ms)
+  }
+
   async function keepGoing(): Promise<void> {
     try {
       await keep()
@@ -134,7 +141,7 @@ export function createBullQueue(options: BullQueueOptions): Queue {
           mayPass: true,
         })
     } finally {
-      if (!isClosing) keeping = setTimeout(() => keepGoing().catch(onTrouble), isDegraded ? 1000 : 10_000)
+      keepIn(isDegraded || (isWorker && workers.isMissingSome()) ? soonMs : 10_000)
     }
   }
 

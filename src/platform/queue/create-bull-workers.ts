@@ -13,6 +13,7 @@ type Running = { worker: BullWorker; runner: JobRunner }
 export type BullWorkers = {
   /** Makes the workers that are not there yet or have broken. Call only while the server can be reached. */
   makeMissing(): void
+  isMissingSome(): boolean
   close(withinMs: number): Promise<void>
 }
 
@@ -24,10 +25,12 @@ export function createBullWorkers(
     log: Log
     failures?: FailureBook | undefined
     onTrouble(error: unknown): void
+    /** A worker could not begin: makeMissing is due. */
+    onBroken(): void
   } & Partial<WorkerTimings>,
 ): BullWorkers {
   // A dead worker's job is back after at most lock + check, 14 s (seen 60 s with BullMQ's own 30 s + 30 s). We promise 15.
-  const { driver, registry, log, failures, onTrouble, lockMs = 10_000, stalledCheckMs = 4000 } = options
+  const { driver, registry, log, failures, onTrouble, onBroken, lockMs = 10_000, stalledCheckMs = 4000 } = options
   const running = new Map<string, Running>()
 
   function make(definition: JobDefinition): Running {
@@ -61,6 +64,7 @@ export function createBullWorkers(
       // BullMQ remembers a failed beginning for ever; makeMissing makes another.
       if (running.get(name) === made) running.delete(name)
       worker.close(true).catch(onTrouble)
+      onBroken()
     })
     return made
   }
@@ -75,6 +79,7 @@ export function createBullWorkers(
         running.set(name, make(definition))
       }
     },
+    isMissingSome: () => registry.names.some((name) => registry.find(name) !== undefined && !running.has(name)),
     async close(withinMs) {
       const all = [...running.values()]
       for (const { runner } of all) runner.abort('the process is stopping')

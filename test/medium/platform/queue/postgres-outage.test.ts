@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
@@ -8,6 +9,8 @@ import { prepareQueueSchema } from '../../../../src/platform/queue/prepare-queue
 import { createTestDatabase, type TestDatabase } from '../../../support/test-database.ts'
 import { until } from '../../../support/until.ts'
 
+const endConnections =
+  'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()'
 let database: TestDatabase
 
 beforeAll(async () => {
@@ -37,14 +40,35 @@ test('[R14] works on after PostgreSQL has ended all its connections, ten times',
   const owner = new pg.Client({ connectionString: database.ownerUrl })
   await owner.connect()
   for (let n = 1; n <= 10; n += 1) {
-    await owner.query(
-      'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
-    )
+    await owner.query(endConnections)
     const request = { job: 'work', jobId: `work-${n}`, payload: { n } }
     await until(() => queue.add([request]).then(() => true), { withinMs: 5000 })
-    await until(() => ran.includes(n), { withinMs: 8000, what: `job ${n} ran` })
+    // One taken just as its connection ended comes back by its lock, within 15 s.
+    await until(() => ran.includes(n), { withinMs: 16_000, what: `job ${n} ran` })
   }
   await owner.end()
   await queue.close()
   expect(lines.length, 'few log lines').toBeLessThan(60)
+})
+
+test('[R14] begins anew within seconds when its connections end while it begins, whichever moment it was', async () => {
+  await prepareQueueSchema({ url: database.ownerUrl, grantTo: [new URL(database.url).username] })
+  const owner = new pg.Client({ connectionString: database.ownerUrl })
+  await owner.connect()
+  // A worker needs some 20 ms to begin.
+  for (let delayMs = 0; delayMs <= 24; delayMs += 2) {
+    const ran: number[] = []
+    const queue = open(ran)
+    await queue.start()
+    await wait(delayMs)
+    await owner.query(endConnections)
+    const request = { job: 'work', jobId: `begun-${delayMs}`, payload: { n: delayMs } }
+    await until(() => queue.add([request]).then(() => true), { withinMs: 5000 })
+    await until(() => ran.includes(delayMs), {
+      withinMs: 5000,
+      what: `the job of a beginning cut after ${delayMs} ms ran`,
+    })
+    await queue.close()
+  }
+  await owner.end()
 })
