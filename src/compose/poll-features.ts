@@ -1,3 +1,4 @@
+import { createSecretKey } from 'node:crypto'
 import { isLoopback } from '../config.ts'
 import type { createAccounts } from '../features/accounts/index.ts'
 import type { createAudience } from '../features/audience/index.ts'
@@ -53,14 +54,14 @@ export function composePolls(
     findRole: officers.findRole,
     publicUrl: config.publicUrl,
     lastingKey: secrets.lasting,
-    tokenOf: createPollKeys(keyFolders).tokenOf,
+    findNamer: createPollKeys(keyFolders).findNamer,
     openLive: (options) => createLive({ ...platform, ...options, url: urls.app, pool: database.pool }),
   })
   const polls = createPolls({
     ...platform,
     enqueue,
     keyFolders,
-    eventKey: secrets.lasting('vote-events'),
+    eventKey: createSecretKey(secrets.lasting('vote-events')),
     canDrawBallots: config.liff !== undefined,
     isBallotHostApart: !isLoopback(config.ballotUrl) && urls.isBallotLoginApart,
     sendReply: line.sendReply,

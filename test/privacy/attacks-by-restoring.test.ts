@@ -74,7 +74,7 @@ async function liveThrough(): Promise<string> {
     const spool = createSpool({ database: app, keys })
     const naive = await createNaivePoll(query)
     for (const [place, person] of voters.entries()) {
-      const token = keys.tokenOf(pollId, person, 'q1')?.toString('base64url') as string
+      const token = keys.findNamer(pollId)?.(person, 'q1').toString('base64url') as string
       const vote = { token, pool: 'q1', at: Date.now() + place, answers: { q1: { option: optionOf(place) } } }
       await spool.seal(pollId, vote, boxBytesOf({ anonymity: 'chat', questions: [{ kind: 'single' }] }))
       await naive.vote(person, optionOf(place))

@@ -37,7 +37,7 @@ attack(1, 'rows in the order of the votes', {
   async ours() {
     const id = await office.open()
     await voteInOrder(id)
-    const cast = staff.map((person) => office.keys.tokenOf(id, person, 'q1')?.toString('hex') as string)
+    const cast = staff.map((person) => office.keys.findNamer(id)?.(person, 'q1').toString('hex') as string)
     await office.count()
     const rows = await query<{ token: string }>(
       `SELECT encode(token, 'hex') AS token FROM ballot.participation WHERE poll_id = $1 ORDER BY ctid`,

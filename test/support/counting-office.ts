@@ -78,7 +78,7 @@ export async function openCountingOffice() {
     ) {
       const { who, answers, at, cut } = vote
       const pool = vote.pool ?? (poll.anonymity === 'chat' ? (Object.keys(answers)[0] as string) : 'score')
-      const token = keys.tokenOf(poll.id, who, pool)
+      const token = keys.findNamer(poll.id)?.(who, pool)
       if (!token) throw new Error('The keys of this poll are destroyed.')
       const box = { token: token.toString('base64url'), pool, answers, ...(at && { at }), ...(cut && { cut }) }
       return spool.seal(poll.id, box, poll.boxBytes)

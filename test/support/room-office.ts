@@ -48,7 +48,7 @@ export async function openRoomOffice(options: { testDatabase?: TestDatabase; fol
       publicUrl,
       lastingKey: () => lasting,
       findRole: async (_tx, userId) => [...actors.values()].find((actor) => actor.userId === userId)?.role,
-      tokenOf: keys.tokenOf,
+      findNamer: keys.findNamer,
       openLive: (live) => createLive({ ...live, url: testDatabase.url, pool: database.pool, log }),
     })
   const [port] = (await findFreePorts(1)) as [number]

@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto'
 import type { AudienceSpec, MessageSpec, ScheduleSpec } from '../../contracts/api/campaigns.ts'
 import type { Picture, PictureFormat } from '../../contracts/api/pictures.ts'
 import type { OutgoingMessage } from '../../line/messages/outgoing-message.ts'
@@ -69,7 +70,7 @@ export type PollDeps = {
   metrics: Metrics
   keyFolders: KeyFolders
   /** A key for events that were seen, kept in memory only as their hash. */
-  eventKey: Buffer
+  eventKey: KeyObject
   /** Whether page B has a hostname of its own. */
   isBallotHostApart: boolean
   /** Whether a LIFF app is set up, without which nobody could draw a ballot. */

@@ -1,4 +1,4 @@
-import { createHmac, randomBytes } from 'node:crypto'
+import { createHmac, createSecretKey, randomBytes } from 'node:crypto'
 import type { Clock } from '../../platform/clock.ts'
 
 // A hall of a thousand stands behind one address, answers within a minute and is let in at once, with as many again for phones
@@ -17,7 +17,7 @@ type Allowance = { left: number; at: number }
  * it: no address is written, and what is counted here says nothing of an answer.
  */
 export function createNetworkLimit(clock: Clock) {
-  const key = randomBytes(32)
+  const key = createSecretKey(randomBytes(32))
   const allowances = new Map<string, Allowance>()
   const leftNow = ({ left, at }: Allowance, now: number) => Math.min(atOnce, left + Math.max(0, now - at) / refillMs)
 

@@ -3,6 +3,8 @@ import type { KeyFolders } from '../../platform/secrets/key-folders.ts'
 
 const keyBytes = 32
 
+export type TokenNamer = (who: string, what: string) => Buffer
+
 /** The keys of one poll, in SECRETS_DIR and nowhere else; made at publish and destroyed when its count is final. */
 export function createPollKeys(folders: KeyFolders) {
   return {
@@ -16,11 +18,13 @@ export function createPollKeys(folders: KeyFolders) {
       const bytes = folders.find(pollId, 'spool.key')
       return bytes && createSecretKey(bytes)
     },
-    /** What stands for a person and question (chat) or a device and round (room); undefined once the key is destroyed. */
-    tokenOf(pollId: string, who: string, what: string): Buffer | undefined {
+    /** Names what stands for a person and question (chat) or a device and round (room); undefined once the key is destroyed. */
+    findNamer(pollId: string): TokenNamer | undefined {
       const bytes = folders.find(pollId, 'poll.key')
+      if (!bytes) return undefined
+      const key = createSecretKey(bytes)
       // A length in front: "ab" + "c" and "a" + "bc" are two people.
-      return bytes && createHmac('sha256', bytes).update(`${who.length}:${who}${what}`).digest()
+      return (who, what) => createHmac('sha256', key).update(`${who.length}:${who}${what}`).digest()
     },
     findPem: (pollId: string, part: string): Buffer | undefined => folders.find(pollId, `${part}.pem`),
     /** No more ballots are given out; those given are still counted, by the public half. */

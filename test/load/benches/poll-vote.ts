@@ -41,7 +41,7 @@ export const pollVoteBench: Bench = {
       const box = seal(createSecretKey(randomBytes(32)), Buffer.alloc(boxBytes))
 
       const vote = (index: number) => {
-        const token = keys.tokenOf(pollId, `U${index}`, 'q1')?.toString('base64url') as string
+        const token = keys.findNamer(pollId)?.(`U${index}`, 'q1').toString('base64url') as string
         return spool.seal(pollId, { token, pool: 'q1', at: Date.now(), answers: { q1: { option: 'o1' } } }, boxBytes)
       }
       const insert = () => owner.pool.query('INSERT INTO single_row VALUES ($1, $2)', [randomUUID(), box])

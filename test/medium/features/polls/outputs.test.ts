@@ -121,7 +121,7 @@ describe('a split into groups of 12, 6 and 3', () => {
       const [options, steps] = [listOf(chosen.q1?.[group], 1), listOf(chosen.q2?.[group])]
       for (const [n, option] of options.entries()) {
         const answers = { q1: { option: `o${option}` }, q2: { value: steps[n] as number } }
-        const token = office.keys.tokenOf(id, `${label} ${n}`, 'score')?.toString('base64url') as string
+        const token = office.keys.findNamer(id)?.(`${label} ${n}`, 'score').toString('base64url') as string
         const fate = await spool.seal(id, { token, pool: 'score', answers, cut: `o${group + 1}` }, boxBytesOf(asked))
         expect(fate).toBe('sealed')
       }
