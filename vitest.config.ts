@@ -11,6 +11,10 @@ const timeouts: Record<(typeof sizes)[number], number> = {
   load: 240_000,
 }
 
+// A browser that others keep from a processor runs out of time: such a test is tried once more, and
+// named at the end of the run. One that saw something wrong is not, nor is any of another size.
+const ranOutOfTime = /Timeout \d+ms exceeded|timed out in \d+ms|Not seen within|did not succeed in time/
+
 const isQuick = (name: (typeof sizes)[number]) => name === 'unit' || name === 'medium' || name === 'contract'
 
 export default defineConfig({
@@ -21,6 +25,7 @@ export default defineConfig({
         include: [`test/${name}/**/*.test.ts`],
         testTimeout: timeouts[name],
         hookTimeout: timeouts[name],
+        ...(name === 'e2e' && { retry: { count: 1, condition: ranOutOfTime } }),
         // Heavy sizes start whole systems: one file at a time on a two-core machine.
         fileParallelism: isQuick(name),
         maxWorkers: isQuick(name) ? 2 : 1,

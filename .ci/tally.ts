@@ -2,7 +2,10 @@ export type Tally = { passed: number; failed: number; skipped: number }
 
 /** What is read of vitest's JSON report. */
 export type VitestReport = {
-  testResults: { status: string; assertionResults: { status: string }[] }[]
+  testResults: {
+    status: string
+    assertionResults: { status: string; fullName: string; failureMessages: string[] }[]
+  }[]
 }
 
 /** Counts tests; a file that failed outside its tests (import, hook) counts as one failed test. */
@@ -18,6 +21,14 @@ export function tallyReport(report: VitestReport): Tally {
     if (file.status === 'failed' && tally.failed === failedBefore) tally.failed++
   }
   return tally
+}
+
+/** Tests that passed, and not at the first try: whoever reads the end of a run is told of them. */
+export function listSecondTries(report: VitestReport): string[] {
+  const tests = report.testResults.flatMap(({ assertionResults }) => assertionResults)
+  return tests
+    .filter(({ status, failureMessages }) => status === 'passed' && failureMessages.length > 0)
+    .map(({ fullName, failureMessages }) => `${fullName}: ${failureMessages[0]?.split('\n')[0]}`)
 }
 
 export function addTallies(tallies: Tally[]): Tally {

@@ -5,7 +5,7 @@ import { existsSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { findRedisBinary } from '../test/support/redis-binary.ts'
-import { addTallies, closingLine, type Tally, tallyReport } from './tally.ts'
+import { addTallies, closingLine, listSecondTries, type Tally, tallyReport, type VitestReport } from './tally.ts'
 
 const root = join(import.meta.dirname, '..')
 const bin = (path: string) => join(root, 'node_modules', path)
@@ -115,7 +115,9 @@ async function runTests(sizes: string[]): Promise<Tally> {
   const limitMs = (isLong ? 180 : 40) * 60_000
   const { code } = await run([bin('vitest/vitest.mjs'), 'run', ...projects, ...reporters], { limitMs, isShown: true })
   // No report: vitest itself broke down, and its exit code says so below.
-  const tally = existsSync(report) ? tallyReport(JSON.parse(readFileSync(report, 'utf8'))) : addTallies([])
+  const result: VitestReport = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : { testResults: [] }
+  const tally = tallyReport(result)
+  for (const test of listSecondTries(result)) notes.push(`passed at the second try: ${test}`)
   rmSync(folder, { recursive: true })
   // An error outside every test (an unhandled rejection, a time limit) is in the exit code alone.
   if (code !== 0 && tally.failed === 0) tally.failed = 1

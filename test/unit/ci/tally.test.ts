@@ -1,9 +1,13 @@
 import { describe, expect, test } from 'vitest'
-import { addTallies, closingLine, tallyReport } from '../../../.ci/tally.ts'
+import { addTallies, closingLine, listSecondTries, tallyReport } from '../../../.ci/tally.ts'
 
 const file = (status: string, ...tests: string[]) => ({
   status,
-  assertionResults: tests.map((status) => ({ status })),
+  assertionResults: tests.map((status, place) => ({
+    status,
+    fullName: `test ${place}`,
+    failureMessages: [] as string[],
+  })),
 })
 
 describe('tallyReport', () => {
@@ -21,6 +25,17 @@ describe('tallyReport', () => {
     const report = { testResults: [file('failed', 'failed', 'failed'), file('passed', 'passed')] }
     expect(tallyReport(report)).toEqual({ passed: 1, failed: 2, skipped: 0 })
   })
+})
+
+test('listSecondTries names what passed after it had failed, and why it had', () => {
+  const tried = {
+    status: 'passed',
+    fullName: 'opens a page',
+    failureMessages: ['Timeout 30000ms exceeded\n at …', 'x'],
+  }
+  const failed = { ...tried, status: 'failed', fullName: 'adds up' }
+  const report = { testResults: [{ status: 'failed', assertionResults: [tried, failed] }, file('passed', 'passed')] }
+  expect(listSecondTries(report)).toEqual(['opens a page: Timeout 30000ms exceeded'])
 })
 
 describe('closingLine', () => {
