@@ -85,7 +85,7 @@ export function composeFeatures(platform: Platform) {
     checkQuota: quota.checkFits,
     isQuotaShort: quota.isShortFor,
     checkGroupLater: (tx, chatId) => audience.checkGroupLater(tx, chatId),
-    isBlankCard: (tx, campaignId) => polls.isBlankCard(tx, campaignId),
+    checkResultCard: (tx, campaignId) => polls.checkResultCard(tx, campaignId),
   })
   const calendar = createCalendar({ ...platform, moveRuns: campaigns.moveRuns })
   const audience = createAudience({

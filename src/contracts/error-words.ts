@@ -564,6 +564,18 @@ const catalogue: Record<string, Record<Locale, string>> = {
     th: 'การ์ดแจ้งผลยังไม่ระบุสิ่งที่หน่วยงานจะดำเนินการ โปรดกรอกในหน้าแบบสำรวจก่อนส่งขออนุมัติ',
     en: 'The result card does not say yet what the office will do. Fill it in on the poll’s page before you submit it.',
   },
+  RESULT_CARD_LATE: {
+    th: 'เลยวันที่ประกาศว่าจะแจ้งผลแล้ว โปรดร่างการ์ดแจ้งผลใหม่ในหน้าแบบสำรวจพร้อมเหตุผลที่แจ้งช้า แล้วส่งขออนุมัติ',
+    en: 'The day on which the result was due has passed. Draft the card anew on the poll’s page, with the reason for the delay, and submit it.',
+  },
+  RESULT_CARD_BEHIND: {
+    th: 'มีการบันทึกประเด็นหลังร่างการ์ดแจ้งผล ระบบกำลังปรับการ์ดให้ตรงกัน โปรดรอสักครู่แล้วส่งขออนุมัติอีกครั้ง หากยังส่งไม่ได้ โปรดร่างการ์ดใหม่ในหน้าแบบสำรวจ',
+    en: 'Themes were written after the result card was drafted, and the card is being brought up to date. Submit it again in a moment; if it is still refused, draft the card anew on the poll’s page.',
+  },
+  POLL_NEVER_OPENED: {
+    th: 'แบบสำรวจนี้ปิดโดยไม่ได้เปิดรับคำตอบ จึงไม่มีผลให้เผยแพร่หรือแจ้ง',
+    en: 'This poll was closed without ever opening, so there is no result to release or to tell.',
+  },
   RESULT_CARD_EXISTS: {
     th: 'การ์ดแจ้งผลของแบบสำรวจนี้ส่งขออนุมัติหรือส่งไปแล้ว โปรดดำเนินการต่อที่รายการส่ง',
     en: 'The result card has been submitted or sent already. Go on with its campaign.',

@@ -157,7 +157,7 @@ export async function wireCampaigns(options: OfficeOptions) {
     refreshQuota: quota.refresh,
     checkQuota: quota.checkFits,
     isQuotaShort: quota.isShortFor,
-    isBlankCard: async () => false,
+    checkResultCard: async () => {},
     async checkGroupLater(tx, chatId) {
       checkedGroups.push(chatId)
       await audience.checkGroupLater(tx, chatId)

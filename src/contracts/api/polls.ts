@@ -179,10 +179,11 @@ export const polls = {
     .route({
       method: 'POST',
       path: '/polls/{id}/result-card',
-      summary: 'Say what the office will do and draft the result card as a campaign',
+      summary:
+        'Say what the office will do and draft the result card as a campaign; after the promised day with the reason why so late',
       tags: ['Polls'],
     })
-    .input(byId.extend({ nextStep: words(400) }))
+    .input(byId.extend({ nextStep: words(400), reason: words(300).optional() }))
     .output(Poll),
   hold: route
     .route({

@@ -24,14 +24,7 @@ export function createDecisionService(deps: CampaignDeps, parts: { costs: CostSe
 
   async function submit(tx: Tx, actor: Actor, id: string): Promise<CampaignView> {
     const { campaign, state } = await lockForMove(tx, id, 'submit')
-    if (await deps.isBlankCard(tx, id))
-      throw new AppError(
-        'RESULT_CARD_BLANK',
-        'What the office will do is missing: fill it in on the page of the poll.',
-        {
-          status: 422,
-        },
-      )
+    await deps.checkResultCard(tx, id)
     const now = deps.clock.now()
     const runAt = firstRunAt(campaign.schedule, now, await deps.officeCalendar(tx))
     const size = await checkAudience(tx, campaign)

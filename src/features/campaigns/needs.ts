@@ -76,8 +76,8 @@ export type CampaignNeeds = {
   findOfficerName(tx: Tx, userId: string): Promise<string | undefined>
   /** The 1:1 chat linked to an officer's account. */
   findOfficerChat(tx: Tx, userId: string): Promise<string | undefined>
-  /** Whether this campaign tells a poll's outcome and what the office will do is still to be filled in. */
-  isBlankCard(tx: Tx, campaignId: string): Promise<boolean>
+  /** Throws RESULT_CARD_… (422) for a campaign that tells a poll's outcome and does not yet say all that people were promised. */
+  checkResultCard(tx: Tx, campaignId: string): Promise<void>
   /** LINE refused a push to this group for good: find out whether the bot is still in it. */
   checkGroupLater(tx: Tx, chatId: string): Promise<void>
 }

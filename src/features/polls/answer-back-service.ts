@@ -91,16 +91,26 @@ export function createAnswerBackService(
   }
 
   /** @throws RESULT_NOT_RELEASED, RESULT_CARD_EXISTS (409): who may read campaigns reads the figures on the card's draft. */
-  async function answerBack(tx: Tx, actor: Actor, id: string, nextStep: string): Promise<repo.PollRow> {
+  async function answerBack(
+    tx: Tx,
+    actor: Actor,
+    id: string,
+    { nextStep, reason }: { nextStep: string; reason?: string | undefined },
+  ): Promise<repo.PollRow> {
     const found = await polls.lock(tx, id)
-    const poll = { ...(found.outcome === 'lost' ? found : released(found)), nextStep }
+    const due = found.outcome === 'lost' ? found : released(found)
+    const said = { nextStep, holdReason: whyLate(due, reason) }
+    const poll = { ...due, ...said }
     const { messages, cards } = await told.write(tx, poll)
     const draftId = await findDraft(tx, poll)
     if (draftId) await deps.reviseCampaign(tx, actor, draftId, { messages })
     const campaignId = draftId ?? (await draftCard(tx, actor, poll, messages))
     for (const card of cards) await deps.makeHero(tx, card)
-    const row = await repo.updatePoll(tx, id, { nextStep, resultCampaignId: campaignId, cardHasResult: true })
-    await polls.record(tx, actor, 'poll.result_card', id, { campaignId })
+    const row = await repo.updatePoll(tx, id, { ...said, resultCampaignId: campaignId, cardHasResult: true })
+    await polls.record(tx, actor, 'poll.result_card', id, {
+      campaignId,
+      ...(said.holdReason && { reason: said.holdReason }),
+    })
     return row
   }
 
@@ -151,26 +161,43 @@ export function createAnswerBackService(
     return row
   }
 
-  /** @throws RELEASE_REASON_NEEDED (422) past the promised day, unless a reason stands there already. */
-  async function release(tx: Tx, actor: Actor, id: string, given?: string): Promise<repo.PollRow> {
-    const poll = withResult(await polls.lock(tx, id))
-    if (poll.resultReleasedAt) return poll
-    const isOverdue = poll.returnsOn !== null && calendarDay(deps.clock.now()) > poll.returnsOn
-    const reason = isOverdue ? (given ?? poll.holdReason) : null
-    if (isOverdue && reason === null) {
+  const isLate = ({ returnsOn }: repo.PollRow) => returnsOn !== null && calendarDay(deps.clock.now()) > returnsOn
+
+  /** Why people are told so late, past the promised day. @throws RELEASE_REASON_NEEDED (422) unless a reason stands there already. */
+  function whyLate(poll: repo.PollRow, given?: string): string | null {
+    if (!isLate(poll)) return null
+    const reason = given ?? poll.holdReason
+    if (reason === null) {
       throw new AppError('RELEASE_REASON_NEEDED', 'The promised day has passed: say why it is told so late.', {
         status: 422,
       })
     }
-    if (reason !== null) checkReason(reason)
+    checkReason(reason)
+    return reason
+  }
+
+  async function release(tx: Tx, actor: Actor, id: string, given?: string): Promise<repo.PollRow> {
+    const poll = withResult(await polls.lock(tx, id))
+    if (poll.resultReleasedAt) return poll
+    const reason = whyLate(poll, given)
     const row = await repo.updatePoll(tx, id, { resultReleasedAt: deps.clock.now(), holdReason: reason })
     await polls.record(tx, actor, 'poll.release', id, reason === null ? undefined : { reason })
     await deps.enqueue(tx, [draftResultRequest(id)])
     return row
   }
 
-  /** Whether this is a result card whose place for what the office will do is empty. */
-  const isBlankCard = (tx: Tx, campaignId: string) => repo.isBlankCard(tx, campaignId)
+  /** A result card says what the office will do, why it comes late, and all that came out. @throws RESULT_CARD_… (422) */
+  async function checkResultCard(tx: Tx, campaignId: string): Promise<void> {
+    const poll = await repo.findPollOfCard(tx, campaignId)
+    if (!poll) return
+    const refuse = (code: string, message: string) => new AppError(code, message, { status: 422 })
+    if (poll.nextStep === null)
+      throw refuse('RESULT_CARD_BLANK', 'What the office will do is missing: fill it in on the page of the poll.')
+    if (isLate(poll) && poll.holdReason === null)
+      throw refuse('RESULT_CARD_LATE', 'The promised day has passed: draft it anew with the reason why so late.')
+    if (!poll.cardHasResult)
+      throw refuse('RESULT_CARD_BEHIND', 'Themes were written since: it follows in a moment, or is drafted anew.')
+  }
 
   /** Polls of whose outcome people were to hear before `today`, and neither have nor are about to. A card on the desk tells nobody. */
   async function countOverdue(tx: Tx, today: string): Promise<number> {
@@ -190,7 +217,7 @@ export function createAnswerBackService(
     answerBack,
     draftByItself,
     listUndrafted,
-    isBlankCard,
+    checkResultCard,
     makePicture,
     hold,
     release,
@@ -201,14 +228,16 @@ export function createAnswerBackService(
 
 export type AnswerBackService = ReturnType<typeof createAnswerBackService>
 
-/** @throws WRONG_STATE (409) while it is counted, and where all is lost: there is nothing to show or to hold back. */
+/** @throws WRONG_STATE, POLL_NEVER_OPENED (409) while it is counted, and where there is nothing to show or to hold back. */
 function withResult(poll: repo.PollRow): repo.PollRow {
   if (poll.outcome === null) throw wrongState('The answers are not counted yet.', poll.state)
   if (poll.outcome === 'lost') throw wrongState('There is no result: the answers are lost.', poll.state)
+  if (poll.openedAt === null)
+    throw new AppError('POLL_NEVER_OPENED', 'There is no result: it was closed before it opened.', { status: 409 })
   return poll
 }
 
-/** @throws WRONG_STATE, RESULT_NOT_RELEASED (409) */
+/** @throws WRONG_STATE, POLL_NEVER_OPENED, RESULT_NOT_RELEASED (409) */
 function released(poll: repo.PollRow): repo.PollRow {
   if (withResult(poll).resultReleasedAt) return poll
   throw new AppError('RESULT_NOT_RELEASED', 'An approver releases the result first.', { status: 409 })

@@ -8,6 +8,7 @@ import { registerPollBot } from './bot.ts'
 import { createComparisonService } from './comparison-service.ts'
 import { listPollsOf } from './digest-repo.ts'
 import { pollSweepSources, registerPollJobs } from './jobs.ts'
+import { createModerationService } from './moderation-service.ts'
 import type { PollDeps } from './needs.ts'
 import { createOpenPollService } from './open-poll-service.ts'
 import { createOutcomeService } from './outcome-service.ts'
@@ -28,6 +29,7 @@ export function createPolls(deps: PollDeps) {
   const results = createResultService(deps, { polls })
   const comparisons = createComparisonService({ polls, results })
   const answers = createAnswerBackService(deps, { polls, results })
+  const moderation = createModerationService(deps, { polls })
   const votes = createVoteService(deps, { keys, spool })
   const open = createOpenPollService(deps)
   const outcomes = createOutcomeService(deps)
@@ -39,6 +41,7 @@ export function createPolls(deps: PollDeps) {
         results,
         comparisons,
         answers,
+        moderation,
         writing,
       }),
     registerBot: (bot: Bot) => registerPollBot(bot, votes, outcomes),
@@ -55,7 +58,7 @@ export function createPolls(deps: PollDeps) {
       release: answers.release,
     },
     countOverdueResults: () => answers.countOverdue(deps.database.prisma, calendarDay(deps.clock.now())),
-    isBlankCard: answers.isBlankCard,
+    checkResultCard: answers.checkResultCard,
     listPollsNaming,
     listOpen: open.listOpen,
     findNextPollAt: open.findNextAt,

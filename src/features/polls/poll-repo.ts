@@ -111,8 +111,8 @@ export async function listPromised(tx: Tx, today: string): Promise<(string | nul
       outcome: { not: null },
       returnsOn: { lt: new Date(today) },
       AND: hasAsked,
-      // Of a released one the reason says why it came late: people have still to hear of it.
-      OR: [{ holdReason: null }, { resultReleasedAt: { not: null } }],
+      // Of a released or a lost one the reason says why it came late: people have still to hear of it.
+      OR: [{ holdReason: null }, { resultReleasedAt: { not: null } }, { outcome: 'lost' }],
     },
     select: { resultCampaignId: true },
   })
@@ -136,8 +136,9 @@ export async function listUndrafted(tx: Tx, since: Date): Promise<string[]> {
   return rows.map(({ id }) => id)
 }
 
-export async function isBlankCard(tx: Tx, campaignId: string): Promise<boolean> {
-  return (await tx.poll.count({ where: { resultCampaignId: campaignId, nextStep: null } })) > 0
+export async function findPollOfCard(tx: Tx, campaignId: string): Promise<PollRow | undefined> {
+  const row = await tx.poll.findFirst({ where: { resultCampaignId: campaignId } })
+  return row ? toPoll(row) : undefined
 }
 
 export type PollChanges = Partial<
@@ -246,8 +247,8 @@ export async function listTexts(tx: Tx, pollId: string): Promise<{ question: str
     SELECT question, body AS text FROM ballot.open_text WHERE poll_id = ${pollId}::uuid ORDER BY question, md5(body)`
 }
 
-export async function deleteTexts(tx: Tx, pollId: string): Promise<number> {
-  return tx.$executeRaw`DELETE FROM ballot.open_text WHERE poll_id = ${pollId}::uuid`
+export async function deleteTexts(tx: Tx, pollId: string, questions: string[]): Promise<number> {
+  return tx.$executeRaw`DELETE FROM ballot.open_text WHERE poll_id = ${pollId}::uuid AND question = ANY(${questions})`
 }
 
 /**

@@ -39,7 +39,7 @@ export function createResultDrafts(deps: PollDeps, { polls, told }: { polls: Pol
     return id
   }
 
-  /** Drafts the card once the outcome is known, and fills it in once that is released; each once, whoever asks and however often. */
+  /** Drafts the card once the outcome is known, and fills it in once that is released and anew with themes written since; each once, whoever asks and however often. */
   async function draftByItself(id: string): Promise<void> {
     try {
       await deps.database.transaction((tx) => draftIn(tx, id))
@@ -74,7 +74,10 @@ export function createResultDrafts(deps: PollDeps, { polls, told }: { polls: Pol
   async function fill(tx: Tx, poll: repo.PollRow, campaignId: string): Promise<void> {
     const state = (await deps.findCampaignStates(tx, [campaignId])).get(campaignId)
     if (state === 'draft') {
-      await deps.reviseCampaign(tx, systemFor(poll), campaignId, { messages: (await told.write(tx, poll)).messages })
+      const { messages, cards } = await told.write(tx, poll)
+      await deps.reviseCampaign(tx, systemFor(poll), campaignId, { messages })
+      // One that says already what the office will do has its picture too: themes were written since.
+      if (poll.nextStep !== null) for (const card of cards) await deps.makeHero(tx, card)
     }
     await repo.updatePoll(tx, poll.id, { cardHasResult: true })
   }

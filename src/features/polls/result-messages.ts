@@ -73,7 +73,11 @@ const lostCard = (poll: PollRow): MessageSpec => ({
   template: 'notice',
   data: {
     title: shorten(poll.title, 100),
-    text: `${noteWords.lostToPeople[poll.language]}\n\n${noteWords.nextStep[poll.language]}: ${nextStepOf(poll)}`,
+    text: [
+      noteWords.lostToPeople[poll.language],
+      `${noteWords.nextStep[poll.language]}: ${nextStepOf(poll)}`,
+      ...(poll.holdReason ? [noteWords.late[poll.language](shorten(poll.holdReason, 300))] : []),
+    ].join('\n\n'),
   },
 })
 

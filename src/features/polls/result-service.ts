@@ -4,7 +4,6 @@ import { may } from '../../contracts/roles.ts'
 import type { Actor } from '../../platform/auth/auth.ts'
 import { calendarDay } from '../../platform/calendar-day.ts'
 import type { Tx } from '../../platform/db/open-database.ts'
-import { AppError } from '../../platform/errors.ts'
 import { cellOf } from './cell-rules.ts'
 import { textThreshold } from './flush-rules.ts'
 import type { ItaFigures, PollDeps } from './needs.ts'
@@ -30,10 +29,7 @@ export type ResultView = PollResult & {
 const turnoutsShown = 6
 
 /** The one function behind every output of results; whoever asks, the same rules hide the same things. */
-export function createResultService(
-  deps: Pick<PollDeps, 'clock' | 'findItaItems' | 'checkRules'>,
-  { polls }: { polls: PollService },
-) {
+export function createResultService(deps: Pick<PollDeps, 'clock' | 'findItaItems'>, { polls }: { polls: PollService }) {
   /**
    * What this reader may see now: nothing before the close, the approver first, everybody once it is released. Questions and
    * answers are in the poll's language, what is said about them in the reader's.
@@ -138,38 +134,7 @@ export function createResultService(
     }))
   }
 
-  /** @throws TEXTS_NOT_READY (409) before the close or below ten. Every reading is in the audit chain. */
-  async function readTexts(tx: Tx, actor: Actor, id: string) {
-    const poll = await polls.find(tx, id)
-    const texts = poll.outcome === 'counted' ? await repo.listTexts(tx, id) : []
-    const counts = Map.groupBy(texts, ({ question }) => question)
-    const readable = texts.filter(({ question }) => (counts.get(question)?.length ?? 0) >= textThreshold)
-    if (readable.length === 0) {
-      throw new AppError('TEXTS_NOT_READY', 'Texts are read after the close, from ten on.', { status: 409 })
-    }
-    await polls.record(tx, actor, 'poll.read_texts', id, { count: readable.length })
-    return readable
-  }
-
-  /** @throws CONTENT_RULES (422): they stand on the card, whose source and year stand there. TEXTS_NOT_READY (409) */
-  async function setThemes(
-    tx: Tx,
-    actor: Actor,
-    id: string,
-    themes: { question: string; themes: string[] }[],
-  ): Promise<repo.PollRow> {
-    const poll = await polls.lock(tx, id)
-    if (poll.outcome !== 'counted') {
-      throw new AppError('TEXTS_NOT_READY', 'Themes are written after the close.', { status: 409 })
-    }
-    deps.checkRules({ title: '', data: themes.map((of) => of.themes) }, ['FIGURE_WITHOUT_SOURCE'])
-    const deleted = await repo.deleteTexts(tx, id)
-    const row = await repo.updatePoll(tx, id, { themes })
-    await polls.record(tx, actor, 'poll.set_themes', id, { themes: themes.length, deletedTexts: deleted })
-    return row
-  }
-
-  return { read, readForCard, findIta, listTurnouts, readTexts, setThemes }
+  return { read, readForCard, findIta, listTurnouts }
 }
 
 export type ResultService = ReturnType<typeof createResultService>

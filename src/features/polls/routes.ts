@@ -4,6 +4,7 @@ import { toPage } from '../../platform/http/to-page.ts'
 import { writeSheets } from '../../platform/sheets/write-sheet.ts'
 import type { AnswerBackService } from './answer-back-service.ts'
 import type { ComparisonService } from './comparison-service.ts'
+import type { ModerationService } from './moderation-service.ts'
 import type { PollDeps } from './needs.ts'
 import { listTemplates } from './poll-templates.ts'
 import { labelOfLevel } from './promise-rules.ts'
@@ -19,10 +20,11 @@ export function createPollRoutes(
     results: ResultService
     comparisons: ComparisonService
     answers: AnswerBackService
+    moderation: ModerationService
     writing: Writing
   },
 ) {
-  const { service, results, comparisons, answers, writing } = deps
+  const { service, results, comparisons, answers, moderation, writing } = deps
   const read = allow('polls.read')
   const edit = allow('polls.edit')
   const approve = allow('polls.approve')
@@ -135,20 +137,20 @@ export function createPollRoutes(
         .use(moderate)
         .use(writing)
         .handler(async ({ input, context }) => ({
-          items: await results.readTexts(context.tx, context.actor, input.id),
+          items: await moderation.readTexts(context.tx, context.actor, input.id),
           nextCursor: null,
         })),
       setThemes: api.polls.setThemes
         .use(moderate)
         .use(writing)
         .handler(async ({ input, context }) =>
-          showPoll(await results.setThemes(context.tx, context.actor, input.id, input.themes)),
+          showPoll(await moderation.setThemes(context.tx, context.actor, input.id, input.themes)),
         ),
       answerBack: api.polls.answerBack
         .use(edit)
         .use(writing)
         .handler(async ({ input, context }) =>
-          showPoll(await answers.answerBack(context.tx, context.actor, input.id, input.nextStep)),
+          showPoll(await answers.answerBack(context.tx, context.actor, input.id, input)),
         ),
       hold: api.polls.hold
         .use(approve)

@@ -147,12 +147,14 @@ test('a poll whose keys were lost is overdue like any other, and people are told
     expect([refused.status, refused.body.code]).toEqual([409, 'WRONG_STATE']) // there is nothing to show or to hold
   }
   expect((await office.post(`/polls/${id}/picture`, { format: 'square' })).body.code).toBe('WRONG_STATE')
-  const { resultCampaignId } = expectStatus(
-    200,
-    await office.post(`/polls/${id}/result-card`, { nextStep: 'เปิดรอบใหม่ภายในเดือนนี้' }),
-  )
+  const answer = (more: object = {}) =>
+    office.post(`/polls/${id}/result-card`, { nextStep: 'เปิดรอบใหม่ภายในเดือนนี้', ...more })
+  expect(await answer()).toMatchObject({ status: 422, body: { code: 'RELEASE_REASON_NEEDED' } })
+  const { resultCampaignId } = expectStatus(200, await answer({ reason: 'รอกู้คืนระบบ' }))
+  expect(await overdue()).toBe(late) // a reason is no card
   const { messages } = (await office.get(`/campaigns/${resultCampaignId}`)).body
   expect(messages).toMatchObject([{ template: 'notice', data: { title: 'ความเห็นต่องบประมาณ' } }])
+  expect(messages[0].data.text).toContain('แจ้งผลช้ากว่าวันที่ประกาศ เพราะ: รอกู้คืนระบบ')
   expect(messages[0].data.text).toMatch(/ปิดโดยไม่มีผล.*\n\nสิ่งที่หน่วยงานจะดำเนินการ: เปิดรอบใหม่ภายในเดือนนี้/)
   expectStatus(200, await office.post(`/campaigns/${resultCampaignId}/submit`, {}, editor))
   expectStatus(200, await office.post(`/campaigns/${resultCampaignId}/approve`, {}, approver))

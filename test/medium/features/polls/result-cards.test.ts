@@ -115,6 +115,45 @@ test('a poll that was closed before it opened owes nobody a card, and whoever as
   const unopened = 'แบบสำรวจนี้ปิดโดยไม่ได้เปิดรับคำตอบ'
   expect((await office.type(staff[0] ?? '', 'ผลแบบสำรวจ')).join()).toContain(`“${title}”\n${unopened}`)
   expect((await office.get(`/polls/${id}/results`)).body.note).toBe(unopened)
+
+  const { editor, approver } = office.people
+  const asked = [
+    office.post(`/polls/${id}/release`, { reason: 'รอผู้บริหารรับทราบ' }, approver),
+    office.post(`/polls/${id}/hold`, { reason: 'รอผู้บริหารรับทราบ' }, approver),
+    office.post(`/polls/${id}/result-card`, { nextStep: 'ปรับผังที่จอด', reason: 'รอผัง' }, editor),
+    office.post(`/polls/${id}/picture`, { format: 'square' }, editor),
+  ]
+  for (const answer of asked) expect(await answer).toMatchObject({ status: 409, body: { code: 'POLL_NEVER_OPENED' } })
+  expect(await pollOf(id)).toMatchObject({ resultReleasedAt: null, holdReason: null, resultCampaignId: null })
+})
+
+test('a card of a result that was released in time needs a reason past the day, which is kept and stands on it', async () => {
+  const { id, campaignId } = await drafted()
+  expectStatus(200, await release(id))
+  const { returnsOn } = await pollOf(id)
+  office.turnClock(Date.parse(`${returnsOn}T23:59:00+07:00`) + 60_000 - office.clock.now().getTime())
+  const answer = (more: object = {}) => office.post(`/polls/${id}/result-card`, { nextStep: 'จัดอบรม', ...more })
+  expect(await answer()).toMatchObject({ status: 422, body: { code: 'RELEASE_REASON_NEEDED' } })
+  expect((await pollOf(id)).nextStep).toBeNull()
+  const reason = 'รอแผนการอบรมของกอง'
+  expect(expectStatus(200, await answer({ reason }))).toMatchObject({ holdReason: reason })
+  const entry = (await office.audited('poll.result_card')).findLast(({ subject }) => subject === id)
+  expect(entry?.body).toContain(reason)
+  expect(await messagesOf(campaignId)).toMatchObject([{ data: { nextStep: 'จัดอบรม', lateReason: reason } }])
+  expectStatus(200, await answer({ nextStep: 'จัดอบรมสองรุ่น' })) // the reason stands there already
+})
+
+test('a card that was drafted in time goes nowhere past the day without a reason', async () => {
+  const { id, campaignId } = await drafted()
+  expectStatus(200, await release(id))
+  const answer = (more: object = {}) => office.post(`/polls/${id}/result-card`, { nextStep: 'จัดอบรม', ...more })
+  expectStatus(200, await answer())
+  const { returnsOn } = await pollOf(id)
+  office.turnClock(Date.parse(`${returnsOn}T23:59:00+07:00`) + 60_000 - office.clock.now().getTime())
+  const submit = () => office.post(`/campaigns/${campaignId}/submit`)
+  expect(await submit()).toMatchObject({ status: 422, body: { code: 'RESULT_CARD_LATE' } })
+  expectStatus(200, await answer({ reason: 'รอแผนการอบรมของกอง' }))
+  expectStatus(200, await submit())
 })
 
 describe('who asks the bot for a result that is released', () => {

@@ -13,7 +13,7 @@ import { whyUntold } from './result-state.ts'
 import { pollWords } from './words.ts'
 
 type Props = {
-  poll: Pick<Poll, 'id' | 'outcome' | 'nextStep' | 'returnsOn' | 'resultCampaignId'>
+  poll: Pick<Poll, 'id' | 'outcome' | 'nextStep' | 'holdReason' | 'returnsOn' | 'resultCampaignId'>
   onChanged: () => void
 }
 
@@ -21,6 +21,7 @@ type Props = {
 export function AnswerBackPanel({ poll, onChanged }: Props) {
   const w = useWords(pollWords)
   const [nextStep, setNextStep] = useState(poll.nextStep ?? '')
+  const [reason, setReason] = useState('')
   const draft = useMutation(
     api.polls.answerBack.mutationOptions({
       onSuccess: () => {
@@ -36,12 +37,13 @@ export function AnswerBackPanel({ poll, onChanged }: Props) {
   const waiting = whyUntold(poll, card.data?.state)
   const day = poll.returnsOn && showDay(`${poll.returnsOn}T12:00:00+07:00`)
   const isLate = poll.returnsOn !== null && dayOf(new Date()) > poll.returnsOn
+  const asksReason = isLate && waiting !== undefined && waiting !== 'pending_approval' && poll.holdReason === null
   return (
     <Panel title={w('answerBack')}>
       <form
         onSubmit={(event) => {
           event.preventDefault()
-          draft.mutate({ id: poll.id, nextStep })
+          draft.mutate({ id: poll.id, nextStep, ...(asksReason && { reason }) })
         }}
       >
         <Stack>
@@ -63,12 +65,24 @@ export function AnswerBackPanel({ poll, onChanged }: Props) {
             value={nextStep}
             onChange={(event) => setNextStep(event.currentTarget.value)}
           />
+          {asksReason ? (
+            <Textarea
+              label={w('lateReason')}
+              description={w('lateHelp')}
+              required
+              autosize
+              minRows={2}
+              maxLength={300}
+              value={reason}
+              onChange={(event) => setReason(event.currentTarget.value)}
+            />
+          ) : null}
           <Group>
             {waiting && waiting !== 'pending_approval' ? (
               <Button
                 type="submit"
                 variant={poll.nextStep ? 'default' : 'filled'}
-                disabled={nextStep.trim() === ''}
+                disabled={nextStep.trim() === '' || (asksReason && reason.trim() === '')}
                 loading={draft.isPending}
               >
                 {w(poll.nextStep ? 'redraftCard' : 'draftCard')}

@@ -69,9 +69,7 @@ function PollView({ poll }: { poll: Poll }) {
             <InvitePanel pollId={poll.id} audience={poll.audience} />
           ) : null}
           {isAnswered ? <ResultsPanel poll={poll} onChanged={refresh} /> : null}
-          {poll.outcome === 'counted' && poll.questions.some(({ kind }) => kind === 'text') && may('polls.moderate') ? (
-            <TextsPanel poll={poll} onChanged={refresh} />
-          ) : null}
+          {hasTexts(poll) && may('polls.moderate') ? <TextsPanel poll={poll} onChanged={refresh} /> : null}
           {(poll.resultReleasedAt || poll.outcome === 'lost') && may('polls.edit') ? (
             <div className="no-print">
               <AnswerBackPanel poll={poll} onChanged={refresh} />
@@ -85,6 +83,10 @@ function PollView({ poll }: { poll: Poll }) {
     </Page>
   )
 }
+
+/** In a room the presenter has read them already. */
+const hasTexts = ({ outcome, anonymity, questions }: Poll) =>
+  outcome === 'counted' && anonymity !== 'room' && questions.some(({ kind }) => kind === 'text')
 
 function Actions({ poll, onChanged }: { poll: Poll; onChanged: () => void }) {
   const w = useWords(pollWords)

@@ -26,6 +26,8 @@ export function TextsPanel({ poll, onChanged }: Props) {
       },
     }),
   )
+  // Of fewer than ten none are handed out, and of those whose themes are written none are left.
+  const isReadable = (key: string) => texts.data?.items.some(({ question }) => question === key) === true
   const written = asked
     .map(({ key }) => ({ question: key, themes: linesOf(themes[key] ?? '') }))
     .filter((one) => one.themes.length > 0)
@@ -34,26 +36,28 @@ export function TextsPanel({ poll, onChanged }: Props) {
       <Stack>
         <Text c="dimmed">{w('textsText')}</Text>
         {texts.data ? (
-          asked.map(({ key, text }) => (
-            <Stack key={key} gap="xs">
-              <Text fw={600}>{text}</Text>
-              <ul className="open-texts">
-                {texts.data.items
-                  .filter(({ question }) => question === key)
-                  .map((item, place) => (
-                    // biome-ignore lint/suspicious/noArrayIndexKey: texts have no id, on purpose
-                    <li key={place}>{item.text}</li>
-                  ))}
-              </ul>
-              <Textarea
-                label={w('themes')}
-                autosize
-                minRows={3}
-                value={themes[key] ?? ''}
-                onChange={(event) => setThemes({ ...themes, [key]: event.currentTarget.value })}
-              />
-            </Stack>
-          ))
+          asked
+            .filter(({ key }) => isReadable(key))
+            .map(({ key, text }) => (
+              <Stack key={key} gap="xs">
+                <Text fw={600}>{text}</Text>
+                <ul className="open-texts">
+                  {texts.data.items
+                    .filter(({ question }) => question === key)
+                    .map((item, place) => (
+                      // biome-ignore lint/suspicious/noArrayIndexKey: texts have no id, on purpose
+                      <li key={place}>{item.text}</li>
+                    ))}
+                </ul>
+                <Textarea
+                  label={w('themes')}
+                  autosize
+                  minRows={3}
+                  value={themes[key] ?? ''}
+                  onChange={(event) => setThemes({ ...themes, [key]: event.currentTarget.value })}
+                />
+              </Stack>
+            ))
         ) : (
           <Button
             variant="default"
