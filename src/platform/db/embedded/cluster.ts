@@ -1,15 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  readlinkSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { StartError } from '../../errors.ts'
 import { bundledMajor, runBinary } from './binaries.ts'
@@ -121,11 +111,17 @@ export function dropStalePidFile(clusterDir: string): void {
   const pid = Number(readFileSync(file, 'utf8').split('\n')[0])
   if (!(pid > 0) || !hasProcess(pid)) return
   try {
-    if (!isZombie(pid) && readlinkSync(`/proc/${pid}/cwd`) === clusterDir) return // a server works in its data folder
+    // A server works in its data folder, which may have another name in its mount namespace, as a service of systemd has one.
+    if (!isZombie(pid) && isSameFolder(`/proc/${pid}/cwd`, clusterDir)) return
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') return // another account's process, which PostgreSQL ignores itself
   }
   rmSync(file, { force: true })
+}
+
+function isSameFolder(one: string, other: string): boolean {
+  const [a, b] = [statSync(one), statSync(other)]
+  return a.dev === b.dev && a.ino === b.ino
 }
 
 export function isAlive(pid: number): boolean {

@@ -10,6 +10,7 @@ import {
   readFileSync,
   rmSync,
   statSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs'
 import { createServer } from 'node:net'
@@ -19,7 +20,12 @@ import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { findBinaries } from '../../../../../src/platform/db/embedded/binaries.ts'
-import { findPostmaster, isAlive, stopCluster } from '../../../../../src/platform/db/embedded/cluster.ts'
+import {
+  dropStalePidFile,
+  findPostmaster,
+  isAlive,
+  stopCluster,
+} from '../../../../../src/platform/db/embedded/cluster.ts'
 import {
   type EmbeddedOptions,
   type EmbeddedPostgres,
@@ -204,6 +210,17 @@ describe('startEmbeddedPostgres', () => {
       await next.stop()
     },
   )
+
+  // A service of systemd with a mount namespace of its own (ProtectSystem), a command in another: what is one folder has two names.
+  test('leaves the file of a server at work to it, by whatever name it sees the folder', async () => {
+    const first = await start()
+    const otherName = `${dataDir}-by-another-name`
+    symlinkSync(dataDir, otherName)
+    dropStalePidFile(join(otherName, 'postgres'))
+    rmSync(otherName)
+    expect(findPostmaster(join(dataDir, 'postgres'))?.port).toBe(first.port)
+    await first.stop()
+  })
 
   test('moves to a free port when a stranger has taken its own, and stays there', async () => {
     const first = await start()
