@@ -15,6 +15,8 @@ export type Issue = {
 const ofRules: Record<string, string> = {
   'A card has one button: give videoUrl or link, not both.': 'การ์ดมีได้ปุ่มเดียว ใส่คลิปหรือลิงก์อย่างใดอย่างหนึ่ง',
   'two options have the same key': 'มีตัวเลือกรหัสซ้ำกัน',
+  'two questions have the same key': 'มีคำถามรหัสซ้ำกัน',
+  'two options say the same': 'มีตัวเลือกข้อความซ้ำกัน',
   'spans more than 400 days': 'ช่วงวันยาวเกิน 400 วัน',
   'from and to go together': 'ต้องระบุทั้งวันเริ่มและวันสิ้นสุด',
   'is the cursor of another list': 'ตำแหน่งหน้านี้เป็นของรายการอื่น โปรดเริ่มจากหน้าแรก',

@@ -8,13 +8,11 @@ const Key = z
   .describe('q1, o1 …: a name inside the poll')
 
 const Option = z.strictObject({ key: Key, text: words(100) })
-const options = z
-  .array(Option)
-  .min(2)
-  .max(12)
-  .refine((list) => new Set(list.map(({ key }) => key)).size === list.length, {
-    error: 'two options have the same key',
-  })
+/** Of a question, or the parts of a split: two under one key would be counted as one and each shown as both. */
+export const Options = z.array(Option).refine((list) => new Set(list.map(({ key }) => key)).size === list.length, {
+  error: 'two options have the same key',
+})
+const options = Options.min(2).max(12)
 
 const asked = { key: Key, text: words(300), help: words(300).optional(), required: z.boolean().default(true) }
 

@@ -56,15 +56,14 @@ export function createOutcomeService(
   }
 
   function stateOf(poll: PollRow, card: string | undefined, language: PollLanguage): string {
-    if (poll.outcome === 'lost') return noteWords.lostToPeople[language]
+    const late = poll.holdReason === null ? [] : [noteWords.late[language](poll.holdReason)]
+    if (poll.outcome === 'lost') return [noteWords.lostToPeople[language], ...late].join('\n')
     const today = calendarDay(deps.clock.now())
     const note = noteFor(poll, { isFirst: false, language, today })
     if (note !== null) return note
-    const lines = [words[language][isUnderWay(card) ? 'released' : 'making']]
-    if (poll.holdReason !== null) lines.push(noteWords.late[language](poll.holdReason))
-    else if (!isUnderWay(card) && poll.returnsOn !== null && today > poll.returnsOn)
-      lines.push(noteWords.cardOverdue[language](poll.returnsOn))
-    return lines.join('\n')
+    const said = words[language][isUnderWay(card) ? 'released' : 'making']
+    const isOverdue = late.length === 0 && !isUnderWay(card) && poll.returnsOn !== null && today > poll.returnsOn
+    return [said, ...late, ...(isOverdue ? [noteWords.cardOverdue[language](poll.returnsOn ?? '')] : [])].join('\n')
   }
 
   return { tell }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { PollDraft, QuestionDraft } from '../../contracts/api/poll-shapes.ts'
-import { Question, type QuestionKind } from '../../contracts/polls.ts'
+import { Options, Question, type QuestionKind } from '../../contracts/polls.ts'
 import { calendarDay } from '../../platform/calendar-day.ts'
 import { AppError } from '../../platform/errors.ts'
 import { addDays } from '../../platform/local-time.ts'
@@ -32,7 +32,7 @@ export function nameQuestions(drafts: readonly QuestionDraft[]): Question[] {
   const named = drafts.map((draft, index) => ({
     ...draft,
     key: draft.key ?? `q${index + 1}`,
-    ...(draft.options && { options: nameOptions(draft.options) }),
+    ...(draft.options && { options: nameOptions(draft.options, [index, 'options']) }),
   }))
   const { data, error } = z.array(Question).safeParse(named)
   if (!data) throw questionInvalid(error.issues.map(({ path, message }) => ({ path, message })))
@@ -44,11 +44,23 @@ export function nameQuestions(drafts: readonly QuestionDraft[]): Question[] {
 
 type OptionDraft = string | { key?: string | undefined; text: string }
 
-export function nameOptions(options: readonly OptionDraft[]): { key: string; text: string }[] {
-  return options.map((option, index) => {
+/** The one split as it is stored. @throws QUESTION_INVALID (422) */
+export function nameCut({ text, options }: { text: string; options: readonly OptionDraft[] }) {
+  const { data, error } = Options.safeParse(nameOptions(options, ['cut', 'options']))
+  if (!data)
+    throw questionInvalid(error.issues.map(({ path, message }) => ({ path: ['cut', 'options', ...path], message })))
+  return { text, options: data }
+}
+
+function nameOptions(options: readonly OptionDraft[], path: (string | number)[]): { key: string; text: string }[] {
+  const named = options.map((option, index) => {
     const { key, text } = typeof option === 'string' ? { key: undefined, text: option } : option
     return { key: key ?? `o${index + 1}`, text }
   })
+  // Of a draft alone: what an older release published stays as it was asked.
+  if (new Set(named.map(({ text }) => text)).size < named.length)
+    throw questionInvalid([{ path, message: 'two options say the same' }])
+  return named
 }
 
 function questionInvalid(issues: unknown[]): AppError {

@@ -15,7 +15,7 @@ import {
   checkTimes,
   haveEnoughDrawn,
   movePoll,
-  nameOptions,
+  nameCut,
   nameQuestions,
   opensTooLate,
   type PollMove,
@@ -293,7 +293,7 @@ function toNewPoll(draft: PollDraft & { isOneVisit: boolean }): repo.NewPoll {
   return {
     ...rest,
     questions: nameQuestions(questions),
-    cut: cut && { text: cut.text, options: nameOptions(cut.options) },
+    cut: cut && nameCut(cut),
     opensAt: toDate(opensAt),
     closesAt: toDate(closesAt),
   }
@@ -304,7 +304,7 @@ function toChanges({ questions, cut, opensAt, closesAt, ...rest }: PollChange): 
   return {
     ...given,
     ...(questions && { questions: nameQuestions(questions) }),
-    ...(cut !== undefined && { cut: cut && { text: cut.text, options: nameOptions(cut.options) } }),
+    ...(cut !== undefined && { cut: cut && nameCut(cut) }),
     ...(opensAt !== undefined && { opensAt: toDate(opensAt) }),
     ...(closesAt !== undefined && { closesAt: toDate(closesAt) }),
   }

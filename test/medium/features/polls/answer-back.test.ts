@@ -152,6 +152,7 @@ test('a poll whose keys were lost is overdue like any other, and people are told
   expect(await answer()).toMatchObject({ status: 422, body: { code: 'RELEASE_REASON_NEEDED' } })
   const { resultCampaignId } = expectStatus(200, await answer({ reason: 'รอกู้คืนระบบ' }))
   expect(await overdue()).toBe(late) // a reason is no card
+  expect((await office.type(staff[0] ?? '', 'ผลแบบสำรวจ')).join()).toMatch(/ปิดโดยไม่มีผล.*\n.*เพราะ: รอกู้คืนระบบ/)
   const { messages } = (await office.get(`/campaigns/${resultCampaignId}`)).body
   expect(messages).toMatchObject([{ template: 'notice', data: { title: 'ความเห็นต่องบประมาณ' } }])
   expect(messages[0].data.text).toContain('แจ้งผลช้ากว่าวันที่ประกาศ เพราะ: รอกู้คืนระบบ')

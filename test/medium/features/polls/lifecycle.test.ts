@@ -45,6 +45,33 @@ describe('a draft', () => {
       'QUESTION_INVALID',
     ],
     ['a split in the chat', { cut: { text: 'หน่วยงาน', options: ['ก', 'ข'] } }, 422, 'CUT_NOT_FOR_LEVEL'],
+    [
+      'two parts of a split under one key',
+      {
+        anonymity: 'ballot',
+        cut: {
+          text: 'หน่วยงาน',
+          options: [
+            { key: 'a', text: 'ก' },
+            { key: 'a', text: 'ข' },
+          ],
+        },
+      },
+      422,
+      'QUESTION_INVALID',
+    ],
+    [
+      'a part of a split under a key that no ballot carries',
+      { anonymity: 'ballot', cut: { text: 'หน่วยงาน', options: [{ key: '', text: 'ก' }, 'ข'] } },
+      422,
+      'QUESTION_INVALID',
+    ],
+    [
+      'two options that say the same',
+      { questions: [{ kind: 'single', text: 'เลือก', options: ['ก', 'ข', 'ก'] }] },
+      422,
+      'QUESTION_INVALID',
+    ],
     ['ITA items of fairness in a room', { anonymity: 'room', itaItems: ['6.2'] }, 422, 'FAIRNESS_NOT_IN_ROOM'],
     [
       'a question of the fairness template in a room',
