@@ -80,8 +80,11 @@ const catalogue: Record<AlertCode, Record<Locale, { title: string; remedy: strin
     en: { title: 'No new backup for more than 36 hours', remedy: 'Check it with systemctl status sucharit-backup.' },
   },
   webhook_silent: {
-    th: { title: 'LINE ส่งเหตุการณ์มาที่ระบบไม่ได้', remedy: 'โปรดสั่ง sucharit doctor แล้วแก้ตามที่บอก' },
-    en: { title: 'LINE’s events do not reach the service', remedy: 'Run sucharit doctor and follow its advice.' },
+    th: { title: 'LINE ส่งเหตุการณ์มาที่ระบบไม่ได้', remedy: 'โปรดให้ผู้ดูแลระบบเปิดตั้งค่า › เชื่อมต่อ LINE แล้วแก้ตามผลการตรวจ' },
+    en: {
+      title: 'LINE’s events do not reach the service',
+      remedy: 'An owner can open Settings › LINE setup and fix what the checks find.',
+    },
   },
 }
 

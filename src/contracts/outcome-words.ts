@@ -55,7 +55,7 @@ const catalogue: Record<string, Words> = {
   },
   refused_by_line: {
     th: 'LINE ปฏิเสธมากกว่าครึ่งของการส่งล่าสุด จึงพักไว้ โปรดตรวจการ์ดและการตั้งค่าช่องทาง แล้วกดส่งต่อ หรือส่งซ้ำที่ไม่สำเร็จไปพร้อมกัน',
-    en: 'LINE refused more than half of the last calls, so the run is paused. Check the card and the channel, then resume, or retry the failed along with the rest.',
+    en: 'LINE refused more than half of the last messages, so the run is paused. Check the card and the channel, then resume, or retry the failed ones along with the rest.',
   },
   cancelled_by_person: {
     th: 'เจ้าหน้าที่ยกเลิกรอบส่งนี้ ส่วนที่เหลือไม่ถูกส่ง',

@@ -49,6 +49,7 @@ const notes: Record<Locale, Record<'notAsked' | 'tooFew' | 'given', string>> = {
   en: {
     notAsked: 'LINE has no statistics of this run: it was not sent, or to fewer than 20 people.',
     tooFew: 'LINE shows no figure of fewer than 20 people, and may not count groups. Figures may come a day later.',
-    given: 'LINE counts phones only, corrects its figures for 14 days, and shows none of fewer than 20 people.',
+    given:
+      'LINE counts phones only, keeps correcting its figures for 14 days, and gives none for fewer than 20 people.',
   },
 }

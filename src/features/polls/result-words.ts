@@ -33,7 +33,7 @@ export const noteWords = {
   },
   late: {
     th: (reason: string) => `แจ้งผลช้ากว่าวันที่ประกาศ เพราะ: ${reason}`,
-    en: (reason: string) => `Told later than announced, because: ${reason}`,
+    en: (reason: string) => `Announced later than promised, because: ${reason}`,
   },
   overdue: {
     th: (day: string) => `เลยกำหนดแจ้งผลวันที่ ${writeDate(day)} แล้ว ผู้อนุมัติยังไม่ได้เผยแพร่ผลหรือแจ้งเหตุผล`,

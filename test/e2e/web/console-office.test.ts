@@ -144,6 +144,15 @@ describe('an owner', () => {
 })
 
 describe('an editor', () => {
+  test('is told of what an owner has to do, and led to no page that is not theirs', async () => {
+    const [owner, editor] = [await office.enter('owner'), await office.enter('editor')]
+    const told = /^รายการวันหยุดปี พ\.ศ\. \d{4} ยังไม่ได้ยืนยัน/
+    await owner.page.getByRole('link', { name: told }).waitFor()
+    await editor.see(told)
+    expect(await editor.page.getByRole('link', { name: told }).count()).toBe(0)
+    await Promise.all([owner.close(), editor.close()])
+  })
+
   test('drafts the summary of a month in one sheet, and is told when there is nothing to sum up', async () => {
     const editor = await office.enter('editor')
     await editor.open('/cards')
@@ -167,7 +176,7 @@ describe('an editor', () => {
     await editor.open('/budget/import')
     const [example] = await Promise.all([
       editor.page.waitForEvent('download'),
-      editor.choose('link', 'ดาวน์โหลดแฟ้มตัวอย่าง'),
+      editor.choose('link', 'ดาวน์โหลดไฟล์ตัวอย่าง'),
     ])
     const file = join(office.system.dir, example.suggestedFilename())
     await example.saveAs(file)
@@ -224,4 +233,21 @@ describe('an editor', () => {
     expect(card?.data).toMatchObject({ startsAt: '2030-06-20T09:30:00+07:00', place: 'ห้องประชุม 1' })
     await editor.close()
   })
+})
+
+test('the last button of a list can be pressed on a phone while something is told over the end of the page', async () => {
+  const owner = await office.enter('owner', { width: 390 })
+  await owner.open('/audience?tab=staff')
+  const last = owner.page.getByRole('button', { name: 'ลบข้อมูล' }).last()
+  await last.click()
+  await owner.page.getByRole('dialog').getByRole('button', { name: 'ลบข้อมูล' }).click()
+  await owner.page.getByText('ลบข้อมูลแล้ว').hover() // it stays as long as it is pointed at
+  await owner.page.evaluate(() => scrollTo(0, document.body.scrollHeight))
+  const isOnTop = await last.evaluate((button) => {
+    const { x, y, width, height } = button.getBoundingClientRect()
+    return button.contains(document.elementFromPoint(x + width / 2, y + height / 2))
+  })
+  expect(isOnTop).toBe(true)
+  expect(await owner.page.getByText('ลบข้อมูลแล้ว').isVisible()).toBe(true)
+  await owner.close()
 })

@@ -1,4 +1,4 @@
-import { Group, SegmentedControl, Stack, Text } from '@mantine/core'
+import { Group, SegmentedControl, Skeleton, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
 import { LineMessage } from '../../ui/message/line-message.tsx'
 import { englishMessageWords, thaiMessageWords } from '../../ui/message/message-words.ts'
@@ -16,8 +16,16 @@ const words = defineWords('phone-frame', {
   },
 })
 
-/** Messages as a chat shows them, on a light and on a dark ground. */
-export function PhoneFrame({ messages, empty }: { messages: unknown[]; empty?: string }) {
+/** Messages as a chat shows them, on a light and on a dark ground; a bubble's place while they are on their way. */
+export function PhoneFrame({
+  messages,
+  isLoading = false,
+  empty,
+}: {
+  messages: unknown[]
+  isLoading?: boolean
+  empty?: string
+}) {
   const w = useWords(words)
   const [ground, setGround] = useState('light')
   const messageWords = currentLanguage() === 'th' ? thaiMessageWords : englishMessageWords
@@ -38,7 +46,11 @@ export function PhoneFrame({ messages, empty }: { messages: unknown[]; empty?: s
       </Group>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by key */}
       <section className="phone-screen" data-ground={ground} tabIndex={0} aria-label={w('preview')}>
-        {messages.length === 0 ? <p className="phone-empty">{empty ?? w('empty')}</p> : null}
+        {messages.length > 0 ? null : isLoading ? (
+          <Skeleton height={280} width="84%" radius="lg" />
+        ) : (
+          <p className="phone-empty">{empty ?? w('empty')}</p>
+        )}
         {messages.map((message, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: messages have no id and never move
           <LineMessage key={index} message={message} words={messageWords} />

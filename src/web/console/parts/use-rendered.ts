@@ -3,7 +3,7 @@ import type { MessageSpec } from '../../../contracts/api/campaigns.ts'
 import { client } from '../api/client.ts'
 
 /** The messages of a campaign as LINE will get them: cards by id are looked up first, and of a series its first ready card. */
-export function useRendered(specs: MessageSpec[]): { messages: unknown[]; error: unknown } {
+export function useRendered(specs: MessageSpec[]): { messages: unknown[]; isPending: boolean; error: unknown } {
   const results = useQueries({
     queries: specs.map((spec) => ({
       queryKey: ['rendered', spec],
@@ -17,6 +17,7 @@ export function useRendered(specs: MessageSpec[]): { messages: unknown[]; error:
   })
   return {
     messages: results.flatMap(({ data }) => (data ? [data] : [])),
+    isPending: results.some(({ isPending }) => isPending),
     error: results.find(({ error }) => error)?.error ?? null,
   }
 }

@@ -1,6 +1,7 @@
 import { Anchor, Group, Loader, Stack, Text } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
+import { ThaiText } from '../../ui/thai-text.tsx'
 import { finishLine } from '../api/sign-in.ts'
 import { useWords } from '../words/define-words.ts'
 import { ConfirmForm } from './confirm-form.tsx'
@@ -47,7 +48,11 @@ export default function LineReturnPage() {
     <DoorFrame title={w('signInTitle')}>
       <Stack>
         {finish.isError ? <Refusal error={finish.error} /> : null}
-        {code && state ? null : <Text role="alert">{w(sent.error ? 'lineDenied' : 'lineIncomplete')}</Text>}
+        {code && state ? null : (
+          <Text role="alert">
+            <ThaiText text={w(sent.error ? 'lineDenied' : 'lineIncomplete')} />
+          </Text>
+        )}
         {isStuck ? (
           <Anchor component="button" type="button" onClick={enter}>
             {w('startAgain')}

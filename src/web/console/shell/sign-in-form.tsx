@@ -2,6 +2,7 @@ import { Button, Divider, PasswordInput, Stack, Text, TextInput } from '@mantine
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Role } from '../../../contracts/roles.ts'
+import { ThaiText } from '../../ui/thai-text.tsx'
 import { api } from '../api/client.ts'
 import { demoSignIn, signIn } from '../api/sign-in.ts'
 import { common } from '../words/common.ts'
@@ -72,7 +73,7 @@ export function SignInForm({ onSignedIn, email: known = '', isAbovePage = false 
             {w('signIn')}
           </Button>
           <Text size="sm" c="dimmed">
-            {w('forgot')}
+            <ThaiText text={w('forgot')} />
           </Text>
         </Stack>
       </form>
@@ -88,7 +89,7 @@ function DemoButtons({ onSignedIn }: { onSignedIn: () => void }) {
     <Stack gap="xs">
       <Text fw={600}>{w('demoTitle')}</Text>
       <Text size="sm" c="dimmed">
-        {w('demoText')}
+        <ThaiText text={w('demoText')} />
       </Text>
       {enter.isError ? <Refusal error={enter.error} /> : null}
       {demoRoles.map((role) => (

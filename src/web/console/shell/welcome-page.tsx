@@ -2,6 +2,7 @@ import { Button, PasswordInput, Stack, Text } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
+import { ThaiText } from '../../ui/thai-text.tsx'
 import { api } from '../api/client.ts'
 import { QueryView } from '../parts/query-view.tsx'
 import { tell } from '../parts/tell.ts'
@@ -39,7 +40,9 @@ export default function WelcomePage() {
             }}
           >
             <Stack>
-              <Text>{w('welcomeText', { name, email, role: t(role) })}</Text>
+              <Text>
+                <ThaiText text={w('welcomeText', { name, email, role: t(role) })} />
+              </Text>
               {use.isError ? <Refusal error={use.error} /> : null}
               <input type="hidden" autoComplete="username" value={email} readOnly />
               <PasswordInput

@@ -115,7 +115,7 @@ export const audienceWords = defineWords('audience', {
     viaBoth: 'both',
     hasOutsiders: 'Who is in this group',
     approved: 'Group approved',
-    contains: 'Contains groups',
+    contains: 'Nested groups',
     containsHelp:
       'Groups whose members are all in this one too, so that we can warn you before people get a card twice',
     staffCount: '{{count, number}} staff',

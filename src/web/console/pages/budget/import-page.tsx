@@ -101,11 +101,11 @@ export default function ImportPage() {
           >
             {w(sheet ? 'other' : 'choose')}
           </FileButton>
-          <Text c="dimmed" lh="36px">
+          <Text c="dimmed" py={6}>
             {sheet?.name ?? w('file')}
           </Text>
           {sheet ? null : (
-            <Anchor href={exampleUrl} download={`${w('exampleName')}.csv`} lh="36px">
+            <Anchor href={exampleUrl} download={`${w('exampleName')}.csv`} py={6}>
               {w('getExample')}
             </Anchor>
           )}

@@ -15,7 +15,7 @@ export const budgetWords = defineWords('budget', {
     card: 'สร้างการ์ดและอินโฟกราฟิก',
     cardMade: 'สร้างการ์ดฉบับร่างแล้ว อินโฟกราฟิกจะพร้อมในไม่กี่วินาที',
     example: 'ตัวเลขตัวอย่าง ไม่ใช่งบประมาณจริง',
-    getExample: 'ดาวน์โหลดแฟ้มตัวอย่าง (ตัวเลขสมมติ)',
+    getExample: 'ดาวน์โหลดไฟล์ตัวอย่าง (ตัวเลขสมมติ)',
     exampleName: 'ตัวอย่างงบประมาณ',
     asOf: 'ข้อมูลถึง',
     source: 'แหล่งที่มา',
@@ -109,7 +109,7 @@ export const budgetWords = defineWords('budget', {
     column: 'Column {{n}}',
     columnNamed: 'Column {{name}}',
     monthsHelp:
-      'This sheet has a column for each month, matched as follows. If it is wrong, mend the headings and choose the file again.',
+      'This sheet has a column for each month, matched as follows. If it is wrong, fix the headings and choose the file again.',
     found: 'What we read',
     rows: 'Rows',
     changes: 'Compared with what is saved',

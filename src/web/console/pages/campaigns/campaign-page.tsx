@@ -61,6 +61,7 @@ function CampaignView({ campaign }: { campaign: Campaign }) {
   // The very messages of the next run, with picture, button and quote: what is approved is what is sent.
   const preview = useQuery(api.campaigns.preview.queryOptions({ input: { id: campaign.id } }))
   const messages = preview.data?.messages ?? []
+  const phone = <PhoneFrame messages={messages} isLoading={preview.isPending} empty="" />
   const audience = useAudienceWords(campaign.audience)
   const { id, name, state, schedule, cost, authorId, rejectReason, runs } = campaign
   const submission = useSubmission({ schedule, audience })
@@ -158,9 +159,7 @@ function CampaignView({ campaign }: { campaign: Campaign }) {
               {w('print')}
             </Button>
           </Panel>
-          <div className="narrow-only">
-            <PhoneFrame messages={messages} />
-          </div>
+          <div className="narrow-only">{phone}</div>
           {state === 'pending_approval' && preview.data?.changes ? <Changes changes={preview.data.changes} /> : null}
           {state === 'pending_approval' ? <ApprovalPanel campaign={campaign} onChanged={refresh} /> : null}
           {isApproved ? <OwnHand campaign={campaign} /> : null}
@@ -189,9 +188,7 @@ function CampaignView({ campaign }: { campaign: Campaign }) {
             </Alert>
           ) : null}
         </Stack>
-        <div className="sticky wide-only">
-          <PhoneFrame messages={messages} />
-        </div>
+        <div className="sticky wide-only">{phone}</div>
       </div>
       {isMemoOpen ? (
         <MemoSheet

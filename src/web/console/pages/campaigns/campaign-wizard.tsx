@@ -127,7 +127,7 @@ export function CampaignWizard({ draftName, first, stored }: Props) {
           <Panel title={w(approvalRequired ? 'stepCheck' : 'stepCheckAlone')}>
             <Stack>
               <div className="narrow-only">
-                <PhoneFrame messages={preview.messages} />
+                <PhoneFrame messages={preview.messages} isLoading={preview.isPending} />
               </div>
               <TextInput
                 label={w('name')}
@@ -178,7 +178,7 @@ export function CampaignWizard({ draftName, first, stored }: Props) {
           </Panel>
         </Stack>
         <div className="sticky wide-only">
-          <PhoneFrame messages={preview.messages} />
+          <PhoneFrame messages={preview.messages} isLoading={preview.isPending} />
         </div>
       </div>
     </Page>
@@ -192,5 +192,5 @@ function usePreview({ cards }: CampaignDraft, storedId: string | undefined) {
     enabled: storedId !== undefined,
   })
   const chosen = useRendered(storedId === undefined ? cards.map((contentId) => ({ contentId })) : [])
-  return storedId === undefined ? chosen : { messages: stored.data?.messages ?? [], error: stored.error }
+  return storedId === undefined ? chosen : { ...stored, messages: stored.data?.messages ?? [] }
 }

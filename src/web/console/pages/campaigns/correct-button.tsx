@@ -1,10 +1,10 @@
-import { Button, Select, Stack, Text } from '@mantine/core'
+import { Button, Select, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
 import { api } from '../../api/client.ts'
-import { Sheet } from '../../parts/sheet.tsx'
+import { SheetForm } from '../../parts/sheet-form.tsx'
 import { tell } from '../../parts/tell.ts'
 import { useCardSearch } from '../../parts/use-card-search.ts'
 import { useWords } from '../../words/define-words.ts'
@@ -31,31 +31,30 @@ export function CorrectButton({ runId }: { runId: string }) {
       <Button variant="default" onClick={sheet.open}>
         {w('correct')}
       </Button>
-      <Sheet opened={isOpen} onClose={sheet.close} title={w('correctTitle')}>
-        <Stack>
-          <Text>{w('correctText')}</Text>
-          <Select
-            label={w('correctCard')}
-            searchable
-            searchValue={search}
-            onSearchChange={setSearch}
-            filter={({ options }) => options}
-            value={contentId}
-            onChange={setContentId}
-            data={(cards.data?.pages.flatMap(({ items }) => items) ?? []).map(({ id, title }) => ({
-              value: id,
-              label: title,
-            }))}
-          />
-          <Button
-            disabled={contentId === null}
-            loading={correct.isPending}
-            onClick={() => contentId && correct.mutate({ id: runId, message: { contentId } })}
-          >
-            {w('correct')}
-          </Button>
-        </Stack>
-      </Sheet>
+      <SheetForm
+        isOpen={isOpen}
+        title={w('correctTitle')}
+        submitLabel={w('draftCorrection')}
+        isReady={contentId !== null}
+        isSending={correct.isPending}
+        onSubmit={() => contentId && correct.mutate({ id: runId, message: { contentId } })}
+        onClose={sheet.close}
+      >
+        <Text>{w('correctText')}</Text>
+        <Select
+          label={w('correctCard')}
+          searchable
+          searchValue={search}
+          onSearchChange={setSearch}
+          filter={({ options }) => options}
+          value={contentId}
+          onChange={setContentId}
+          data={(cards.data?.pages.flatMap(({ items }) => items) ?? []).map(({ id, title }) => ({
+            value: id,
+            label: title,
+          }))}
+        />
+      </SheetForm>
     </>
   )
 }

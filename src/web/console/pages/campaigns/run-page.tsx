@@ -35,6 +35,7 @@ function RunView({ run }: { run: RunReport }) {
   const c = useWords(campaignWords)
   const { id, state, progress } = run
   const isLive = state === 'sending'
+  const hasBegun = run.startedAt !== null || progress.total > 0
   return (
     <Page
       title={run.name}
@@ -53,9 +54,7 @@ function RunView({ run }: { run: RunReport }) {
       ) : null}
       <Panel>
         <Stack aria-live="polite">
-          {run.startedAt === null && progress.total === 0 ? (
-            <Text c="dimmed">{w('notBegun')}</Text>
-          ) : (
+          {hasBegun ? (
             <>
               <div className="big-number">
                 {showNumber(progress.accepted)}
@@ -63,6 +62,8 @@ function RunView({ run }: { run: RunReport }) {
               </div>
               <ProgressBar counts={progress} />
             </>
+          ) : (
+            <Text c="dimmed">{w('notBegun')}</Text>
           )}
           <Facts
             items={[
@@ -80,9 +81,11 @@ function RunView({ run }: { run: RunReport }) {
               run.startedAt !== null && [c('sound'), c(run.isSilent ? 'silent' : 'rings')],
             ]}
           />
-          <Anchor href={`/api/v1/runs/${id}/export?format=xlsx`} download className="no-print">
-            <IconDownload size={16} aria-hidden /> {w('export')}
-          </Anchor>
+          {hasBegun ? (
+            <Anchor href={`/api/v1/runs/${id}/export?format=xlsx`} download className="no-print">
+              <IconDownload size={16} aria-hidden /> {w('export')}
+            </Anchor>
+          ) : null}
         </Stack>
       </Panel>
       {run.links.length > 0 ? (

@@ -57,17 +57,17 @@ function CardView({ card }: { card: Card }) {
       actions={
         <>
           {mayApprove && !isOwn && missing.length === 0 ? <ApproveCard card={card} /> : null}
+          {card.state === 'approved' && may('campaigns.edit') ? (
+            <Button component={Link} to={`/campaigns/new?card=${card.id}`}>
+              {w('useIt')}
+            </Button>
+          ) : null}
           {card.state === 'approved' ? (
             <ByHand
               contentId={card.id}
               {...(campaignId && { campaignId })}
               startsOpen={asked.get('record') === 'by-hand'}
             />
-          ) : null}
-          {card.state === 'approved' && may('campaigns.edit') ? (
-            <Button component={Link} to={`/campaigns/new?card=${card.id}`}>
-              {w('useIt')}
-            </Button>
           ) : null}
           {may('contents.edit') ? (
             <>
@@ -138,8 +138,8 @@ function CardView({ card }: { card: Card }) {
           <CardPictures id={card.id} />
           <CardVersions id={card.id} />
         </Stack>
-        <div className="sticky">
-          <PhoneFrame messages={preview.messages} />
+        <div className="sticky looked-at-first">
+          <PhoneFrame messages={preview.messages} isLoading={preview.isPending} empty="" />
         </div>
       </div>
     </Page>

@@ -28,6 +28,9 @@ export function ListActions() {
     <>
       {mayEdit ? (
         <>
+          <Button component={Link} to="/cards/new" leftSection={<IconPlus size={18} aria-hidden />}>
+            {w('new')}
+          </Button>
           <Button
             component={Link}
             to="/cards/new?template=picture"
@@ -35,9 +38,6 @@ export function ListActions() {
             leftSection={<IconPhoto size={18} aria-hidden />}
           >
             {w('sendPicture')}
-          </Button>
-          <Button component={Link} to="/cards/new" leftSection={<IconPlus size={18} aria-hidden />}>
-            {w('new')}
           </Button>
         </>
       ) : null}

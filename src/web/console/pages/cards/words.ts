@@ -209,7 +209,7 @@ export const cardWords = defineWords('cards', {
     lineNo: 'Line {{n}}',
     copyFlex: 'Copy Flex JSON',
     lineSimulator: 'Open LINE’s Flex Message Simulator',
-    sendPicture: 'Use your own picture',
+    sendPicture: 'Send a picture',
     choosePicture: 'Choose a picture',
     otherPicture: 'Choose another',
     usePicture: 'Use this picture',

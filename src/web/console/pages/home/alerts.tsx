@@ -10,12 +10,16 @@ import { QueryView } from '../../parts/query-view.tsx'
 import { useWords } from '../../words/define-words.ts'
 import { homeWords } from './words.ts'
 
+const setupPage = '/settings?tab=setup'
 const places: Record<string, string> = {
   runs_held: '/calendar',
   runs_paused: '/calendar',
   quota_80: '/settings?tab=quota',
   deliveries_failing: '/campaigns',
   group_left: '/audience',
+  results_overdue: '/polls',
+  token_failing: setupPage,
+  webhook_silent: setupPage,
 }
 
 /** What goes wrong if nobody looks, as the service itself sees it every five minutes. Nothing is called well before it was asked. */
@@ -26,6 +30,7 @@ export function Alerts() {
 
 function AlertList() {
   const w = useWords(homeWords)
+  const may = useMay()
   const year = buddhistYear(dayOf(new Date()))
   const alerts = useQuery(api.alerts.list.queryOptions({ refetchInterval: 30_000 }))
   const calendar = useQuery(api.calendar.get.queryOptions({ input: { year } }))
@@ -71,7 +76,7 @@ function AlertList() {
                 <ul className="rows">
                   {lines.map(({ key, to, title, note }) => (
                     <li key={key}>
-                      {to ? (
+                      {to && (may('settings.edit') || !to.startsWith('/settings')) ? (
                         <Link to={to} className="row">
                           {line(title, note)}
                         </Link>

@@ -61,7 +61,6 @@ function PollView({ poll }: { poll: Poll }) {
       ) : null}
       <div className="two-columns">
         <Stack gap="lg">
-          {state === 'pending_approval' ? <ApprovalPanel poll={poll} onChanged={refresh} /> : null}
           {poll.anonymity === 'room' && (state === 'published' || state === 'open') && may('rooms.present') ? (
             <RoomPanel pollId={poll.id} />
           ) : null}
@@ -77,6 +76,7 @@ function PollView({ poll }: { poll: Poll }) {
           ) : null}
           <DetailsPanel poll={poll} />
           <div className="narrow-only no-print">{preview}</div>
+          {state === 'pending_approval' ? <ApprovalPanel poll={poll} onChanged={refresh} /> : null}
         </Stack>
         <div className="sticky wide-only no-print">{preview}</div>
       </div>

@@ -1,5 +1,6 @@
 import type { Question } from '../../../../contracts/polls.ts'
 import { stepsOf } from '../../../../contracts/question-steps.ts'
+import { ThaiText } from '../../../ui/thai-text.tsx'
 import { showDay } from '../../parts/dates.ts'
 import { useWords } from '../../words/define-words.ts'
 import { kindsWithOptions, type QuestionForm } from './poll-form.ts'
@@ -23,22 +24,32 @@ export function PollPreview({ title, purpose, language, returnsOn, isFrozen, pro
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by key
     <section className="poll-preview" aria-label={w('preview')} tabIndex={0} lang={language}>
-      <p className="poll-preview-title">{title || '…'}</p>
-      {purpose ? <p>{purpose}</p> : null}
+      <p className="poll-preview-title">
+        <ThaiText text={title || '…'} />
+      </p>
+      {purpose ? (
+        <p>
+          <ThaiText text={purpose} />
+        </p>
+      ) : null}
       {promised ? <PromiseLines {...promised} /> : null}
       {returnsOn !== null || !isFrozen ? (
         <p className="quiet">
-          {returnsOn
-            ? w('returnsBy', { day: showDay(`${returnsOn}T12:00:00+07:00`, language), lng: language })
-            : w('returnsDefault', { lng: language })}
+          <ThaiText
+            text={
+              returnsOn
+                ? w('returnsBy', { day: showDay(`${returnsOn}T12:00:00+07:00`, language), lng: language })
+                : w('returnsDefault', { lng: language })
+            }
+          />
         </p>
       ) : null}
       <ol className="poll-preview-questions">
         {questions.map((question) => (
           <li key={question.key}>
             <p className="poll-preview-question">
-              {question.text || '…'}
-              {question.required ? ' *' : ''}
+              <ThaiText text={question.text || '…'} />
+              {question.required ? '\u00a0*' : ''}
             </p>
             {question.help ? <p className="quiet">{question.help}</p> : null}
             <Choices question={question} language={language} />

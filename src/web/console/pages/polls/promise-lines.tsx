@@ -1,4 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { ThaiText } from '../../../ui/thai-text.tsx'
 import { api } from '../../api/client.ts'
 import { QueryView } from '../../parts/query-view.tsx'
 import type { PollForm } from './poll-form.ts'
@@ -26,7 +27,9 @@ export function PromiseLines({ levelLabel, promise }: { levelLabel: string; prom
       <p className="promise-badge">{levelLabel}</p>
       <ul>
         {promise.map((line) => (
-          <li key={line}>{line}</li>
+          <li key={line}>
+            <ThaiText text={line} />
+          </li>
         ))}
       </ul>
     </div>

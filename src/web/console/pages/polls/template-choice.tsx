@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { ThaiText } from '../../../ui/thai-text.tsx'
 import { api } from '../../api/client.ts'
 import { Panel } from '../../parts/page.tsx'
 import { QueryView } from '../../parts/query-view.tsx'
@@ -20,8 +21,12 @@ export function TemplateChoice({ language, onChoose }: Props) {
             {items.map((template) => (
               <li key={template.code}>
                 <button type="button" onClick={() => onChoose(fromTemplate(template, language))}>
-                  <b>{template.title}</b>
-                  <span>{template.purpose}</span>
+                  <b>
+                    <ThaiText text={template.title} />
+                  </b>
+                  <span>
+                    <ThaiText text={template.purpose} />
+                  </span>
                   <span className="quiet">
                     {w(template.anonymity)} · {w('questionCount', { count: template.questions.length })}
                   </span>

@@ -12,11 +12,23 @@ export function WhenStep({ form, onChange }: { form: PollForm; onChange: (some: 
   return (
     <Stack gap="md">
       <Group align="flex-start">
-        <DayInput label={w('opens')} value={form.opensDay} onChange={(opensDay) => onChange({ opensDay })} />
+        <DayInput
+          label={w('opens')}
+          value={form.opensDay}
+          onChange={(opensDay) => onChange({ opensDay })}
+          w={320}
+          maw="100%"
+        />
         {form.opensDay ? time(w('opensTime'), form.opensTime, (opensTime) => onChange({ opensTime })) : null}
       </Group>
       <Group align="flex-start">
-        <DayInput label={w('closes')} value={form.closesDay} onChange={(closesDay) => onChange({ closesDay })} />
+        <DayInput
+          label={w('closes')}
+          value={form.closesDay}
+          onChange={(closesDay) => onChange({ closesDay })}
+          w={320}
+          maw="100%"
+        />
         {form.closesDay ? time(w('closesTime'), form.closesTime, (closesTime) => onChange({ closesTime })) : null}
       </Group>
       <Stack gap={4}>
@@ -24,7 +36,8 @@ export function WhenStep({ form, onChange }: { form: PollForm; onChange: (some: 
           label={w('returns')}
           value={form.returnsOn}
           onChange={(returnsOn) => onChange({ returnsOn })}
-          maw={320}
+          w={320}
+          maw="100%"
         />
         <span className="quiet">{w('returnsHelp')}</span>
       </Stack>

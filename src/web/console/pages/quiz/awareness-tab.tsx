@@ -38,14 +38,17 @@ export function AwarenessTab() {
             <Text c="dimmed">{w('note', { n: threshold })}</Text>
             <Knowledge
               title={w('byCard')}
+              of={w('card')}
               rows={week.cards.map((one) => ({ ...one, key: one.code, name: one.title }))}
             />
             <Knowledge
               title={w('byItem')}
+              of={w('item')}
               rows={week.items.map((one) => ({ ...one, key: one.item, name: one.item }))}
             />
             <Knowledge
               title={w('byQuestion')}
+              of={w('text')}
               rows={week.questions.map((one) => ({ ...one, key: one.code, name: one.text }))}
             />
           </Stack>
@@ -55,7 +58,7 @@ export function AwarenessTab() {
   )
 }
 
-function Knowledge({ title, rows }: { title: string; rows: Row[] }) {
+function Knowledge({ title, of, rows }: { title: string; of: string; rows: Row[] }) {
   const w = useWords(quizWords)
   if (rows.length === 0) return null
   return (
@@ -63,12 +66,16 @@ function Knowledge({ title, rows }: { title: string; rows: Row[] }) {
       <Title order={2} size="h4" mb="sm">
         {title}
       </Title>
-      <WideTable label={title} minWidth={420}>
+      <WideTable label={title} minWidth={280} hasNumbers>
         <Table.Thead>
           <Table.Tr>
-            <Table.Th>{title}</Table.Th>
-            <Table.Th ta="end">{w('knew')}</Table.Th>
-            <Table.Th ta="end">{w('people')}</Table.Th>
+            <Table.Th>{of}</Table.Th>
+            <Table.Th ta="end" w={110}>
+              {w('knew')}
+            </Table.Th>
+            <Table.Th ta="end" w={110}>
+              {w('people')}
+            </Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>

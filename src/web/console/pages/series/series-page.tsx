@@ -153,6 +153,7 @@ function SeriesForm({ series }: { series: Series }) {
                   {mayEdit ? (
                     <Group gap={4} wrap="nowrap">
                       <Checkbox
+                        me="sm"
                         label={w('skip')}
                         checked={place.isSkipped}
                         onChange={(event) => setPlace(place.key, { isSkipped: event.currentTarget.checked })}

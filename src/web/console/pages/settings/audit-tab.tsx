@@ -58,12 +58,12 @@ export function AuditTab() {
               <li key={seq}>
                 <div className="row">
                   <span className="row-main">
-                    <span className="row-title">{actionName(action)}</span>{' '}
-                    <span className="quiet">{nameOf(actorId)}</span>
+                    <span className="row-title">{actionName(action)}</span>
+                    <span className="quiet"> · {nameOf(actorId)}</span>
                     <Subject action={action} subject={subject} />
                   </span>
                   <span className="row-aside">
-                    {showDayTime(at)} · {seq}
+                    {showDayTime(at)} · #{seq}
                   </span>
                 </div>
               </li>

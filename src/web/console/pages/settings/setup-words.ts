@@ -15,7 +15,7 @@ const th = {
   checkedAt: 'ตรวจเมื่อ {{at}}',
   ok: 'เรียบร้อย',
   fix: 'ต้องแก้ไข',
-  by_hand: 'โปรดดูเอง',
+  by_hand: 'โปรดตรวจเอง',
   skipped: 'ไม่เกี่ยวข้อง',
   'name LINE': 'ช่องทาง LINE',
   'do LINE': 'ตั้งค่า LINE_CHANNEL_SECRET และ LINE_CHANNEL_ACCESS_TOKEN แล้วเริ่มระบบใหม่',
