@@ -45,10 +45,10 @@ describe('npm start on a fresh folder', () => {
     const viewer = system.api(await system.createToken('viewer'))
     const campaigns = await until(
       async () => {
-        const { body } = await viewer.get('/campaigns')
-        return body.items.every((campaign: { state: string }) => campaign.state === 'completed')
-          ? body.items
-          : undefined
+        const items = (await viewer.get('/campaigns')).body.items as { state: string }[]
+        // The result card of the demo's closed poll waits as a draft for what the office will do.
+        const sent = items.filter(({ state }) => state !== 'draft')
+        return sent.every(({ state }) => state === 'completed') ? sent : undefined
       },
       { withinMs: 20_000 },
     )
