@@ -4,7 +4,6 @@ import { findOfficerOfLine } from '../features/officers/index.ts'
 import { connectLine } from '../line/connect-line.ts'
 import { loadTemplates } from '../line/flex/load-templates.ts'
 import { createLineLogin } from '../line/line-login.ts'
-import type { OutgoingMessage } from '../line/messages/outgoing-message.ts'
 import { createAudit } from '../platform/audit/audit.ts'
 import { createAuth } from '../platform/auth/auth.ts'
 import type { Clock } from '../platform/clock.ts'
@@ -84,7 +83,7 @@ export function composePlatform({ config, urls, clock, log }: ProcessDeps) {
     media: createMediaStore(join(config.dataDir, 'media')),
     pictures,
     /** Throws TEMPLATE_UNKNOWN, TEMPLATE_DATA_INVALID or MESSAGE_OVER_LIMIT; what it returns has passed every limit of LINE. */
-    renderCard: (name: string, data: unknown) => templates.render(name, data) as OutgoingMessage,
+    renderCard: templates.renderMessage,
     close: () => Promise.all([database.close(), senderPool.end(), pictures.close()]),
   }
 }

@@ -370,6 +370,10 @@ const catalogue: Record<string, Record<Locale, string>> = {
     th: 'การ์ดในรายการนี้เปลี่ยนไปหลังเสนออนุมัติ โปรดส่งกลับให้ผู้จัดทำเสนอใหม่',
     en: 'A card of this campaign has changed since it was submitted. Send it back so that it is submitted anew.',
   },
+  RECEIPT_NEEDS_CARD: {
+    th: 'รูปภาพ LINE มีปุ่ม “รับทราบ” ไม่ได้ โปรดเปลี่ยนเป็นการ์ด หรือไม่ขอให้กดรับทราบ',
+    en: 'A LINE image cannot carry a button. Send a card instead, or do not ask for acknowledgement.',
+  },
   RIDE_GROUPS_ONLY: {
     th: 'การรอส่งไปกับข้อความถัดไปใช้ได้กับกลุ่มเท่านั้น โปรดเลือกเฉพาะกลุ่ม หรือเลือกส่งตามปกติ',
     en: 'Only a group’s next message can be waited for. Choose groups alone, or send without waiting.',

@@ -45,6 +45,10 @@ const ofRules: Record<string, string> = {
   'Baht as digits with up to two decimals, such as "1250000.50".':
     'จำนวนเงินเป็นตัวเลข ทศนิยมไม่เกิน 2 ตำแหน่ง เช่น 1250000.50',
   'A picture is at most three times as tall as wide.': 'รูปสูงได้ไม่เกิน 3 เท่าของความกว้าง',
+  'A LINE image is a picture that was uploaded or drawn here.': 'รูปภาพ LINE ต้องเป็นรูปที่เก็บไว้ในระบบ โปรดเลือกรูปจากเครื่อง',
+  'A LINE image has no button. Send a card, or leave the link out.': 'รูปภาพ LINE มีปุ่มไม่ได้ โปรดเลือกส่งเป็นการ์ด หรือลบลิงก์ออก',
+  'A LINE image has no band. Send a card, or leave the band out.':
+    'รูปภาพ LINE มีแถบข้อความไม่ได้ โปรดเลือกส่งเป็นการ์ด หรือลบข้อความบนแถบออก',
   'A budget of 0 baht has no share to show.': 'งบประมาณ 0 บาทไม่มีสัดส่วนให้แสดง',
 }
 

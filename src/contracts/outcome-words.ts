@@ -25,6 +25,10 @@ const catalogue: Record<string, Words> = {
     th: 'กำหนดการส่งสิ้นสุดหรือเปลี่ยนไปแล้ว รอบนี้จึงไม่ส่ง หากยังต้องการส่งโปรดตั้งกำหนดการใหม่',
     en: 'The schedule has ended or moved, so this run is not sent. Set a new schedule if it should be.',
   },
+  receipt_needs_card: {
+    th: 'รูปภาพ LINE มีปุ่ม “รับทราบ” ไม่ได้ จึงยังไม่ส่ง โปรดเปลี่ยนเป็นการ์ดแล้วขออนุมัติใหม่',
+    en: 'A LINE image cannot carry the button for acknowledging, so it was not sent. Make it a card and have it approved anew.',
+  },
   quota_short: {
     th: 'โควตาที่เหลือไม่พอสำหรับผู้รับทั้งหมด จึงยังไม่ส่ง โปรดเติมโควตาหรือลดผู้รับ แล้วกดปล่อยรอบส่ง',
     en: 'The quota left is not enough for everybody, so it was not sent. Buy more or choose fewer recipients, then release the run.',

@@ -43,6 +43,8 @@ const portrait = {
   pictureShape: z.enum([...pictureShapes, 'portrait']).default('portrait'),
 }
 
+const ownPicture = /\/media\/[0-9a-f]{64}\.(jpg|png)$/
+
 const title = line(100)
 
 /** Of the words around the data. */
@@ -396,22 +398,37 @@ export const templateSchemas = {
       error: 'A card has one button: give videoUrl or link, not both.',
       path: ['link'],
     }),
-  /** A picture that is there already, by itself. */
-  picture: z.strictObject({
-    ...byline,
-    /** The whole message for whoever sees the notification only, or sees no pictures. */
-    alt: line(400),
-    pictureUrl: webAddress,
-    /** Width and height; LINE shows at most three times as tall as wide. */
-    pictureRatio: z
-      .string()
-      .regex(/^[1-9]\d{0,4}:[1-9]\d{0,4}$/)
-      .refine((ratio) => {
-        const [width = 1, height = 1] = ratio.split(':').map(Number)
-        return height <= width * 3
-      }, 'A picture is at most three times as tall as wide.'),
-    link: optional(Link),
-  }),
+  /** A picture that is there already, by itself: on a card, or as LINE's own image, which opens whole and can be kept and sent on. */
+  picture: z
+    .strictObject({
+      ...byline,
+      sentAs: z.enum(['card', 'image']).default('card'),
+      /** The whole message for whoever sees the notification only, or sees no pictures. */
+      alt: line(400),
+      pictureUrl: webAddress,
+      /** Width and height; LINE shows at most three times as tall as wide. */
+      pictureRatio: z
+        .string()
+        .regex(/^[1-9]\d{0,4}:[1-9]\d{0,4}$/)
+        .refine((ratio) => {
+          const [width = 1, height = 1] = ratio.split(':').map(Number)
+          return height <= width * 3
+        }, 'A picture is at most three times as tall as wide.'),
+      link: optional(Link),
+    })
+    // Of somebody else's picture nobody knows whether it is more than the 1 MB that LINE shows as a preview.
+    .refine((card) => card.sentAs === 'card' || ownPicture.test(card.pictureUrl), {
+      error: 'A LINE image is a picture that was uploaded or drawn here.',
+      path: ['pictureUrl'],
+    })
+    .refine((card) => card.sentAs === 'card' || card.link === null, {
+      error: 'A LINE image has no button. Send a card, or leave the link out.',
+      path: ['link'],
+    })
+    .refine((card) => card.sentAs === 'card' || card.badge === null, {
+      error: 'A LINE image has no band. Send a card, or leave the band out.',
+      path: ['badge'],
+    }),
   welcome: z.strictObject({
     ...byline,
     agency: line(80),

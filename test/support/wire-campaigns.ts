@@ -19,7 +19,6 @@ import { createLineClient } from '../../src/line/client/create-line-client.ts'
 import { createFixedToken } from '../../src/line/client/tokens.ts'
 import { connectLine } from '../../src/line/connect-line.ts'
 import { loadTemplates } from '../../src/line/flex/load-templates.ts'
-import type { OutgoingMessage } from '../../src/line/messages/outgoing-message.ts'
 import { createAudit } from '../../src/platform/audit/audit.ts'
 import { openDatabase } from '../../src/platform/db/open-database.ts'
 import { openPool } from '../../src/platform/db/open-pool.ts'
@@ -78,7 +77,7 @@ export async function wireCampaigns(options: OfficeOptions) {
 
   const checkedGroups: string[] = []
   const office = { isApprovalRequired: true, caps: { perDay: 0, perWeek: 0 } }
-  const renderCard = (name: string, data: unknown) => templates.render(name, data) as OutgoingMessage
+  const renderCard = templates.renderMessage
   const content = createContent({
     clock,
     audit,

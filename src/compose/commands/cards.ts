@@ -88,7 +88,7 @@ function openLibrary({ config, clock }: CommandCall, database: Database) {
     clock,
     audit: createAudit({ database, clock }),
     templates,
-    renderCard: (name, data) => templates.render(name, data),
+    renderCard: templates.renderMessage,
     makeHero: async () => {},
     findHero: async () => undefined,
     findCuts: async () => [],

@@ -214,6 +214,9 @@ export const campaigns = {
     .output(
       z.object({
         messages: z.array(z.unknown()),
+        texts: z
+          .array(z.string())
+          .describe('what each of them says by itself, as in a notification; of a LINE image what stands in its place'),
         pictureUrl: z.string().nullable().describe('at the head of the first card that has one; approvers see it too'),
         renderedUrl: z
           .string()

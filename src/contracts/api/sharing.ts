@@ -15,6 +15,7 @@ export const sharing = {
       z.object({
         text: z.string().describe('what the card says in words, to copy'),
         isShareable: z.boolean().describe('LINE lets people send this card as their own'),
+        pictureUrl: z.string().nullable().describe('the picture on the card, or that it is'),
         pageUrl: z.string().nullable().describe('opens LINE’s choice of groups and friends; null: no LIFF is set up'),
       }),
     ),

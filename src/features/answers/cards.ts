@@ -71,7 +71,9 @@ export function createCards(deps: { renderCard(template: string, data: unknown):
     (cards: readonly IndexedCard[]): OutgoingMessage[] => {
       const messages = cards.map(({ template, data }) => deps.renderCard(template, data))
       const bubbles = messages.flatMap((message) => (message.type === 'flex' ? [message.contents] : []))
-      if (bubbles.length < 2 || bubbles.some(({ type }) => type !== 'bubble')) return messages
+      // A LINE image stands in no row of cards: it would be left out.
+      const isRow = bubbles.length === messages.length && bubbles.every(({ type }) => type === 'bubble')
+      if (bubbles.length < 2 || !isRow) return messages
       const altText = messages.map((message) => ('altText' in message ? message.altText : '')).join('\n')
       const carousel = {
         type: 'flex',

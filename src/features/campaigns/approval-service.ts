@@ -1,6 +1,7 @@
 import type { MessageSpec } from '../../contracts/api/campaigns.ts'
 import type { OutgoingMessage } from '../../line/messages/outgoing-message.ts'
 import { type HeadPicture, pictureOf } from '../../line/messages/picture-of.ts'
+import { sayAlone } from '../../line/messages/say-alone.ts'
 import type { Tx } from '../../platform/db/open-database.ts'
 import { createApprovalNews } from './approval-news.ts'
 import { listApprovalsDue } from './approval-repo.ts'
@@ -122,8 +123,7 @@ export function createApprovalService(deps: CampaignDeps) {
     const { template, data } = await deps.resolveMessage(tx, spec)
     const { title } = data as { title?: unknown }
     if (typeof title === 'string') return title
-    const card = deps.renderCard(template, data)
-    return 'altText' in card ? card.altText : ''
+    return sayAlone(deps.renderCard(template, data), data)
   }
 
   const listDue = () => listApprovalsDue(deps.database.prisma, deps.clock.now())

@@ -3,6 +3,7 @@ import { pollInvitationTemplate, pollResultTemplate } from '../../contracts/temp
 import { addButton } from '../../line/flex/add-button.ts'
 import { checkMessages } from '../../line/messages/check-messages.ts'
 import type { OutgoingMessage } from '../../line/messages/outgoing-message.ts'
+import { sayAlone } from '../../line/messages/say-alone.ts'
 import type { Tx } from '../../platform/db/open-database.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { CardVersions } from './approval-rules.ts'
@@ -17,6 +18,8 @@ import { createSeriesSteps } from './series-service.ts'
 /** `isPublic`: groups with outsiders may get it. */
 export type PreparedCards = {
   messages: OutgoingMessage[]
+  /** What each of them says by itself. */
+  texts: string[]
   templates: string[]
   isApproved: boolean
   isPublic: boolean
@@ -31,7 +34,7 @@ export function createCardService(deps: CampaignDeps) {
 
   /** `contentId`: the card that stands for its series. Left out: the series' first. */
   async function render(tx: Tx, campaign: CampaignRow, contentId?: string): Promise<PreparedCards> {
-    const specs = []
+    const specs: Awaited<ReturnType<CampaignDeps['resolveMessage']>>[] = []
     const versions: CardVersions = {}
     for (const spec of campaign.messages) {
       const resolved = await deps.resolveMessage(tx, 'seriesId' in spec && contentId ? { contentId } : spec)
@@ -41,9 +44,12 @@ export function createCardService(deps: CampaignDeps) {
     const templates = specs.map(({ template }) => template)
     // A card of the library, of a series above all, may have become an invitation since it was chosen.
     checkNoInvitation(templates, campaign.messages)
+    const quoted = await corrected.quote(tx, campaign)
     const cards = specs.map((spec) => deps.renderCard(spec.template, spec.data))
+    const texts = cards.map((card, index) => sayAlone(card, specs[index]?.data))
     return {
-      messages: [...(await corrected.quote(tx, campaign)), ...cards],
+      messages: [...quoted, ...cards],
+      texts: [...quoted.map((message) => sayAlone(message, {})), ...texts],
       templates,
       isApproved: specs.every((spec) => spec.isApproved),
       isPublic: specs.every((spec) => deps.isPublicTemplate(spec.template)),
@@ -61,9 +67,13 @@ export function createCardService(deps: CampaignDeps) {
   const prepare = (tx: Tx, campaign: CampaignRow, contentId?: string) =>
     orProblem(() => render(tx, campaign, contentId))
 
-  /** With the button รับทราบ, where the campaign asks for it. @throws MESSAGE_OVER_LIMIT (422) when the card has no room for it. */
+  /**
+   * With the button รับทราบ, where the campaign asks for it.
+   * @throws RECEIPT_NEEDS_CARD, MESSAGE_OVER_LIMIT (422) when there is no card for it, or the card has no room.
+   */
   function addReceipt(campaign: CampaignRow, runId: string, messages: OutgoingMessage[]): OutgoingMessage[] {
     if (!campaign.asksReceipt) return messages
+    checkHasCard(messages)
     const asked = addButton(messages, { label: 'รับทราบ', data: deps.receiptData(runId) })
     const problems = checkMessages(asked, { allowHttpLoopback: true }) // http was refused, where it is, when the card was rendered
     if (problems.length === 0) return asked
@@ -84,21 +94,23 @@ export function createCardService(deps: CampaignDeps) {
   }
 
   /** Of a campaign being written: what LINE or the rules of content would refuse is refused while its author is still at the desk. Which templates there are. */
-  async function check(tx: Tx, specs: MessageSpec[]): Promise<string[]> {
+  async function check(tx: Tx, specs: MessageSpec[], { asksReceipt = false } = {}): Promise<string[]> {
     const templates: string[] = []
+    const cards: OutgoingMessage[] = []
     checkWords(specs)
     for (const spec of specs) {
       const { template, data } = await deps.resolveMessage(tx, spec)
-      deps.renderCard(template, data)
+      cards.push(deps.renderCard(template, data))
       templates.push(template)
     }
+    if (asksReceipt) checkHasCard(cards)
     return templates
   }
 
   /** What would go out if it were sent now; links and the button are those of a run that is not there yet. */
-  async function preview(tx: Tx, campaign: CampaignRow): Promise<OutgoingMessage[]> {
-    const { messages } = await renderNext(tx, campaign)
-    return addReceipt(campaign, campaign.id, messages)
+  async function preview(tx: Tx, campaign: CampaignRow): Promise<Pick<PreparedCards, 'messages' | 'texts'>> {
+    const { messages, texts } = await renderNext(tx, campaign)
+    return { messages: addReceipt(campaign, campaign.id, messages), texts }
   }
 
   const versionsNow = async (tx: Tx, campaign: CampaignRow) => (await render(tx, campaign)).versions
@@ -116,6 +128,14 @@ export function createCardService(deps: CampaignDeps) {
     preview,
     versionsNow,
   }
+}
+
+/** A LINE image has no button. @throws RECEIPT_NEEDS_CARD (422) */
+function checkHasCard(messages: readonly OutgoingMessage[]): void {
+  if (messages.some(({ type }) => type === 'flex')) return
+  throw new AppError('RECEIPT_NEEDS_CARD', 'A LINE image has no button. Send a card, or ask for no receipt.', {
+    status: 422,
+  })
 }
 
 /** What was made; or why a card that was good when it was approved is not any more. */

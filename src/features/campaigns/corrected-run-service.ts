@@ -55,16 +55,21 @@ export function createCorrectedRun(deps: Pick<CampaignDeps, 'readAudience' | 're
     const run = campaign.correctsRunId ? await findSentRun(tx, campaign.correctsRunId) : undefined
     if (!run) return []
     const at = writeDateTime(run.startedAt.toISOString())
-    return [{ type: 'text', text: `แก้ไขข้อความที่ส่งเมื่อ ${at}: “${titleOf(run.messages)}”` }]
+    const title = titleOf(run.messages)
+    return [{ type: 'text', text: title ? `แก้ไขข้อความที่ส่งเมื่อ ${at}: “${title}”` : `แก้ไขรูปภาพที่ส่งเมื่อ ${at}` }]
   }
 
   return { readMembers, readLost, measureMembers, quote }
 }
 
-/** What the original said on the lock screen: of a correction that is corrected again, its own card and not its quotation. */
+/**
+ * What the original said on the lock screen: of a correction that is corrected again, its own card and not its quotation. A LINE
+ * image has said nothing.
+ */
 function titleOf(messages: OutgoingMessage[]): string {
   const card = messages.find((message) => 'altText' in message)
   if (card) return shorten(card.altText, 100)
+  if (messages.some(({ type }) => type === 'image')) return ''
   const spoken = messages.find((message) => 'text' in message)
   return shorten(spoken?.text ?? '', 100)
 }

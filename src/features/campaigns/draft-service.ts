@@ -41,7 +41,7 @@ export function createDraftService(deps: CampaignDeps) {
     firstRunAt(draft.schedule, deps.clock.now(), await deps.officeCalendar(tx))
     checkRide(draft.rideMinutes, await checkAudience(tx, { audience: draft.audience, correctsRunId: null }))
     await steps.check(tx, draft.messages, isRecurring(draft.schedule))
-    const templates = await cardsOf.check(tx, draft.messages)
+    const templates = await cardsOf.check(tx, draft.messages, { asksReceipt: receipt })
     if (!mayInvite) checkNoInvitation(templates)
     const written = { ...rest, isUrgent: urgent, asksReceipt: receipt }
     const campaign = await campaignRows.insertCampaign(tx, { ...written, authorId: actor.userId })
@@ -63,7 +63,7 @@ export function createDraftService(deps: CampaignDeps) {
     if (rest.audience || rest.rideMinutes) checkRide(rideMinutes, await checkAudience(tx, { ...campaign, audience }))
     const { messages = campaign.messages, schedule = campaign.schedule } = rest
     await steps.check(tx, messages, isRecurring(schedule))
-    checkNoInvitation(await cardsOf.check(tx, messages), campaign.messages)
+    checkNoInvitation(await cardsOf.check(tx, messages, { asksReceipt: receipt }), campaign.messages)
     await deleteUnstartedRuns(tx, id)
     await campaignRows.updateCampaign(tx, id, {
       ...rest,
@@ -83,11 +83,11 @@ export function createDraftService(deps: CampaignDeps) {
   /** What goes out, the picture at its head, the whole of it drawn, and what of it is new to an approver. */
   async function preview(tx: Tx, id: string, { rendered }: { rendered: boolean }) {
     const campaign = await find(tx, id)
-    const messages = await cardsOf.preview(tx, campaign)
+    const { messages, texts } = await cardsOf.preview(tx, campaign)
     const pictureUrl = messages.map(pictureOf).find((one) => one !== undefined)?.url ?? null
     const renderedUrl = (rendered && (await deps.drawMessages(messages))) || null
     const now = { ...campaign, cardVersions: await cardsOf.versionsNow(tx, campaign) }
-    return { messages, pictureUrl, renderedUrl, changes: listChanges(campaign.approvedAs, now) }
+    return { messages, texts, pictureUrl, renderedUrl, changes: listChanges(campaign.approvedAs, now) }
   }
 
   return {

@@ -82,7 +82,7 @@ export function createContentRoutes({
       })),
       render: api.templates.render
         .use(allow('templates.read'))
-        .handler(({ input }) => ({ message: templates.render(input.name, input.data) })),
+        .handler(({ input }) => ({ message: templates.renderMessage(input.name, input.data) })),
     },
   }
 }

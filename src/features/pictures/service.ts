@@ -88,7 +88,7 @@ export function createPictureService(deps: PictureDeps) {
       const card = await deps.getCard(tx, id)
       if (card.state !== 'approved') return undefined
       const data = card.data as { title?: unknown; pictureUrl?: string | null }
-      const text = writePlain(deps.renderCard(card.template, data))
+      const text = writePlain(deps.renderCard(card.template, data), data)
       const url = data.pictureUrl ?? (await heroes.findHero(tx, card))
       const ours = deps.publicUrl
       return {

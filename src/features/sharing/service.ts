@@ -4,6 +4,7 @@ import { type SharedCard, ShareRecord, type ShareSettings } from '../../contract
 import { pollInvitationTemplate } from '../../contracts/templates.ts'
 import { writePlain } from '../../line/flex/write-plain.ts'
 import { checkShareable } from '../../line/messages/check-shareable.ts'
+import { sayAlone } from '../../line/messages/say-alone.ts'
 import type { Actor } from '../../platform/auth/auth.ts'
 import { needsSecondFactor } from '../../platform/auth/session-rules.ts'
 import type { Tx } from '../../platform/db/open-database.ts'
@@ -24,8 +25,8 @@ export function createSharingService(deps: SharingDeps) {
 
   /** For the console: what to copy, and where LINE's picker opens. @throws CONTENT_NOT_APPROVED (409); POLL_INVITATION_ELSEWHERE (422) */
   async function prepare(tx: Tx, contentId: string, campaignId: string | undefined) {
-    const { text, isShareable } = await readCard(tx, contentId)
-    return { text, isShareable, pageUrl: pageUrlOf(contentId, campaignId) }
+    const { text, isShareable, pictureUrl } = await readCard(tx, contentId)
+    return { text, isShareable, pictureUrl, pageUrl: pageUrlOf(contentId, campaignId) }
   }
 
   function pageUrlOf(card: string, campaign: string | undefined): string | null {
@@ -67,9 +68,9 @@ export function createSharingService(deps: SharingDeps) {
         status: 422,
       })
     const message = deps.renderCard(template, data)
-    const text = writePlain(message)
+    const text = writePlain(message, data)
     // The hero of an approved card is among its data by now.
-    const { title = 'altText' in message ? message.altText : text, pictureUrl = null } = data as {
+    const { title = sayAlone(message, data), pictureUrl = null } = data as {
       title?: string
       pictureUrl?: string | null
     }

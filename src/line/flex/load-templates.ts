@@ -4,15 +4,17 @@ import type { z } from 'zod'
 import { isTemplateName, type TemplateName, templateNames, templateSchemas } from '../../contracts/templates.ts'
 import { AppError, StartError } from '../../platform/errors.ts'
 import { checkMessages } from '../messages/check-messages.ts'
-import type { FlexMessage } from '../messages/outgoing-message.ts'
+import type { FlexMessage, OutgoingMessage } from '../messages/outgoing-message.ts'
 import { type CardTemplate, type Parts, renderCard } from './render-card.ts'
 
 export type Templates = {
   names: readonly TemplateName[]
   /** Data that shows each card as it is meant; also what the editor starts from. */
   sampleOf(name: TemplateName): unknown
-  /** Throws TEMPLATE_UNKNOWN, TEMPLATE_DATA_INVALID or MESSAGE_OVER_LIMIT; what it returns LINE accepts. */
+  /** The card. Throws TEMPLATE_UNKNOWN, TEMPLATE_DATA_INVALID or MESSAGE_OVER_LIMIT; what it returns LINE accepts. */
   render(name: string, data: unknown): FlexMessage
+  /** What is sent: the card, or of a picture LINE's own image, where its author has chosen so. Throws as `render`. */
+  renderMessage(name: string, data: unknown): OutgoingMessage
 }
 
 /**
@@ -25,7 +27,7 @@ export function loadTemplates(directory: string, options: { allowHttpLoopback?: 
   const templates = new Map(templateNames.map((name) => [name, readTemplate(directory, name)]))
   const samples = new Map(templateNames.map((name) => [name, readJson(join(directory, `${name}.sample.json`))]))
 
-  const render = (name: string, data: unknown): FlexMessage => {
+  const find = (name: string, data: unknown) => {
     const template = isTemplateName(name) ? templates.get(name) : undefined
     if (!isTemplateName(name) || template === undefined) {
       throw new AppError(
@@ -34,13 +36,22 @@ export function loadTemplates(directory: string, options: { allowHttpLoopback?: 
         { status: 404 },
       )
     }
-    const message = toMessage(template, parts, parseData(name, data, options))
-    refuseOverLimit(name, message, options)
-    return message
+    return { template, parsed: parseData(name, data, options) }
+  }
+
+  const render = (name: string, data: unknown): FlexMessage => {
+    const { template, parsed } = find(name, data)
+    return checked(name, toMessage(template, parts, parsed), options)
+  }
+
+  const renderMessage = (name: string, data: unknown): OutgoingMessage => {
+    const { template, parsed } = find(name, data)
+    const message = isImage(parsed) ? toImage(parsed) : toMessage(template, parts, parsed)
+    return checked(name, message, options)
   }
 
   for (const [name, sample] of samples) renderSample(directory, name, () => render(name, sample))
-  return { names: templateNames, sampleOf: (name) => structuredClone(samples.get(name)), render }
+  return { names: templateNames, sampleOf: (name) => structuredClone(samples.get(name)), render, renderMessage }
 }
 
 function parseData(
@@ -86,9 +97,22 @@ function toMessage(template: CardTemplate, parts: Parts, data: Record<string, un
   return { type: 'flex', altText, contents: contents as FlexMessage['contents'] }
 }
 
-function refuseOverLimit(name: string, message: FlexMessage, options: { allowHttpLoopback?: boolean }): void {
+type OwnImage = { sentAs: 'image'; pictureUrl: string }
+
+const isImage = (data: Record<string, unknown>): data is OwnImage => data.sentAs === 'image'
+
+/** One file for the chat and for the whole screen: a picture of ours is no larger than a preview may be. */
+function toImage({ pictureUrl }: OwnImage): OutgoingMessage {
+  return { type: 'image', originalContentUrl: pictureUrl, previewImageUrl: pictureUrl }
+}
+
+function checked<Message extends OutgoingMessage>(
+  name: string,
+  message: Message,
+  options: { allowHttpLoopback?: boolean },
+): Message {
   const problems = checkMessages([message], options)
-  if (problems.length === 0) return
+  if (problems.length === 0) return message
   const what = problems.map((problem) => `${problem.path} ${problem.message}.`).join(' ')
   throw new AppError('MESSAGE_OVER_LIMIT', `Card "${name}" is more than LINE takes. Shorten it. ${what}`, {
     status: 422,

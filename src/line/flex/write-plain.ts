@@ -1,4 +1,5 @@
 import type { OutgoingMessage } from '../messages/outgoing-message.ts'
+import { sayAlone } from '../messages/say-alone.ts'
 
 type Part = {
   type?: string
@@ -10,11 +11,10 @@ type Part = {
 
 /**
  * All that a card says, as a text that stands alone: a line for each line on it, and every link spelled out, since a text that is
- * pasted into a chat has no button to tap.
+ * pasted into a chat has no button to tap. `data`: what the card was made of.
  */
-export function writePlain(message: OutgoingMessage): string {
-  if ('text' in message) return typeof message.text === 'string' ? message.text : ''
-  if (message.type !== 'flex') return 'altText' in message && typeof message.altText === 'string' ? message.altText : ''
+export function writePlain(message: OutgoingMessage, data: unknown): string {
+  if (message.type !== 'flex') return sayAlone(message, data)
   const { contents } = message
   const bubbles = contents.type === 'carousel' ? contents.contents : [contents]
   const lines = bubbles.flatMap((bubble) => {

@@ -38,10 +38,10 @@ export function drawing(svg: string, size: { width: number; height: number }): P
   return image({ src: `data:image/svg+xml;base64,${Buffer.from(svg).toString('base64')}`, ...size, style: fixed })
 }
 
-/** A bitmap such as a logo, given as its bytes. It is never stretched. */
+/** A bitmap such as a logo, given as its bytes. It is never stretched; without a height it is as high as its own shape has it. */
 export function bitmap(
   bytes: Uint8Array,
-  size: { width: number; height: number },
+  size: { width: number; height?: number },
   objectFit: 'contain' | 'cover' = 'contain',
 ): PictureTree {
   return image({ src: bytes, ...size, style: { ...fixed, objectFit } })

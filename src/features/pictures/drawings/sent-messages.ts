@@ -1,5 +1,5 @@
 import type { FlexMessage, OutgoingMessage } from '../../../line/messages/outgoing-message.ts'
-import { column, type PictureTree, row, words } from '../../../platform/pictures/picture-tree.ts'
+import { bitmap, column, type PictureTree, row, words } from '../../../platform/pictures/picture-tree.ts'
 import { type Box, type Bubble, drawBox, drawImage, type Image, ink, type KnownImages } from './flex-parts.ts'
 
 const bubbleWidths = { nano: 120, micro: 160, deca: 220, hecto: 241, kilo: 260, mega: 300, giga: 386 }
@@ -48,7 +48,7 @@ function drawMessage(message: OutgoingMessage, images: KnownImages): PictureTree
       ])
     }
     case 'image':
-      return drawImage({ type: 'image', url: message.previewImageUrl, size: 'full' }, images, bubbleWidths.mega)
+      return drawOwnImage(images.get(message.previewImageUrl))
     case 'video':
       return drawImage(
         { type: 'image', url: message.previewImageUrl, size: 'full', aspectRatio: '16:9' },
@@ -63,6 +63,14 @@ function drawMessage(message: OutgoingMessage, images: KnownImages): PictureTree
     case 'sticker':
       return column({ width: 120, height: 120, borderRadius: 10, backgroundColor: '#DCE3F0' }, [])
   }
+}
+
+/** Whole, in its own shape. */
+function drawOwnImage(bytes: Uint8Array | undefined): PictureTree {
+  const width = bubbleWidths.mega
+  return column({ borderRadius: 17, overflow: 'hidden', width, flexShrink: 0 }, [
+    bytes ? bitmap(bytes, { width }) : column({ width, height: width, backgroundColor: '#EEF1F8' }, []),
+  ])
 }
 
 function drawBubble(bubble: Bubble, images: KnownImages): PictureTree {

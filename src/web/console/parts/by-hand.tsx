@@ -95,6 +95,7 @@ export function ByHand({ contentId, campaignId, label, startsOpen = false }: Pro
   if (!may('campaigns.edit')) return null
   const items = groups.data ?? []
   const { text = '', isShareable = true, pageUrl = null } = sharing.data ?? {}
+  const pictureUrl = picture.data?.url ?? sharing.data?.pictureUrl
   return (
     <>
       <Button variant="default" onClick={sheet.open}>
@@ -136,8 +137,8 @@ export function ByHand({ contentId, campaignId, label, startsOpen = false }: Pro
                   </Button>
                 )}
               </CopyButton>
-              {picture.data?.url ? (
-                <Anchor href={picture.data.url} target="_blank" rel="noreferrer">
+              {pictureUrl ? (
+                <Anchor href={pictureUrl} target="_blank" rel="noreferrer">
                   {w('picture')}
                 </Anchor>
               ) : null}

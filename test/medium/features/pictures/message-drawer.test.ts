@@ -66,6 +66,17 @@ test('a picture of ours is on it, another’s is an empty frame, and both cards 
   expect([one, two / height < 1]).toEqual([984, true])
 })
 
+test('LINE’s own image is drawn whole, in its own shape', async () => {
+  const tall = await sharp({ create: { width: 100, height: 250, channels: 3, background: '#c81e1e' } })
+    .jpeg()
+    .toBuffer()
+  const url = `${publicUrl}/media/${await media.put(tall, 'jpg')}`
+  const picture = await draw({ type: 'image', originalContentUrl: url, previewImageUrl: url })
+  const { width = 1, height = 0 } = await picture.metadata()
+  expect(height / width).toBeCloseTo((300 * 2.5 + 28) / (300 + 28), 1)
+  expect(await share(picture, [200, 30, 30], 0.15)).toBeGreaterThan(85)
+})
+
 test('what cannot be drawn in time leaves nobody waiting', async () => {
   const broken = { ...drawing, renderWhole: () => Promise.reject(new Error('the drawing process ended')) }
   const log = createLog({ level: 'silent' })

@@ -144,6 +144,18 @@ test('the text to copy says all that the card says, with its link spelled out, a
   expect(body.text).not.toContain('โปรดเปิดการ์ด')
 })
 
+test('a picture as LINE’s own image is sent by hand as that, with what it says to copy', async () => {
+  const pictureUrl = `https://opdc.example/media/${'a'.repeat(64)}.jpg`
+  const data = { sentAs: 'image', alt: 'ขั้นตอนการยืมทรัพย์สิน', pictureUrl, pictureRatio: '800:1200' }
+  const row = await office.database.prisma.content.create({
+    data: { title: 'ภาพ', template: 'picture', data, state: 'approved' },
+  })
+  const officer = await office.hireOfficer('editor')
+  const { body } = await ask(officer.lineUserId, `card?card=${row.id}`)
+  const message = { type: 'image', originalContentUrl: pictureUrl, previewImageUrl: pictureUrl }
+  expect(body).toMatchObject({ title: data.alt, text: data.alt, pictureUrl, messages: [message], isShareable: true })
+})
+
 test('the invitation to a poll is shown to nobody to send: only the poll itself asks, and asks all alike', async () => {
   const draft = { title: 'เชิญตอบ', ...sampleMessage('poll-invite'), ...filing }
   const invitation = expectStatus(201, await office.call(office.people.editor, '/contents', draft)).id

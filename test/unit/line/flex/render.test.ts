@@ -157,3 +157,30 @@ describe('render', () => {
     expect(templates.sampleOf('notice')).not.toMatchObject({ title: 'อื่น' })
   })
 })
+
+describe('a picture that is there already', () => {
+  const own = `https://opdc.example/media/${'a'.repeat(64)}.jpg`
+  const picture = { sentAs: 'image', alt: '5 ขั้นตอนการยืมทรัพย์สิน', pictureUrl: own, pictureRatio: '800:1200' }
+
+  test('is sent as LINE’s own image where its author has chosen so, and otherwise on a card', () => {
+    expect(templates.renderMessage('picture', picture)).toEqual({
+      type: 'image',
+      originalContentUrl: own,
+      previewImageUrl: own,
+    })
+    expect(templates.renderMessage('picture', { ...picture, sentAs: 'card' })).toMatchObject({ type: 'flex' })
+    const { sentAs: _, ...former } = picture
+    expect(templates.renderMessage('picture', former)).toMatchObject({ type: 'flex', altText: picture.alt })
+  })
+
+  test.each([
+    ['a button', { link: { label: 'เปิด', url: 'https://opdc.example/a.pdf' } }, 'link'],
+    ['a band', { badge: 'ฉบับสาธิต' }, 'badge'],
+    ['a picture that is not kept here', { pictureUrl: 'https://elsewhere.example/a.jpg' }, 'pictureUrl'],
+    ['a document', { pictureUrl: own.replace('.jpg', '.pdf') }, 'pictureUrl'],
+  ])('as an image is refused with %s, which LINE could not show', (_what, change, path) => {
+    const error = refusal(() => templates.renderMessage('picture', { ...picture, ...change }))
+    expect(error).toMatchObject({ code: 'TEMPLATE_DATA_INVALID', data: [expect.objectContaining({ path })] })
+    expect(templates.renderMessage('picture', { ...picture, ...change, sentAs: 'card' }).type).toBe('flex')
+  })
+})

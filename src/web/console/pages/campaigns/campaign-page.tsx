@@ -198,19 +198,13 @@ function CampaignView({ campaign }: { campaign: Campaign }) {
             schedule: describeSchedule(schedule),
             messageCount: cost?.messages ?? null,
             submittedAt: campaign.submittedAt,
-            cards: messages.map(readAlone),
+            cards: preview.data?.texts ?? [],
           }}
           onClose={memo.close}
         />
       ) : null}
     </Page>
   )
-}
-
-/** What a message says where no card is drawn. */
-function readAlone(message: unknown): string {
-  const { altText, text } = message as { altText?: string; text?: string }
-  return altText ?? text ?? ''
 }
 
 /** Its cards by an officer's own LINE, each apart, since LINE sends one at a time as one's own. */

@@ -49,7 +49,7 @@ function Fields({ fields, values, issues, onChange, onNamed }: FieldsProps) {
   return (
     <>
       {fields.map((field) => {
-        const { name, kind, max, choices, isRequired } = field
+        const { name, kind, max, choices, otherwise, isRequired } = field
         const value = values[name] ?? ''
         const issue = isBegun(field, fields, values)
           ? issues.find(({ path }) => isAbout(path, field, fields))
@@ -81,7 +81,8 @@ function Fields({ fields, values, issues, onChange, onNamed }: FieldsProps) {
               key={name}
               label={common.label}
               required
-              value={value || null}
+              value={value || otherwise || null}
+              allowDeselect={false}
               onChange={(state) => change(state ?? '')}
               data={choices.map((one) => ({ value: one, label: w(`c_${one}`) }))}
             />

@@ -16,6 +16,7 @@ export type FieldName =
   | 'pictureUrl'
   | 'pictureShape'
   | 'pictureRatio'
+  | 'sentAs'
   | 'alt'
   | 'videoUrl'
   | 'mp4Url'

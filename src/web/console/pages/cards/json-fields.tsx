@@ -26,6 +26,7 @@ export function JsonFields({
   onChange: (json: string) => void
 }) {
   const w = useWords(cardWords)
+  const flex = (message as { contents?: unknown } | undefined)?.contents // a LINE image has none
   const t = useWords(common)
   const area = useRef<HTMLTextAreaElement>(null)
   const { places, errorAt } = findPlaces(json)
@@ -72,9 +73,9 @@ export function JsonFields({
         </Alert>
       ) : null}
       <Group gap="xs">
-        <CopyButton value={JSON.stringify((message as { contents?: unknown } | undefined)?.contents ?? {}, null, 2)}>
+        <CopyButton value={JSON.stringify(flex ?? {}, null, 2)}>
           {({ copied, copy }) => (
-            <Button variant="default" size="xs" disabled={!message} onClick={copy}>
+            <Button variant="default" size="xs" disabled={!flex} onClick={copy}>
               {copied ? t('copied') : w('copyFlex')}
             </Button>
           )}

@@ -19,6 +19,8 @@ export type FormField = {
   max?: number
   choices?: readonly Choice[]
   isRequired?: boolean
+  /** Of a choice: what a card without it is. */
+  otherwise?: Choice
   /** Of rows: what stands in which place, numbers among it. */
   columns?: readonly string[]
   /** A part of an object of the card, such as the score of `previous`; an object of which nothing is typed is left out. */
@@ -52,6 +54,7 @@ const choices = {
   progress: ['not_started', 'in_progress', 'done', 'delayed'],
   opportunity: ['open', 'closed', 'announced'],
   topics,
+  sentAs: ['card', 'image'],
 } as const
 type Choice = (typeof choices)[keyof typeof choices][number]
 
@@ -270,6 +273,7 @@ export const templateForms: Record<string, FormField[] | undefined> = {
     required('pictureUrl', 'picture', 1000),
     required('pictureRatio', 'hidden'),
     required('alt', 'text', 400),
+    { ...choice('sentAs', choices.sentAs), otherwise: 'card' },
     ...link,
     ...byline,
     ...source,
