@@ -123,7 +123,7 @@ function promise({ words, language }: Page, paper: BallotPaper): HTMLElement {
   return make(
     'section',
     { className: 'panel' },
-    make('span', { className: 'badge' }, mark(marks.lock), words.badges[paper.level]),
+    make('span', { className: 'badge' }, mark(marks.lock), make('span', {}, words.badges[paper.level])),
     make('ul', {}, ...lines.map((line) => make('li', {}, line))),
     make('p', { className: 'quiet' }, words.fingerprint(paper.fingerprint.slice(0, 16))),
   )

@@ -209,6 +209,8 @@ describe('from the card in the chat to the receipt on the board', () => {
     await page.getByRole('button', { name: 'อนุญาต' }).click()
     await page.getByRole('button', { name: 'รับบัตรและไปลงคำตอบ' }).click()
     await page.getByText('ไม่ระบุตัวตน (บัตรคำตอบไม่มีชื่อ)').waitFor()
+    // biome-ignore lint/performance/useDomNodeTextContent: as it is seen, where a gap inside a word would be one
+    expect(await page.locator('.badge').innerText()).toBe('ไม่ระบุตัวตน (บัตรคำตอบไม่มีชื่อ)')
     await picture(page, 'b-empty')
     // At 390 px the line would end inside งบ|ประมาณ.
     const title = page.getByRole('heading', { name: /ควรลงงบประมาณ/ })
