@@ -27,7 +27,8 @@ function settingsFor(port: number, durability: Durability): Record<string, strin
     port,
     unix_socket_directories: '',
     password_encryption: 'scram-sha-256',
-    max_connections: isSafe ? 100 : 300,
+    // A process with the worker's role needs up to 50, a listening one for each job among them; web and two of those, 123, and commands.
+    max_connections: isSafe ? 250 : 300,
     shared_buffers: '128MB',
     work_mem: '8MB',
     maintenance_work_mem: '64MB',
