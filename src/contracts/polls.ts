@@ -170,6 +170,7 @@ export const Board = z.object({
   hash: z.string().nullable().describe('SHA-256 of the lists, end to end, in hex'),
   holdReason: z.string().nullable().describe('why the result is not told yet, or was told late'),
   isReleased: z.boolean(),
+  wasOpened: z.boolean().describe('false: closed without asking anybody, so nothing is owed'),
   parts: z
     .array(
       z.object({

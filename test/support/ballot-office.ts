@@ -181,6 +181,7 @@ export async function openBallotOffice() {
           fingerprint: made.fingerprint,
           eligibleCount: people.length,
           publishedAt: new Date(),
+          ...(state === 'open' && { openedAt: new Date() }),
           ...rest,
         },
       })

@@ -10,6 +10,7 @@ export type BoardRow = {
   hash: string | null
   holdReason: string | null
   isReleased: boolean
+  wasOpened: boolean
   keys: PublicKeys
   counts: Partial<Record<BallotPart, number>> | null
   score: Buffer | null

@@ -25,7 +25,7 @@ const findBoard = {
   name: 'cast-board',
   text: `SELECT p.id AS poll, p.outcome, p.eligible_count AS eligible, p.issued_count AS issued, p.cast_count AS cast,
                 p.board_hash AS hash, p.hold_reason AS "holdReason",
-                p.result_released_at IS NOT NULL AS "isReleased", p.keys, b.tokens AS score, b.text_tokens AS text,
+                p.result_released_at IS NOT NULL AS "isReleased", p.opened_at IS NOT NULL AS "wasOpened", p.keys, b.tokens AS score, b.text_tokens AS text,
                 (SELECT jsonb_object_agg(option, count) FROM ballot.tally WHERE poll_id = p.id AND question = '' AND cut = '') AS counts
          FROM poll p LEFT JOIN ballot.board b ON b.poll_id = p.id
          WHERE p.id = $1 AND p.anonymity = 'ballot' AND p.state IN ('published', 'open', 'closed')`,

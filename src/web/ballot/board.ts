@@ -30,26 +30,32 @@ function draw(page: Page, paper: BallotPaper, found: Found): void {
   show(
     ...head(page, paper.title, (other) => draw(other, paper, found)),
     make('p', { className: 'kicker' }, words.closed),
-    ...(board.outcome === 'counted' ? [] : [make('div', { className: 'panel' }, notCounted(page, board.outcome))]),
-    ...[returnsLine(page, paper)].filter((line) => line !== undefined),
+    ...(board.outcome === 'counted' ? [] : [make('div', { className: 'panel' }, notCounted(page, board))]),
+    ...(isOwed(board) ? [returnsLine(page, paper)] : []).filter((line) => line !== undefined),
     ...untold(page, paper, board),
     ...(board.outcome === 'counted' ? counted(page, paper, found) : []),
     ...(ballots.length > 0 && board.outcome !== null ? [make('p', { className: 'quiet' }, words.cleared)] : []),
   )
 }
 
+/** Nobody was asked by a poll that never opened. What is lost may have been: people are told of it either way. */
+const isOwed = ({ wasOpened, outcome }: Board) => wasOpened || outcome === 'lost'
+
 /** Why nobody has heard yet what came of it. */
-function untold({ words }: Page, { returnsOn }: BallotPaper, { holdReason, isReleased, outcome }: Board): Node[] {
-  if (outcome === null) return []
-  if (isReleased) return holdReason ? [make('div', { className: 'panel' }, words.late(holdReason))] : []
-  if (holdReason) return [make('div', { className: 'panel' }, words.held(holdReason))]
+function untold({ words }: Page, { returnsOn }: BallotPaper, board: Board): Node[] {
+  const { holdReason, isReleased, outcome } = board
+  if (outcome === null || !isOwed(board)) return []
+  const isTold = isReleased || outcome === 'lost' // of what is lost there is no result to hold back
+  if (holdReason) return [make('div', { className: 'panel' }, isTold ? words.late(holdReason) : words.held(holdReason))]
+  if (isReleased) return []
   const isOverdue = returnsOn !== null && new Date() > new Date(`${returnsOn}T23:59:59+07:00`)
   return isOverdue ? [make('div', { className: 'panel' }, words.overdue)] : []
 }
 
-function notCounted({ words }: Page, outcome: string | null): string {
-  if (outcome === null) return words.counting
-  return outcome === 'lost' ? words.lost : words.below
+function notCounted({ words }: Page, board: Board): string {
+  if (!isOwed(board)) return words.unopened
+  if (board.outcome === null) return words.counting
+  return board.outcome === 'lost' ? words.lost : words.below
 }
 
 function counted(page: Page, paper: BallotPaper, { board, lists, ballots }: Found): Node[] {

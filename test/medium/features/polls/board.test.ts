@@ -108,6 +108,30 @@ test('tells whoever comes back why they have not heard yet: the reason that was 
   await page.context().close()
 })
 
+test('says of a poll that was closed unopened or lost what became of it, and calls no word late that is not owed', async () => {
+  const people = await Promise.all(Array.from({ length: 5 }, () => office.makePerson()))
+  const poll = await office.openBallotPoll(people, { state: 'published', isOneVisit: false })
+  await office.close(poll.id)
+  await office.step()
+  await office.query(`UPDATE poll SET returns_on = current_date - 2 WHERE id = $1`, [poll.id])
+  const page = await (await browser.newContext({ locale: 'th-TH' })).newPage()
+  await page.goto(`${office.urls.ballot}/#poll=${poll.id}`)
+  const look = async () => {
+    await page.reload()
+    await page.getByText('ปิดรับคำตอบแล้ว').waitFor()
+    return (await page.locator('main').textContent()) ?? ''
+  }
+  const unopened = await look()
+  expect(unopened).toContain('แบบสำรวจนี้ปิดโดยไม่ได้เปิดรับคำตอบ')
+  expect(unopened).not.toMatch(/ไม่แสดงผล|เลยกำหนด|จะแจ้งผล/)
+
+  await office.query(`UPDATE poll SET outcome = 'lost', hold_reason = 'รอกู้คืนระบบ' WHERE id = $1`, [poll.id])
+  const lost = await look()
+  expect(lost).toMatch(/นับไม่ได้.*แจ้งผลช้ากว่าวันที่ประกาศ เพราะ: รอกู้คืนระบบ/)
+  expect(lost).not.toMatch(/ปิดโดยไม่ได้เปิด|ยังไม่แจ้งผล/)
+  await page.context().close()
+})
+
 test('says of fewer than ten texts that they were not opened, and raises no alarm over an honest ballot', async () => {
   const { poll, drawn } = await closedPoll(8, 6)
   const board = await boardOf(poll)
