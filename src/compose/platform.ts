@@ -19,6 +19,7 @@ import { createPictures } from '../platform/pictures/create-pictures.ts'
 import { createSecrets, type Secrets } from '../platform/secrets/secrets.ts'
 import { authSecrets } from './auth-secrets.ts'
 import { channelAccess, loginCallbackUrl, loginChannel } from './channel.ts'
+import { isDemoOnThisMachine, phoneOrigins } from './phone-sheet.ts'
 
 export type ProcessDeps = {
   config: Config
@@ -77,6 +78,8 @@ export function composePlatform({ config, urls, clock, log }: ProcessDeps) {
     audit,
     auth,
     isDemo,
+    /** Who may show the pages that open in LINE in a frame. */
+    frameHolders: phoneOrigins(config),
     line,
     mailer: config.mail && createMailer(config.mail),
     templates,
@@ -103,6 +106,3 @@ function lineSignIn(deps: { config: Config; secrets: Secrets; clock: Clock; data
 /** Where LINE is a look-alike on this machine, cards may link to http addresses of this machine too. */
 export const loadCardTemplates = (config: Pick<Config, 'lineApiUrl'>) =>
   loadTemplates(templatesDir, { allowHttpLoopback: isLoopback(config.lineApiUrl) })
-
-/** A demo whose address is this very machine: whoever can open it may be any of its officers. */
-const isDemoOnThisMachine = ({ line, publicUrl }: Config) => line.mode === 'simulator' && isLoopback(publicUrl)

@@ -9,6 +9,7 @@ import type { Log } from '../platform/log.ts'
 import { createMetrics } from '../platform/metrics.ts'
 import { createKeyFolders } from '../platform/secrets/key-folders.ts'
 import { openDatabases } from './open-databases.ts'
+import { phoneOrigins } from './phone-sheet.ts'
 import { pollKeysFolder } from './poll-keys-folder.ts'
 import { webPage } from './web-page.ts'
 
@@ -23,6 +24,7 @@ export async function runBallot(config: Config, log: Log): Promise<{ close(): Pr
     checks: [{ name: 'database', required: true, check: database.ping }],
     metrics: createMetrics(),
     isHttps: config.ballotUrl.startsWith('https:'),
+    frameHolders: phoneOrigins(config),
     log,
   })
   const counter = startCounter({ database, keyFolders, log })

@@ -4,6 +4,7 @@ import type { Log } from '../platform/log.ts'
 import { createSecrets } from '../platform/secrets/secrets.ts'
 import { startSimulator } from '../simulator/index.ts'
 import { loginCallbackUrl, loginChannel, simulatorChannel } from './channel.ts'
+import { sheetOrigins } from './phone-sheet.ts'
 import { simulatorFolder } from './simulator-folder.ts'
 
 const projectDir = join(import.meta.dirname, '../..')
@@ -19,6 +20,7 @@ export async function runSimulator(config: Config, log: Log): Promise<{ close():
     liff: config.liff && { ...config.liff, endpointUrl: `${config.publicUrl}/liff/` },
     login: login && { ...login, callbackUrls: [loginCallbackUrl(config)] },
     webhookUrl: `http://127.0.0.1:${config.ports.web}/webhook`,
+    sheetOrigins: sheetOrigins(config),
     webDir: join(projectDir, 'dist/web/phone'),
     log,
   })

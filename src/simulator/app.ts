@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http'
 import express, { type Express, type RequestHandler } from 'express'
 import helmet from 'helmet'
 import { createFontRoutes } from '../platform/http/font-routes.ts'
@@ -17,6 +18,7 @@ import { richMenuRoutes } from './line-routes/rich-menus.ts'
 import { sendRoutes } from './line-routes/send.ts'
 import { tokenRoutes } from './line-routes/tokens.ts'
 import { validateRoutes } from './line-routes/validate.ts'
+import { ownOrigins } from './own-origins.ts'
 import type { Simulation } from './simulation.ts'
 import { authorizePath, createWebLoginRoutes } from './web-login-routes.ts'
 
@@ -45,7 +47,7 @@ export function createSimulatorApp(
   const lineGate = createLineGate({ endpoints, ...simulation, log: options.log })
   app.use((request, response, next) => (isLinePath(request.path) ? lineGate(request, response, next) : next()))
 
-  app.use(phoneHeaders)
+  app.use(phoneHeaders(simulation.sheetOrigins))
   app.use(guardLocal)
   app.use(createFontRoutes())
   app.use(createLiffRoutes(simulation))
@@ -61,28 +63,34 @@ export function createSimulatorApp(
 // Looked at before the phone page's files, so that no call of the product waits for the disk.
 const isLinePath = (path: string) => /^\/(?:v2|oauth2|bot)\//.test(path) && path !== authorizePath
 
-const phoneHeaders: RequestHandler = helmet({
-  contentSecurityPolicy: {
-    useDefaults: false,
-    directives: {
-      defaultSrc: ["'self'"],
-      // Cards carry pictures and films from wherever their author keeps them, as in LINE.
-      imgSrc: ["'self'", 'data:', 'blob:', 'http:', 'https:'],
-      mediaSrc: ["'self'", 'http:', 'https:'],
-      fontSrc: ["'self'", 'data:'],
-      // Flex asks for sizes and colours that only style attributes can give.
-      styleSrc: ["'self'", "'unsafe-inline'"],
-      objectSrc: ["'none'"],
-      baseUri: ["'none'"],
-      formAction: ["'self'"],
-      frameAncestors: ["'none'"],
+function phoneHeaders(sheetOrigins: readonly string[]): RequestHandler {
+  return helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        // Cards carry pictures and films from wherever their author keeps them, as in LINE.
+        imgSrc: ["'self'", 'data:', 'blob:', 'http:', 'https:'],
+        mediaSrc: ["'self'", 'http:', 'https:'],
+        fontSrc: ["'self'", 'data:'],
+        // Flex asks for sizes and colours that only style attributes can give.
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        frameSrc: sheetOrigins.length > 0 ? [sayOwnOrigins, ...sheetOrigins] : ["'none'"],
+        objectSrc: ["'none'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+      },
     },
-  },
-  // Loopback speaks http; HSTS for localhost would break every other program on it.
-  strictTransportSecurity: false,
-  // The pictures of cards come from other origins.
-  crossOriginEmbedderPolicy: false,
-})
+    // Loopback speaks http; HSTS for localhost would break every other program on it.
+    strictTransportSecurity: false,
+    // The pictures of cards come from other origins.
+    crossOriginEmbedderPolicy: false,
+    frameguard: { action: 'deny' },
+  })
+}
+
+const sayOwnOrigins = (request: IncomingMessage) => ownOrigins(request).join(' ')
 
 const sayNotBuilt: RequestHandler = (_request, response) => {
   response.type('text/plain; charset=utf-8').send('The LINE simulator runs. Its phone page is not built.\n')

@@ -55,6 +55,7 @@ export function createControlRoutes(simulation: Simulation, log: Log): Router {
     response.json({
       bot: simulation.bot,
       settings: settings.current(clock.now()),
+      sheetOrigins: simulation.sheetOrigins,
       users: Array.from(world.users(), ({ userId, displayName, isFriend, isBlocked }) => {
         return { userId, displayName, isFriend, isBlocked }
       }),

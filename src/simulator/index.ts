@@ -21,6 +21,8 @@ export type SimulatorOptions = {
   /** Its LINE Login channel, for signing in on web pages. */
   login?: LoginChannel | undefined
   webhookUrl: string
+  /** The hosts whose LIFF pages the phone shows in a sheet, as they allow it. Left out: they open in windows. */
+  sheetOrigins?: readonly string[]
   /** The built phone page. */
   webDir?: string | undefined
   log: Log

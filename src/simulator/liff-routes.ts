@@ -1,5 +1,7 @@
 import express, { type Request, type Router } from 'express'
+import { allowFrames } from '../platform/http/allow-frames.ts'
 import { escapeHtml, renderHtmlPage } from '../platform/http/html-page.ts'
+import { ownOrigins } from './own-origins.ts'
 import type { Simulation } from './simulation.ts'
 import type { SimulatedUser } from './world.ts'
 
@@ -7,8 +9,12 @@ import type { SimulatedUser } from './world.ts'
  * `/liff/<id>/…` is what `https://liff.line.me/<id>/…` is at LINE. The phone page opens it for whoever taps; opened in a plain
  * browser it asks who is there, as LINE asks for a login. The first time, the person is asked to allow the app to know them.
  */
-export function createLiffRoutes({ liff, world, settings, clock }: Simulation): Router {
+export function createLiffRoutes({ liff, world, settings, clock, sheetOrigins }: Simulation): Router {
   const router = express.Router()
+  router.use(['/liff', '/_sim/liff'], (request, response, next) => {
+    if (sheetOrigins.length > 0) allowFrames(response, ownOrigins(request))
+    next()
+  })
   router.get(/^\/liff\/[\w-]+(\/.*)?$/, (request, response) => {
     response.type('html').send(choosePerson(request.originalUrl, [...world.users()]))
   })

@@ -37,6 +37,7 @@ export type Simulation = {
   tokens: AccessTokens
   liff: LiffLogin
   webLogin: WebLogin
+  sheetOrigins: readonly string[]
   replyTokens: ReplyTokens
   quoteTokens: QuoteTokens
   numbers: MessageNumbers
@@ -61,6 +62,7 @@ export function createSimulation(options: {
   channel: Channel
   liff?: LiffApp | undefined
   login?: LoginChannel | undefined
+  sheetOrigins?: readonly string[]
   webhookUrl: string
   clock: Clock
   log: Log
@@ -135,6 +137,7 @@ export function createSimulation(options: {
     tokens,
     liff,
     webLogin,
+    sheetOrigins: options.sheetOrigins ?? [],
     replyTokens,
     quoteTokens,
     numbers,

@@ -1,6 +1,7 @@
 import { readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { listFrameFaults } from '../support/missing-headers.ts'
 import { createSender } from '../support/send-campaign.ts'
 import { createSystem, type System } from '../support/system.ts'
 import { until } from '../support/until.ts'
@@ -25,6 +26,9 @@ test('demo → real → backup → wipe → restore → audit verify, and the of
   await until(() => system.sim.state().then(() => true), { withinMs: 20_000, what: 'the look-alike of LINE' })
   let service = system.start()
   await service.ready()
+  // The phone of the demo could show its pages that open in LINE; with a channel nobody can.
+  for (const path of ['/liff/', '/liff/share/'])
+    expect([path, listFrameFaults((await fetch(`${system.urls.web}${path}`)).headers)]).toEqual([path, []])
 
   const owner = system.api(await system.createToken('owner'))
   await system.sim.post('/_sim/groups', { groupName: 'กลุ่มของสำนักงาน', memberIds: [], withBot: true })

@@ -64,6 +64,7 @@ export async function openBallotOffice() {
     ballotUrl: 'http://127.0.0.1:1',
     agencyName: async () => 'สำนักงาน ก.พ.ร.',
     pageDir: 'dist/web/liff',
+    frameHolders: [],
   })
   const openHost = () => {
     const { routes } = createCast({ database: office.ballot, keyFolders, clock, log, pageDir: 'dist/web/ballot' })

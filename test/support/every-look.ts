@@ -3,7 +3,7 @@ import { findBarriers, findUnseen } from './accessibility.ts'
 
 export const wide = { width: 1440, height: 900 }
 export const narrow = { width: 390, height: 844 }
-const narrowest = { width: 360, height: 780 }
+export const narrowest = { width: 360, height: 780 }
 
 type Language = 'th' | 'en'
 type Opening = { names: string; button: ElementHandle; open(): Promise<void> }

@@ -1,7 +1,16 @@
-import type { Browser } from 'playwright-core'
+import type { Browser, Frame, Page } from 'playwright-core'
 import type { System } from './system.ts'
 
 export const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, locale: 'th-TH' }
+
+/** The page that stands in the sheet over the chat. */
+export async function pageInSheet(chat: Page): Promise<Frame> {
+  const frame = await chat.locator('.liff-sheet iframe').elementHandle()
+  return (await frame?.contentFrame()) as Frame
+}
+
+export const reload = (frame: Frame) =>
+  Promise.all([frame.waitForNavigation(), frame.evaluate(() => void setTimeout(() => location.reload()))])
 
 /**
  * A phone in somebody's hand: their chat with the card, and the page that a tap on it opens; how often the glass was touched, and
@@ -24,9 +33,13 @@ export async function openPhone(browser: Browser, system: Pick<System, 'urls'>, 
   const chat = await context.newPage()
   await chat.goto(`${system.urls.simulator}/#chat=${userId}`)
   const tapCard = async () => {
-    const card = chat.getByRole('link', { name: 'ตอบแบบสำรวจ' }).last()
-    const [opened] = await Promise.all([context.waitForEvent('page'), card.click()])
-    return opened
+    await chat.getByRole('link', { name: 'ตอบแบบสำรวจ' }).last().click()
+    return pageInSheet(chat)
   }
-  return { context, chat, complaints, tapCard, taps: () => taps }
+  const closeSheet = async () => {
+    const sheet = chat.getByRole('dialog', { name: 'ตอบแบบสำรวจ' })
+    await sheet.getByRole('button', { name: 'ปิด', exact: true }).click()
+    await sheet.waitFor({ state: 'detached' })
+  }
+  return { context, chat, complaints, tapCard, closeSheet, taps: () => taps }
 }

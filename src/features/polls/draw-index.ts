@@ -4,5 +4,6 @@ import { createDrawService } from './draw-service.ts'
 
 /** รับบัตรคำตอบ: page A in LINE, where a person is known and draws a ballot without a name. */
 export function createDraw(deps: DrawDeps) {
-  return { pages: createDrawRoutes({ service: createDrawService(deps), pageDir: deps.pageDir }) }
+  const { pageDir, frameHolders } = deps
+  return { pages: createDrawRoutes({ service: createDrawService(deps), pageDir, frameHolders }) }
 }

@@ -14,4 +14,6 @@ export type DrawDeps = {
   agencyName(tx: Tx): Promise<string>
   /** The built page A. */
   pageDir: string
+  /** Who may show the page in a frame. */
+  frameHolders: readonly string[]
 }

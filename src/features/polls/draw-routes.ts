@@ -5,7 +5,14 @@ import type { DrawService } from './draw-service.ts'
 const bodyLimit = '32kb' // 20 ballots of 3,072 bits and an ID token are 16 kB
 
 /** Page A and what it asks: who may draw, and the drawing. No answer of these is kept anywhere. */
-export function createDrawRoutes({ service, pageDir }: { service: DrawService; pageDir: string }): Router {
+export function createDrawRoutes({
+  service,
+  ...page
+}: {
+  service: DrawService
+  pageDir: string
+  frameHolders: readonly string[]
+}): Router {
   const api = express.Router()
   api.get('/settings', async (_request, response) => {
     response.json(await service.settings())
@@ -16,5 +23,5 @@ export function createDrawRoutes({ service, pageDir }: { service: DrawService; p
   api.post('/draw', express.json({ limit: bodyLimit }), async (request, response) => {
     response.json(await service.draw(request.body))
   })
-  return createLiffPage('/liff', { pageDir, api })
+  return createLiffPage('/liff', { ...page, api })
 }

@@ -6,7 +6,7 @@ import { createSharingService } from './service.ts'
 export function createSharing(deps: SharingDeps) {
   const service = createSharingService(deps)
   return {
-    pages: createSharePage({ service, pageDir: deps.pageDir }),
+    pages: createSharePage({ service, pageDir: deps.pageDir, frameHolders: deps.frameHolders }),
     routes: async () => (await import('./routes.ts')).createSharingRoutes({ service }),
   }
 }

@@ -29,4 +29,6 @@ export type SharingDeps = {
   ): Promise<unknown>
   /** The built page. */
   pageDir: string
+  /** Who may show the page in a frame. */
+  frameHolders: readonly string[]
 }

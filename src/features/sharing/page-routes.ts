@@ -8,7 +8,14 @@ import type { SharingService } from './service.ts'
 const bodyLimit = '64kb' // a thousand groups are 39 kB
 
 /** The page in LINE and what it asks. The officer's ID token is in the header, never in an address or a log. */
-export function createSharePage({ service, pageDir }: { service: SharingService; pageDir: string }): Router {
+export function createSharePage({
+  service,
+  ...page
+}: {
+  service: SharingService
+  pageDir: string
+  frameHolders: readonly string[]
+}): Router {
   const router = express.Router()
   router.get('/settings', async (_request, response) => {
     response.json(await service.settings())
@@ -22,5 +29,5 @@ export function createSharePage({ service, pageDir }: { service: SharingService;
     await service.record(idTokenOf(request), request.body)
     response.json({})
   })
-  return createLiffPage('/liff/share', { pageDir, opensPopups: true, api: router })
+  return createLiffPage('/liff/share', { ...page, opensPopups: true, api: router })
 }

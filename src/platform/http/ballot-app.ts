@@ -1,6 +1,7 @@
 import type { Express, RequestHandler, Router } from 'express'
 import type { Log } from '../log.ts'
 import type { Metrics } from '../metrics.ts'
+import { allowFrames } from './allow-frames.ts'
 import { createApp } from './create-app.ts'
 import { createHealthRoutes, type ReadinessCheck } from './health-routes.ts'
 
@@ -10,11 +11,13 @@ export function createBallotApp(deps: {
   checks: ReadinessCheck[]
   metrics: Metrics
   isHttps: boolean
+  /** Who may show its pages in a frame. Left out: nobody. */
+  frameHolders?: readonly string[]
   log: Log
 }): Express {
   const health = createHealthRoutes({ checks: deps.checks, metrics: deps.metrics, metricsToken: undefined })
   const app = createApp({
-    routers: [{ at: '/', handlers: [createBallotHeaders(deps.isHttps), health, ...(deps.routers ?? [])] }],
+    routers: [{ at: '/', handlers: [createBallotHeaders(deps), health, ...(deps.routers ?? [])] }],
     isHttps: deps.isHttps,
     trustedProxies: [],
     log: deps.log,
@@ -36,13 +39,20 @@ const policy = [
   "frame-ancestors 'none'",
 ].join('; ')
 
-function createBallotHeaders(isHttps: boolean): RequestHandler {
+function createBallotHeaders({
+  isHttps,
+  frameHolders = [],
+}: {
+  isHttps: boolean
+  frameHolders?: readonly string[]
+}): RequestHandler {
   const headers = {
     'Content-Security-Policy': isHttps ? `${policy}; upgrade-insecure-requests` : policy,
     'Cache-Control': 'no-store',
   }
   return (_request, response, next) => {
     response.set(headers)
+    allowFrames(response, frameHolders)
     next()
   }
 }

@@ -23,6 +23,7 @@ export async function signInWithLine(liffId: string): Promise<Visitor | undefine
     idToken,
     device: liff.getOS() === 'web' ? 'computer' : 'phone',
     canShare: liff.isApiAvailable('shareTargetPicker'),
+    close: liff.isInClient() ? () => liff.closeWindow() : undefined,
   }
 }
 

@@ -1,5 +1,8 @@
 import type { Device } from './use-device.ts'
 
+/** A LIFF app that somebody opens, under what they tapped. */
+export type LiffPage = { uri: string; userId: string; title: string }
+
 const loopback = new Set(['localhost', '127.0.0.1', '[::1]'])
 
 /** `liff.line.me` is played by the simulator itself, under either name of this machine. */
@@ -17,8 +20,8 @@ export function openInLine(uri: string, userId: string): void {
 export const liffAddress = (uri: string, userId: string, device: Device): string =>
   `/_sim/liff/open?${new URLSearchParams({ userId, uri, device })}`
 
-/** Opens a LIFF app for whoever tapped: over the chat and as large as a phone, as LINE's in-app browser does, or beside LINE for PC. */
-export function openLiff(uri: string, userId: string, device: Device): void {
+/** Opens a LIFF app in a window for whoever tapped: as large as a phone, or beside LINE for PC. */
+export function openLiff({ uri, userId }: LiffPage, device: Device): void {
   open(liffAddress(uri, userId, device), device)
 }
 

@@ -1,5 +1,6 @@
 import { createContext, useContext, useSyncExternalStore } from 'react'
 import type { Language } from './dates.ts'
+import type { LiffPage } from './open-liff.ts'
 import type { PhoneState, PhoneStore } from './phone-store.ts'
 import type { Device } from './use-device.ts'
 import type { Words } from './words.ts'
@@ -10,6 +11,8 @@ export type Page = {
   words: Words
   device: Device
   setDevice(device: Device): void
+  /** Opens a LIFF app: in a sheet over the chat, or in a window where it stands in no frame and beside LINE for PC. */
+  showLiff(page: LiffPage): void
   /** Says something in one line at the foot of the page, for a few seconds. */
   tell(text: string): void
 }

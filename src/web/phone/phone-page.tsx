@@ -5,12 +5,14 @@ import { ChatList } from './chat-list.tsx'
 import { ChatView } from './chat-view.tsx'
 import type { Language } from './dates.ts'
 import { EmptyState } from './empty-state.tsx'
+import { LiffSheet } from './liff-sheet.tsx'
 import { type Page, PageProvider, usePhoneState } from './page-context.ts'
 import type { PhoneStore } from './phone-store.ts'
-import { readShareOffer } from './share-offer.ts'
+import { leaveForPage, readShareOffer } from './share-offer.ts'
 import { SharePicker } from './share-picker.tsx'
 import { Sidebar } from './sidebar.tsx'
 import { useDevice } from './use-device.ts'
+import { useLiff } from './use-liff.ts'
 import { useReadMarks } from './use-read-marks.ts'
 import { useRoute } from './use-route.ts'
 import { words } from './words.ts'
@@ -32,9 +34,10 @@ export function PhonePage({ store }: { store: PhoneStore }) {
   const [said, tell] = useTelling()
   const { colorScheme } = useMantineColorScheme()
   const [device, setDevice] = useDevice()
+  const { liff, isLiffOpen, showLiff, closeLiff } = useLiff(store, device)
   const page = useMemo<Page>(
-    () => ({ store, language, words: words[language], device, setDevice, tell }),
-    [store, language, device, setDevice, tell],
+    () => ({ store, language, words: words[language], device, setDevice, showLiff, tell }),
+    [store, language, device, setDevice, showLiff, tell],
   )
   const { words: text } = page
 
@@ -64,38 +67,43 @@ export function PhonePage({ store }: { store: PhoneStore }) {
   return (
     <PageProvider value={page}>
       <div className="phone" data-scheme={colorScheme}>
-        {isWide || !isChatShown ? (
-          <Sidebar
-            viewer={viewer}
-            people={simulator?.people ?? []}
-            onViewAs={viewAs}
-            onLanguage={setLanguage}
-            isAlone={!isChatShown}
-          >
-            <ChatList state={state} openId={chatId} viewerId={viewerId} marks={marks} onOpen={openChat} />
-          </Sidebar>
+        <div className="phone-below" inert={isLiffOpen}>
+          {isWide || !isChatShown ? (
+            <Sidebar
+              viewer={viewer}
+              people={simulator?.people ?? []}
+              onViewAs={viewAs}
+              onLanguage={setLanguage}
+              isAlone={!isChatShown}
+            >
+              <ChatList state={state} openId={chatId} viewerId={viewerId} marks={marks} onOpen={openChat} />
+            </Sidebar>
+          ) : null}
+          {isChatShown ? (
+            <main className="phone-main">
+              {simulator && (group || person) ? (
+                <ChatView
+                  key={chatId}
+                  state={state}
+                  simulator={simulator}
+                  group={group}
+                  person={person}
+                  viewer={viewer}
+                  onBack={isWide ? undefined : () => go({ chatId: undefined })}
+                  onSeen={mark}
+                  onViewAs={viewAs}
+                  onOpen={openChat}
+                />
+              ) : (
+                <EmptyState kind={state.phase === 'ready' ? 'pick' : state.phase} onRetry={store.refresh} />
+              )}
+            </main>
+          ) : null}
+        </div>
+        {simulator ? <LiffSheet page={liff} isOpen={isLiffOpen} simulator={simulator} onClose={closeLiff} /> : null}
+        {offer && simulator ? (
+          <SharePicker offer={offer} simulator={simulator} onDone={(how) => leaveForPage(offer, how, device)} />
         ) : null}
-        {isChatShown ? (
-          <main className="phone-main">
-            {simulator && (group || person) ? (
-              <ChatView
-                key={chatId}
-                state={state}
-                simulator={simulator}
-                group={group}
-                person={person}
-                viewer={viewer}
-                onBack={isWide ? undefined : () => go({ chatId: undefined })}
-                onSeen={mark}
-                onViewAs={viewAs}
-                onOpen={openChat}
-              />
-            ) : (
-              <EmptyState kind={state.phase === 'ready' ? 'pick' : state.phase} onRetry={store.refresh} />
-            )}
-          </main>
-        ) : null}
-        {offer && simulator ? <SharePicker offer={offer} simulator={simulator} /> : null}
         <p className="phone-said" role="status">
           {said}
         </p>

@@ -1,12 +1,13 @@
-import { type Fields, readFields, readList } from '../ui/read.ts'
+import { readFields, readList } from '../ui/read.ts'
 import { isLiffUri, liffAddress } from './open-liff.ts'
+import type { ShareOffer } from './share-picker.tsx'
 import type { Device } from './use-device.ts'
 
-/** Messages that a LIFF page wants to send as somebody's own; `back`: where its page is. */
-export type ShareOffer = { userId: string; messages: Fields[]; back: string }
+/** What a LIFF page in a window of its own has asked for; `back`: where its page is. */
+type WindowOffer = ShareOffer & { back: string }
 
 /** What a LIFF page has put into the address when it asked for the choice of chats. */
-export function readShareOffer(hash: string): ShareOffer | undefined {
+export function readShareOffer(hash: string): WindowOffer | undefined {
   const said = new URLSearchParams(hash.replace(/^#/, ''))
   const [userId, share, back] = [said.get('as'), said.get('share'), said.get('back')]
   if (!userId || !share || !back || !URL.canParse(back) || !isLiffUri(back)) return undefined
@@ -20,7 +21,7 @@ export function readShareOffer(hash: string): ShareOffer | undefined {
 }
 
 /** To the page that asked, which learns how it ended and never whom it reached. */
-export function leaveForPage({ userId, back }: ShareOffer, how: 'sent' | 'closed', device: Device): void {
+export function leaveForPage({ userId, back }: WindowOffer, how: 'sent' | 'closed', device: Device): void {
   const uri = new URL(back)
   uri.searchParams.set('shared', how)
   location.replace(liffAddress(uri.href, userId, device))

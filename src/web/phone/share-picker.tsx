@@ -1,18 +1,23 @@
 import { Button, Checkbox, Drawer, ScrollArea, Stack, TextInput } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
 import { useState } from 'react'
+import type { Fields } from '../ui/read.ts'
 import { Avatar } from './avatar.tsx'
 import { usePage } from './page-context.ts'
-import { leaveForPage, type ShareOffer } from './share-offer.ts'
 import type { SimulatorState } from './simulator-state.ts'
 
 // LINE lets as many be chosen at once.
 const mostChosen = 10
 const shownAtMost = 100
 
+/** Messages that a LIFF page wants to send as somebody's own. */
+export type ShareOffer = { userId: string; messages: Fields[] }
+
+type Props = { offer: ShareOffer; simulator: SimulatorState; onDone(how: 'sent' | 'closed'): void }
+
 /** LINE's share target picker: groups and friends of whoever holds the phone. */
-export function SharePicker({ offer, simulator }: { offer: ShareOffer; simulator: SimulatorState }) {
-  const { store, words, device, tell } = usePage()
+export function SharePicker({ offer, simulator, onDone }: Props) {
+  const { store, words, tell } = usePage()
   const [sought, setSought] = useState('')
   const [chosen, setChosen] = useState<string[]>([])
   const [isSending, setSending] = useState(false)
@@ -33,7 +38,7 @@ export function SharePicker({ offer, simulator }: { offer: ShareOffer; simulator
     setSending(true)
     try {
       await store.act({ type: 'share', userId, to: chosen, messages })
-      leaveForPage(offer, 'sent', device)
+      onDone('sent')
     } catch {
       setSending(false)
       tell(words.eventFailed)
@@ -43,12 +48,12 @@ export function SharePicker({ offer, simulator }: { offer: ShareOffer; simulator
   return (
     <Drawer
       opened
-      onClose={() => leaveForPage(offer, 'closed', device)}
+      onClose={() => onDone('closed')}
       position="bottom"
       size="85%"
       title={words.shareTo}
       closeButtonProps={{ 'aria-label': words.cancel }}
-      classNames={{ body: 'share-picker' }}
+      classNames={{ content: 'sheet', body: 'share-picker' }}
     >
       <TextInput
         value={sought}

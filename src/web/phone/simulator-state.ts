@@ -6,6 +6,8 @@ export type GroupChat = { groupId: string; groupName: string; memberIds: string[
 export type Fault = { endpoint: string; mode: string; status?: number; times?: number }
 export type SimulatorState = {
   bot: { userId: string; displayName: string }
+  /** The hosts whose LIFF pages stand in a sheet; none: they open in windows. */
+  sheetOrigins: string[]
   people: Person[]
   groups: GroupChat[]
   richMenus: RichMenus
@@ -34,6 +36,7 @@ export function readSimulatorState(value: unknown): SimulatorState {
   const bot = readFields(fields.bot)
   return {
     bot: { userId: readText(bot.userId) ?? 'bot', displayName: readText(bot.displayName) ?? 'สุจริต' },
+    sheetOrigins: readList(fields.sheetOrigins).filter((origin) => typeof origin === 'string'),
     people: readList(fields.users).map(readPerson).filter(isGiven),
     groups: readList(fields.groups).map(readGroup).filter(isGiven),
     richMenus: readRichMenus(fields.richMenus),

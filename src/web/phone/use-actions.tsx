@@ -1,7 +1,7 @@
 import { type ReactNode, useCallback, useMemo, useState } from 'react'
 import type { LineAction, OnAction } from '../ui/flex/actions.ts'
 import { readWebUri } from '../ui/safe-uri.ts'
-import { isLiffUri, openInLine, openLiff } from './open-liff.ts'
+import { isLiffUri, openInLine } from './open-liff.ts'
 import { usePage } from './page-context.ts'
 import { PickDate } from './pick-date.tsx'
 import type { PersonEvent } from './simulator-client.ts'
@@ -19,7 +19,7 @@ export type Acts = {
 
 /** What the viewer can do in the open chat. */
 export function useActions({ group, viewer }: { group: GroupChat | undefined; viewer: Person | undefined }): Acts {
-  const { store, words, device, tell } = usePage()
+  const { store, words, device, showLiff, tell } = usePage()
   const [asked, setAsked] = useState<Extract<LineAction, { type: 'datetimepicker' }>>()
   const userId = viewer?.userId
   const groupId = group?.groupId
@@ -68,7 +68,7 @@ export function useActions({ group, viewer }: { group: GroupChat | undefined; vi
       if (action.type === 'uri') {
         const address = (device === 'pc' && action.desktopUri) || action.uri
         const uri = readWebUri(address)
-        if (uri && userId && isLiffUri(uri)) openLiff(uri, userId, device)
+        if (uri && userId && isLiffUri(uri)) showLiff({ uri, userId, title: action.label })
         else if (uri && userId && device === 'phone') openInLine(uri, userId)
         else if (uri) window.open(uri, '_blank', 'noopener,noreferrer')
         else tell(words.onPhoneOnly(address))
@@ -84,7 +84,7 @@ export function useActions({ group, viewer }: { group: GroupChat | undefined; vi
       } else if (action.type === 'datetimepicker') setAsked(action)
       else tell(words.cannotTap)
     },
-    [userId, groupId, device, words, tell, copy, say, post],
+    [userId, groupId, device, words, showLiff, tell, copy, say, post],
   )
 
   const dialog = asked ? (

@@ -3,10 +3,15 @@ import type { SharedCard } from '../../contracts/sharing.ts'
 import { Refused } from './visit.ts'
 import type { Words } from './words.ts'
 
-type Props = { groups: SharedCard['groups']; onRecord(groups: string[], key: string): Promise<void>; t: Words }
+type Props = {
+  groups: SharedCard['groups']
+  onRecord(groups: string[], key: string): Promise<void>
+  onClose: (() => void) | undefined
+  t: Words
+}
 
 /** Which groups it went to, as the officer says: LINE tells nobody. */
-export function RecordForm({ groups, onRecord, t }: Props) {
+export function RecordForm({ groups, onRecord, onClose, t }: Props) {
   const [chosen, setChosen] = useState<string[]>([])
   // Of this record: pressed again after a lost answer it is the same one.
   const [key, setKey] = useState(() => crypto.randomUUID())
@@ -65,6 +70,11 @@ export function RecordForm({ groups, onRecord, t }: Props) {
         ) : null}
         {typeof state === 'object' && 'failed' in state ? <p className="bad">{state.failed}</p> : null}
       </div>
+      {typeof state === 'object' && 'saved' in state && onClose ? (
+        <button type="button" onClick={onClose}>
+          {t.close}
+        </button>
+      ) : null}
     </form>
   )
 }

@@ -101,11 +101,15 @@ function Steps({ visit, language, t }: { visit: Visit & { kind: 'open' }; langua
       <section className="stack" aria-labelledby="record" ref={recordStep}>
         <h2 id="record">{t.record}</h2>
         {card.recordUrl === null ? (
-          <RecordForm groups={card.groups} onRecord={acts.record} t={t} />
+          <RecordForm groups={card.groups} onRecord={acts.record} onClose={acts.close} t={t} />
         ) : (
           <>
             <p>{t.recordInConsole}</p>
-            <a className="button" href={card.recordUrl}>
+            <a
+              className="button"
+              href={card.recordUrl}
+              {...(acts.isInSheet && { target: '_blank', rel: 'noreferrer' })}
+            >
               {t.openConsole}
             </a>
           </>

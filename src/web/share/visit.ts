@@ -1,4 +1,5 @@
 import type { SharedCard, ShareSettings } from '../../contracts/sharing.ts'
+import { findSheet } from '../liff/sheet.ts'
 import { addressOf, isRealLine, signIn } from '../liff/sign-in.ts'
 import type { Visitor } from '../liff/visitor.ts'
 
@@ -14,6 +15,10 @@ export type VisitActs = {
   /** Undefined: this page is left for the choice and opened again after it. */
   pick(): Promise<Picked | undefined>
   record(groups: string[], key: string): Promise<void>
+  /** Back to the chat; undefined where the page stands in a window that is not LINE's to close. */
+  close: (() => void) | undefined
+  /** Whether another page of ours needs a window of its own. */
+  isInSheet: boolean
 }
 
 /** The server's refusal, in the person's language. */
@@ -51,8 +56,12 @@ export async function openVisit(): Promise<Visit | undefined> {
 
 function createActs(app: App, visitor: Visitor, { messages }: SharedCard, asked: URLSearchParams): VisitActs {
   const campaign = asked.get('campaign')
+  const sheet = isRealLine(app) ? undefined : findSheet(app.url)
   return {
+    close: sheet?.close ?? visitor.close,
+    isInSheet: sheet !== undefined,
     async pick() {
+      if (sheet) return sheet.pick(messages)
       if (!isRealLine(app)) return void location.assign(lookAlikePicker(app, visitor, messages))
       const { openLinePicker } = await import('../liff/line-sign-in.ts')
       return (await openLinePicker(messages)) ? 'sent' : 'closed'
@@ -64,7 +73,7 @@ function createActs(app: App, visitor: Visitor, { messages }: SharedCard, asked:
   }
 }
 
-/** The look-alike's phone shows the choice in a sheet of its own and then comes back here. */
+/** In a window of its own the page is left for the look-alike's phone, which shows the choice and then comes back here. */
 function lookAlikePicker(app: App, { idToken }: Visitor, messages: unknown[]): string {
   const [, payload = ''] = idToken.split('.')
   const { sub } = JSON.parse(atob(payload.replaceAll('-', '+').replaceAll('_', '/'))) as { sub: string }

@@ -29,6 +29,7 @@ const th = {
   saving: 'กำลังบันทึก',
   saved: (count: number) => `บันทึกแล้ว ${count} กลุ่ม`,
   savedText: 'นับแยกจากที่บัญชีหน่วยงานส่ง ดูได้ที่หน้ารายการส่ง ปิดหน้านี้ได้',
+  close: 'กลับไปที่แชต',
   recordInConsole: 'บทบาทของท่านต้องยืนยันตัวตนเพิ่มก่อนบันทึก โปรดเปิดหน้าการ์ดในระบบ แล้วทำเครื่องหมายกลุ่มที่ส่งแล้ว',
   openConsole: 'เปิดหน้าการ์ดเพื่อบันทึก',
   notSet: 'หน่วยงานยังไม่ได้ตั้งค่า LIFF จึงยังส่งการ์ดจากหน้านี้ไม่ได้ โปรดคัดลอกข้อความหรือรูปจากหน้าการ์ดในระบบแทน',
@@ -69,6 +70,7 @@ const en: Words = {
   saving: 'Recording',
   saved: (count) => (count === 1 ? 'Recorded 1 group' : `Recorded ${count} groups`),
   savedText: 'Counted apart from what the office account sends. It is listed under Campaigns. You may close this page.',
+  close: 'Back to the chat',
   recordInConsole:
     'Your role needs a second proof of who you are. Open the card in the console and tick the groups you have sent it to.',
   openConsole: 'Open the card to record it',

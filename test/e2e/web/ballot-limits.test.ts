@@ -45,7 +45,8 @@ test('page B asks no other host, has no cookie, and its visit is no line of any 
   const saidBefore = running.output().length
   const asked: URL[] = []
   const isSentACookie: boolean[] = []
-  page.on('request', async (request) => {
+  inHand.chat.on('request', async (request) => {
+    if (request.frame() !== page) return
     if (page.url().startsWith(system.urls.ballot)) asked.push(new URL(request.url()))
     isSentACookie.push((await request.allHeaders()).cookie !== undefined)
   })

@@ -1,12 +1,12 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { Browser, BrowserContext, Frame, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { castBodyBytes } from '../../../src/contracts/ballot-format.ts'
 import type { Question } from '../../../src/contracts/polls.ts'
 import { launchBrowser } from '../../support/browser.ts'
 import { everyQuestion } from '../../support/every-question.ts'
-import { openPhone as openPhoneOf, phone } from '../../support/phone-in-hand.ts'
+import { openPhone as openPhoneOf, phone, reload } from '../../support/phone-in-hand.ts'
 import { castBallot, idTokenOf, makeStaff, publishBallotPoll, sendPollCard } from '../../support/polls-of-system.ts'
 import { createSystem, type System } from '../../support/system.ts'
 import { until } from '../../support/until.ts'
@@ -41,13 +41,14 @@ afterAll(async () => {
 
 const openPhone = (userId: string) => openPhoneOf(browser, system, userId)
 
-async function picture(page: Page, name: string) {
+async function picture(view: Page | Frame, name: string) {
   if (!pictures) return
   mkdirSync(pictures, { recursive: true })
+  const page = 'page' in view ? view.page() : view
   await page.screenshot({ path: join(pictures, `${name}.png`), fullPage: true })
 }
 
-const storageOf = (page: Page) => page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }]))
+const storageOf = (page: Frame) => page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }]))
 
 /** As the pages say it: วันศุกร์ที่ 27 พฤศจิกายน 2569 เวลา 09.30 น. */
 function sayBangkok(at: number): string {
@@ -78,7 +79,7 @@ describe('from the card in the chat to the receipt on the board', () => {
     await page.getByText('ส่งคำตอบแล้ว').waitFor()
     expect(Date.now() - startedAt).toBeLessThan(90_000)
     expect(phone.taps()).toBe(5) // of the seven that there may be
-    await page.close()
+    await phone.closeSheet()
 
     // The next poll: card, an answer, send.
     const poll = await publishBallotPoll(
@@ -102,7 +103,7 @@ describe('from the card in the chat to the receipt on the board', () => {
     expect(new URL(page.url()).origin).toBe(system.urls.ballot)
     expect(new URL(page.url()).hash).toBe(`#poll=${poll.id}`)
     expect(await storageOf(page)).not.toMatch(/"(answers|value|q1)[\\"]/)
-    await page.reload()
+    await reload(page)
     await page.getByText('ส่งคำตอบแล้ว').waitFor()
     expect(await page.getByRole('radio').count()).toBe(0)
     const code = await page.locator('[data-code]').getAttribute('data-code')
@@ -116,7 +117,7 @@ describe('from the card in the chat to the receipt on the board', () => {
       const [row] = await system.query<{ outcome: string | null }>('SELECT outcome FROM poll WHERE id = $1', [poll.id])
       return row?.outcome === 'counted'
     }, soon)
-    await page.reload()
+    await reload(page)
     await page.getByText('พบบัตรของท่านในรายการที่นับ').waitFor()
     await page.getByText('ผู้มีสิทธิ 6 คน · รับบัตร 6 คน · นับแล้ว 6 คน').waitFor()
     const check = async (typed: string, verdict: string) => {
@@ -151,7 +152,7 @@ describe('from the card in the chat to the receipt on the board', () => {
     await sendPollCard(system, person.userId, asked)
     const page = await phone.tapCard()
     const requests: string[] = []
-    page.on('request', (request) => {
+    phone.chat.on('request', (request) => {
       if (request.url().endsWith('/liff/draw')) requests.push(request.postData() ?? '')
     })
     await page.getByRole('button', { name: 'อนุญาต' }).click()
@@ -159,13 +160,13 @@ describe('from the card in the chat to the receipt on the board', () => {
     await page.getByText('มากที่สุด', { exact: true }).waitFor()
     expect(requests.map((body) => JSON.parse(body).ballots.length)).toEqual([20])
     // The demo may have published one of its own for everybody by now.
-    const heldOn = async (view: Page) => {
+    const heldOn = async (view: Frame) => {
       const stored = JSON.parse(await view.evaluate(() => localStorage.getItem('ballots') ?? '[]'))
       return stored.map(({ poll }: { poll: string }) => poll).filter((id: string) => [asked.id, ...others].includes(id))
     }
     const first = await heldOn(page)
     expect([first.includes(asked.id), first.length >= 18]).toEqual([true, true])
-    await page.close()
+    await phone.closeSheet()
 
     const again = await phone.tapCard()
     await again.getByText('มากที่สุด', { exact: true }).waitFor()
@@ -218,7 +219,7 @@ describe('from the card in the chat to the receipt on the board', () => {
     expect(await kept.evaluate((word) => word.getClientRects().length)).toBe(1)
 
     const sent: string[] = []
-    page.on('request', (request) => {
+    phone.chat.on('request', (request) => {
       if (request.url().endsWith('/cast')) sent.push(request.postData() ?? '')
     })
     await page.getByRole('button', { name: 'ส่งคำตอบ' }).click()
@@ -331,12 +332,12 @@ describe('from the card in the chat to the receipt on the board', () => {
     expect(new URL(page.url()).origin).toBe(system.urls.ballot)
 
     await system.query('UPDATE poll SET draws_released = 1000000 WHERE id = $1', [poll.id])
-    await page.reload()
+    await reload(page)
     await page.getByText('จะแจ้งผลและสิ่งที่หน่วยงานจะดำเนินการภายในวันที่ 9 ธันวาคม 2569').waitFor()
     await page.getByText('มาก', { exact: true }).click()
     await page.getByRole('button', { name: 'ส่งคำตอบ' }).click()
     await page.getByText('ยังไม่ได้ส่ง: ข้อเขียน').waitFor()
-    await page.reload()
+    await reload(page)
     await page.getByRole('button', { name: 'ตอบส่วนที่ยังไม่ได้ส่ง' }).click()
     expect(await page.getByRole('radio').count()).toBe(0) // what was sent is not asked again
     await page.getByRole('textbox', { name: /ข้อเสนอแนะ/ }).fill('ประกาศเกณฑ์ล่วงหน้า')

@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { launchBrowser } from '../../support/browser.ts'
+import { pageInSheet } from '../../support/phone-in-hand.ts'
 import { createSystem, type System } from '../../support/system.ts'
 import { until } from '../../support/until.ts'
 
@@ -114,11 +115,11 @@ describe('asked for the open polls', () => {
     await open({ title: 'เสนอความเห็น', questions: [{ kind: 'text', text: 'ท่านอยากให้ปรับปรุงเรื่องใด', required: false }] })
     await say(page, long)
     const way = page.locator('.messages').getByRole('link', { name: 'เสนอความเห็นเป็นความลับ' }).last()
-    const [form] = await Promise.all([page.context().waitForEvent('page', soon), way.click(soon)])
+    await way.click(soon)
+    const form = await pageInSheet(page)
     await form.getByRole('button', { name: 'อนุญาต' }).click(soon)
     await form.getByRole('button', { name: 'รับบัตรและไปลงคำตอบ' }).click(soon)
     await form.getByText('ท่านอยากให้ปรับปรุงเรื่องใด').first().waitFor(soon)
-    await form.close()
     await page.close()
   })
 })

@@ -12,6 +12,7 @@ import { until } from '../../support/until.ts'
 const root = join(import.meta.dirname, '../../..')
 const webDir = join(root, 'dist/web/phone')
 const soon = { withinMs: 10_000 }
+const liff = { id: '1000000002-sucharit', loginChannelId: '1000000002', endpointUrl: 'http://127.0.0.1:9/liff/' }
 
 let browser: Browser
 let simulator: TestSimulator
@@ -19,7 +20,7 @@ let simulator: TestSimulator
 beforeAll(async () => {
   if (!existsSync(join(webDir, 'index.html'))) execFileSync('npx', ['vite', 'build'], { cwd: root, stdio: 'ignore' })
   browser = await launchBrowser()
-  simulator = await startTestSimulator({ webDir })
+  simulator = await startTestSimulator({ webDir, liff })
 })
 
 afterAll(async () => {
@@ -128,6 +129,21 @@ describe('the phone page', () => {
           .some(({ type, postback }) => type === 'postback' && JSON.stringify(postback).includes('notice=1')),
       soon,
     )
+    await page.close()
+  })
+
+  test('opens a LIFF page in a window where nothing may stand in its frame, as with a channel', async () => {
+    const userId = await simulator.user()
+    const uri = `${simulator.url}/liff/${liff.id}/`
+    const button = { type: 'button', action: { type: 'uri', label: 'ตอบแบบสำรวจ', uri } }
+    const contents = { type: 'bubble', body: { type: 'box', layout: 'vertical', contents: [button] } }
+    await simulator.push(userId, [{ type: 'flex', altText: 'แบบสำรวจ', contents }])
+    const { page } = await openPhone(userId)
+    const link = page.getByRole('link', { name: 'ตอบแบบสำรวจ' })
+    const [opened] = await Promise.all([page.context().waitForEvent('page'), link.press('Enter')])
+    await opened.getByRole('button', { name: 'อนุญาต' }).waitFor()
+    expect(await page.locator('iframe').count()).toBe(0)
+    await opened.close()
     await page.close()
   })
 

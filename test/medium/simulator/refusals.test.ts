@@ -4,6 +4,7 @@ import { request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { listFrameFaults } from '../../support/missing-headers.ts'
 import { startTestSimulator, type TestSimulator, text } from '../../support/test-simulator.ts'
 
 let simulator: TestSimulator
@@ -281,7 +282,44 @@ describe('the control routes', () => {
   test('send the phone page’s headers, and say so when it is not built', async () => {
     const { status, headers, body } = await simulator.call('GET', '/')
     expect([status, body.raw]).toEqual([200, 'The LINE simulator runs. Its phone page is not built.\n'])
-    expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none'")
+    expect(listFrameFaults(headers)).toEqual([])
+  })
+})
+
+describe('frames', () => {
+  const liff = { id: '1000000002-sucharit', loginChannelId: '1000000002', endpointUrl: 'http://localhost:9/liff/' }
+  const frameSrc = (headers: Headers) => /frame-src ([^;]*)/.exec(headers.get('content-security-policy') ?? '')?.[1]
+  const listPages = (userId: string) => [
+    `/liff/${liff.id}?poll=1`,
+    `/_sim/liff/open?${new URLSearchParams({ userId, uri: `/liff/${liff.id}` })}`,
+  ]
+
+  test('with a real channel nothing of LINE stands in one, and the phone page holds none', async () => {
+    const plain = await startTestSimulator({ liff })
+    for (const path of ['/', ...listPages(await plain.user())]) {
+      const { status, headers } = await plain.call('GET', path)
+      expect([path, status, listFrameFaults(headers), frameSrc(headers)]).toEqual([path, 200, [], "'none'"])
+    }
+    expect((await plain.state()).sheetOrigins).toEqual([])
+    await plain.close()
+  })
+
+  test('in a demo the phone page holds LINE’s pages and those of the two hosts, which stand in no other frame', async () => {
+    const sheetOrigins = ['http://localhost:3000', 'http://127.0.0.1:3001']
+    const demo = await startTestSimulator({ liff, sheetOrigins })
+    const { port } = new URL(demo.url)
+    const own = [`http://localhost:${port}`, `http://127.0.0.1:${port}`]
+    for (const path of listPages(await demo.user())) {
+      const { status, headers } = await demo.call('GET', path)
+      expect([path, status, listFrameFaults(headers, own)]).toEqual([path, 200, []])
+    }
+    const { headers } = await demo.call('GET', '/')
+    expect([listFrameFaults(headers), frameSrc(headers)]).toEqual([[], [...own, ...sheetOrigins].join(' ')])
+    for (const path of ['/_sim/state', '/_sim/nosuch']) {
+      expect([path, listFrameFaults((await demo.call('GET', path)).headers)]).toEqual([path, []])
+    }
+    expect((await demo.state()).sheetOrigins).toEqual(sheetOrigins)
+    await demo.close()
   })
 })
 

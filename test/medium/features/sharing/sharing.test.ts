@@ -39,6 +39,7 @@ beforeAll(async () => {
     listOpenGroups: office.audience.listOpenGroups,
     recordByHand: office.campaigns.recordByHand,
     pageDir,
+    frameHolders: [],
   })
   const app = createApp({
     routers: [{ at: '/', handlers: [sharing.pages] }],

@@ -61,6 +61,21 @@ describe('[R31] headers on every answer', () => {
     }
   })
 
+  test('the nameless host’s pages stand in a frame of the origins it is given, and in no other', async () => {
+    const holders = ['http://localhost:3002', 'http://127.0.0.1:3002']
+    const log = createLog({ level: 'silent' })
+    const app = createBallotApp({ checks: [], metrics: createMetrics(), isHttps: false, frameHolders: holders, log })
+    const server = await startServer(app, { port: 0, host: '127.0.0.1', variable: 'BALLOT_PORT' })
+    try {
+      for (const path of ['/healthz', '/nowhere']) {
+        const answer = await fetch(`http://127.0.0.1:${server.port}${path}`)
+        expect(listMissingHeaders(answer, holders), path).toEqual([])
+      }
+    } finally {
+      await server.close()
+    }
+  })
+
   test('plain http on this machine does not ask to be upgraded', async () => {
     const answer = await fetch(web.url)
     expect(answer.headers.get('content-security-policy')).not.toContain('upgrade-insecure-requests')

@@ -31,6 +31,7 @@ function createFake() {
     loadState: () =>
       answer({
         bot: { userId: 'B', displayName: 'สุจริต' },
+        sheetOrigins: [],
         people: [],
         groups: [],
         richMenus: { defaultId: undefined, ofUsers: {} },

@@ -1,0 +1,12 @@
+import type { SheetCall } from '../../contracts/liff-sheet.ts'
+import { type Fields, readFields, readList } from '../ui/read.ts'
+
+type Read = Exclude<SheetCall, { messages: unknown }> | { liff: 'shareTargetPicker'; messages: Fields[] }
+
+/** What a page in the sheet asks of the phone; anything else that arrives gives nothing. */
+export function readSheetCall(value: unknown): Read | undefined {
+  const { liff, messages } = readFields(value)
+  if (liff === 'closeWindow') return { liff }
+  const offered = readList(messages).map(readFields)
+  return liff === 'shareTargetPicker' && offered.length > 0 ? { liff, messages: offered } : undefined
+}
