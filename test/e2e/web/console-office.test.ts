@@ -227,7 +227,7 @@ describe('an editor', () => {
 })
 
 test('an approver is told of what an owner has to do, and led to no page that is not theirs', async () => {
-  const told = /^รายการวันหยุดปี พ\.ศ\. \d{4} ยังไม่ได้ยืนยัน/
+  const told = /รายการวันหยุดปี พ\.ศ\. \d{4} ยังไม่ได้ยืนยัน/
   const owner = await office.enter('owner')
   await owner.page.getByRole('link', { name: told }).waitFor()
   await owner.close()
