@@ -26,7 +26,7 @@ const helpers = `
     isSeen(element) && [element.ariaLabel, ...[...(element.labels ?? [])].map(said)].some((label) => label?.includes(name)))
   // Where a finger would touch it: nowhere while something lies over it.
   const spot = (element) => {
-    if (!element || element.closest(':disabled')) return null
+    if (document.readyState !== 'complete' || !element || element.closest(':disabled')) return null
     element.scrollIntoView({ block: 'center', behavior: 'instant' })
     const { left, top, width, height } = element.getClientRects()[0]
     const [x, y] = [Math.round(left + width / 2), Math.round(top + height / 2)]

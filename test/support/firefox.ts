@@ -17,7 +17,14 @@ export const whyNoFirefox = (): string | undefined => (program ? undefined : 'no
 /** Firefox without a screen, in a page as large as a phone's, through WebDriver BiDi, which it speaks by itself. */
 export async function startFirefox(viewport = { width: 390, height: 844 }): Promise<Driver> {
   const home = makeBrowserHome()
-  writeFileSync(join(home.folder, 'user.js'), `user_pref('intl.accept_languages', 'th-TH, th');\n`)
+  const settings = {
+    'intl.accept_languages': 'th-TH, th',
+    // Firefox drops what is touched within moments of a page's first paint, unless it is told that no person is hurried here.
+    'dom.input_events.security.minNumTicks': 0,
+    'dom.input_events.security.minTimeElapsedInMS': 0,
+  }
+  const lines = Object.entries(settings).map(([name, value]) => `user_pref('${name}', ${JSON.stringify(value)});\n`)
+  writeFileSync(join(home.folder, 'user.js'), lines.join(''))
   const child = spawn(
     program as string,
     ['--headless', '--no-remote', '--profile', home.folder, '--remote-debugging-port=0'],

@@ -2,9 +2,10 @@ const tappable = new Set(['http:', 'https:', 'line:', 'tel:'])
 const web = new Set(['http:', 'https:'])
 
 function readUri(value: unknown, schemes: ReadonlySet<string>): string | undefined {
-  if (typeof value !== 'string') return undefined
-  const url = URL.parse(value)
-  return url && schemes.has(url.protocol) ? url.href : undefined
+  // Not URL.parse, which Safari has from 18 on.
+  if (typeof value !== 'string' || !URL.canParse(value)) return undefined
+  const { protocol, href } = new URL(value)
+  return schemes.has(protocol) ? href : undefined
 }
 
 /** The address if a person may tap it (the four schemes LINE takes); `javascript:`, `data:` and the rest are nothing. */
