@@ -34,13 +34,13 @@ export function createModerationService(
     id: string,
     themes: { question: string; themes: string[] }[],
   ): Promise<repo.PollRow> {
+    deps.checkRules({ title: '', data: themes.map((of) => of.themes) }, ['FIGURE_WITHOUT_SOURCE'])
     const poll = await polls.lock(tx, id)
     await checkWritten(
       tx,
       poll,
       themes.map(({ question }) => question),
     )
-    deps.checkRules({ title: '', data: themes.map((of) => of.themes) }, ['FIGURE_WITHOUT_SOURCE'])
     const isOnCard = await isDrafted(tx, poll)
     const given = new Map([...(poll.themes ?? []), ...themes].map((of) => [of.question, of.themes]))
     const deleted = await repo.deleteTexts(

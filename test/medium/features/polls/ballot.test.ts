@@ -335,6 +335,7 @@ describe('the count', () => {
       hash: null,
       holdReason: null,
       isReleased: false,
+      wasOpened: true,
       parts: [],
     })
   })
