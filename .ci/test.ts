@@ -112,7 +112,7 @@ async function runTests(sizes: string[]): Promise<Tally> {
   const report = join(folder, 'report.json')
   const projects = present.flatMap((size) => ['--project', size])
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
-  const limitMs = (isLong ? 180 : 40) * 60_000
+  const limitMs = (isLong ? 180 : 55) * 60_000
   const { code } = await run([bin('vitest/vitest.mjs'), 'run', ...projects, ...reporters], { limitMs, isShown: true })
   // No report: vitest itself broke down, and its exit code says so below.
   const result: VitestReport = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : { testResults: [] }
