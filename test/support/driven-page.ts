@@ -24,9 +24,10 @@ const helpers = `
   const named = (name) => [...document.querySelectorAll('body *')].findLast((element) => isSeen(element) && said(element) === name)
   const field = (name) => [...document.querySelectorAll('input, textarea')].find((element) =>
     isSeen(element) && [element.ariaLabel, ...[...(element.labels ?? [])].map(said)].some((label) => label?.includes(name)))
-  // Where a finger would touch it: nowhere while something lies over it.
+  // Where a finger would touch it: nowhere while something lies over it, or while the page still moves as its fonts come.
   const spot = (element) => {
-    if (document.readyState !== 'complete' || !element || element.closest(':disabled')) return null
+    const isSettled = document.readyState === 'complete' && document.fonts.status === 'loaded'
+    if (!isSettled || !element || element.closest(':disabled')) return null
     element.scrollIntoView({ block: 'center', behavior: 'instant' })
     const { left, top, width, height } = element.getClientRects()[0]
     const [x, y] = [Math.round(left + width / 2), Math.round(top + height / 2)]

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { createServer } from 'node:net'
+import { findFreePorts } from '../../support/free-ports.ts'
 import { until } from '../../support/until.ts'
 
 export type SpawnedServer = { url: string; pid: number; stop(): Promise<void> }
@@ -48,11 +48,4 @@ export async function spawnServer(options: {
   return { url, pid: child.pid as number, stop }
 }
 
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as { port: number }
-  server.close()
-  await once(server, 'close')
-  return port
-}
+export const freePort = async (): Promise<number> => (await findFreePorts(1))[0] as number
