@@ -86,6 +86,7 @@ export function composeFeatures(platform: Platform) {
     isQuotaShort: quota.isShortFor,
     checkGroupLater: (tx, chatId) => audience.checkGroupLater(tx, chatId),
     checkResultCard: (tx, campaignId) => polls.checkResultCard(tx, campaignId),
+    explainDelay: (tx, actor, campaignId, delay) => polls.explainDelay(tx, actor, campaignId, delay),
   })
   const calendar = createCalendar({ ...platform, moveRuns: campaigns.moveRuns })
   const audience = createAudience({

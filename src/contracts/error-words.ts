@@ -561,8 +561,8 @@ const catalogue: Record<string, Record<Locale, string>> = {
     en: 'The result is not released yet. Have an approver look at it and release it first.',
   },
   RELEASE_REASON_NEEDED: {
-    th: 'เลยวันที่ประกาศว่าจะแจ้งผลแล้ว โปรดระบุเหตุผลที่แจ้งช้า ผู้อ่านผลจะเห็นเหตุผลนี้',
-    en: 'The day on which the result was due has passed. Give the reason for the delay; readers of the result see it.',
+    th: 'แจ้งผลหลังวันที่ประกาศไว้ โปรดระบุเหตุผลที่แจ้งช้า ผู้อ่านผลจะเห็นเหตุผลนี้',
+    en: 'The result is told after the announced date. Give the reason for the delay; readers of the result see it.',
   },
   RESULT_CARD_BLANK: {
     th: 'การ์ดแจ้งผลยังไม่ระบุสิ่งที่หน่วยงานจะดำเนินการ โปรดกรอกในหน้าแบบสำรวจก่อนส่งขออนุมัติ',

@@ -12,14 +12,14 @@ import { createCardService } from './card-service.ts'
 import { sizeOfRun } from './cost-rules.ts'
 import type { CostService } from './cost-service.ts'
 import { type CampaignDeps, startRunRequest } from './needs.ts'
-import { checkFourEyes } from './rules.ts'
+import { checkFourEyes, moveCampaign } from './rules.ts'
 import { insertRun } from './run-repo.ts'
-import { firstRunAt, sendingTime } from './schedule-rules.ts'
+import { firstRunAt, laterOf, sendingTime } from './schedule-rules.ts'
 
 /** Asking for a decision and making it: what is submitted waits for another person's yes or no. */
 export function createDecisionService(deps: CampaignDeps, parts: { costs: CostService; approvals: ApprovalService }) {
   const { costs, approvals } = parts
-  const { checkAudience, lockForMove, view, record } = createCampaignBook(deps)
+  const { checkAudience, find, lockForMove, view, record } = createCampaignBook(deps)
   const cardsOf = createCardService(deps)
 
   async function submit(tx: Tx, actor: Actor, id: string): Promise<CampaignView> {
@@ -53,8 +53,15 @@ export function createDecisionService(deps: CampaignDeps, parts: { costs: CostSe
   }
 
   /** `seen`: when what the approver looked at was submitted. Left out: whatever is there now. */
-  async function approve(tx: Tx, actor: Actor, id: string, seen?: Date): Promise<CampaignView> {
-    const { campaign } = await lockForMove(tx, id, 'approve')
+  async function approve(
+    tx: Tx,
+    actor: Actor,
+    id: string,
+    { seen, lateReason }: { seen?: Date | undefined; lateReason?: string | undefined } = {},
+  ): Promise<CampaignView> {
+    const addReason = await explainDelay(tx, actor, id, lateReason)
+    const { campaign: found } = await lockForMove(tx, id, 'approve')
+    const campaign = { ...found, messages: addReason?.(found.messages) ?? found.messages }
     checkFourEyes(campaign.authorId, actor.userId)
     const standsFor = chooseAuthority(actor, [campaign.authorId, ...campaign.writers])
     if (seen && seen.getTime() !== campaign.submittedAt?.getTime())
@@ -65,9 +72,18 @@ export function createDecisionService(deps: CampaignDeps, parts: { costs: CostSe
       throw new AppError('CARD_CHANGED', 'A card of it says something else since it was submitted.', { status: 409 })
     // Asked again: people have joined and messages have been sent since it was submitted.
     await checkQuota(tx, campaign, await firesAt(tx, campaign))
+    if (addReason) await campaignRows.updateCampaign(tx, id, { messages: campaign.messages })
     await schedule(tx, campaign, { approvedBy: actor.userId })
     await record(tx, actor, 'campaign.approve', id, standsFor === undefined ? undefined : { standsFor })
     return view(tx, id)
+  }
+
+  async function explainDelay(tx: Tx, actor: Actor, id: string, reason?: string) {
+    const campaign = await find(tx, id)
+    moveCampaign('approve', campaign.state)
+    const runAt = laterOf(deps.clock.now(), await firesAt(tx, campaign))
+    const goesAt = sendingTime(campaign.isUrgent, runAt, await deps.officeCalendar(tx))
+    return deps.explainDelay(tx, actor, id, { goesAt, reason })
   }
 
   async function reject(tx: Tx, actor: Actor, id: string, reason: string): Promise<CampaignView> {

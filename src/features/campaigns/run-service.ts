@@ -2,8 +2,9 @@ import type { Actor } from '../../platform/auth/auth.ts'
 import type { Tx } from '../../platform/db/open-database.ts'
 import { AppError } from '../../platform/errors.ts'
 import { daysBefore, type Retention } from '../../platform/retention.ts'
+import { createCampaignBook } from './campaign-book.ts'
 import { orBusy } from './campaign-lock.ts'
-import type { CampaignRow } from './campaign-repo.ts'
+import { type CampaignRow, updateCampaign } from './campaign-repo.ts'
 import { hasCaps } from './cap-rules.ts'
 import { createCardService } from './card-service.ts'
 import { type CampaignDeps, drainRequest, startRunRequest } from './needs.ts'
@@ -15,7 +16,7 @@ import { findLastBatch } from './report-repo.ts'
 import { moveRun, type PlannedRecipient, type RunMove, type RunState, toShownState } from './rules.ts'
 import type { RunRow } from './run-repo.ts'
 import * as runRows from './run-repo.ts'
-import { laterOf } from './schedule-rules.ts'
+import { laterOf, sendingTime } from './schedule-rules.ts'
 import { type CalendarRunView, inOrder, type ScheduleService } from './schedule-service.ts'
 import { createWindowService } from './window-service.ts'
 
@@ -46,15 +47,27 @@ export function createRunService(deps: CampaignDeps, schedules: Pick<ScheduleSer
   const cardsOf = createCardService(deps)
   const readRecipients = createRecipientReader(deps)
   const windows = createWindowService(deps)
+  const { find } = createCampaignBook(deps)
 
-  async function release(tx: Tx, actor: Actor, id: string): Promise<RunView> {
+  async function release(tx: Tx, actor: Actor, id: string, lateReason?: string): Promise<RunView> {
     const now = deps.clock.now()
+    const addReason = await explainDelay(tx, actor, id, lateReason)
     return move(tx, actor, id, 'release', async (run, campaign) => {
       if (!run.isTest && !['scheduled', 'paused'].includes(campaign.state))
         throw new AppError('NOT_APPROVED', 'The campaign of this run is not approved.', { status: 409 })
+      if (addReason) await updateCampaign(tx, campaign.id, { messages: addReason(campaign.messages) })
       await runRows.updateRun(tx, id, { dueAt: now, reason: null, releasedBy: actor.userId })
       await deps.enqueue(tx, [startRunRequest(run.id, now)])
     })
+  }
+
+  async function explainDelay(tx: Tx, actor: Actor, id: string, reason?: string) {
+    const run = await runRows.findRun(tx, id)
+    if (!run || run.isTest) return undefined
+    moveRun('release', run.state)
+    const { isUrgent } = await find(tx, run.campaignId)
+    const goesAt = sendingTime(isUrgent, deps.clock.now(), await deps.officeCalendar(tx))
+    return deps.explainDelay(tx, actor, run.campaignId, { goesAt, reason })
   }
 
   const pause = (tx: Tx, actor: Actor, id: string) =>

@@ -1,9 +1,9 @@
 import type { AudienceSpec } from '../../contracts/api/campaigns.ts'
 import type { Picture, PictureFormat } from '../../contracts/api/pictures.ts'
 import type { Actor } from '../../platform/auth/auth.ts'
-import { calendarDay } from '../../platform/calendar-day.ts'
 import type { Tx } from '../../platform/db/open-database.ts'
 import { AppError } from '../../platform/errors.ts'
+import type { LateService } from './late-service.ts'
 import { draftResultRequest, type PollDeps } from './needs.ts'
 import * as repo from './poll-repo.ts'
 import { isUnderWay, wrongState } from './poll-rules.ts'
@@ -21,8 +21,9 @@ export const chatWord = 'ตอบแบบสำรวจ'
 /** Asking people in and telling them what came of it: both as campaigns, approved and sent as any other. */
 export function createAnswerBackService(
   deps: PollDeps,
-  { polls, results }: { polls: PollService; results: ResultService },
+  { polls, results, late }: { polls: PollService; results: ResultService; late: LateService },
 ) {
+  const { checkReason, whyLate } = late
   const told = createResultMessages(deps, results)
   const { draftCard, draftByItself, listUndrafted } = createResultDrafts(deps, { polls, told })
 
@@ -149,9 +150,6 @@ export function createAnswerBackService(
     return deps.makePicture(tx, actor, { template: 'poll-result', data, format: order.format })
   }
 
-  /** What stands in place of the result, and on the card where it comes late, whose source and year stand there. @throws CONTENT_RULES (422) */
-  const checkReason = (reason: string) => deps.checkRules({ title: '', data: reason }, ['FIGURE_WITHOUT_SOURCE'])
-
   async function hold(tx: Tx, actor: Actor, id: string, reason: string): Promise<repo.PollRow> {
     const poll = withResult(await polls.lock(tx, id))
     if (poll.resultReleasedAt) throw wrongState('The result has been shown already.', poll.state)
@@ -159,21 +157,6 @@ export function createAnswerBackService(
     const row = await repo.updatePoll(tx, id, { holdReason: reason })
     await polls.record(tx, actor, 'poll.hold', id, { reason })
     return row
-  }
-
-  const isLate = ({ returnsOn }: repo.PollRow) => returnsOn !== null && calendarDay(deps.clock.now()) > returnsOn
-
-  /** Why people are told so late, past the promised day. @throws RELEASE_REASON_NEEDED (422) unless a reason stands there already. */
-  function whyLate(poll: repo.PollRow, given?: string): string | null {
-    if (!isLate(poll)) return null
-    const reason = given ?? poll.holdReason
-    if (reason === null) {
-      throw new AppError('RELEASE_REASON_NEEDED', 'The promised day has passed: say why it is told so late.', {
-        status: 422,
-      })
-    }
-    checkReason(reason)
-    return reason
   }
 
   async function release(tx: Tx, actor: Actor, id: string, given?: string): Promise<repo.PollRow> {
@@ -184,19 +167,6 @@ export function createAnswerBackService(
     await polls.record(tx, actor, 'poll.release', id, reason === null ? undefined : { reason })
     await deps.enqueue(tx, [draftResultRequest(id)])
     return row
-  }
-
-  /** A result card says what the office will do, why it comes late, and all that came out. @throws RESULT_CARD_… (422) */
-  async function checkResultCard(tx: Tx, campaignId: string): Promise<void> {
-    const poll = await repo.findPollOfCard(tx, campaignId)
-    if (!poll) return
-    const refuse = (code: string, message: string) => new AppError(code, message, { status: 422 })
-    if (poll.nextStep === null)
-      throw refuse('RESULT_CARD_BLANK', 'What the office will do is missing: fill it in on the page of the poll.')
-    if (isLate(poll) && poll.holdReason === null)
-      throw refuse('RESULT_CARD_LATE', 'The promised day has passed: draft it anew with the reason why so late.')
-    if (!poll.cardHasResult)
-      throw refuse('RESULT_CARD_BEHIND', 'Themes were written since: it follows in a moment, or is drafted anew.')
   }
 
   /** Polls of whose outcome people were to hear before `today`, and neither have nor are about to. A card on the desk tells nobody. */
@@ -217,7 +187,6 @@ export function createAnswerBackService(
     answerBack,
     draftByItself,
     listUndrafted,
-    checkResultCard,
     makePicture,
     hold,
     release,

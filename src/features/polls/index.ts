@@ -8,6 +8,7 @@ import { registerPollBot } from './bot.ts'
 import { createComparisonService } from './comparison-service.ts'
 import { listPollsOf } from './digest-repo.ts'
 import { pollSweepSources, registerPollJobs } from './jobs.ts'
+import { createLateService } from './late-service.ts'
 import { createModerationService } from './moderation-service.ts'
 import type { PollDeps } from './needs.ts'
 import { createOpenPollService } from './open-poll-service.ts'
@@ -28,7 +29,8 @@ export function createPolls(deps: PollDeps) {
   const polls = createPollService(deps, { keys })
   const results = createResultService(deps, { polls })
   const comparisons = createComparisonService({ polls, results })
-  const answers = createAnswerBackService(deps, { polls, results })
+  const late = createLateService(deps, { polls })
+  const answers = createAnswerBackService(deps, { polls, results, late })
   const moderation = createModerationService(deps, { polls })
   const votes = createVoteService(deps, { keys, spool })
   const open = createOpenPollService(deps)
@@ -58,7 +60,8 @@ export function createPolls(deps: PollDeps) {
       release: answers.release,
     },
     countOverdueResults: () => answers.countOverdue(deps.database.prisma, calendarDay(deps.clock.now())),
-    checkResultCard: answers.checkResultCard,
+    checkResultCard: late.checkResultCard,
+    explainDelay: late.explainDelay,
     listPollsNaming,
     listOpen: open.listOpen,
     findNextPollAt: open.findNextAt,

@@ -156,6 +156,90 @@ test('a card that was drafted in time goes nowhere past the day without a reason
   expectStatus(200, await submit())
 })
 
+describe('a card that was submitted in time', () => {
+  const lateReason = 'ผู้บริหารเดินทางไปราชการ'
+  const late = { status: 422, body: { code: 'RELEASE_REASON_NEEDED' } }
+  async function submitted(schedule?: { kind: 'once'; at: string }) {
+    const { id, campaignId } = await drafted()
+    expectStatus(200, await release(id))
+    expectStatus(200, await office.post(`/polls/${id}/result-card`, { nextStep: 'จัดอบรม' }))
+    const change = { schedule }
+    if (schedule)
+      expectStatus(200, await office.call(office.people.editor, 'PATCH', `/campaigns/${campaignId}`, change))
+    expectStatus(200, await office.post(`/campaigns/${campaignId}/submit`))
+    return { id, campaignId }
+  }
+  async function pass(id: string): Promise<void> {
+    const { returnsOn } = await pollOf(id)
+    office.turnClock(Date.parse(`${returnsOn}T23:59:00+07:00`) + 60_000 - office.clock.now().getTime())
+  }
+  const approve = (campaignId: string, body: object = {}) =>
+    office.post(`/campaigns/${campaignId}/approve`, body, office.people.approver)
+  const stateOf = async (campaignId: string) => expectStatus(200, await office.get(`/campaigns/${campaignId}`)).state
+
+  test('is approved past the day with a reason alone, which is kept, audited and stands on it', async () => {
+    const { id, campaignId } = await submitted()
+    await pass(id)
+    expect(await approve(campaignId)).toMatchObject(late)
+    const accusing = await approve(campaignId, { lateReason: 'มีผู้กระทำผิดวินัย' })
+    expect(accusing).toMatchObject({ status: 422, body: { code: 'CONTENT_RULES' } })
+    expect(await stateOf(campaignId)).toBe('pending_approval')
+    expect((await pollOf(id)).holdReason).toBeNull()
+
+    expectStatus(200, await approve(campaignId, { lateReason }))
+    expect(await messagesOf(campaignId)).toMatchObject([{ data: { nextStep: 'จัดอบรม', lateReason } }])
+    expect(expectStatus(200, await office.get(`/polls/${id}/results`)).lateReason).toBe(lateReason)
+    const entry = (await office.audited('poll.late_reason')).find(({ subject }) => subject === id)
+    expect(entry).toMatchObject({ actorId: office.people.approver.userId })
+    expect(entry?.body).toContain(lateReason)
+    const { changes } = expectStatus(200, await office.get(`/campaigns/${campaignId}/preview`))
+    expect(changes).toEqual([]) // the reason is part of what was approved
+  })
+
+  test('needs none in time; a reason that is given all the same is not kept', async () => {
+    const { id, campaignId } = await submitted()
+    expectStatus(200, await approve(campaignId, { lateReason }))
+    expect((await pollOf(id)).holdReason).toBeNull()
+    expect((await messagesOf(campaignId))[0].data).not.toHaveProperty('lateReason')
+  })
+
+  test('and is to go out past the day is approved with a reason alone', async () => {
+    const at = new Date(office.clock.now().getTime() + 60 * 86_400_000).toISOString()
+    const { campaignId } = await submitted({ kind: 'once', at })
+    expect(await approve(campaignId)).toMatchObject(late)
+    expectStatus(200, await approve(campaignId, { lateReason }))
+    expect(await messagesOf(campaignId)).toMatchObject([{ data: { lateReason } }])
+  })
+
+  test('and of a poll without a result says the reason in its text', async () => {
+    const id = await office.open({ audience: everyone })
+    office.keys.destroy(id)
+    await office.settle(id)
+    await office.count()
+    await office.sweep()
+    expectStatus(200, await office.post(`/polls/${id}/result-card`, { nextStep: 'เปิดรอบใหม่' }))
+    const { resultCampaignId } = await pollOf(id)
+    expectStatus(200, await office.post(`/campaigns/${resultCampaignId}/submit`))
+    await pass(id)
+    expect(await approve(resultCampaignId)).toMatchObject(late)
+    expectStatus(200, await approve(resultCampaignId, { lateReason }))
+    const [{ data }] = await messagesOf(resultCampaignId)
+    expect(data.text).toContain(`แจ้งผลช้ากว่าวันที่ประกาศ เพราะ: ${lateReason}`)
+  })
+
+  test('and approved in time, but held past the day, is let go with a reason alone', async () => {
+    const { id, campaignId } = await submitted()
+    const [run] = expectStatus(200, await approve(campaignId)).runs
+    await office.database.prisma.run.update({ where: { id: run.id }, data: { state: 'held', reason: 'late' } })
+    await pass(id)
+    const letGo = (body: object = {}) => office.post(`/runs/${run.id}/release`, body, office.people.approver)
+    expect(await letGo()).toMatchObject(late)
+    expectStatus(200, await letGo({ lateReason }))
+    expect(await messagesOf(campaignId)).toMatchObject([{ data: { lateReason } }])
+    expect((await pollOf(id)).holdReason).toBe(lateReason)
+  })
+})
+
 describe('who asks the bot for a result that is released', () => {
   const told = 'โปรดอ่านผลในการ์ดแจ้งผลที่ส่งถึงผู้ได้รับเชิญทุกคน'
   const making = 'เผยแพร่ผลในหน่วยงานแล้ว หน่วยงานกำลังจัดทำการ์ดแจ้งผล'
@@ -176,7 +260,8 @@ describe('who asks the bot for a result that is released', () => {
     const { returnsOn } = await pollOf(id)
     office.turnClock(Date.parse(`${returnsOn}T23:59:00+07:00`) + 60_000 - office.clock.now().getTime())
     expect(await ask(title)).toMatch(new RegExp(`${making}\\nเลยกำหนดแจ้งผลวันที่ .+ แล้ว$`))
-    expectStatus(200, await office.post(`/campaigns/${campaignId}/approve`, {}, office.people.approver))
+    const lateReason = 'รอการจัดห้อง'
+    expectStatus(200, await office.post(`/campaigns/${campaignId}/approve`, { lateReason }, office.people.approver))
     expect(await ask(title)).toContain(told)
     expect(await ask(title)).not.toContain('เลยกำหนด')
     expectStatus(200, await office.post(`/campaigns/${campaignId}/cancel`, {}, office.people.approver))
