@@ -35,19 +35,12 @@ export function createModerationService(
     themes: { question: string; themes: string[] }[],
   ): Promise<repo.PollRow> {
     deps.checkRules({ title: '', data: themes.map((of) => of.themes) }, ['FIGURE_WITHOUT_SOURCE'])
+    const questions = themes.map(({ question }) => question)
     const poll = await polls.lock(tx, id)
-    await checkWritten(
-      tx,
-      poll,
-      themes.map(({ question }) => question),
-    )
+    await checkWritten(tx, poll, questions)
     const isOnCard = await isDrafted(tx, poll)
     const given = new Map([...(poll.themes ?? []), ...themes].map((of) => [of.question, of.themes]))
-    const deleted = await repo.deleteTexts(
-      tx,
-      id,
-      themes.map(({ question }) => question),
-    )
+    const deleted = await repo.deleteTexts(tx, id, questions)
     const row = await repo.updatePoll(tx, id, {
       themes: [...given].map(([question, of]) => ({ question, themes: of })),
       ...(isOnCard && { cardHasResult: false }),
