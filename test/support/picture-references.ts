@@ -47,17 +47,24 @@ const foreignLogo = () =>
     .png()
     .toBuffer()
 
-export async function renderReference(
-  pictures: Pictures,
-  { template, size, isDraft = false, isMourning = false, isForeign = false }: Reference,
-) {
+/** What a reference is drawn from: its data read and its logo at hand, so that `draw` does what the product does for a picture. */
+export async function openReference({
+  template,
+  size,
+  isDraft = false,
+  isMourning = false,
+  isForeign = false,
+}: Reference) {
   const own = isForeign ? foreignColors : standardColors
   const colors = isMourning ? toMourning(own) : own
   const look = isForeign
     ? { colors, agency: 'กรมตัวอย่าง', fiscalYear: 2570, isDraft, logo: await foreignLogo() }
     : { colors, agency: 'สำนักงาน ก.พ.ร.', fiscalYear: 2570, isDraft }
-  return pictures.renderPicture(
-    drawPicture(template, pictureSampleFor(template, size) as never, size, look),
-    pictureSizes[size],
-  )
+  const data = pictureSampleFor(template, size)
+  return { size: pictureSizes[size], draw: () => drawPicture(template, data as never, size, look) }
+}
+
+export async function renderReference(pictures: Pictures, reference: Reference) {
+  const { size, draw } = await openReference(reference)
+  return pictures.renderPicture(draw(), size)
 }

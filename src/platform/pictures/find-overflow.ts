@@ -1,5 +1,6 @@
 import type { MeasuredNode } from '@takumi-rs/core'
 import { countLetters } from './count-letters.ts'
+import { linesOf } from './lines-of.ts'
 import type { PictureTree } from './picture-tree.ts'
 
 /** Words that do not fit: which field, how many of its lines have room, and how many letters to cut from its end. */
@@ -9,8 +10,8 @@ type Box = { left: number; top: number; right: number; bottom: number }
 type Text = {
   field: string
   isNamed: boolean
-  letters: number
-  lines: number[]
+  text: string
+  lines: string[]
   lineHeight: number
   box: Box
   overRight: number
@@ -26,9 +27,10 @@ export function findOverflow(tree: PictureTree, measured: MeasuredNode): Overflo
   const found = new Map<string, Overflow>()
   const blame = (text: Text, overLines: number) => {
     const fits = Math.max(0, text.lines.length - overLines)
-    const kept = text.lines.slice(0, fits).reduce((sum, letters) => sum + letters, 0)
+    const kept = text.lines.slice(0, fits).reduce((sum, line) => sum + countLetters(line), 0)
     const known = found.get(text.field)
-    if (!known || known.fits > fits) found.set(text.field, { field: text.field, fits, cutLetters: text.letters - kept })
+    const cutLetters = countLetters(text.text) - kept
+    if (!known || known.fits > fits) found.set(text.field, { field: text.field, fits, cutLetters })
   }
 
   function visit(node: PictureTree, place: MeasuredNode): Text[] {
@@ -50,7 +52,7 @@ export function findOverflow(tree: PictureTree, measured: MeasuredNode): Overflo
     const blamed = texts.filter(({ field }) => found.has(field))
     const named = texts.filter(({ isNamed }) => isNamed)
     const likely = [blamed, named, texts].find((some) => some.length > 0) as Text[]
-    const longest = likely.reduce((a, b) => (b.letters > a.letters ? b : a))
+    const longest = likely.reduce((a, b) => (countLetters(b.text) > countLetters(a.text) ? b : a))
     blame(longest, Math.ceil(over / longest.lineHeight))
     return texts
   }
@@ -61,16 +63,14 @@ export function findOverflow(tree: PictureTree, measured: MeasuredNode): Overflo
 
 function readText(node: PictureTree & { type: 'text' }, place: MeasuredNode): Text {
   const box = boxOf(place)
-  const lines = new Map<number, number>() // letters by the height they stand at
-  for (const { y, text } of place.runs) lines.set(Math.round(y), (lines.get(Math.round(y)) ?? 0) + countLetters(text))
   const fontSize = Number(node.style?.fontSize ?? 0)
   // A space at the end of a line hangs past the edge and shows nothing.
   const widest = Math.max(0, ...place.runs.map((run) => run.x + (run.text.trimEnd() === run.text ? run.width : 0)))
   return {
     field: node.attributes?.field ?? node.text.replaceAll('\u200b', '').slice(0, 40),
     isNamed: node.attributes?.field !== undefined,
-    letters: countLetters(node.text),
-    lines: [...lines.values()], // the engine lays out no line that begins below the picture
+    text: node.text,
+    lines: linesOf(place), // the engine lays out no line that begins below the picture
     lineHeight: fontSize * Number(node.style?.lineHeight ?? 1.4),
     box,
     overRight: Math.max(0, widest - place.width - fontSize * 0.1),

@@ -1,4 +1,5 @@
 import type { MeasuredNode } from '@takumi-rs/core'
+import { linesOf } from './lines-of.ts'
 import type { PictureTree } from './picture-tree.ts'
 
 // The engine lets a line end wherever Thai meets another script (takumi 2.16), so "ปี" and "2567", or a word and its closing
@@ -36,10 +37,4 @@ function mendText(text: string, lines: string[]): string | undefined {
       return `${text.slice(0, start + lastWord + 1)}\n${text.slice(start + lastWord + 1)}`
   }
   return undefined
-}
-
-function linesOf({ runs }: MeasuredNode): string[] {
-  const lines = new Map<number, string>()
-  for (const { y, text } of runs) lines.set(Math.round(y), (lines.get(Math.round(y)) ?? '') + text)
-  return [...lines.values()]
 }
