@@ -11,7 +11,7 @@ import { type Database, openDatabase } from '../platform/db/open-database.ts'
 import { openPool } from '../platform/db/open-pool.ts'
 import type { Log } from '../platform/log.ts'
 import { createMailer } from '../platform/mail/create-mailer.ts'
-import { createMediaStore } from '../platform/media/media-store.ts'
+import { createMediaStore, type MediaStore } from '../platform/media/media-store.ts'
 import { createMetrics } from '../platform/metrics.ts'
 import { createPace } from '../platform/pace/create-pace.ts'
 import { createLaneStore } from '../platform/pace/lane-store.ts'
@@ -65,7 +65,8 @@ export function composePlatform({ config, urls, clock, log }: ProcessDeps) {
     pace: createPace({ store: createLaneStore(database.pool), perSecond: config.callsPerSecond }),
   })
   const pictures = createPictures()
-  const templates = loadCardTemplates(config)
+  const media = createMediaStore(join(config.dataDir, 'media'))
+  const templates = loadCardTemplates(config, media)
   return {
     config,
     urls,
@@ -83,7 +84,7 @@ export function composePlatform({ config, urls, clock, log }: ProcessDeps) {
     line,
     mailer: config.mail && createMailer(config.mail),
     templates,
-    media: createMediaStore(join(config.dataDir, 'media')),
+    media,
     pictures,
     /** Throws TEMPLATE_UNKNOWN, TEMPLATE_DATA_INVALID or MESSAGE_OVER_LIMIT; what it returns has passed every limit of LINE. */
     renderCard: templates.renderMessage,
@@ -104,5 +105,5 @@ function lineSignIn(deps: { config: Config; secrets: Secrets; clock: Clock; data
 }
 
 /** Where LINE is a look-alike on this machine, cards may link to http addresses of this machine too. */
-export const loadCardTemplates = (config: Pick<Config, 'lineApiUrl'>) =>
-  loadTemplates(templatesDir, { allowHttpLoopback: isLoopback(config.lineApiUrl) })
+export const loadCardTemplates = (config: Pick<Config, 'lineApiUrl'>, media: Pick<MediaStore, 'sizeOf'>) =>
+  loadTemplates(templatesDir, { allowHttpLoopback: isLoopback(config.lineApiUrl), sizeOf: media.sizeOf })

@@ -49,6 +49,8 @@ const ofRules: Record<string, string> = {
   'A LINE image has no button. Send a card, or leave the link out.': 'รูปภาพ LINE มีปุ่มไม่ได้ โปรดเลือกส่งเป็นการ์ด หรือลบลิงก์ออก',
   'A LINE image has no band. Send a card, or leave the band out.':
     'รูปภาพ LINE มีแถบข้อความไม่ได้ โปรดเลือกส่งเป็นการ์ด หรือลบข้อความบนแถบออก',
+  'A LINE image has 1 MB at most. Upload the picture again: it is then packed; or send a card.':
+    'รูปนี้เกิน 1 MB ซึ่งเป็นขนาดสูงสุดของรูปภาพ LINE โปรดอัปโหลดรูปเดิมอีกครั้ง ระบบจะย่อให้ หรือเลือกส่งเป็นการ์ด',
   'A budget of 0 baht has no share to show.': 'งบประมาณ 0 บาทไม่มีสัดส่วนให้แสดง',
 }
 

@@ -32,8 +32,11 @@ export async function openCardOffice() {
   const folder = mkdtempSync(join(tmpdir(), 'card-office-'))
   const clock = { now: () => new Date() }
   const audit = createAudit({ database, clock })
-  const templates = loadTemplates(join(import.meta.dirname, '../../flex-templates'), { allowHttpLoopback: true })
   const media = createMediaStore(folder)
+  const templates = loadTemplates(join(import.meta.dirname, '../../flex-templates'), {
+    allowHttpLoopback: true,
+    sizeOf: media.sizeOf,
+  })
   const drawing = createPictures()
   const content = createContent({
     clock,
@@ -153,6 +156,7 @@ export async function openCardOffice() {
 
   return {
     database,
+    media,
     content,
     pictures,
     url,

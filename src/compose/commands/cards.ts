@@ -5,6 +5,7 @@ import { createContent } from '../../features/content/index.ts'
 import { createAudit } from '../../platform/audit/audit.ts'
 import type { Database } from '../../platform/db/open-database.ts'
 import { AppError } from '../../platform/errors.ts'
+import { createMediaStore } from '../../platform/media/media-store.ts'
 import { maxSheetBytes } from '../../platform/sheets/read-sheet.ts'
 import { loadCardTemplates } from '../platform.ts'
 import { badUsage, type Command, type CommandCall } from './command.ts'
@@ -83,7 +84,7 @@ async function readFiles(path: string): Promise<Files | string> {
 
 /** The library alone: pictures are drawn where somebody approves. */
 function openLibrary({ config, clock }: CommandCall, database: Database) {
-  const templates = loadCardTemplates(config)
+  const templates = loadCardTemplates(config, createMediaStore(join(config.dataDir, 'media')))
   return createContent({
     clock,
     audit: createAudit({ database, clock }),

@@ -9,12 +9,14 @@ export function createUploadRoutes({ service, writing }: { service: UploadServic
     uploads: {
       picture: api.uploads.picture
         .use(allow('contents.edit'))
+        .use(async ({ next }, { file, crop }) => next({ context: { photo: await service.readPicture(file, crop) } }))
         .use(writing)
-        .handler(({ input, context }) => service.keepPicture(context.tx, context.actor, input.file, input.crop)),
+        .handler(({ context }) => service.keepPicture(context.tx, context.actor, context.photo)),
       document: api.uploads.document
         .use(allow('contents.edit'))
+        .use(async ({ next }, { file }) => next({ context: { document: await service.readDocument(file) } }))
         .use(writing)
-        .handler(({ input, context }) => service.keepDocument(context.tx, context.actor, input.file, input.name)),
+        .handler(({ input, context }) => service.keepDocument(context.tx, context.actor, context.document, input.name)),
     },
   }
 }

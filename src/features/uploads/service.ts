@@ -9,26 +9,29 @@ import { drawPdfPage } from '../../platform/pictures/draw-pdf-page.ts'
 import { type Photo, redrawPhoto } from '../../platform/pictures/redraw-photo.ts'
 import { isWholePdf } from './rules.ts'
 
+type Document = { bytes: Buffer; firstPage: Photo | undefined }
 export type UploadDeps = { audit: Audit; media: MediaStore; publicUrl: string; log: Log }
 
 /** Pictures and documents that officers bring along, kept under the hash of their content. */
 export function createUploadService({ audit, media, publicUrl, log }: UploadDeps) {
-  async function keepPicture(tx: Tx, actor: Actor, file: string, crop?: Crop) {
-    return keepPhoto(tx, actor, await redrawPhoto(Buffer.from(file, 'base64'), crop))
-  }
+  /** Before the transaction that keeps it: a photograph of 50 million pixels may take longer than one is given. */
+  const readPicture = (file: string, crop?: Crop) => redrawPhoto(Buffer.from(file, 'base64'), crop)
 
-  async function keepDocument(tx: Tx, actor: Actor, file: string, name: string) {
+  async function readDocument(file: string) {
     const bytes = Buffer.from(file, 'base64')
     if (!isWholePdf(bytes)) throw new AppError('PDF_UNREADABLE', 'The content is no whole PDF.', { status: 422 })
-    const firstPage = await drawPdfPage(bytes, log)
-    return {
-      url: await keep(tx, actor, bytes, 'pdf', name),
-      firstPage: firstPage ? await keepPhoto(tx, actor, firstPage) : null,
-    }
+    return { bytes, firstPage: await drawPdfPage(bytes, log) }
   }
 
-  async function keepPhoto(tx: Tx, actor: Actor, { bytes, width, height }: Photo) {
+  async function keepPicture(tx: Tx, actor: Actor, { bytes, width, height }: Photo) {
     return { url: await keep(tx, actor, bytes, 'jpg'), width, height }
+  }
+
+  async function keepDocument(tx: Tx, actor: Actor, { bytes, firstPage }: Document, name: string) {
+    return {
+      url: await keep(tx, actor, bytes, 'pdf', name),
+      firstPage: firstPage ? await keepPicture(tx, actor, firstPage) : null,
+    }
   }
 
   async function keep(tx: Tx, actor: Actor, bytes: Buffer, extension: 'jpg' | 'pdf', name?: string): Promise<string> {
@@ -38,7 +41,7 @@ export function createUploadService({ audit, media, publicUrl, log }: UploadDeps
     return `${publicUrl}/media/${stored}`
   }
 
-  return { keepPicture, keepDocument }
+  return { readPicture, readDocument, keepPicture, keepDocument }
 }
 
 export type UploadService = ReturnType<typeof createUploadService>

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { z } from 'zod'
 import { isTemplateName, type TemplateName, templateNames, templateSchemas } from '../../contracts/templates.ts'
 import { AppError, StartError } from '../../platform/errors.ts'
+import { maxPictureBytes } from '../../platform/pictures/create-pictures.ts'
 import { checkMessages } from '../messages/check-messages.ts'
 import type { FlexMessage, OutgoingMessage } from '../messages/outgoing-message.ts'
 import { type CardTemplate, type Parts, renderCard } from './render-card.ts'
@@ -17,11 +18,17 @@ export type Templates = {
   renderMessage(name: string, data: unknown): OutgoingMessage
 }
 
+export type TemplateOptions = {
+  allowHttpLoopback?: boolean
+  /** How many bytes a picture of ours has, by its name under /media/; undefined for what is not there. */
+  sizeOf?: (name: string) => number | undefined
+}
+
 /**
  * Reads flex-templates/ once: <name>.json with <name>.sample.json for every schema, and the shared pieces in parts/.
  * Throws StartError when a file is missing, strange, or does not render its own sample.
  */
-export function loadTemplates(directory: string, options: { allowHttpLoopback?: boolean } = {}): Templates {
+export function loadTemplates(directory: string, options: TemplateOptions = {}): Templates {
   const parts = readParts(directory)
   refuseStrangers(directory)
   const templates = new Map(templateNames.map((name) => [name, readTemplate(directory, name)]))
@@ -54,16 +61,10 @@ export function loadTemplates(directory: string, options: { allowHttpLoopback?: 
   return { names: templateNames, sampleOf: (name) => structuredClone(samples.get(name)), render, renderMessage }
 }
 
-function parseData(
-  name: TemplateName,
-  data: unknown,
-  options: { allowHttpLoopback?: boolean },
-): Record<string, unknown> {
+function parseData(name: TemplateName, data: unknown, options: TemplateOptions): Record<string, unknown> {
   const parsed = templateSchemas[name].safeParse(data)
   const issues = parsed.success
-    ? options.allowHttpLoopback
-      ? []
-      : findHttpAddresses(parsed.data)
+    ? [...(options.allowHttpLoopback ? [] : findHttpAddresses(parsed.data)), ...findTooLarge(parsed.data, options)]
     : describe(parsed.error)
   if (!parsed.success || issues.length > 0) {
     const where = issues.map((issue) => issue.path || 'data').join(', ')
@@ -90,6 +91,19 @@ function findHttpAddresses(value: unknown, path: string[] = []): Issue[] {
     return [{ path: path.join('.'), code: 'HTTP_ADDRESS', message: 'LINE opens https:// addresses only.' }]
   }
   return Object.entries(value).flatMap(([key, item]) => findHttpAddresses(item, [...path, key]))
+}
+
+/** Kept by an earlier release, which packed no photograph down to what LINE takes as a preview. */
+function findTooLarge(data: Record<string, unknown>, { sizeOf }: TemplateOptions): Issue[] {
+  const bytes = isImage(data) ? sizeOf?.(data.pictureUrl.slice(data.pictureUrl.lastIndexOf('/') + 1)) : undefined
+  if (bytes === undefined || bytes <= maxPictureBytes) return []
+  return [
+    {
+      path: 'pictureUrl',
+      code: 'IMAGE_TOO_LARGE',
+      message: 'A LINE image has 1 MB at most. Upload the picture again: it is then packed; or send a card.',
+    },
+  ]
 }
 
 function toMessage(template: CardTemplate, parts: Parts, data: Record<string, unknown>): FlexMessage {

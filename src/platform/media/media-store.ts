@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
+import { statSync } from 'node:fs'
 import { mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
@@ -12,6 +13,8 @@ export type MediaStore = {
   find(name: string): Promise<{ bytes: Buffer; contentType: string } | undefined>
   /** The same without reading it: where it lies below `directory`. A clip may be larger than a process should hold. */
   locate(name: string): Promise<{ path: string; contentType: string } | undefined>
+  /** How many bytes it has; undefined for what is not there. */
+  sizeOf(name: string): number | undefined
   readonly directory: string
 }
 
@@ -30,6 +33,7 @@ export function createMediaStore(directory: string): MediaStore {
   return {
     directory,
     locate,
+    sizeOf: (name) => (namePattern.test(name) ? statSync(pathOf(name), { throwIfNoEntry: false })?.size : undefined),
     async put(bytes, extension) {
       const name = `${createHash('sha256').update(bytes).digest('hex')}.${extension}`
       const path = pathOf(name)

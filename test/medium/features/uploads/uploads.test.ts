@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { crc32, deflateSync } from 'node:zlib'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -52,6 +53,33 @@ describe('a picture', () => {
     expect([body.width, body.height]).toEqual([200, 200])
     const { dominant } = await sharp((await serve(body.url)).bytes).stats()
     expect(dominant.r).toBeGreaterThan(200)
+  })
+
+  test('of an earlier release that is more than LINE shows goes out on a card, and as an image only when uploaded anew', async () => {
+    const noise = randomBytes(1040 * 1040 * 3)
+    const large = await sharp(noise, { raw: { width: 1040, height: 1040, channels: 3 } })
+      .jpeg({ quality: 95 })
+      .toBuffer()
+    expect(large.length).toBeGreaterThan(1_000_000)
+    const data = { sentAs: 'image', alt: 'ขั้นตอนการยืม', pictureRatio: '1040:1040' }
+    const card = (url: string, sentAs = 'image') => ({
+      title: 'ขั้นตอนการยืม',
+      template: 'picture',
+      data: { ...data, sentAs, pictureUrl: url },
+    })
+    const save = (body: object) => office.call(office.people.editor, '/contents', body)
+
+    const earlier = `http://localhost:3000/media/${await office.media.put(large, 'jpg')}`
+    const refused = await save(card(earlier))
+    expect(refused).toMatchObject({ status: 422, body: { code: 'TEMPLATE_DATA_INVALID' } })
+    expect(refused.body.data).toEqual([expect.objectContaining({ path: 'pictureUrl' })])
+    expect(JSON.stringify(refused.body)).toMatch(/เกิน 1 MB/)
+    expect(await save(card(earlier, 'card'))).toMatchObject({ status: 201 })
+
+    const { status, body } = await send(large)
+    expect([status, body.url]).toEqual([201, expect.stringMatching(/jpg$/)])
+    const anew = await save(card(body.url))
+    expect([anew.status, anew.body]).toEqual([201, expect.objectContaining({ state: 'draft' })])
   })
 
   test.each([
