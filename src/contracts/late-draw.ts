@@ -1,7 +1,7 @@
 // Apart from polls.ts, which needs zod: pages A and B say by these rules why a ballot waits and until when.
 
 const dayMs = 24 * 60 * 60 * 1000
-/** PRIVACY of a ballot drawn ahead: drawn and cast a day apart, nobody can match the two by their times. */
+/** What a ballot drawn ahead is for: drawn and cast a day apart, nobody can match the two by their times. */
 export const apartMs = dayMs
 // The day before the opening and six after it: the signing key lives no longer, however long the poll is open.
 const lateWindows = 7

@@ -59,7 +59,7 @@ export const Answer = z.union([
 export type Answer = z.infer<typeof Answer>
 export type Answers = Record<string, Answer>
 
-/** Text never shares a ballot with scores (PRIVACY: style would tie the scores to a person). */
+/** Text never shares a ballot with scores (its style would tie the scores to a person). */
 export const ballotParts = ['score', 'text'] as const
 export type BallotPart = (typeof ballotParts)[number]
 export const partOfQuestion = ({ kind }: Pick<Question, 'kind'>): BallotPart => (kind === 'text' ? 'text' : 'score')

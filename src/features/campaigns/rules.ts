@@ -132,7 +132,7 @@ export const giveUpAfterMs = 23 * 3_600_000
 export const unauthorizedWaitMs = 60_000
 
 /**
- * What becomes of a delivery after a call (LINE.md "recommended send flow"): same key on every retry, never a new one after
+ * What becomes of a delivery after a call (as LINE recommends for retry keys): same key on every retry, never a new one after
  * an unclear end. `tryCount` counts the tries with an unclear end; a 429 or 401 says that LINE did not act and counts nothing.
  */
 export function judge(

@@ -17,7 +17,7 @@ export type BoardRow = {
   text: Buffer | null
 }
 
-/** Nothing but the outcome is told of a poll that was not counted: also how few drew would tell something (PRIVACY 5.1). */
+/** Nothing but the outcome is told of a poll that was not counted: also how few drew would tell something. */
 export function toBoard({ keys, counts, score, text, ...board }: BoardRow): Board {
   if (board.outcome !== 'counted') return { ...board, eligible: null, issued: null, cast: null, hash: null, parts: [] }
   const lists = { score, text }

@@ -40,7 +40,7 @@ const asksFairness = (text: string) =>
 type Asked = { title: string; itaItems: readonly string[]; questions: readonly { text: string }[] }
 
 /**
- * How work is given out, judged and rewarded: what people are most careful to say where colleagues sit beside them (PRIVACY 1.2).
+ * How work is given out, judged and rewarded: what people are most careful to say where colleagues sit beside them.
  * By what title and questions say too, since an office writes its own; what is taken for fairness wrongly is asked by ballots.
  */
 export const isOfFairness = ({ title, itaItems, questions }: Asked): boolean =>

@@ -162,7 +162,7 @@ export function freeze(poll: repo.PollRow): repo.NewPoll {
   }
 }
 
-/** Ballots that are out for weeks, or of what people fear to say, have the longer key (PRIVACY 4.4). */
+/** Ballots that are out for weeks, or of what people fear to say, have the longer key (docs/ballots.md, “The key”). */
 const keyBitsOf = (poll: repo.PollRow) => (!poll.isOneVisit || isOfFairness(poll) ? 3072 : 2048)
 
 const toBuffers = (pems: Record<string, string> = {}) =>

@@ -26,7 +26,7 @@ export function createBallotApp(deps: {
   return app
 }
 
-// PRIVACY 4.3.5. No picture, no frame, no form, no other host; a style attribute would need 'unsafe-inline' and there is none.
+// No picture, no frame, no form, no other host; a style attribute would need 'unsafe-inline' and there is none.
 const policy = [
   "default-src 'none'",
   "script-src 'self'",

@@ -128,7 +128,7 @@ function drawQuestion(
     ...drawRows(page, question, field, isBrief),
     summary ? words(summary, { fontSize: scale.foot + (isBrief ? 0 : 2) }, { field: `${field}.summary` }) : undefined,
     question.isHidden
-      ? // One wording whatever the rule, so that it does not tell which one hid the answer (PRIVACY 5.1).
+      ? // One wording whatever the rule, so that it does not tell which one hid the answer.
         words(t.hidden, { fontSize: scale.foot + 2, color: colors.slate })
       : undefined,
   ])

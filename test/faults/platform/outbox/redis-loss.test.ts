@@ -11,7 +11,7 @@ import { until } from '../../../support/until.ts'
 import { openWorkSystem, silent, type WorkSystem } from './work-system.ts'
 
 const workCount = 400
-// RELIABILITY's 30 s in the long run, a short freeze in npm test.
+// 30 s in the long run, a short freeze in npm test.
 const frozenMs = process.env.TEST_LONG === '1' ? 30_000 : 4000
 const redis = await startRedisServer()
 
