@@ -1,6 +1,6 @@
 import { postbackData } from '../../bot/postback-data.ts'
 import type { Locale } from '../../contracts/error-words.ts'
-import { shortenTo } from '../../contracts/template-fields.ts'
+import { shortenTo } from '../../contracts/templates/fields.ts'
 import { checkMessages } from '../../line/messages/check-messages.ts'
 import type { OutgoingMessage } from '../../line/messages/outgoing-message.ts'
 import { remember } from './remember.ts'

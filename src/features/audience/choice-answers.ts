@@ -1,7 +1,7 @@
 import { postbackData } from '../../bot/postback-data.ts'
 import type { Locale } from '../../contracts/error-words.ts'
 import { isTopic } from '../../contracts/muted-series.ts'
-import { shortenTo } from '../../contracts/template-fields.ts'
+import { shortenTo } from '../../contracts/templates/fields.ts'
 import type { OutgoingMessage } from '../../line/messages/outgoing-message.ts'
 import type { Person } from './answers.ts'
 import { button, type Cards } from './cards.ts'

@@ -1,6 +1,6 @@
 import { postbackData } from '../../bot/postback-data.ts'
 import type { Locale } from '../../contracts/error-words.ts'
-import { shortenTo } from '../../contracts/template-fields.ts'
+import { shortenTo } from '../../contracts/templates/fields.ts'
 import { writeDate } from '../../line/flex/words.ts'
 import type { OutgoingMessage } from '../../line/messages/outgoing-message.ts'
 import { calendarDay } from '../../platform/calendar-day.ts'

@@ -2,14 +2,13 @@ import { shorten } from '../../line/flex/words.ts'
 import type { Actor } from '../../platform/auth/auth.ts'
 import type { Tx } from '../../platform/db/open-database.ts'
 import { AppError } from '../../platform/errors.ts'
-import { createCampaignBook } from './campaign-book.ts'
+import { createCampaignBook, type RunView } from './campaign-book.ts'
 import type { CampaignRow } from './campaign-repo.ts'
 import * as campaignRows from './campaign-repo.ts'
 import { checkNoInvitation } from './invitation-rules.ts'
 import type { CampaignDeps } from './needs.ts'
 import * as recipientRows from './recipient-repo.ts'
 import * as runRows from './run-repo.ts'
-import type { RunView } from './run-service.ts'
 
 export type SentByHand = { contentId: string; groups: string[]; campaignId?: string | undefined }
 

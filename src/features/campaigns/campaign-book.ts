@@ -10,11 +10,12 @@ import type { CampaignDeps } from './needs.ts'
 import type { ProgressCounts } from './recipient-repo.ts'
 import * as recipientRows from './recipient-repo.ts'
 import { type CampaignMove, moveCampaign } from './rules.ts'
+import type { RunRow } from './run-repo.ts'
 import * as runRows from './run-repo.ts'
-import type { RunView } from './run-service.ts'
 
 const shownRuns = 30 // counting the recipients of a year of daily runs would outlast a statement
 
+export type RunView = { run: RunRow; progress: ProgressCounts }
 export type CampaignView = { campaign: CampaignRow; runs: RunView[] }
 
 /** What drafting, deciding and steering have in common: a campaign locked for a move, seen, and entered in the audit chain. */

@@ -2,7 +2,7 @@ import type { Actor } from '../../platform/auth/auth.ts'
 import type { Tx } from '../../platform/db/open-database.ts'
 import { AppError } from '../../platform/errors.ts'
 import { daysBefore, type Retention } from '../../platform/retention.ts'
-import { createCampaignBook } from './campaign-book.ts'
+import { createCampaignBook, type RunView } from './campaign-book.ts'
 import { orBusy } from './campaign-lock.ts'
 import { type CampaignRow, updateCampaign } from './campaign-repo.ts'
 import { hasCaps } from './cap-rules.ts'
@@ -20,7 +20,6 @@ import { laterOf, sendingTime } from './schedule-rules.ts'
 import { type CalendarRunView, inOrder, type ScheduleService } from './schedule-service.ts'
 import { createWindowService } from './window-service.ts'
 
-export type RunView = { run: RunRow; progress: ProgressCounts }
 /** `run` undefined: the schedule will bring it. */
 export type ListedRunView = CalendarRunView & { run: RunRow | undefined; progress: ProgressCounts }
 

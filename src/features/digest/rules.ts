@@ -1,4 +1,4 @@
-import { shortenTo } from '../../contracts/template-fields.ts'
+import { shortenTo } from '../../contracts/templates/fields.ts'
 import type { TemplateData } from '../../contracts/templates.ts'
 import { calendarDay, fiscalYearOfDay } from '../../platform/calendar-day.ts'
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { shortenTo } from '../../../../src/contracts/template-fields.ts'
+import { shortenTo } from '../../../../src/contracts/templates/fields.ts'
 import {
   afterLeave,
   checkUnitPlace,
