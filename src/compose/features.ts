@@ -1,6 +1,6 @@
 import { createBot } from '../bot/create-bot.ts'
 import { isLoopback } from '../config.ts'
-import { isPublicTemplate } from '../contracts/templates.ts'
+import { isPublicCard } from '../contracts/templates.ts'
 import { createAccounts } from '../features/accounts/index.ts'
 import { createAlerts } from '../features/alerts/index.ts'
 import { createAnswers, createRichMenu } from '../features/answers/index.ts'
@@ -61,7 +61,7 @@ export function composeFeatures(platform: Platform) {
     findOfficerChat: officers.findChat,
     countOfficerMessages: officers.countWaitingForLine,
     countAsked: officers.countAsked,
-    isPublicTemplate,
+    isPublicCard,
     checkRules: content.checkRules,
     resolveMessage: (tx, spec) => series.resolveMessage(tx, spec, content.resolveMessage),
     findSeries: series.findSeries,
@@ -126,7 +126,7 @@ export function composeFeatures(platform: Platform) {
   })
   const answers = createAnswers({
     ...platform,
-    isPublicTemplate,
+    isPublicCard,
     agencyName: accounts.agencyName,
     budgetLookup: accounts.budgetLookup,
     findReader: audience.findReader,

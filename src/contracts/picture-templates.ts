@@ -1,15 +1,8 @@
 import type { z } from 'zod'
 import { type TemplateName, templateSchemas } from './templates.ts'
 
-/** The four shapes a picture is made in: chat and hero, tall chat, link preview, story. */
-export const pictureSizes = {
-  square: { width: 1040, height: 1040 },
-  portrait: { width: 1040, height: 1350 },
-  wide: { width: 1200, height: 630 },
-  story: { width: 1080, height: 1920 },
-} as const
-export type PictureSizeName = keyof typeof pictureSizes
-export const pictureSizeNames = Object.keys(pictureSizes) as [PictureSizeName, ...PictureSizeName[]]
+// Apart, so that a page which needs the measures alone is not given all schemas.
+export { type PictureSizeName, pictureSizeNames, pictureSizes } from './picture-sizes.ts'
 
 /** The cards that have a picture: it is drawn from the same data as the card. */
 const drawnCards = [

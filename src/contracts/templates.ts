@@ -41,6 +41,11 @@ export const pollInvitationTemplate = 'poll-invite' satisfies TemplateName
 export const pollResultTemplate = 'poll-result' satisfies TemplateName
 
 /** Whether a group with outsiders among its members may get this card. */
-export function isPublicTemplate(name: TemplateName): boolean {
+export function isPublicCard({ template, data }: { template: string; data: unknown }): boolean {
+  return isPublicTemplate(template) && (data as { recipients?: unknown } | null)?.recipients !== 'staff'
+}
+
+/** Whether any of these cards may be seen by outsiders. */
+export function isPublicTemplate(name: string): boolean {
   return !staffOnly.has(name)
 }

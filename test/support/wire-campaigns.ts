@@ -3,7 +3,7 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createBot } from '../../src/bot/create-bot.ts'
-import { isPublicTemplate, type TemplateName } from '../../src/contracts/templates.ts'
+import { isPublicCard } from '../../src/contracts/templates.ts'
 import { createAudience } from '../../src/features/audience/index.ts'
 import { createCalendar } from '../../src/features/calendar/index.ts'
 import { campaignJobs, createCampaigns } from '../../src/features/campaigns/index.ts'
@@ -127,7 +127,7 @@ export async function wireCampaigns(options: OfficeOptions) {
     enqueue,
     renderCard,
     checkRules: content.checkRules,
-    isPublicTemplate: (name) => isPublicTemplate(name as TemplateName),
+    isPublicCard,
     publicUrl: 'http://localhost:3000',
     askApprovers: officers.askApprovers,
     tellOfficer: officers.tellOfficer,

@@ -127,6 +127,8 @@ export const messageCards = {
     .strictObject({
       ...byline,
       sentAs: z.enum(['card', 'image']).default('card'),
+      /** What it shows, nobody but its author knows. */
+      recipients: z.enum(['everyone', 'staff']).default('everyone'),
       /** The whole message for whoever sees the notification only, or sees no pictures. */
       alt: line(400),
       pictureUrl: webAddress,

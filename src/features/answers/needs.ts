@@ -10,7 +10,7 @@ export type Reader = { isStaff: boolean; language: Locale }
 export type AnswersDeps = {
   clock: Clock
   renderCard(template: string, data: unknown): OutgoingMessage
-  isPublicTemplate(template: string): boolean
+  isPublicCard(card: { template: string; data: unknown }): boolean
   agencyName(tx: Tx): Promise<string>
   /** Where staff look the budget up; empty where the office does not say it. */
   budgetLookup(tx: Tx): Promise<Record<Locale | 'url', string>>

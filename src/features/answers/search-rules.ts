@@ -212,7 +212,7 @@ function likeness(asked: ReadonlySet<string>, title: ReadonlySet<string>): numbe
   return common / asked.size
 }
 
-const unseen = /(url|uri|data|code|id|template|pictureShape|pictureRatio|sentAs|date|fiscalYear)$/i
+const unseen = /(url|uri|data|code|id|template|pictureShape|pictureRatio|sentAs|recipients|date|fiscalYear)$/i
 
 function textsOf(value: unknown, key = ''): string[] {
   if (typeof value === 'string') return unseen.test(key) ? [] : [value]

@@ -28,7 +28,7 @@ export function createByHandService(deps: CampaignDeps) {
       recipients.push(...page.map(({ kind, chatId }) => ({ kind, chatId, state: 'by_hand' as const, reason: null })))
     if (recipients.length === 0) throw new AppError('AUDIENCE_EMPTY', 'None of these groups is open.', { status: 422 })
     const campaign = campaignId === undefined ? await open() : await findOwn(tx, campaignId, contentId)
-    const isPublic = deps.isPublicTemplate(template)
+    const isPublic = deps.isPublicCard({ template, data })
     const messages = [deps.renderCard(template, data)]
     const run = await runRows.insertSentByHand(tx, {
       campaignId: campaign.id,

@@ -27,6 +27,8 @@ export type PreparedCards = {
   versions: CardVersions
 }
 
+type CheckedCards = Pick<PreparedCards, 'templates' | 'isPublic'>
+
 /** The messages of a campaign as LINE takes them. */
 export function createCardService(deps: CampaignDeps) {
   const corrected = createCorrectedRun(deps)
@@ -52,7 +54,7 @@ export function createCardService(deps: CampaignDeps) {
       texts: [...quoted.map((message) => sayAlone(message, {})), ...texts],
       templates,
       isApproved: specs.every((spec) => spec.isApproved),
-      isPublic: specs.every((spec) => deps.isPublicTemplate(spec.template)),
+      isPublic: specs.every(deps.isPublicCard),
       rank: rankOf(campaign, templates),
       versions,
     }
@@ -93,18 +95,18 @@ export function createCardService(deps: CampaignDeps) {
     for (const spec of specs) if ('template' in spec) deps.checkRules({ title: '', data: officeWords(spec) })
   }
 
-  /** Of a campaign being written: what LINE or the rules of content would refuse is refused while its author is still at the desk. Which templates there are. */
-  async function check(tx: Tx, specs: MessageSpec[], { asksReceipt = false } = {}): Promise<string[]> {
-    const templates: string[] = []
-    const cards: OutgoingMessage[] = []
+  /** Of a campaign being written: what LINE or the rules of content would refuse is refused while its author is still at the desk. What it is made of. */
+  async function check(tx: Tx, specs: MessageSpec[], { asksReceipt = false } = {}): Promise<CheckedCards> {
+    const cards: { template: string; data: unknown }[] = []
+    const messages: OutgoingMessage[] = []
     checkWords(specs)
     for (const spec of specs) {
-      const { template, data } = await deps.resolveMessage(tx, spec)
-      cards.push(deps.renderCard(template, data))
-      templates.push(template)
+      const card = await deps.resolveMessage(tx, spec)
+      messages.push(deps.renderCard(card.template, card.data))
+      cards.push(card)
     }
-    if (asksReceipt) checkHasCard(cards)
-    return templates
+    if (asksReceipt) checkHasCard(messages)
+    return { templates: cards.map(({ template }) => template), isPublic: cards.every(deps.isPublicCard) }
   }
 
   /** What would go out if it were sent now; links and the button are those of a run that is not there yet. */

@@ -40,9 +40,8 @@ export function createCorrectionService(deps: CampaignDeps, runs: Pick<RunServic
         data: { state: run.state },
       })
     }
-    const templates = await cardsOf.check(tx, draft.messages)
+    const { templates, isPublic } = await cardsOf.check(tx, draft.messages)
     checkNoInvitation(templates, original.messages)
-    const isPublic = templates.every((template) => deps.isPublicTemplate(template))
     const isStopped = run.state === 'sending' || run.state === 'paused'
     if (isStopped) await runs.stop(tx, run, original)
     const campaign = await campaignRows.insertCampaign(tx, {

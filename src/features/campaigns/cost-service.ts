@@ -29,10 +29,16 @@ export function createCostService(deps: CampaignDeps, schedules: Pick<ScheduleSe
   /** One run of a campaign, were it planned now, and its rank. Caps may make it less: those are known on its day. */
   async function weigh(tx: Tx, campaign: CampaignRow): Promise<{ cost: number; rank: Precedence }> {
     const size = await measure(tx, campaign)
-    const templates = await listTemplates(tx, campaign)
+    const cards = await listCards(tx, campaign)
     // A card that is gone holds its run when that is due. Until then the larger figure is the safe one.
-    const isPublic = templates === undefined || templates.every(deps.isPublicTemplate)
-    return { cost: sizeOfRun(size, isPublic).messages, rank: rankOf(campaign, templates ?? []) }
+    const isPublic = cards === undefined || cards.every(deps.isPublicCard)
+    return {
+      cost: sizeOfRun(size, isPublic).messages,
+      rank: rankOf(
+        campaign,
+        (cards ?? []).map(({ template }) => template),
+      ),
+    }
   }
 
   /** What a campaign needs of this month's quota were it approved now: all its firings. */
@@ -93,15 +99,15 @@ export function createCostService(deps: CampaignDeps, schedules: Pick<ScheduleSe
   }
 
   /** Undefined when one of the cards is gone. */
-  async function listTemplates(tx: Tx, campaign: CampaignRow): Promise<string[] | undefined> {
+  async function listCards(tx: Tx, campaign: CampaignRow) {
     try {
       const contentId = await steps.nextContent(tx, campaign)
-      const templates = []
+      const cards: { template: string; data: unknown }[] = []
       for (const spec of campaign.messages) {
         const card = 'seriesId' in spec && contentId ? { contentId } : spec
-        templates.push((await deps.resolveMessage(tx, card)).template)
+        cards.push(await deps.resolveMessage(tx, card))
       }
-      return templates
+      return cards
     } catch (error) {
       if (error instanceof AppError && error.status < 500) return undefined
       throw error

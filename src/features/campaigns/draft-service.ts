@@ -41,7 +41,7 @@ export function createDraftService(deps: CampaignDeps) {
     firstRunAt(draft.schedule, deps.clock.now(), await deps.officeCalendar(tx))
     checkRide(draft.rideMinutes, await checkAudience(tx, { audience: draft.audience, correctsRunId: null }))
     await steps.check(tx, draft.messages, isRecurring(draft.schedule))
-    const templates = await cardsOf.check(tx, draft.messages, { asksReceipt: receipt })
+    const { templates } = await cardsOf.check(tx, draft.messages, { asksReceipt: receipt })
     if (!mayInvite) checkNoInvitation(templates)
     const written = { ...rest, isUrgent: urgent, asksReceipt: receipt }
     const campaign = await campaignRows.insertCampaign(tx, { ...written, authorId: actor.userId })
@@ -63,7 +63,8 @@ export function createDraftService(deps: CampaignDeps) {
     if (rest.audience || rest.rideMinutes) checkRide(rideMinutes, await checkAudience(tx, { ...campaign, audience }))
     const { messages = campaign.messages, schedule = campaign.schedule } = rest
     await steps.check(tx, messages, isRecurring(schedule))
-    checkNoInvitation(await cardsOf.check(tx, messages, { asksReceipt: receipt }), campaign.messages)
+    const { templates } = await cardsOf.check(tx, messages, { asksReceipt: receipt })
+    checkNoInvitation(templates, campaign.messages)
     await deleteUnstartedRuns(tx, id)
     await campaignRows.updateCampaign(tx, id, {
       ...rest,

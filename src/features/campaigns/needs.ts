@@ -50,7 +50,7 @@ export type CampaignNeeds = {
   receiptData(runId: string): string
   /** How many have tapped it, as far as that may be shown. */
   countReceipts(tx: Tx, runId: string): Promise<number | null>
-  isPublicTemplate(template: string): boolean
+  isPublicCard(card: { template: string; data: unknown }): boolean
   /** Working days, festivals and the sending window of the office, as they are now. */
   officeCalendar(tx: Tx): Promise<OfficeCalendar>
   isApprovalRequired(tx: Tx): Promise<boolean>

@@ -18,7 +18,7 @@ export type Templates = {
   renderMessage(name: string, data: unknown): OutgoingMessage
 }
 
-export type TemplateOptions = {
+type TemplateOptions = {
   allowHttpLoopback?: boolean
   /** How many bytes a picture of ours has, by its name under /media/; undefined for what is not there. */
   sizeOf?: (name: string) => number | undefined

@@ -12,6 +12,14 @@ beforeAll(async () => {
 })
 afterAll(() => office?.close())
 
+const opportunity = {
+  title: 'อบรมการจัดซื้อจัดจ้าง',
+  state: 'open',
+  qualifications: ['บุคลากรทุกระดับ'],
+  criteria: ['ตามลำดับการสมัคร'],
+  closesOn: '2027-01-15',
+}
+
 const alt = 'อินโฟกราฟิก 5 ขั้นตอนการยืมทรัพย์สิน'
 
 test('an officer sends a picture that is there already as LINE’s own image, and a person opens it full size on the phone', async () => {
@@ -88,4 +96,42 @@ test('an officer sends a picture that is there already as LINE’s own image, an
   expect([editor.complaints, approver.complaints]).toEqual([[], []])
   for (const one of [editor, approver]) await one.close()
   await phone.close()
+})
+
+test('an officer sends the picture drawn of an approved card in one step, and is asked for what stands in its place', async () => {
+  const card = {
+    title: 'ขั้นตอนการยืม',
+    template: 'opportunity',
+    ...filing,
+    data: { ...opportunity, source: 'ระเบียบพัสดุ', fiscalYear: 2567 },
+  }
+  const { body } = await sender.editor.post('/contents', card)
+  expect(await sender.approver.post(`/contents/${body.id}/approve`)).toMatchObject({ status: 200 })
+  const editor = await office.enter('editor')
+  await editor.open(`/cards/${body.id}`)
+  await editor.choose('link', 'ส่งเป็นรูปภาพ')
+  await editor.page.waitForURL(/imageOf=/)
+  await editor.page.getByAltText(/รูป/).first().waitFor()
+  await editor.expectAccessible()
+  await editor.fill(/ข้อความแทนรูป/, alt)
+  await editor.page.locator('.line-picture img').first().waitFor()
+  await editor.press('บันทึกการ์ด')
+  await editor.page.waitForURL(/\/cards\/[0-9a-f-]{36}$/)
+  // What the card kept from outsiders, its picture keeps from them too.
+  await editor.see('สำหรับบุคลากรเท่านั้น')
+  const saved = (await sender.editor.get(`/contents/${editor.page.url().split('/').at(-1)}`)).body
+  const { owner, basis, itaItems } = filing
+  expect(saved).toMatchObject({ title: card.title, template: 'picture', state: 'draft', owner, basis, itaItems })
+  const { url } = (await sender.editor.get(`/contents/${body.id}/picture?size=square`)).body
+  const data = {
+    alt,
+    sentAs: 'image',
+    recipients: 'staff',
+    pictureUrl: url,
+    pictureRatio: '1040:1040',
+    fiscalYear: 2567,
+  }
+  expect(saved.data).toMatchObject(data)
+  expect(editor.complaints).toEqual([])
+  await editor.close()
 })

@@ -3,7 +3,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import { describe, expect, test } from 'vitest'
 import { standardColors } from '../../../src/contracts/colors.ts'
 import { pictureTemplates } from '../../../src/contracts/picture-templates.ts'
-import { isPublicTemplate, templateNames, templateSchemas } from '../../../src/contracts/templates.ts'
+import { isPublicCard, isPublicTemplate, templateNames, templateSchemas } from '../../../src/contracts/templates.ts'
 import { loadTemplates } from '../../../src/line/flex/load-templates.ts'
 import { allNodes, allTexts } from './nodes.ts'
 
@@ -84,6 +84,9 @@ test('keeps budget, measures and polls from groups with outsiders', () => {
     'poll-result',
     'approval',
   ])
+  const picture = { template: 'picture', data: templates.sampleOf('picture') as object }
+  expect(isPublicCard(picture)).toBe(true)
+  expect(isPublicCard({ ...picture, data: { ...picture.data, recipients: 'staff' } })).toBe(false)
 })
 
 test('tells the ITA result of 2566 in full', () => {

@@ -156,6 +156,7 @@ describe('card forms', () => {
     measures: 'จัดทำสื่อสรุป | สำนักงานเลขาธิการ | 2026-09-30 | ดำเนินการแล้ว | 100\nตรวจพัสดุ | กองกลาง |  | ล่าช้า',
     target: '85',
     sentAs: 'card',
+    recipients: 'staff',
     items: '5.1 | รับทราบข้อมูล | IIT | 81.6\n5.2 | มีส่วนร่วม |  | 69.67 | เทียบปีก่อนไม่ได้',
   }
   const typed = (template: string, name: string) =>

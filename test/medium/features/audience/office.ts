@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { createBot } from '../../../../src/bot/create-bot.ts'
-import { isPublicTemplate, type TemplateName } from '../../../../src/contracts/templates.ts'
+import { isPublicCard } from '../../../../src/contracts/templates.ts'
 import { createAnswers } from '../../../../src/features/answers/index.ts'
 import type { AnswersDeps } from '../../../../src/features/answers/needs.ts'
 import { audienceJobs, createAudience } from '../../../../src/features/audience/index.ts'
@@ -140,7 +140,7 @@ export async function openOffice() {
   const answers = createAnswers({
     ...speaking,
     askAboutUnit: audience.askAboutUnit,
-    isPublicTemplate: (name) => isPublicTemplate(name as TemplateName),
+    isPublicCard,
     budgetLookup: async () => open.lookup,
     libraryMark: content.libraryMark,
     listApprovedCards: content.listApprovedCards,

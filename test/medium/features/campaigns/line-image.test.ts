@@ -98,4 +98,12 @@ describe('a picture as LINE’s own image', () => {
     const quote = { type: 'text', text: expect.stringMatching(/^แก้ไขรูปภาพที่ส่งเมื่อ \d+ .+ น\.$/) }
     expect(correction?.messages).toEqual([quote, asSent])
   })
+
+  test('for staff alone reaches no group with outsiders, though every group was asked for', async () => {
+    const [ours, mixed] = [await office.addGroup(), await office.addGroup({ hasOutsiders: true })]
+    const forStaff = { ...image, data: { ...image.data, recipients: 'staff' } }
+    const { id } = expectStatus(201, await office.draft({ audience: { groups: [ours, mixed] }, message: forStaff }))
+    await send(id)
+    expect(await office.counts([ours, mixed])).toEqual([1, 0])
+  })
 })

@@ -1,4 +1,5 @@
 import { type ContentKind, contentKinds } from '../../../../contracts/api/contents.ts'
+import { type PictureSizeName, pictureSizes } from '../../../../contracts/picture-sizes.ts'
 import { type FormValues, toData, toValues } from './form-data.ts'
 import { templateForms } from './template-forms.ts'
 
@@ -53,6 +54,26 @@ export function draftOf(card: Card): CardDraft {
   const kind = contentKinds.find((one) => one === card.kind) ?? null
   const rest = { kind, basis: basis ?? '', itaItems, owner: owner ?? '', reviewOn: reviewOn ?? '', tags, version }
   return { title, template, ...rest, ...readData(template, data) }
+}
+
+/** The picture drawn of a card as a LINE image, filed as the card is: what is left to write is what stands in its place. */
+export function imageOf(card: Card, picture: { size: PictureSizeName; url: string; isPublic: boolean }): CardDraft {
+  const { width, height } = pictureSizes[picture.size]
+  const { source, fiscalYear } = card.data
+  return {
+    ...draftOf(card),
+    template: 'picture',
+    json: null,
+    values: {
+      pictureUrl: picture.url,
+      pictureRatio: `${width}:${height}`,
+      sentAs: 'image',
+      recipients: picture.isPublic ? 'everyone' : 'staff',
+      ...(typeof source === 'string' && { source }),
+      ...(typeof fiscalYear === 'number' && { fiscalYear: String(fiscalYear) }),
+    },
+    version: null,
+  }
 }
 
 /** As the form's values where it can hold them, else as JSON. */

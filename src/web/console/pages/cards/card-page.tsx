@@ -48,7 +48,8 @@ function CardView({ card }: { card: Card }) {
   const isOwn = card.authorId === me.id
   const mayApprove = card.state === 'draft' && may('contents.approve')
   const missing = card.state === 'draft' ? missingFiling(card) : []
-  const isPublic = templates.data?.items.find(({ name }) => name === card.template)?.isPublic
+  const template = templates.data?.items.find(({ name }) => name === card.template)
+  const isPublic = template?.isPublic && card.data.recipients !== 'staff'
   return (
     <Page
       title={card.title}
@@ -135,7 +136,7 @@ function CardView({ card }: { card: Card }) {
               {describeError(preview.error)}
             </Alert>
           ) : null}
-          <CardPictures id={card.id} />
+          <CardPictures id={card.id} isApproved={card.state === 'approved'} />
           <CardVersions id={card.id} />
         </Stack>
         <div className="sticky looked-at-first">

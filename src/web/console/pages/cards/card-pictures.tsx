@@ -1,7 +1,9 @@
 import { Anchor, Button, Checkbox, Group, List, Stack, Text } from '@mantine/core'
 import { useMutation, useQueries, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import { Link } from 'react-router'
 import type { PictureFormat } from '../../../../contracts/api/pictures.ts'
+import { isPictureSize } from '../../../../contracts/picture-sizes.ts'
 import { api } from '../../api/client.ts'
 import { useMay } from '../../api/me.ts'
 import { Panel } from '../../parts/page.tsx'
@@ -13,7 +15,7 @@ import { cardWords } from './words.ts'
 const formats: PictureFormat[] = ['square', 'portrait', 'wide', 'story', 'a4', 'a3']
 
 /** The card drawn as a picture in the shapes that were asked for, and as a sheet for the notice board. */
-export function CardPictures({ id }: { id: string }) {
+export function CardPictures({ id, isApproved }: { id: string; isApproved: boolean }) {
   const w = useWords(cardWords)
   const t = useWords(common)
   const may = useMay()
@@ -54,6 +56,12 @@ export function CardPictures({ id }: { id: string }) {
                       </List>
                     ) : null}
                   </span>
+                  {/* The picture of a draft has its band across. */}
+                  {url && isApproved && may('contents.edit') && isPictureSize(format) ? (
+                    <Anchor component={Link} to={`/cards/new?imageOf=${id}&size=${format}`}>
+                      {w('sendAsImage')}
+                    </Anchor>
+                  ) : null}
                   {url ? (
                     <Anchor href={url} target="_blank" rel="noreferrer">
                       {w('openPicture')}

@@ -17,6 +17,7 @@ export type FieldName =
   | 'pictureShape'
   | 'pictureRatio'
   | 'sentAs'
+  | 'recipients'
   | 'alt'
   | 'videoUrl'
   | 'mp4Url'

@@ -1,16 +1,20 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useSearchParams } from 'react-router'
 import { reviewDayAfter } from '../../../../contracts/filing.ts'
+import { isPictureSize } from '../../../../contracts/picture-sizes.ts'
 import { api } from '../../api/client.ts'
 import { dayOf } from '../../parts/days.ts'
 import { QueryView } from '../../parts/query-view.tsx'
 import { tell } from '../../parts/tell.ts'
 import { useWords } from '../../words/define-words.ts'
-import { type CardDraft, draftOf, emptyCard } from './card-draft.ts'
+import { type CardDraft, draftOf, emptyCard, imageOf } from './card-draft.ts'
 import { CardForm } from './card-form.tsx'
 import { cardWords } from './words.ts'
 
-/** A new card, a picture that is there already (`?template=picture`), or a copy of a card (`?from=`). */
+/**
+ * A new card, a picture that is there already (`?template=picture`), the picture drawn of a card (`?imageOf=&size=`), or a copy of a
+ * card (`?from=`).
+ */
 export default function NewCardPage() {
   const [parameters] = useSearchParams()
   const from = parameters.get('from')
@@ -21,11 +25,37 @@ export default function NewCardPage() {
         {(card) => <NewCard key={from} name={`card-${from}`} initial={{ ...draftOf(card), version: null }} />}
       </QueryView>
     )
+  const pictured = parameters.get('imageOf')
+  if (pictured !== null) return <NewImage id={pictured} size={parameters.get('size') ?? ''} />
   const template = parameters.get('template')
   return template === 'picture' ? (
     <NewCard key="picture" name="picture" initial={{ ...emptyCard, template }} />
   ) : (
     <NewCard key="new" name="card" initial={emptyCard} />
+  )
+}
+
+function NewImage({ id, size: asked }: { id: string; size: string }) {
+  const size = isPictureSize(asked) ? asked : 'square'
+  const card = useQuery(api.contents.get.queryOptions({ input: { id } }))
+  const picture = useQuery(api.contentPictures.getPicture.queryOptions({ input: { id, size } }))
+  const templates = useQuery(api.templates.list.queryOptions())
+  return (
+    <QueryView query={card}>
+      {(of) => (
+        <QueryView query={picture}>
+          {({ url }) => (
+            <QueryView query={templates}>
+              {({ items }) => {
+                const isPublic = items.some(({ name, isPublic }) => name === of.template && isPublic)
+                const initial = imageOf(of, { size, url: url ?? '', isPublic })
+                return <NewCard key={`${id} ${size}`} name={`image-${size}-${id}`} initial={initial} />
+              }}
+            </QueryView>
+          )}
+        </QueryView>
+      )}
+    </QueryView>
   )
 }
 

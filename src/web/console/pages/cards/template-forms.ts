@@ -55,6 +55,7 @@ const choices = {
   opportunity: ['open', 'closed', 'announced'],
   topics,
   sentAs: ['card', 'image'],
+  recipients: ['everyone', 'staff'],
 } as const
 type Choice = (typeof choices)[keyof typeof choices][number]
 
@@ -274,6 +275,7 @@ export const templateForms: Record<string, FormField[] | undefined> = {
     required('pictureRatio', 'hidden'),
     required('alt', 'text', 400),
     { ...choice('sentAs', choices.sentAs), otherwise: 'card' },
+    { ...choice('recipients', choices.recipients), otherwise: 'everyone' },
     ...link,
     ...byline,
     ...source,
