@@ -55,13 +55,17 @@ export function foldText(text: string): string {
 export function termsOf(folded: string): string[] {
   const listed = listedIn(folded)
   const rest = listed.reduce((text, word) => text.replaceAll(word, ' '), folded)
-  const found = [...words.segment(rest)]
-    .filter(({ isWordLike }) => isWordLike)
+  const segments = [...words.segment(rest)]
+  const found = segments
+    .filter(({ isWordLike }, at) => isWordLike && ![at - 1, at + 1].some((near) => isTorn(segments[near]?.segment)))
     .map(({ segment }) => withoutAsking(segment))
     .filter((word) => word.length > 1 && !idle.has(word))
   const terms = [...new Set([...listed, ...found])]
   return terms.length > 0 ? terms : [folded].filter((text) => text.length > 1)
 }
+
+/** A consonant by itself is no word: the segmenter has torn ของขวัน into ของ, ข and วัน, and none of them was meant. */
+const isTorn = (segment?: string) => segment !== undefined && /^[ก-ฮ]$/.test(segment)
 
 /** The segmenter takes "ขอยืม" for one word. */
 function withoutAsking(word: string): string {
@@ -173,15 +177,30 @@ const mostNear = 3
 
 /** For what no card speaks of as a whole: the cards about some word of it, else the titles that look most like it. */
 export function nearestCards(cards: readonly IndexedCard[], typed: string): IndexedCard[] {
-  const about = cardsAboutSome(cards, typed)
-  return about.length > 0 ? about : likestCards(cards, typed)
+  const terms = termsOf(foldText(typed)).filter(isWhole)
+  const about = cardsAboutSome(cards, terms)
+  if (about.length > 0) return about
+  const meant = cardsAboutSome(cards, terms.flatMap(likestWords))
+  return meant.length > 0 ? meant : likestCards(cards, typed)
 }
+
+/** The cards are in Thai, so a misspelt English word looks like no title: "bugdet" is told by the words that are listed. */
+function likestWords(term: string): string[] {
+  if (!isLatin(term) || term.length < 4) return []
+  const asked = pairsOf(term)
+  return synonyms.flat().filter((word) => {
+    if (!isLatin(word) || Math.abs(word.length - term.length) > 1) return false
+    return sorted(word) === sorted(term) || likeness(asked, pairsOf(word)) > nearEnough
+  })
+}
+
+const sorted = (word: string) => [...word].sort().join('')
 
 /** Pieces of one or two letters are what is left of a word misspelt, but for words that are listed. */
 const isWhole = (term: string) => term.length > 2 || isListed(term)
 
-function cardsAboutSome(cards: readonly IndexedCard[], typed: string): IndexedCard[] {
-  const sought = termsOf(foldText(typed)).filter(isWhole).map(meaningsOf)
+function cardsAboutSome(cards: readonly IndexedCard[], terms: readonly string[]): IndexedCard[] {
+  const sought = terms.map(meaningsOf)
   return cards
     .map((card) => ({ card, words: sought.filter((texts) => texts.some((text) => worth(card, text) > weights.text)) }))
     .filter(({ words: met }) => met.length > 0)

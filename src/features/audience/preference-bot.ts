@@ -7,10 +7,22 @@ import type { PreferenceAnswers } from './preference-answers.ts'
 import { preferencePostbacks as names } from './preference-postbacks.ts'
 import type { PreferenceService } from './preference-service.ts'
 
-const typed = {
-  settings: ['ตั้งค่า', 'การตั้งค่า', 'settings', 'setting'],
+const answeredBy = {
+  settings: [
+    ...['ตั้งค่า', 'การตั้งค่า', 'settings', 'setting', 'ภาษา', 'เปลี่ยนภาษา', 'language'],
+    // Nobody who has had enough should have to look for the way out.
+    ...['งดรับ', 'งดส่ง', 'งดรับการ์ด', 'เลิกรับ', 'เลิกรับการ์ด', 'ไม่รับการ์ด', 'ยกเลิกรับ', 'ยกเลิกการรับ', 'ยกเลิกการรับข่าวสาร'],
+    ...['หยุดส่ง', 'เลิกติดตาม', 'unsubscribe', 'stop', 'quiet', 'mute'],
+  ],
   myData: ['ข้อมูลของฉัน', 'mydata'],
+  english: ['english', 'englishplease', 'ภาษาอังกฤษ', 'อังกฤษ'],
+  thai: ['thai', 'ภาษาไทย', 'ไทย'],
 } as const
+const typed = new Map(
+  (Object.keys(answeredBy) as (keyof typeof answeredBy)[]).flatMap((name) =>
+    answeredBy[name].map((word) => [word as string, name] as const),
+  ),
+)
 
 /** ตั้งค่า: what a person decides for themselves. */
 export function registerPreferenceBot(bot: Bot, preferences: PreferenceService, answers: PreferenceAnswers): void {
@@ -28,14 +40,17 @@ export function registerPreferenceBot(bot: Bot, preferences: PreferenceService, 
   onButton(names.myData, answers.myData)
   onButton(names.copy, answers.copy)
 
+  const byName = {
+    settings: answers.settings,
+    myData: answers.myData,
+    english: (person: Person) => answers.setLanguage(person, 'en'),
+    thai: (person: Person) => answers.setLanguage(person, 'th'),
+  }
   bot.onText(async (context, text) => {
-    const said = typedWord(text)
-    const answer = (Object.keys(typed) as (keyof typeof typed)[]).find((name) =>
-      (typed[name] as readonly string[]).includes(said),
-    )
-    const person = answer && (await openPerson(context, preferences))
+    const name = typed.get(typedWord(text))
+    const person = name && (await openPerson(context, preferences))
     if (!person) return false
-    context.reply(...(await answers[answer](person)))
+    context.reply(...(await byName[name](person)))
     return true
   })
 }

@@ -31,6 +31,17 @@ test('shows the settings as they are, with a button for each', async () => {
   }
 })
 
+test('is led to by the words people type for what it holds, and takes a language at its name', async () => {
+  const { lineUserId } = await office.makePerson({ state: 'registered' })
+  const userId = lineUserId as never
+  for (const typed of ['ภาษา', 'เลิกรับการ์ด', 'งดรับ', 'ยกเลิกการรับข่าวสารค่ะ', 'unsubscribe', 'Stop'])
+    expect(postbacksOf(await office.text(userId, typed))).toContain('set-quiet?to=on')
+  expect(textOf(await office.text(userId, 'English please'))).toContain('Language: English')
+  expect(await office.person(lineUserId)).toMatchObject({ language: 'en' })
+  expect(textOf(await office.text(userId, 'ภาษาไทย'))).toContain('ภาษา: ไทย')
+  expect(await office.person(lineUserId)).toMatchObject({ language: 'th', isQuiet: false })
+})
+
 test('keeps no setting of somebody who has not read the notice, and shows it first', async () => {
   const userId = newUserId()
   for (const data of ['settings', 'set-language?to=en', 'set-quiet?to=on', 'set-series?name=ita&to=off']) {

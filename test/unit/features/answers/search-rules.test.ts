@@ -60,6 +60,11 @@ describe('the search', () => {
     expect(searchCards([card('จ่าย OT ตามจริง')], 'ot')).toHaveLength(1)
   })
 
+  test('takes no piece of a word misspelt for a word', () => {
+    expect(searchCards([card('อบรม 2 วัน', 'หลักสูตร 2 วัน')], 'ของขวัน')).toEqual([])
+    expect(titles(searchCards([card('ทุน 2 วัน')], 'ทุน 2 วัน'))).toEqual(['ทุน 2 วัน'])
+  })
+
   test('tells a card about the word from one that mentions it', () => {
     const shelf = [
       card('แจ้งโอกาสอบรม'),
@@ -116,6 +121,10 @@ describe('the nearest', () => {
 
   test.each([
     ['ของขัวญ', 'ปฏิเสธของขวัญอย่างสุภาพ'],
+    ['ของขวัน', 'ปฏิเสธของขวัญอย่างสุภาพ'],
+    ['trainning', 'แจ้งโอกาสอบรมและทุน'],
+    ['Borow', 'ยืมและคืนผ่าน Smart OPDC'],
+    ['gfit', 'ปฏิเสธของขวัญอย่างสุภาพ'],
     ['ยืมแลคืน', 'ยืมและคืนผ่าน Smart OPDC'],
     ['โอกาศอบรม', 'แจ้งโอกาสอบรมและทุน'],
     ['ของขวัญวันเกิดหัวหน้า', 'ปฏิเสธของขวัญอย่างสุภาพ'],
