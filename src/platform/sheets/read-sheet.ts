@@ -17,7 +17,7 @@ const maxColumns = 200 // the starter library has over 60: a column for each fie
  */
 export async function readSheet(bytes: Buffer): Promise<SheetRows> {
   if (bytes.length > maxSheetBytes) throw tooLarge(`${bytes.length} bytes`)
-  const rows = bytes.subarray(0, 2).toString('latin1') === 'PK' ? await readXlsx(bytes) : readCsv(decodeText(bytes))
+  const rows = bytes.subarray(0, 2).toString('latin1') === 'PK' ? await readXlsx(bytes) : readCsv(readText(bytes))
   const widest = rows.reduce((most, row) => Math.max(most, row.length), 0)
   if (rows.length > maxRows || widest > maxColumns) throw tooLarge(`${rows.length} rows of ${widest} columns`)
   return rows
@@ -31,9 +31,20 @@ async function readXlsx(bytes: Buffer): Promise<SheetRows> {
     const [sheet] = await readXlsxFile(bytes, { trim: true, parseNumber: (text: string) => text as never })
     return (sheet?.data ?? []).map((row) => row.map(toText))
   } catch (cause) {
-    throw new AppError('SHEET_UNREADABLE', 'The XLSX cannot be opened. Save it again in Excel.', { status: 422, cause })
+    throw unreadable('The XLSX cannot be opened. Save it again in Excel.', cause)
   }
 }
+
+/** A picture, a PDF or a workbook of Excel 97 has some encoding too, and would be shown to its owner as headings of no language. */
+function readText(bytes: Buffer): string {
+  const decoded = decodeText(bytes)
+  const text = decoded.endsWith(endMark) ? decoded.slice(0, -1) : decoded
+  if (unwritten.test(text)) throw unreadable('The file is no text. Save it as XLSX or CSV.')
+  return text
+}
+
+const endMark = '\u001a' // of programs of DOS
+const unwritten = /[^\P{Cc}\t\n\v\f\r]/u
 
 function toText(cell: unknown): string {
   if (cell === null || cell === undefined) return ''
@@ -53,6 +64,9 @@ export function decodeText(bytes: Buffer): string {
     return iconv.decode(bytes, 'windows-874') // Thai of one byte a letter
   }
 }
+
+const unreadable = (message: string, cause?: unknown) =>
+  new AppError('SHEET_UNREADABLE', message, { status: 422, cause })
 
 const tooLarge = (what: string) =>
   new AppError('SHEET_TOO_LARGE', `The sheet has ${what}: at most 10 MB, ${maxRows} rows and ${maxColumns} columns.`, {

@@ -23,6 +23,19 @@ describe('a CSV', () => {
   ])('in %s is read as it was written', async (_encoding, bytes) => {
     expect(await readSheet(bytes)).toEqual(rows)
   })
+
+  test('may end in the mark that old programs write', async () => {
+    expect(await readSheet(Buffer.from(`${csv}\r\n\x1a`))).toEqual(rows)
+  })
+})
+
+test.each([
+  ['a workbook of Excel 97', Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, ...Buffer.alloc(600)])],
+  ['a picture', Buffer.concat([Buffer.from('\x89PNG\r\n\x1a\n\0\0\0\rIHDR', 'latin1'), Buffer.alloc(40, 7)])],
+  ['a PDF', Buffer.from('%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<</Length 9>>stream\n\x02\x05\x17endstream', 'latin1')],
+  ['a program', Buffer.concat([Buffer.from('\x7fELF\x02\x01\x01', 'latin1'), Buffer.alloc(100)])],
+])('%s is refused: its letters are no table', async (_what, bytes) => {
+  await expect(readSheet(bytes)).rejects.toMatchObject({ code: 'SHEET_UNREADABLE', status: 422 })
 })
 
 /** A zip of one deflated file. `says` is the size that header and directory state, whatever the file unfolds to. */
