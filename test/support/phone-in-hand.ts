@@ -37,7 +37,7 @@ export async function openPhone(browser: Browser, system: Pick<System, 'urls'>, 
     return pageInSheet(chat)
   }
   const closeSheet = async () => {
-    const sheet = chat.getByRole('dialog', { name: 'ตอบแบบสำรวจ' })
+    const sheet = chat.locator('.liff-sheet')
     await sheet.getByRole('button', { name: 'ปิด', exact: true }).click()
     await sheet.waitFor({ state: 'detached' })
   }

@@ -6,7 +6,8 @@ import { toBase64Url } from '../nameless/bytes.ts'
 import { make, mark, marks, show } from '../nameless/dom.ts'
 import { waitPanel } from '../nameless/wait-panel.ts'
 import { DrawRefused, drawBallots, type Hand } from './draw-ballots.ts'
-import { addressOf, signIn } from './sign-in.ts'
+import { joinSheet } from './sheet.ts'
+import { addressOf, isRealLine, signIn } from './sign-in.ts'
 import type { Visitor } from './visitor.ts'
 import { type Language, words } from './words.ts'
 
@@ -25,6 +26,7 @@ async function start(): Promise<void> {
     if (!settings.liff) return refuse(settings, () => text().notSet)
     const visitor = await signIn(settings.liff)
     if (!visitor) return
+    if (!isRealLine(settings.liff)) joinSheet(settings.liff.url)
     if (visitor.device === 'computer') await showComputer(settings)
     else if (localStorage.getItem(agreedKey)) await draw(settings, visitor)
     else askFirst(settings, visitor)

@@ -1,9 +1,12 @@
-import type { SheetAnswer, SheetCall } from '../../contracts/liff-sheet.ts'
+import type { SheetAnswer, SheetCall, SheetQuestion } from '../../contracts/liff-sheet.ts'
 
 type Sheet = { close(): void; pick(messages: unknown[]): Promise<SheetAnswer['how']> }
 
-/** The sheet of the simulator's phone that this page stands in; undefined in a window of its own. `liffUrl` is of the look-alike. */
-export function findSheet(liffUrl: string): Sheet | undefined {
+/**
+ * The sheet of the simulator's phone that this page stands in, which then bears its title and is closed by Escape in here too;
+ * undefined in a window of its own. `liffUrl` is of the look-alike.
+ */
+export function joinSheet(liffUrl: string): Sheet | undefined {
   const phone = window.parent
   if (phone === window) return undefined
   const { protocol, port } = new URL(liffUrl)
@@ -15,8 +18,19 @@ export function findSheet(liffUrl: string): Sheet | undefined {
     for (const origin of heard) phone.postMessage(said, origin)
   }
 
+  const close = () => call({ liff: 'closeWindow' })
+  const name = () => call({ liff: 'titled', title: document.title })
+  name()
+  new MutationObserver(name).observe(document.head, { childList: true, subtree: true, characterData: true })
+  addEventListener('message', ({ source, data }: MessageEvent<SheetQuestion>) => {
+    if (source === phone && data?.liff === 'titled') name()
+  })
+  addEventListener('keydown', ({ key }) => {
+    if (key === 'Escape') close() // whoever holds a frame hears no key that is pressed in it
+  })
+
   return {
-    close: () => call({ liff: 'closeWindow' }),
+    close,
     pick: (messages) =>
       new Promise((resolve) => {
         const listen = ({ source, origin, data }: MessageEvent<SheetAnswer>) => {

@@ -1,7 +1,7 @@
 import { ActionIcon, Drawer } from '@mantine/core'
 import { IconExternalLink } from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react'
-import type { SheetAnswer } from '../../contracts/liff-sheet.ts'
+import type { SheetAnswer, SheetQuestion } from '../../contracts/liff-sheet.ts'
 import { type LiffPage, liffAddress, openLiff } from './open-liff.ts'
 import { usePage } from './page-context.ts'
 import { type ShareOffer, SharePicker } from './share-picker.tsx'
@@ -10,11 +10,12 @@ import type { SimulatorState } from './simulator-state.ts'
 
 type Props = { page: LiffPage | undefined; isOpen: boolean; simulator: SimulatorState; onClose(): void }
 
-/** A LIFF page over the chat, as LINE opens it: its name, a way into a window of its own, and a way out. */
+/** A LIFF page over the chat, as LINE opens it: its title, or what was tapped of one that tells none, a way into a window of its own, and a way out. */
 export function LiffSheet({ page, isOpen, simulator, onClose }: Props) {
   const { words, device } = usePage()
   const frame = useRef<HTMLIFrameElement>(null)
   const [asked, setAsked] = useState<ShareOffer & { answer(how: SheetAnswer['how']): void }>()
+  const [called, setCalled] = useState('')
   const { sheetOrigins, bot } = simulator
   const userId = page?.userId ?? ''
 
@@ -25,6 +26,7 @@ export function LiffSheet({ page, isOpen, simulator, onClose }: Props) {
       if (!inside || source !== inside || !sheetOrigins.includes(origin)) return
       const call = readSheetCall(data)
       if (call?.liff === 'closeWindow') onClose()
+      else if (call?.liff === 'titled') setCalled(call.title)
       else if (call) {
         const answer = (how: SheetAnswer['how']) => {
           inside.postMessage({ liff: call.liff, how } satisfies SheetAnswer, origin)
@@ -38,11 +40,19 @@ export function LiffSheet({ page, isOpen, simulator, onClose }: Props) {
     return () => removeEventListener('message', listen)
   }, [isOpen, sheetOrigins, userId, onClose])
   useEffect(() => {
-    if (!isOpen) setAsked(undefined)
+    if (isOpen) return
+    setAsked(undefined)
+    setCalled('')
   }, [isOpen])
 
+  /** Another page may stand there now, and is asked for its own. */
+  function askTitle(): void {
+    setCalled('')
+    frame.current?.contentWindow?.postMessage({ liff: 'titled' } satisfies SheetQuestion, '*') // it tells nobody anything
+  }
+
   if (!page) return null
-  const title = page.title || bot.displayName
+  const title = called || page.title || bot.displayName
   return (
     <>
       <Drawer.Root
@@ -80,6 +90,7 @@ export function LiffSheet({ page, isOpen, simulator, onClose }: Props) {
             <iframe
               ref={frame}
               title={title}
+              onLoad={askTitle}
               src={liffAddress(page.uri, page.userId, device)}
               // By origin: what the frame begins with is LINE's own page, and leads on to these.
               allow={`clipboard-write ${sheetOrigins.join(' ')}`}

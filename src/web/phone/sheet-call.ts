@@ -5,8 +5,9 @@ type Read = Exclude<SheetCall, { messages: unknown }> | { liff: 'shareTargetPick
 
 /** What a page in the sheet asks of the phone; anything else that arrives gives nothing. */
 export function readSheetCall(value: unknown): Read | undefined {
-  const { liff, messages } = readFields(value)
+  const { liff, messages, title } = readFields(value)
   if (liff === 'closeWindow') return { liff }
+  if (liff === 'titled' && typeof title === 'string') return { liff, title: title.slice(0, 200) }
   const offered = readList(messages).map(readFields)
   return liff === 'shareTargetPicker' && offered.length > 0 ? { liff, messages: offered } : undefined
 }

@@ -1,5 +1,5 @@
 import type { SharedCard, ShareSettings } from '../../contracts/sharing.ts'
-import { findSheet } from '../liff/sheet.ts'
+import { joinSheet } from '../liff/sheet.ts'
 import { addressOf, isRealLine, signIn } from '../liff/sign-in.ts'
 import type { Visitor } from '../liff/visitor.ts'
 
@@ -56,7 +56,7 @@ export async function openVisit(): Promise<Visit | undefined> {
 
 function createActs(app: App, visitor: Visitor, { messages }: SharedCard, asked: URLSearchParams): VisitActs {
   const campaign = asked.get('campaign')
-  const sheet = isRealLine(app) ? undefined : findSheet(app.url)
+  const sheet = isRealLine(app) ? undefined : joinSheet(app.url)
   return {
     close: sheet?.close ?? visitor.close,
     isInSheet: sheet !== undefined,

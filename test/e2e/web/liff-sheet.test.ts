@@ -17,6 +17,7 @@ import { until } from '../../support/until.ts'
 
 const pictures = process.env.SHEET_PICTURES // a folder: every view is also pictured there
 const title = 'ตอบแบบสำรวจ'
+const pageTitle = 'รับบัตรคำตอบ'
 
 let system: System
 let browser: Browser
@@ -36,7 +37,8 @@ afterAll(async () => {
   await system?.dispose()
 })
 
-const sheetOf = (chat: Page, name: string = title) => chat.getByRole('dialog', { name })
+/** Under its title; left out: whatever that is. */
+const sheetOf = (chat: Page, name?: string) => (name ? chat.getByRole('dialog', { name }) : chat.locator('.liff-sheet'))
 const isFocused = (chat: Page, name: string) =>
   chat
     .getByRole('link', { name })
@@ -50,7 +52,7 @@ async function picture(page: Page, name: string): Promise<void> {
 }
 
 describe('a LIFF page', () => {
-  test('opens over the chat under what was tapped, takes the focus, and gives it back when Escape closes it', async () => {
+  test('opens over the chat, takes the focus, and gives it back when Escape closes it', async () => {
     const { chat, complaints, context } = await openPhone(browser, system, person.userId)
     await chat.getByRole('link', { name: title }).press('Enter')
     const sheet = sheetOf(chat)
@@ -113,6 +115,27 @@ describe('a LIFF page', () => {
     ])
     await beside.getByRole('heading', { name: 'โปรดใช้โทรศัพท์' }).waitFor()
     expect(await chat.getByRole('dialog').count()).toBe(0)
+    await context.close()
+  })
+
+  test('is named by the page in it, and closed by Escape from inside it too', async () => {
+    const { chat, complaints, context, tapCard } = await openPhone(browser, system, person.userId)
+    const frame = await tapCard()
+    const draw = frame.getByRole('button', { name: 'รับบัตรและไปลงคำตอบ' })
+    await draw.waitFor()
+    const sheet = sheetOf(chat, pageTitle)
+    await sheet.waitFor()
+    await picture(chat, 'sheet-title')
+    await draw.press('Escape')
+    await sheet.waitFor({ state: 'detached' })
+    await until(() => isFocused(chat, title), { withinMs: 5000, what: 'the focus on what was tapped' })
+
+    // The ballot page asks nothing of whoever shows it.
+    const again = await tapCard()
+    await sheet.waitFor()
+    await again.evaluate((to) => void setTimeout(() => location.assign(to)), `${system.urls.ballot}/`)
+    await sheetOf(chat, title).waitFor()
+    expect(complaints).toEqual([])
     await context.close()
   })
 
@@ -205,8 +228,9 @@ test('an officer chooses chats over the page in the sheet, records, and is led b
   await frame.getByRole('checkbox', { name: group.groupName }).check()
   await frame.getByRole('button', { name: 'บันทึกว่าส่งแล้ว' }).click()
   await picture(chat, 'share')
+  expect(await sheetOf(chat, 'ส่งการ์ดด้วย LINE ของฉัน').count()).toBe(1)
   await frame.getByRole('button', { name: 'กลับไปที่แชต' }).click()
-  await sheetOf(chat, 'ส่งการ์ด').waitFor({ state: 'detached' })
+  await sheetOf(chat).waitFor({ state: 'detached' })
   expect(complaints).toEqual([])
   await context.close()
 })
