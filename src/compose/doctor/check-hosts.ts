@@ -11,18 +11,29 @@ const soonMs = 14 * 86_400_000
  */
 export async function checkHosts({ config, now }: CheckContext, lookup?: LookupFunction): Promise<Finding[]> {
   const hosts = { web: new URL(config.publicUrl), ballot: new URL(config.ballotUrl) }
-  if (hosts.web.protocol === 'http:') return [skipped('TLS', 'PUBLIC_URL is on this machine only')]
-  return guarded('TLS', 'Put a proxy with a certificate in front (docs/operate.md) and open port 443.', async () => {
-    const [web, ballot] = await Promise.all([readCertificate(hosts.web, lookup), readCertificate(hosts.ballot, lookup)])
-    const findings = [age('TLS of PUBLIC_URL', web, now), age('TLS of BALLOT_URL', ballot, now)]
-    const isShared = covers(web, hosts.ballot.hostname) || covers(ballot, hosts.web.hostname)
-    return [
-      ...findings,
-      isShared
-        ? fix('host names apart', 'one certificate covers both names: take a separate one for each, no wildcard.')
-        : ok('host names apart', 'a certificate each'),
-    ]
-  })
+  if (hosts.web.protocol === 'http:')
+    return [skipped('TLS', 'PUBLIC_URL is for this machine only and has no certificate.')]
+  return guarded(
+    'TLS',
+    'Put a proxy with a certificate in front of the service (docs/operate.md), and open port 443.',
+    async () => {
+      const [web, ballot] = await Promise.all([
+        readCertificate(hosts.web, lookup),
+        readCertificate(hosts.ballot, lookup),
+      ])
+      const findings = [age('TLS of PUBLIC_URL', web, now), age('TLS of BALLOT_URL', ballot, now)]
+      const isShared = covers(web, hosts.ballot.hostname) || covers(ballot, hosts.web.hostname)
+      return [
+        ...findings,
+        isShared
+          ? fix(
+              'host names apart',
+              'One certificate covers both host names. Get a separate one for each, without a wildcard.',
+            )
+          : ok('host names apart', 'Each has a certificate of its own.'),
+      ]
+    },
+  )
 }
 
 async function readCertificate(url: URL, lookup?: LookupFunction): Promise<PeerCertificate> {
@@ -31,7 +42,7 @@ async function readCertificate(url: URL, lookup?: LookupFunction): Promise<PeerC
     ...{ host, port: Number(port || 443), servername: host, timeout: 5000 },
     ...(lookup && { lookup }),
   })
-  socket.once('timeout', () => socket.destroy(new Error(`${url.hostname} does not answer within 5 s`)))
+  socket.once('timeout', () => socket.destroy(new Error(`${url.hostname} did not answer within 5 seconds`)))
   try {
     await once(socket, 'secureConnect')
     return socket.getPeerCertificate()
@@ -42,8 +53,8 @@ async function readCertificate(url: URL, lookup?: LookupFunction): Promise<PeerC
 
 function age(name: string, certificate: PeerCertificate, now: Date): Finding {
   const leftMs = new Date(certificate.valid_to).getTime() - now.getTime()
-  const words = `ends in ${Math.floor(leftMs / 86_400_000)} days`
-  return leftMs > soonMs ? ok(name, words) : fix(name, `${words}: see why the proxy does not renew it.`)
+  const words = `The certificate expires in ${Math.floor(leftMs / 86_400_000)} days.`
+  return leftMs > soonMs ? ok(name, words) : fix(name, `${words} Find out why the proxy does not renew it.`)
 }
 
 function covers(certificate: PeerCertificate, hostname: string): boolean {

@@ -5,21 +5,23 @@ import { createMetrics } from '../../platform/metrics.ts'
 import { unpaced } from '../../platform/pace/create-pace.ts'
 import { createSecrets } from '../../platform/secrets/secrets.ts'
 import { channelAccess } from '../channel.ts'
-import { findWebhookTrouble, webhookUrl } from '../webhook-trouble.ts'
+import { findWebhookTrouble, type WebhookTrouble, webhookUrl } from '../webhook-trouble.ts'
 import { byHand, type CheckContext, type Finding, fix, guarded, ok, skipped } from './check.ts'
 
-const switchOn = 'LINE Developers Console → Messaging API → Use webhook: on.'
+const switchOn = 'LINE Developers Console → Messaging API: turn on “Use webhook”.'
+/** By LINE’s own codes. */
 const remedies: Record<string, string> = {
-  SWITCHED_OFF: switchOn,
   COULD_NOT_CONNECT:
-    'LINE cannot reach PUBLIC_URL: open port 443 to the internet and check the DNS name and certificate.',
-  REQUEST_TIMEOUT: 'The webhook answers too slowly: check that the service runs and PostgreSQL answers (GET /readyz).',
-  ERROR_STATUS_CODE: 'The webhook answers with an error: check LINE_CHANNEL_SECRET, and the log of the service.',
+    'LINE cannot reach PUBLIC_URL. Open port 443 to the internet, and check the DNS name and the certificate.',
+  REQUEST_TIMEOUT:
+    'The webhook answers too slowly. Check that the service is running and that PostgreSQL answers (GET /readyz).',
+  ERROR_STATUS_CODE: 'The webhook answers with an error. Check LINE_CHANNEL_SECRET and the log of the service.',
 }
 
 /** What LINE itself says of token, channel and webhook; and the switches that no call can read. */
 export async function checkLine({ config }: CheckContext, deps: { clock: Clock; log: Log }): Promise<Finding[]> {
-  if (config.line.mode === 'simulator') return [skipped('LINE', 'no channel is set: the simulator stands in')]
+  if (config.line.mode === 'simulator')
+    return [skipped('LINE', 'No LINE channel is set, so the simulator is used instead.')]
   const line = connectLine({
     access: channelAccess(config, createSecrets(config.secretsDir)),
     apiUrl: config.lineApiUrl,
@@ -30,35 +32,41 @@ export async function checkLine({ config }: CheckContext, deps: { clock: Clock; 
   })
   const token = await guarded('LINE token', 'Issue a new token in the LINE Developers Console.', async () => {
     const bot = await line.getBotInfo()
-    const chat = 'LINE Official Account Manager → Response settings: switch Chat off; the bot answers there.'
+    const chat = 'LINE Official Account Manager → Response settings: turn off Chat, because the bot answers there.'
     return [
-      ok('LINE token', `belongs to ${bot.basicId}`),
-      bot.chatMode === 'bot' ? ok('LINE chat', 'off') : fix('LINE chat', chat),
+      ok('LINE token', `The token belongs to ${bot.basicId}.`),
+      bot.chatMode === 'bot' ? ok('LINE chat', 'Chat is off.') : fix('LINE chat', chat),
     ]
   })
   const webhook = await guarded(
     'LINE webhook',
-    'Set the webhook URL to PUBLIC_URL/webhook and switch it on.',
+    'Set the webhook URL to PUBLIC_URL/webhook and turn it on.',
     async () => {
       const trouble = await findWebhookTrouble(line, config)
-      if (!trouble) return [ok('LINE webhook', `LINE calls ${webhookUrl(config)} and got 200`)]
-      const { reason, found } = trouble
-      const remedy = remedies[reason] ?? `set the webhook URL to ${webhookUrl(config)}. ${switchOn}`
-      return [fix('LINE webhook', `${reason}${found && ` (${found})`}: ${remedy}`)]
+      if (!trouble) return [ok('LINE webhook', `LINE called ${webhookUrl(config)} and got the answer 200.`)]
+      return [fix('LINE webhook', explain(trouble, webhookUrl(config)))]
     },
   )
   return [
     ...token,
     ...webhook,
-    byHand('LINE redelivery', 'LINE Developers Console → Messaging API → Webhook redelivery: on.'),
+    byHand('LINE redelivery', 'LINE Developers Console → Messaging API: turn on “Webhook redelivery”.'),
     byHand(
       'LINE greeting and auto-reply',
-      'LINE Official Account Manager → Response settings: greeting off, auto-reply off, webhook on.',
+      'LINE Official Account Manager → Response settings: turn off the greeting message and auto-response, and turn on webhooks.',
     ),
     byHand(
       'LINE own account',
-      'take an OA for staff alone, not the one that the public follows; no other OA may be in their groups, as LINE allows one a group.',
+      'Use an official account for staff only, not the one that the public follows. No other official account may be in their groups, because LINE allows one per group.',
     ),
-    byHand('LINE groups', 'LINE Developers Console → Messaging API → Allow bot to join group chats: on.'),
+    byHand('LINE groups', 'LINE Developers Console → Messaging API: turn on “Allow bot to join group chats”.'),
   ]
+}
+
+function explain({ reason, found }: WebhookTrouble, url: string): string {
+  const set = `Set the webhook URL to ${url}. ${switchOn}`
+  if (reason === 'NOT_SET') return `LINE has no webhook URL yet. ${set}`
+  if (reason === 'OTHER_ADDRESS') return `LINE calls another address, ${found}. ${set}`
+  if (reason === 'SWITCHED_OFF') return `The webhook is switched off. ${switchOn}`
+  return `LINE reports ${reason}${found && ` (${found})`}. ${remedies[reason] ?? set}`
 }

@@ -18,47 +18,49 @@ export async function checkMachine({ config, now }: CheckContext): Promise<Findi
 
 export function judgeMemory(bytes: number): Finding {
   const has = `${(bytes / gigabyte).toFixed(1)} GB`
-  return bytes >= leastMemory ? ok('memory', has) : fix('memory', `${has}: give the machine 4 GB.`)
+  return bytes >= leastMemory ? ok('memory', has) : fix('memory', `${has}. Give the machine 4 GB.`)
 }
 
 function disk(dataDir: string): Promise<Finding[]> {
-  return guarded('disk', 'DATA_DIR must be there and readable: start the service once.', async () => {
+  return guarded('disk', 'DATA_DIR must exist and be readable. Start the service once.', async () => {
     const { bavail, blocks, bsize } = await statfs(dataDir)
     const free = bavail * bsize
     const words = `${(free / gigabyte).toFixed(1)} GB free of ${((blocks * bsize) / gigabyte).toFixed(0)} GB`
     return [
-      free >= leastFree ? ok('disk', words) : fix('disk', `${words}: free some, or move DATA_DIR to a larger disk.`),
+      free >= leastFree
+        ? ok('disk', words)
+        : fix('disk', `${words}. Free some space, or move DATA_DIR to a larger disk.`),
     ]
   })
 }
 
 /** A snapshot of one disk must not hold sealed votes and their keys together. */
 function secretsApart(dataDir: string, secretsDir: string): Promise<Finding[]> {
-  return guarded('secrets', 'SECRETS_DIR must be there and readable: start the service once.', async () => {
+  return guarded('secrets', 'SECRETS_DIR must exist and be readable. Start the service once.', async () => {
     const [data, secrets] = await Promise.all([stat(dataDir), stat(secretsDir)])
     if ((secrets.mode & 0o077) !== 0)
-      return [fix('secrets', `SECRETS_DIR can be read by others: chmod 700 ${secretsDir}`)]
-    if (data.dev !== secrets.dev) return [ok('secrets', 'on another disk than the data')]
+      return [fix('secrets', `Other users of this machine can read SECRETS_DIR. Run: chmod 700 ${secretsDir}`)]
+    if (data.dev !== secrets.dev) return [ok('secrets', 'SECRETS_DIR is on another disk than DATA_DIR.')]
     return [
       fix(
         'secrets',
-        'SECRETS_DIR lies on the disk of the data: a snapshot of it holds sealed votes and their keys. Move it to a small disk of its own.',
+        'SECRETS_DIR is on the same disk as DATA_DIR, so a snapshot of that disk holds the sealed votes and their keys together. Move it to a small disk of its own.',
       ),
     ]
   })
 }
 
 function clock(lineApiUrl: string, now: Date): Promise<Finding[]> {
-  return guarded('clock', 'LINE must be reachable to compare the clock: allow HTTPS to api.line.me.', async () => {
+  return guarded('clock', 'The clock is compared with LINE’s. Allow HTTPS to api.line.me.', async () => {
     const answer = await fetch(lineApiUrl, { method: 'HEAD', signal: AbortSignal.timeout(5000) })
     const theirs = answer.headers.get('date')
-    if (!theirs) return [skipped('clock', 'the answer carries no date')]
+    if (!theirs) return [skipped('clock', 'LINE’s answer has no date to compare the clock with.')]
     const skewMs = Math.abs(new Date(theirs).getTime() - now.getTime())
-    const words = `${(skewMs / 1000).toFixed(0)} s from LINE’s`
+    const words = `The clock differs from LINE’s by ${(skewMs / 1000).toFixed(0)} s.`
     return [
       skewMs <= mostSkewMs
         ? ok('clock', words)
-        : fix('clock', `${words}: switch on time synchronisation (timedatectl set-ntp true).`),
+        : fix('clock', `${words} Turn on time synchronisation (timedatectl set-ntp true).`),
     ]
   })
 }

@@ -18,7 +18,9 @@ export async function checkStores(context: CheckContext, log: Log): Promise<Find
 function postgres({ config }: CheckContext, log: Log): Promise<Finding[]> {
   const remedy = 'Start the service, or correct DATABASE_URL.'
   if (!config.databaseUrls && !existsSync(join(config.dataDir, 'postgres'))) {
-    return Promise.resolve([fix('PostgreSQL', `there is none in ${config.dataDir} yet. Start the service once.`)])
+    return Promise.resolve([
+      fix('PostgreSQL', `There is no database in ${config.dataDir} yet. Start the service once.`),
+    ])
   }
   return guarded('PostgreSQL', remedy, async () => {
     const databases = await openDatabases(config, { isService: false, migrates: false, log })
@@ -32,12 +34,12 @@ function postgres({ config }: CheckContext, log: Log): Promise<Finding[]> {
         ...(config.login?.secret ? [await checkProvider(database)] : []),
         Number.parseInt(version, 10) >= leastPostgres
           ? ok('PostgreSQL', version)
-          : fix('PostgreSQL', `${version} is too old: upgrade to ${leastPostgres} or newer (docs/operate.md).`),
+          : fix('PostgreSQL', `Version ${version} is too old. Upgrade to ${leastPostgres} or newer (docs/operate.md).`),
         !(await mayReadBallots(databases.app))
-          ? ok('database logins', 'who serves people cannot read ballots')
+          ? ok('database logins', 'The login that serves people cannot read ballots.')
           : fix(
               'database logins',
-              'the login of DATABASE_URL can read ballots, so polls wear the lower badge. Use a login in the role sucharit_app, and OWNER_DATABASE_URL for migrations (docs/deploy/postgres-logins.sh).',
+              'The login in DATABASE_URL can read ballots, so polls carry the lower badge. Use a login with the role sucharit_app, and OWNER_DATABASE_URL for migrations (docs/deploy/postgres-logins.sh).',
             ),
       ]
     } finally {
@@ -51,55 +53,63 @@ function postgres({ config }: CheckContext, log: Log): Promise<Finding[]> {
 async function checkProvider(database: Database): Promise<Finding> {
   const name = 'LINE Login provider'
   const seen = await database.prisma.officerLine.count({ where: { signedInAt: { not: null } } })
-  if (seen > 0) return ok(name, 'a linked officer has signed in with LINE: both channels are of one provider')
+  if (seen > 0) return ok(name, 'A linked officer has signed in with LINE, so both channels are under one provider.')
   return byHand(
     name,
-    'link your account with the bot, then sign in with LINE. If it is not recognised, the Login channel is of another provider: make a new one under the provider of the Messaging API channel.',
+    'Link your account with the bot, then sign in with LINE. If you are not recognised, the LINE Login channel is under another provider. Create a new one under the provider of the Messaging API channel.',
   )
 }
 
 function redis({ config: { redisUrl } }: CheckContext): Promise<Finding[]> {
-  if (!redisUrl) return Promise.resolve([skipped('Redis', 'REDIS_URL is not set: the queue is on PostgreSQL')])
+  if (!redisUrl) return Promise.resolve([skipped('Redis', 'REDIS_URL is not set, so the queue runs on PostgreSQL.')])
   return guarded(
     'Redis',
-    'Start Redis or correct REDIS_URL; the service works on meanwhile, but sends nothing.',
+    'Start Redis or correct REDIS_URL. Until then the service works, but sends nothing.',
     async () => {
       const { version, policy, hasAof } = await inspectRedis(redisUrl)
       if (policy !== 'noeviction')
-        return [fix('Redis', `maxmemory-policy is ${policy}: set it to noeviction, else jobs vanish.`)]
+        return [fix('Redis', `The setting maxmemory-policy is ${policy}. Set it to noeviction, or jobs will be lost.`)]
       if (!hasAof)
-        return [fix('Redis', 'appendonly is off: set it to yes. Jobs are rebuilt from rows, but only after a while.')]
+        return [
+          fix(
+            'Redis',
+            'The setting appendonly is off. Set it to yes. Without it, jobs that a restart loses come back only after a while.',
+          ),
+        ]
       return [ok('Redis', `${version}, noeviction, AOF on`)]
     },
   )
 }
 
 function backups({ config, now }: CheckContext): Promise<Finding[]> {
-  const remedy = `Run "npm run sucharit -- backup", and install the nightly timer (service install).`
+  const remedy = `Run “npm run sucharit -- backup”, and install the nightly timer (npm run sucharit -- service install).`
   return guarded('backup', remedy, async () => {
     const [first, second] = (await listBackupPlaces(config)) as [BackupPlace, BackupPlace?]
     return [
       judge('backup', first, now, remedy),
       second
         ? second.isApart
-          ? judge('second backup', second, now, `Look whether ${second.folder} can be written to.`)
+          ? judge('second backup', second, now, `Check that ${second.folder} can be written to.`)
           : fix(
               'second backup',
-              `${second.folder} is on the disk of the first: mount the second place, or choose another.`,
+              `The folder ${second.folder} is on the same disk as the first backup. Mount the other disk, or choose another folder.`,
             )
-        : byHand('second backup', 'none is set (service install --copy-to): a dead disk takes the only one with it.'),
+        : byHand(
+            'second backup',
+            'No second place is set (service install --copy-to). If the disk fails, the only backup is lost with it.',
+          ),
     ]
   })
 }
 
 function judge(name: string, { folder, madeAt }: BackupPlace, now: Date, remedy: string): Finding {
-  if (!madeAt) return fix(name, `there is none in ${folder}. ${remedy}`)
+  if (!madeAt) return fix(name, `There is no backup in ${folder}. ${remedy}`)
   const ageMs = now.getTime() - madeAt.getTime()
   if (ageMs < -fiveMinutesMs)
     return fix(
       name,
-      `the last is ${Math.round(-ageMs / 3_600_000)} h ahead of the clock, which was or is wrong. Set it, then back up.`,
+      `The last backup is dated ${Math.round(-ageMs / 3_600_000)} h ahead of the clock, which is or was wrong. Set it, then make a backup.`,
     )
-  const words = `the last is ${Math.round(ageMs / 3_600_000)} h old`
-  return ageMs <= oldestBackupMs ? ok(name, words) : fix(name, `${words}. ${remedy}`)
+  const words = `The last backup is ${Math.round(ageMs / 3_600_000)} h old.`
+  return ageMs <= oldestBackupMs ? ok(name, words) : fix(name, `${words} ${remedy}`)
 }

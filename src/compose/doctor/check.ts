@@ -10,11 +10,14 @@ export const fix = (name: string, detail: string): Finding => ({ name, state: 'f
 export const byHand = (name: string, detail: string): Finding => ({ name, state: 'by_hand', detail })
 export const skipped = (name: string, detail: string): Finding => ({ name, state: 'skipped', detail })
 
+/** What a program says of its own failure, as a sentence. */
+const endSentence = (message: string) => `${message.charAt(0).toUpperCase()}${message.slice(1).replace(/\.$/, '')}.`
+
 /** A check that breaks down is a finding too: the others go on. */
 export async function guarded(name: string, remedy: string, check: () => Promise<Finding[]>): Promise<Finding[]> {
   try {
     return await check()
   } catch (error) {
-    return [fix(name, `${(error as Error).message} ${remedy}`)]
+    return [fix(name, `${endSentence((error as Error).message)} ${remedy}`)]
   }
 }

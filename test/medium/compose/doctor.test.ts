@@ -75,9 +75,9 @@ describe('LINE', () => {
   })
 
   test('answers in the bot’s place while chat is on', async () => {
-    expect(find(await look(), 'LINE chat')).toEqual({ name: 'LINE chat', state: 'ok', detail: 'off' })
+    expect(find(await look(), 'LINE chat')).toEqual({ name: 'LINE chat', state: 'ok', detail: 'Chat is off.' })
     await simulator.control('/settings', { chatMode: 'chat' })
-    expect(find(await look(), 'LINE chat')).toMatchObject(isFix('switch Chat off'))
+    expect(find(await look(), 'LINE chat')).toMatchObject(isFix('turn off Chat'))
   })
 
   test('calls the webhook at PUBLIC_URL', async () => {
@@ -97,7 +97,7 @@ describe('LINE', () => {
 
   test('has no address to call', async () => {
     await simulator.control('/faults', [{ endpoint: 'webhook-endpoint', mode: 'status', status: 404 }])
-    expect(await lookAtWebhook()).toMatchObject(isFix('NOT_SET', simulator.receiver.url))
+    expect(await lookAtWebhook()).toMatchObject(isFix('no webhook URL', simulator.receiver.url))
   })
 
   test('gets an error, or nothing, for its test', async () => {
@@ -131,7 +131,7 @@ describe('the machine', () => {
 
   test.each([
     [3.9, 'ok', '3.9 GB'],
-    [1.9, 'fix', 'give the machine 4 GB'],
+    [1.9, 'fix', 'Give the machine 4 GB'],
   ])('memory of %f GB', (gigabytes, state, words) => {
     expect(judgeMemory(gigabytes * 1024 ** 3)).toMatchObject({ state, detail: expect.stringContaining(words) })
   })
@@ -139,11 +139,11 @@ describe('the machine', () => {
   test('disk: room for two backups, none at all, or no folder', async () => {
     expect(await look('disk')).toMatchObject({ state: 'ok', detail: expect.stringMatching(/GB free of \d+ GB/) })
     expect(await look('disk', { DATA_DIR: '/proc' })).toMatchObject(isFix('0.0 GB free', 'larger disk'))
-    expect(await look('disk', { DATA_DIR: join(folder, 'nowhere') })).toMatchObject(isFix('start the service once'))
+    expect(await look('disk', { DATA_DIR: join(folder, 'nowhere') })).toMatchObject(isFix('Start the service once'))
   })
 
   test('secrets: on the disk of the data, or open to others', async () => {
-    expect(await look('secrets')).toMatchObject(isFix('disk of the data', 'of its own'))
+    expect(await look('secrets')).toMatchObject(isFix('same disk as DATA_DIR', 'of its own'))
     const open = mkdtempSync(join(folder, 'open-'))
     chmodSync(open, 0o750)
     expect(await look('secrets', { SECRETS_DIR: open })).toMatchObject(isFix(`chmod 700 ${open}`))
@@ -179,10 +179,10 @@ describe('backups', () => {
   }
 
   test.each([
-    [10, { state: 'ok', detail: 'the last is 10 h old' }],
+    [10, { state: 'ok', detail: 'The last backup is 10 h old.' }],
     [40, isFix('40 h old', 'nightly timer')],
     [-3, isFix('3 h ahead of the clock', 'Set it')],
-    [undefined, isFix('there is none', 'sucharit -- backup')],
+    [undefined, isFix('no backup in', 'sucharit -- backup')],
   ])('the last is %s hours old', async (age, expected) => {
     expect((await look(age))[0]).toMatchObject(expected)
   })
@@ -190,13 +190,13 @@ describe('backups', () => {
   test('a second place is asked for, and refused on the disk of the first', async () => {
     expect((await look(1))[1]).toMatchObject({ state: 'by_hand', detail: expect.stringContaining('--copy-to') })
     const at = mkdtempSync(join(folder, 'second-'))
-    expect((await look(1, { at, age: 1 }))[1]).toMatchObject(isFix(at, 'mount the second place'))
+    expect((await look(1, { at, age: 1 }))[1]).toMatchObject(isFix(at, 'Mount the other disk'))
   })
 
   test.skipIf(!hasOtherDisk).each([
     [1, { state: 'ok' }],
     [40, isFix('40 h old', 'can be written to')],
-    [undefined, isFix('there is none', 'can be written to')],
+    [undefined, isFix('no backup in', 'can be written to')],
   ])('a second place on another disk: the last is %s hours old', async (age, expected) => {
     const at = onOtherDisk()
     expect(await look(1, { at, age })).toMatchObject([{ state: 'ok' }, expected])
@@ -224,7 +224,9 @@ describe('PostgreSQL', () => {
     'that is too old',
     async () => {
       const old = await startPostgres15()
-      expect(find(await look(old.url('sucharit_web')), 'PostgreSQL')).toMatchObject(isFix('^15', 'too old', '16'))
+      expect(find(await look(old.url('sucharit_web')), 'PostgreSQL')).toMatchObject(
+        isFix('^Version 15', 'too old', '16'),
+      )
       await old.stop()
     },
     120_000,
@@ -301,15 +303,20 @@ describe('host names', () => {
     ['a wildcard', ['*.office.test']],
   ])('%s lets a browser send both hosts’ requests over one connection', async (_what, names) => {
     const shared = await serve(names)
-    expect(find(await look(shared, shared), 'host names apart')).toMatchObject(isFix('separate one', 'no wildcard'))
+    expect(find(await look(shared, shared), 'host names apart')).toMatchObject(
+      isFix('separate one', 'without a wildcard'),
+    )
     const own = await serve([ballot])
     expect(find(await look(shared, own), 'host names apart')).toMatchObject({ state: 'fix' })
   })
 
   test('one that ends within two weeks', async () => {
     const findings = await look(await serve([web]), await serve([ballot], 10))
-    expect(find(findings, 'TLS of PUBLIC_URL')).toMatchObject({ state: 'ok', detail: 'ends in 89 days' })
-    expect(find(findings, 'TLS of BALLOT_URL')).toMatchObject(isFix('ends in 9 days', 'renew'))
+    expect(find(findings, 'TLS of PUBLIC_URL')).toMatchObject({
+      state: 'ok',
+      detail: 'The certificate expires in 89 days.',
+    })
+    expect(find(findings, 'TLS of BALLOT_URL')).toMatchObject(isFix('expires in 9 days', 'renew'))
   })
 
   test('one of another host, or nobody who answers', async () => {
@@ -337,12 +344,13 @@ test('the command prints a line for each, marked, and ends with 1 while there is
   expect(await doctor.run({ ...call, flags: new Set() })).toBe(1)
   expect(lines).toEqual(
     expect.arrayContaining([
-      'skipped LINE: no channel is set: the simulator stands in',
+      'skipped LINE: No LINE channel is set, so the simulator is used instead.',
       expect.stringMatching(/^ok {6}disk: .*GB free/),
-      expect.stringMatching(/^FIX {5}PostgreSQL: there is none in .* yet\. Start the service once\.$/),
-      expect.stringMatching(/^look {4}second backup: none is set/),
+      expect.stringMatching(/^FIX {5}PostgreSQL: There is no database in .* yet\. Start the service once\.$/),
+      expect.stringMatching(/^look {4}second backup: No second place is set/),
     ]),
   )
+  for (const line of lines) expect(line).toMatch(/^\w+ +[\w ]+: [A-Z\d].*[.B]$/) // a sentence, or so many GB
   const findings = lines.splice(0)
   await doctor.run({ ...call, flags: new Set(['json']) })
   expect(JSON.parse(lines.join('\n'))).toHaveLength(findings.length)

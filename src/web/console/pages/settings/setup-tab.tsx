@@ -92,7 +92,7 @@ function explain(
   state: 'ok' | 'fix' | 'by_hand' | 'skipped',
   detail: string,
 ): string {
-  if (currentLanguage() === 'en' || !isCheckName(name)) return detail.charAt(0).toUpperCase() + detail.slice(1)
+  if (currentLanguage() === 'en' || !isCheckName(name)) return detail
   if (state === 'ok' || state === 'skipped') return /^[\d.]+( GB)?$/.test(detail) ? detail : ''
   return w(`do ${name}`)
 }
