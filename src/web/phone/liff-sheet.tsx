@@ -40,9 +40,7 @@ export function LiffSheet({ page, isOpen, simulator, onClose }: Props) {
     return () => removeEventListener('message', listen)
   }, [isOpen, sheetOrigins, userId, onClose])
   useEffect(() => {
-    if (isOpen) return
-    setAsked(undefined)
-    setCalled('')
+    if (!isOpen) setAsked(undefined)
   }, [isOpen])
 
   /** Another page may stand there now, and is asked for its own. */
@@ -58,6 +56,7 @@ export function LiffSheet({ page, isOpen, simulator, onClose }: Props) {
       <Drawer.Root
         opened={isOpen}
         onClose={onClose}
+        onExitTransitionEnd={() => setCalled('')} // opened again before that, the same page is still in it
         position="bottom"
         size="calc(100% - 28px)"
         // The page itself gives the focus back: what is below is out of reach while this is open.
