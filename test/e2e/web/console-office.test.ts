@@ -209,6 +209,25 @@ describe('an editor', () => {
     await editor.close()
   })
 
+  test('pastes forty pages and is told how much to cut: nothing of them is left out in silence', async () => {
+    const editor = await office.enter('editor')
+    await editor.open('/cards/new')
+    await editor.fill(/ชื่อการ์ด/, 'ระเบียบทั้งฉบับ')
+    await editor.fill(/^หัวข้อ/, 'ระเบียบ')
+    const pages = 'ระเบียบว่าด้วยการพัสดุ '.repeat(5000).trim()
+    const text = editor.page.getByLabel(/^ข้อความ/).first()
+    await text.focus()
+    await editor.page.evaluate((pasted) => document.execCommand('insertText', false, pasted), pages)
+    await editor.see(`ยาวเกินไป ${(pages.length - 1000).toLocaleString('th-TH')} ตัวอักษร โปรดตัดออก`)
+    expect(await text.inputValue()).toBe(pages)
+    expect(await editor.page.getByRole('button', { name: 'บันทึกการ์ด' }).isDisabled()).toBe(true)
+    await editor.expectAccessible()
+    await text.fill('ระเบียบว่าด้วยการพัสดุ')
+    await editor.press('บันทึกการ์ด')
+    await editor.page.getByRole('heading', { name: 'ระเบียบทั้งฉบับ' }).waitFor()
+    await editor.close()
+  })
+
   test('writes an invitation in its form and sees it on the phone', async () => {
     const editor = await office.enter('editor')
     await editor.open('/cards/new')

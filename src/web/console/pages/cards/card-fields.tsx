@@ -54,12 +54,13 @@ function Fields({ fields, values, issues, onChange, onNamed }: FieldsProps) {
         const issue = isBegun(field, fields, values)
           ? issues.find(({ path }) => isAbout(path, field, fields))
           : undefined
+        const over = max === undefined || manyLines.has(kind) ? 0 : value.trim().length - max
         const common = {
           label: named(name),
           value,
           required: isRequired ?? false,
-          ...(max !== undefined && !manyLines.has(kind) && { maxLength: max }),
-          ...(issue && { error: issue.message }),
+          // No maxLength: the browser would cut a paste off there, and nobody would be told.
+          ...(issue && { error: over > 0 ? w('tooLongBy', { count: over }) : issue.message }),
         }
         const change = (text: string) => onChange({ [name]: text })
         if (kind === 'hidden') return null

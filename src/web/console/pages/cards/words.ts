@@ -97,6 +97,7 @@ export const cardWords = defineWords('cards', {
     shape_wide: 'แนวนอน',
     openToAll: 'ผู้ที่มีลิงก์ของรูปเปิดดูได้ทุกคน ระบบจะลบพิกัดและข้อมูลกล้องออกจากรูป',
     notAPicture: 'ไฟล์นี้เปิดเป็นรูปไม่ได้ โปรดเลือกไฟล์ PNG, JPEG หรือ WebP',
+    tooLongBy: 'ยาวเกินไป {{count, number}} ตัวอักษร โปรดตัดออก',
     tooLarge: 'ไฟล์ใหญ่เกิน 10 MB โปรดย่อขนาดแล้วเลือกใหม่',
     attachPdf: 'แนบเอกสาร PDF',
     pdfOpenToAll: 'ผู้ที่มีลิงก์เปิดเอกสารได้ทุกคน โปรดอย่าแนบเอกสารลับหรือข้อมูลส่วนบุคคล',
@@ -228,6 +229,8 @@ export const cardWords = defineWords('cards', {
     shape_wide: 'Wide',
     openToAll: 'Anyone with the link can open this picture. Its location and camera data are removed.',
     notAPicture: 'This file cannot be opened as a picture. Choose a PNG, JPEG or WebP.',
+    tooLongBy: '{{count, number}} characters too long: please cut them',
+    tooLongBy_one: '1 character too long: please cut it',
     tooLarge: 'The file is larger than 10 MB. Make it smaller and choose it again.',
     attachPdf: 'Attach a PDF',
     pdfOpenToAll:
