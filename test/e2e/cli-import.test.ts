@@ -78,11 +78,11 @@ describe('budget import', () => {
     }
   })
 
-  test('tells what is wrong by its cell and stores nothing', async () => {
+  test('tells in words what is wrong by its cell and stores nothing', async () => {
     const before = await query('SELECT count(*) FROM budget_entry')
     const { code, stderr } = await refusal(budget(keep('wrong.csv', example.replace('"12,000,000.00"', '-5'))))
     expect(code).toBe(1)
-    expect(stderr).toMatch(/^C3\t\w+\t-5$/m)
+    expect(stderr).toMatch(/^C3\t-5\tจำนวนเงินติดลบ \(The amount is negative\)$/m)
     expect(stderr).toContain('1 errors; nothing was stored.')
     expect(await query('SELECT count(*) FROM budget_entry')).toEqual(before)
   })

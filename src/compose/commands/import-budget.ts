@@ -1,4 +1,5 @@
 import type { BudgetPreview } from '../../contracts/api/budget.ts'
+import { budgetSheetWords } from '../../contracts/budget-sheet-words.ts'
 import { createBudget } from '../../features/budget/index.ts'
 import { createAudit } from '../../platform/audit/audit.ts'
 import { AppError } from '../../platform/errors.ts'
@@ -51,6 +52,9 @@ function showSheetErrors(error: unknown): undefined {
   const { errors, errorCount, columns, months, headings } = error.data as BudgetPreview
   if (columns === null && months === null)
     process.stderr.write(`No heading names category, month, plan and spending: ${headings.join(' | ')}\n`)
-  for (const { cell, code, value } of errors) process.stderr.write(`${cell}\t${code}\t${value}\n`)
+  for (const { cell, code, value } of errors) {
+    const { th, en } = budgetSheetWords
+    process.stderr.write(`${cell}\t${value}\t${th[code]} (${en[code]})\n`)
+  }
   process.stderr.write(`sucharit: ${errorCount} errors; nothing was stored.\n`)
 }

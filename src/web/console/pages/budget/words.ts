@@ -1,3 +1,4 @@
+import { budgetSheetWords } from '../../../../contracts/budget-sheet-words.ts'
 import { defineWords } from '../../words/define-words.ts'
 
 export const budgetWords = defineWords('budget', {
@@ -53,14 +54,7 @@ export const budgetWords = defineWords('budget', {
     cell: 'เซลล์',
     problem: 'สิ่งที่พบ',
     value: 'ค่าในเซลล์',
-    CATEGORY_MISSING: 'ไม่มีชื่อหมวด',
-    MONTH_UNREADABLE: 'อ่านเดือนไม่ได้ โปรดเขียนเช่น ต.ค. 2568 หรือ 2025-10',
-    MONTH_OUTSIDE_YEAR: 'เดือนอยู่นอกปีงบประมาณที่เลือก',
-    AMOUNT_MISSING: 'ไม่มีจำนวนเงิน',
-    ROW_UNCLEAR: 'ไม่ทราบว่าแถวนี้เป็นแผนหรือผล',
-    AMOUNT_UNREADABLE: 'อ่านจำนวนเงินไม่ได้',
-    AMOUNT_NEGATIVE: 'จำนวนเงินติดลบ',
-    ROW_REPEATED: 'หมวดและเดือนนี้ซ้ำกับแถวก่อนหน้า',
+    ...budgetSheetWords.th,
     alsoCard: 'สร้างการ์ดและอินโฟกราฟิกฉบับร่างด้วย',
     doImport: 'นำเข้า',
     imported: 'นำเข้างบประมาณปี พ.ศ. {{year}} แล้ว',
@@ -120,14 +114,7 @@ export const budgetWords = defineWords('budget', {
     cell: 'Cell',
     problem: 'Problem',
     value: 'Value',
-    CATEGORY_MISSING: 'No category',
-    MONTH_UNREADABLE: 'The month cannot be read. Write it like 2025-10',
-    MONTH_OUTSIDE_YEAR: 'The month is outside the chosen fiscal year',
-    AMOUNT_MISSING: 'No amount',
-    ROW_UNCLEAR: 'This row says neither plan nor result',
-    AMOUNT_UNREADABLE: 'The amount cannot be read',
-    AMOUNT_NEGATIVE: 'The amount is negative',
-    ROW_REPEATED: 'An earlier row already has this category and month',
+    ...budgetSheetWords.en,
     alsoCard: 'Also make a draft card and picture',
     doImport: 'Import',
     imported: 'Budget for {{year}} imported',
