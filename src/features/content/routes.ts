@@ -37,7 +37,7 @@ export function createContentRoutes({
         .handler(async ({ input, context }) => showContent(await service.approve(context.tx, context.actor, input))),
       check: api.contents.check
         .use(allow('contents.edit'))
-        .handler(({ input, context }) => service.check(context.tx, input)),
+        .handler(({ input, context }) => service.check(context.tx, input, context.locale)),
       previewImport: api.contents.previewImport
         .use(allow('contents.edit'))
         .handler(({ input, context }) => exchange.preview(context.tx, decodeFiles(input.files), context.locale)),

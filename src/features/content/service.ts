@@ -1,6 +1,8 @@
 import type { CardSpec } from '../../contracts/api/campaigns.ts'
 import type { CardCheck } from '../../contracts/api/contents.ts'
+import { type Locale, wordsForError } from '../../contracts/error-words.ts'
 import { missingFiling } from '../../contracts/filing.ts'
+import { type Issue, wordsForIssue } from '../../contracts/issue-words.ts'
 import { toSearchText } from '../../contracts/search-text.ts'
 import type { TemplateData, TemplateName } from '../../contracts/templates.ts'
 import type { OutgoingMessage } from '../../line/messages/outgoing-message.ts'
@@ -67,15 +69,20 @@ export function createContentService(deps: ContentNeeds) {
   }
 
   /** All that would be refused or cut off, at once. */
-  async function check(tx: Tx, draft: { title: string; template: string; data: Record<string, unknown> }) {
+  async function check(
+    tx: Tx,
+    draft: { title: string; template: string; data: Record<string, unknown> },
+    locale: Locale,
+  ) {
     const problems: CardCheck['problems'] = []
     try {
       deps.renderCard(draft.template, draft.data)
     } catch (error) {
       if (!(error instanceof AppError)) throw error
-      const issues = Array.isArray(error.data) ? (error.data as CardCheck['problems']) : []
-      problems.push(...issues.map(({ path, message }) => ({ path, message })))
-      if (issues.length === 0) problems.push({ path: 'template', message: error.message })
+      const issues = Array.isArray(error.data) ? (error.data as (Issue & { path: string })[]) : []
+      problems.push(...issues.map((issue) => ({ path: issue.path, message: wordsForIssue(issue, locale) })))
+      const whole = wordsForError(error.code, error.status, locale)
+      if (issues.length === 0) problems.push({ path: 'template', message: whole })
     }
     const cuts = problems.length > 0 ? [] : await deps.findCuts(tx, draft)
     return { findings: lintCard(draft), problems, cuts }

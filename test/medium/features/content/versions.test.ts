@@ -159,7 +159,11 @@ describe('a check before saving', () => {
     const { body } = await check('โปรดตอบมากที่สุด', { title: 'ก', do: 'ข' })
     expect(body.findings).toMatchObject([{ rule: 'COACHING' }])
     expect(body.problems).toMatchObject([{ path: 'dont' }])
-    expect((await check('ก', {}, 'nosuch')).body.problems).toMatchObject([{ path: 'template' }])
+    const said = async (...words: Parameters<typeof check>) => (await check(...words)).body.problems
+    expect(await said('ก', {}, 'nosuch')).toEqual([{ path: 'template', message: expect.stringMatching(/^[ก-๙]/) }])
+    expect(await said('ก', { title: 'ก', text: 'ข'.repeat(1001) }, 'notice')).toEqual([
+      { path: 'text', message: 'มีได้ไม่เกิน 1000 ตัวอักษร' },
+    ])
     expect(await office.database.prisma.content.count()).toBe(before)
   })
 
