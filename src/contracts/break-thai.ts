@@ -65,12 +65,12 @@ function findInsides(text: string): Set<number> {
   return insides
 }
 
-// "ปี" at the end of a line and "2567" at the start of the next read as two things.
-const beforeNumber = /(?<=ปี|พ\.ศ\.|ร้อยละ|มาตรา|ข้อ|ชั้น|ที่) (?=\d)/g
+// "ปี" at the end of a line and "2567" at the start of the next read as two things, as do "08.30" and "น."
+const besideNumber = /(?<=ปี|พ\.ศ\.|ร้อยละ|มาตรา|ข้อ|ชั้น|ที่) (?=\d)|(?<=\d) (?=น\.)/g
 const spacedTerms = keptTerms.filter((term) => term.includes(' '))
 
-/** Spaces inside a kept term, and before the number a word belongs to, let no line end. */
+/** Spaces inside a kept term, and beside the number a word belongs to, let no line end. */
 function joinKept(text: string): string {
   const joined = spacedTerms.reduce((left, term) => left.replaceAll(term, term.replaceAll(' ', '\u00a0')), text)
-  return joined.replace(beforeNumber, '\u00a0')
+  return joined.replace(besideNumber, '\u00a0')
 }

@@ -6,7 +6,7 @@ type Words = Record<Locale, string>
 // case; codes of calls to LINE are upper case, as they are stored.
 const catalogue: Record<string, Words> = {
   late: {
-    th: 'เลยเวลาที่ตั้งไว้แล้วจึงยังไม่ส่ง หากยังต้องการส่งโปรดกดปล่อยรอบส่งนี้',
+    th: 'เลยเวลาที่ตั้งไว้ ระบบจึงยังไม่ส่ง หากยังต้องการส่ง โปรดกดปล่อยรอบส่ง',
     en: 'Its time has passed, so it was not sent. Release it if it should still go out.',
   },
   series_ended: {

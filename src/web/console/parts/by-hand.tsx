@@ -3,6 +3,7 @@ import { useDisclosure } from '@mantine/hooks'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { QrCode } from '../../ui/qr-code.tsx'
+import { ThaiText } from '../../ui/thai-text.tsx'
 import { api } from '../api/client.ts'
 import { describeError } from '../api/errors.ts'
 import { useMay } from '../api/me.ts'
@@ -108,7 +109,9 @@ export function ByHand({ contentId, campaignId, label, startsOpen = false }: Pro
           </Alert>
         ) : (
           <Stack>
-            <Text>{w('lead')}</Text>
+            <Text>
+              <ThaiText text={w('lead')} />
+            </Text>
             <Text fw={600}>{w('sendIt')}</Text>
             {pageUrl && isShareable ? (
               <Group align="center" wrap="nowrap">
@@ -144,7 +147,9 @@ export function ByHand({ contentId, campaignId, label, startsOpen = false }: Pro
               ) : null}
             </Group>
             <Text fw={600}>{w('recordIt')}</Text>
-            <Text>{w('recordLead')}</Text>
+            <Text>
+              <ThaiText text={w('recordLead')} />
+            </Text>
             {groups.isSuccess && items.length === 0 ? <Text c="dimmed">{w('none')}</Text> : null}
             <ScrollArea.Autosize mah={320}>
               <Checkbox.Group label={w('groups')} value={chosen} onChange={setChosen}>

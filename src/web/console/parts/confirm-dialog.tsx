@@ -1,5 +1,6 @@
 import { Button, Group, Stack, Text } from '@mantine/core'
 import { type ReactNode, useEffect, useState } from 'react'
+import { ThaiText } from '../../ui/thai-text.tsx'
 import { common } from '../words/common.ts'
 import { defineWords, useWords } from '../words/define-words.ts'
 import { Sheet } from './sheet.tsx'
@@ -70,7 +71,9 @@ export function ConfirmDialog({
   return (
     <Sheet opened={isOpen} onClose={close} title={title}>
       <Stack>
-        <Text component="div">{text}</Text>
+        <Text component="div">
+          <ThaiText text={text} />
+        </Text>
         {left === undefined ? (
           <Group justify="flex-end">
             <Button variant="default" onClick={close}>

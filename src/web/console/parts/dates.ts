@@ -27,7 +27,7 @@ export const showDayMonth = (at: string | Date): string => format(at, { day: 'nu
 /** 08.30 น. */
 export function showTime(at: string | Date): string {
   const time = format(at, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
-  return currentLanguage() === 'th' ? `${showClock(time)} น.` : time
+  return currentLanguage() === 'th' ? `${showClock(time)}\u00a0น.` : time
 }
 
 /** 08:30 of a form as a sentence has it: 08.30 in Thai. */

@@ -22,7 +22,9 @@ export function LinkedRow({
             <ThaiText text={title} />
           </span>
           <br />
-          <span className="quiet">{note}</span>
+          <span className="quiet">
+            <ThaiText text={note} />
+          </span>
         </span>
         <span className="row-aside">{aside}</span>
       </Link>

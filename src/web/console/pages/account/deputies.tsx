@@ -81,7 +81,7 @@ function Deputies({ query, principal }: { query: UseQueryResult<{ items: Deputy[
                         <ConfirmButton
                           size="xs"
                           variant="default"
-                          title={w('endDeputy')}
+                          title={w('endDeputyTitle')}
                           text={w('endDeputyText', { name: nameOf(deputyId) })}
                           confirmLabel={w('endDeputy')}
                           onConfirm={() => end.mutate({ id })}

@@ -6,12 +6,14 @@ import { showDay, showTime } from '../../parts/dates.ts'
 import { Panel } from '../../parts/page.tsx'
 import { QueryView } from '../../parts/query-view.tsx'
 import { showAtOnce } from '../../parts/show-at-once.ts'
+import { common } from '../../words/common.ts'
 import { useWords } from '../../words/define-words.ts'
 import { accountWords } from './words.ts'
 
 /** What waits for approval reaches the officer's own chat once the account is linked to it. */
 export function LineLink() {
   const w = useWords(accountWords)
+  const t = useWords(common)
   const start = useMutation(api.officers.linkLine.mutationOptions())
   const link = useQuery(api.officers.seeLine.queryOptions({ refetchInterval: start.data ? 3000 : false }))
   const unlink = useMutation(
@@ -32,9 +34,10 @@ export function LineLink() {
               <ConfirmButton
                 size="xs"
                 variant="default"
-                title={w('unlink')}
+                title={w('unlinkTitle')}
                 text={w('unlinkText')}
                 confirmLabel={w('unlink')}
+                dismissLabel={t('back')}
                 onConfirm={() => unlink.mutate({})}
               >
                 {w('unlink')}

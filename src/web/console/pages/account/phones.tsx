@@ -52,7 +52,7 @@ export function Phones() {
                       <ConfirmButton
                         size="xs"
                         variant="default"
-                        title={w('removePhone')}
+                        title={w('removePhoneTitle')}
                         text={w('removePhoneText')}
                         confirmLabel={w('removePhone')}
                         onConfirm={() => remove.mutate({ id })}

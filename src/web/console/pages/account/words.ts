@@ -25,6 +25,7 @@ export const accountWords = defineWords('account', {
     openChat: 'เปิดแชตพร้อมรหัสนี้',
     linked: 'ผูกบัญชีแล้วเมื่อ {{at}}',
     unlink: 'ยกเลิกการผูกบัญชี',
+    unlinkTitle: 'ยกเลิกการผูกบัญชีหรือไม่',
     unlinkText: 'งานที่รออนุมัติจะแจ้งทางอีเมลแทน เข้าสู่ระบบด้วย LINE ไม่ได้ และโทรศัพท์ที่ลงทะเบียนไว้ถูกนำออก',
     phones: 'โทรศัพท์ที่ใช้ PIN',
     phonesText: 'ลงทะเบียนโทรศัพท์ครั้งเดียว จากนั้นอนุมัติได้ด้วยการเข้าสู่ระบบด้วย LINE และ PIN',
@@ -35,6 +36,7 @@ export const accountWords = defineWords('account', {
     neverUsed: 'ยังไม่เคยใช้',
     locked: 'ถูกล็อกเพราะใส่ PIN ผิด 5 ครั้ง ลงทะเบียนใหม่ได้',
     removePhone: 'นำออก',
+    removePhoneTitle: 'นำโทรศัพท์นี้ออกหรือไม่',
     removePhoneText: 'เครื่องนั้นจะใช้ PIN ไม่ได้อีก และออกจากระบบทันที',
     removed: 'นำโทรศัพท์ออกแล้ว',
     enrolThis: 'ลงทะเบียนเครื่องนี้',
@@ -54,6 +56,7 @@ export const accountWords = defineWords('account', {
     inForce: 'มีผลอยู่',
     endedEarly: 'ยุติเมื่อ {{at}}',
     endDeputy: 'ยุติ',
+    endDeputyTitle: 'ยุติการรักษาราชการแทนหรือไม่',
     endDeputyText: '{{name}} จะอนุมัติแทนไม่ได้อีกทันที',
   },
   en: {
@@ -81,6 +84,7 @@ export const accountWords = defineWords('account', {
     openChat: 'Open the chat with this code typed in',
     linked: 'Linked since {{at}}',
     unlink: 'Unlink',
+    unlinkTitle: 'Unlink your LINE?',
     unlinkText:
       'Approval requests will come by e-mail instead. You can no longer sign in with LINE, and your phones are removed.',
     phones: 'Phones with a PIN',
@@ -92,6 +96,7 @@ export const accountWords = defineWords('account', {
     neverUsed: 'not used yet',
     locked: 'Locked after five wrong PINs. You can set it up again.',
     removePhone: 'Remove',
+    removePhoneTitle: 'Remove this phone?',
     removePhoneText: 'The PIN will stop working on that phone, and you are signed out there at once.',
     removed: 'Phone removed',
     enrolThis: 'Add this phone',
@@ -111,6 +116,7 @@ export const accountWords = defineWords('account', {
     inForce: 'Active now',
     endedEarly: 'ended {{at}}',
     endDeputy: 'End early',
+    endDeputyTitle: 'End this early?',
     endDeputyText: '{{name}} can no longer approve, starting now.',
   },
 })

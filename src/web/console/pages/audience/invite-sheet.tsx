@@ -1,5 +1,6 @@
 import { Button, Group, Stack, Text } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { ThaiText } from '../../../ui/thai-text.tsx'
 import { api } from '../../api/client.ts'
 import { showDay } from '../../parts/dates.ts'
 import { changeAtOnce } from '../../parts/item-at-once.ts'
@@ -37,7 +38,9 @@ export function InviteSheet({ unit, onClose }: { unit: { id: string; nameTh: str
                     <QrImage svg={newest.qrSvg} alt={`QR ${newest.code}`} />
                     <Stack gap="xs" flex="1 1 240px">
                       <Text className="big-number breaks">{newest.code}</Text>
-                      <Text c="dimmed">{w('inviteHelp')}</Text>
+                      <Text c="dimmed">
+                        <ThaiText text={w('inviteHelp')} />
+                      </Text>
                       <Text size="sm" c="dimmed">
                         {w('inviteUse', {
                           used: newest.useCount,

@@ -2,6 +2,7 @@ import { Button, Group, Stack, Text } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Link } from 'react-router'
+import { ThaiText } from '../../../ui/thai-text.tsx'
 import { api, client } from '../../api/client.ts'
 import { showDayTime } from '../../parts/dates.ts'
 import { DayInput } from '../../parts/day-input.tsx'
@@ -43,7 +44,9 @@ export function MoveRun({ move, onClose }: { move: Move; onClose: () => void }) 
           if (schedule.kind !== 'once')
             return (
               <Stack>
-                <Text>{w('repeats')}</Text>
+                <Text>
+                  <ThaiText text={w('repeats')} />
+                </Text>
                 <Group justify="flex-end">
                   <Button component={Link} to={`/campaigns/${id}`} variant="default">
                     {w('toCampaign')}
@@ -70,7 +73,9 @@ export function MoveRun({ move, onClose }: { move: Move; onClose: () => void }) 
                   onChange={setDay}
                 />
                 {at ? <p className="sentence">{showDayTime(at)}</p> : null}
-                <Text c="dimmed">{w('moveText')}</Text>
+                <Text c="dimmed">
+                  <ThaiText text={w('moveText')} />
+                </Text>
                 <Group justify="flex-end">
                   <Button variant="default" onClick={onClose}>
                     {t('cancel')}

@@ -3,6 +3,7 @@ import { useDisclosure } from '@mantine/hooks'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
+import { ThaiText } from '../../../ui/thai-text.tsx'
 import { api } from '../../api/client.ts'
 import { SheetForm } from '../../parts/sheet-form.tsx'
 import { tell } from '../../parts/tell.ts'
@@ -40,7 +41,9 @@ export function CorrectButton({ runId }: { runId: string }) {
         onSubmit={() => contentId && correct.mutate({ id: runId, message: { contentId } })}
         onClose={sheet.close}
       >
-        <Text>{w('correctText')}</Text>
+        <Text>
+          <ThaiText text={w('correctText')} />
+        </Text>
         <Select
           label={w('correctCard')}
           searchable

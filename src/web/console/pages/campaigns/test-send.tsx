@@ -2,6 +2,7 @@ import { Anchor, MultiSelect, Stack, Text } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Link } from 'react-router'
+import { ThaiText } from '../../../ui/thai-text.tsx'
 import { api, client } from '../../api/client.ts'
 import { useMay } from '../../api/me.ts'
 import { useAllStaff } from '../../api/use-all.ts'
@@ -45,10 +46,14 @@ export function TestSend({ isDisabled = false, findCampaign, onSent }: Props) {
       title={w('testTitle')}
       text={
         <Stack gap="sm">
-          <Text>{w('testText')}</Text>
+          <Text>
+            <ThaiText text={w('testText')} />
+          </Text>
           {isLinked ? null : (
             <>
-              <Text>{w('testUnlinked')}</Text>
+              <Text>
+                <ThaiText text={w('testUnlinked')} />
+              </Text>
               <Anchor component={Link} to="/account">
                 {w('testLink')}
               </Anchor>

@@ -86,7 +86,7 @@ function CardView({ card }: { card: Card }) {
                 <ConfirmButton
                   variant="subtle"
                   color="red"
-                  title={w('retire')}
+                  title={w('retireTitle')}
                   text={w('retireText')}
                   confirmLabel={w('retire')}
                   onConfirm={() => retire.mutate({ id: card.id })}

@@ -2,6 +2,7 @@ import { Select, Text } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
+import { ThaiText } from '../../../ui/thai-text.tsx'
 import { api } from '../../api/client.ts'
 import { showMonth } from '../../parts/dates.ts'
 import { dayOf } from '../../parts/days.ts'
@@ -38,7 +39,9 @@ export function DigestSheet({ onClose }: { onClose: () => void }) {
       onSubmit={() => make.mutate({ month })}
       onClose={onClose}
     >
-      <Text>{w('digestText')}</Text>
+      <Text>
+        <ThaiText text={w('digestText')} />
+      </Text>
       <Select
         label={w('month')}
         allowDeselect={false}

@@ -38,7 +38,9 @@ export function Waiting() {
                           <ThaiText text={title} />
                         </span>
                         <br />
-                        <span className="quiet">{note}</span>
+                        <span className="quiet">
+                          <ThaiText text={note} />
+                        </span>
                       </span>
                     </Link>
                   </li>

@@ -61,7 +61,7 @@ export function PostponeButton({ poll, onChanged }: Props) {
             </Text>
             <Group align="flex-start" wrap="nowrap">
               <DayInput
-                label={w('opens')}
+                label={w('opensAnew')}
                 required
                 data-autofocus
                 value={times.opensDay}
@@ -77,7 +77,7 @@ export function PostponeButton({ poll, onChanged }: Props) {
               />
             </Group>
             <Group align="flex-start" wrap="nowrap">
-              <DayInput label={w('closes')} value={times.closesDay} onChange={(closesDay) => set({ closesDay })} />
+              <DayInput label={w('closesAnew')} value={times.closesDay} onChange={(closesDay) => set({ closesDay })} />
               <TextInput
                 type="time"
                 label={w('closesTime')}

@@ -1,6 +1,7 @@
 import { Select, Stack, Table, Text, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { ThaiText } from '../../../ui/thai-text.tsx'
 import { api } from '../../api/client.ts'
 import { showDay, showNumber } from '../../parts/dates.ts'
 import { Empty, Panel } from '../../parts/page.tsx'
@@ -70,10 +71,11 @@ function Knowledge({ title, of, rows }: { title: string; of: string; rows: Row[]
         <Table.Thead>
           <Table.Tr>
             <Table.Th>{of}</Table.Th>
-            <Table.Th ta="end" w={110}>
+            {/* As wide as they need to be: the question has the rest. */}
+            <Table.Th ta="end" w="1%">
               {w('knew')}
             </Table.Th>
-            <Table.Th ta="end" w={110}>
+            <Table.Th ta="end" w="1%">
               {w('people')}
             </Table.Th>
           </Table.Tr>
@@ -81,8 +83,12 @@ function Knowledge({ title, of, rows }: { title: string; of: string; rows: Row[]
         <Table.Tbody>
           {rows.map(({ key, name, people, ...cell }) => (
             <Table.Tr key={key}>
-              <Table.Td>{name}</Table.Td>
-              <Table.Td ta="end">{say(cell) ?? w('hidden')}</Table.Td>
+              <Table.Td>
+                <ThaiText text={name} />
+              </Table.Td>
+              <Table.Td ta="end">
+                <span className="kept">{say(cell) ?? w('hidden')}</span>
+              </Table.Td>
               <Table.Td ta="end">{people === null ? '–' : showNumber(people)}</Table.Td>
             </Table.Tr>
           ))}

@@ -51,7 +51,7 @@ export function TokensTab() {
                       size="xs"
                       variant="subtle"
                       color="red"
-                      title={w('revoke')}
+                      title={w('revokeTitle')}
                       text={w('revokeText')}
                       confirmLabel={w('revoke')}
                       onConfirm={() => revoke.mutate({ id })}
