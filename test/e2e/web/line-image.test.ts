@@ -36,22 +36,22 @@ test('an officer sends a picture that is there already as LINE’s own image, an
   await editor.page.getByRole('dialog').waitFor({ state: 'hidden' })
   await editor.fill(/ข้อความแทนรูป/, alt)
   await editor.page.locator('.flex-message img').first().waitFor()
-  await editor.page.getByRole('combobox', { name: 'ส่งเป็น' }).click()
-  await editor.choose('option', /^รูปภาพ LINE/)
-  // The phone beside the form shows what will arrive: the picture alone, no card.
-  await editor.page.locator('.line-picture img').first().waitFor()
-  expect(await editor.page.locator('.flex-message').count()).toBe(0)
-  await editor.expectAccessible()
-
-  // A button is told at once to be what an image cannot have, and is taken out again.
+  // A button of a card that becomes an image is told at once to be what it cannot have, and is taken out again.
   await editor.page.locator('details.further').evaluate((one: HTMLDetailsElement) => {
     one.open = true
   })
   await editor.fill('ลิงก์ของปุ่ม (https)', 'https://www.opdc.go.th/borrow')
   await editor.fill('ข้อความบนปุ่ม', 'เปิดดู')
+  await editor.page.getByRole('combobox', { name: 'ส่งเป็น' }).click()
+  await editor.choose('option', /^รูปภาพ LINE/)
   await editor.see('รูปภาพ LINE มีปุ่มไม่ได้ โปรดเลือกส่งเป็นการ์ด หรือลบลิงก์ออก')
   await editor.fill('ลิงก์ของปุ่ม (https)', '')
   await editor.fill('ข้อความบนปุ่ม', '')
+  // The phone beside the form shows what will arrive: the picture alone, no card.
+  await editor.page.locator('.line-picture img').first().waitFor()
+  expect(await editor.page.locator('.flex-message').count()).toBe(0)
+  await editor.expectAccessible()
+
   await editor.press('บันทึกการ์ด')
   await editor.page.getByRole('heading', { name: 'ขั้นตอนการยืม' }).waitFor()
   await editor.page.waitForURL(/\/cards\/[0-9a-f-]{36}$/)
@@ -112,6 +112,8 @@ test('an officer sends the picture drawn of an approved card in one step, and is
   await editor.choose('link', 'ส่งเป็นรูปภาพ')
   await editor.page.waitForURL(/imageOf=/)
   await editor.page.getByAltText(/รูป/).first().waitFor()
+  for (const impossible of ['ลิงก์ของปุ่ม (https)', 'ข้อความบนปุ่ม', 'แถบกำกับ เช่น ร่าง'])
+    expect(await editor.page.getByLabel(impossible).count()).toBe(0)
   await editor.expectAccessible()
   await editor.fill(/ข้อความแทนรูป/, alt)
   await editor.page.locator('.line-picture img').first().waitFor()

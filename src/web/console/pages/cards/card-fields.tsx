@@ -16,9 +16,14 @@ type FieldsProps = {
   onNamed: (fileName: string) => void
 }
 
+/** A LINE image has neither; what was typed before it became one stays, so that it can be taken out. */
+const ofCardsAlone = new Set<FieldName>(['linkLabel', 'linkUrl', 'badge'])
+
 /** One input a field; the API's complaint stands under the field it is about, once something was typed there. */
-export function CardFields({ fields, values, issues, onChange, onNamed }: FieldsProps) {
+export function CardFields({ fields: all, values, issues, onChange, onNamed }: FieldsProps) {
   const w = useWords(cardWords)
+  const isImage = values.sentAs === 'image'
+  const fields = isImage ? all.filter(({ name }) => !ofCardsAlone.has(name) || values[name]) : all
   const needed = fields.filter(({ isRequired }) => isRequired)
   const further = fields.filter(({ isRequired }) => !isRequired)
   return (
