@@ -50,5 +50,6 @@ export const cardSearchBench: Bench = {
 function makeCard(index: number) {
   const title = `${verbs[index % verbs.length]}เรื่อง${subjects[index % subjects.length]} เรื่องที่ ${index}`
   const data = { title, do: `${title}ตามระเบียบ `.repeat(3), dont: `ละเลย${title} `.repeat(3) }
-  return { title, template: 'dos-donts', data, searchText: toSearchText(title, data), kind: 'dos_donts' }
+  const filed = { kind: 'dos_donts', owner: 'ศูนย์ปฏิบัติการต่อต้านการทุจริต', itaItems: ['2564/i5'] }
+  return { title, template: 'dos-donts', data, searchText: toSearchText(title, data), ...filed }
 }

@@ -110,13 +110,22 @@ describe('the library', () => {
   }
 
   test('finds a card by any part of its Thai words, by English in any case, and by all words together', async () => {
-    const details = { kind: 'asset_how_to', owner: 'สำนักงานเลขาธิการ', reviewOn: '2027-03-31', tags: ['คอมพิวเตอร์'] }
+    const details = {
+      kind: 'asset_how_to',
+      owner: 'สำนักงานเลขาธิการ',
+      reviewOn: '2027-03-31',
+      tags: ['คอมพิวเตอร์'],
+      itaItems: ['2564/i23'],
+    }
     const made = expectStatus(201, await create(card({ title: 'ยืมครุภัณฑ์ผ่าน Smart OPDC', ...details })))
     expect(made).toMatchObject(details)
     for (const q of ['ครุภัณฑ์', 'คอม', 'smart opdc', 'ยืม OPDC'])
       expect(await find(`q=${encodeURIComponent(q)}`)).toContain(made.id)
     expect(await find(`q=${encodeURIComponent('ยืม รถยนต์')}`)).not.toContain(made.id)
     expect(await find('kind=asset_how_to')).toEqual([made.id])
+    // Whose it is and which item it serves are on its page, so they are looked for too.
+    for (const q of ['เลขาธิการ', '2564/i23', 'ยืม เลขาธิการ'])
+      expect(await find(`q=${encodeURIComponent(q)}`)).toEqual([made.id])
   })
 
   test('takes % and _ in a search as the signs they are', async () => {
