@@ -11,7 +11,7 @@ import { createSystem, type RunningSystem, type System } from '../support/system
 import { until } from '../support/until.ts'
 
 const diskMb = 320
-const connections = 70 // in place of 100: what web and worker take together, and a few
+const connections = 50 // in place of 150: what web and worker take in one process, and a few
 
 describe('[R15] PostgreSQL has no room left: 503, no process ends, nothing acknowledged is lost, and it works again by itself', () => {
   let system: System

@@ -1,15 +1,18 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { createPostgresBackend, type PgPool, type PgPoolClient, withBackend } from 'bullmq'
-import pg from 'pg'
+import { createPostgresBackend, type PgPool, withBackend } from 'bullmq'
+import type pg from 'pg'
 import { isDatabaseUnavailable } from '../db/database-errors.ts'
 import { openPool } from '../db/open-pool.ts'
 import type { Log } from '../log.ts'
 import { type BullDriver, eventStreams } from './bull-driver.ts'
 import { queueSchema } from './prepare-queue-schema.ts'
+import { createSharedListener } from './shared-listener.ts'
 
-const { Queue, Worker } = withBackend(createPostgresBackend)
+// Not told that it is for a worker: BullMQ would give the connection they share the name of each worker's queue.
+const createBackend: typeof createPostgresBackend = (name, options) => createPostgresBackend(name, options)
+const { Queue, Worker } = withBackend(createBackend)
 
-/** BullMQ on PostgreSQL: one small pool for everything, and one listening connection per worker. */
+/** BullMQ on PostgreSQL: one small pool for everything, and one connection on which all workers listen. */
 export function createPostgresDriver(options: { url: string; log: Log; onTrouble(error: unknown): void }): BullDriver {
   const { log, onTrouble } = options
   const url = withSearchPath(options.url)
@@ -43,8 +46,8 @@ function withSearchPath(url: string): string {
 }
 
 /**
- * What BullMQ takes for a pool. It would borrow a pooled connection for each worker's LISTEN and keep it; a connection of
- * its own may stay silent for hours, which our pool cuts, and leaves the pool to short queries.
+ * What BullMQ takes for a pool. It would borrow a pooled connection for each worker's LISTEN and keep it; the one they share
+ * may stay silent for hours, which our pool cuts, and leaves the pool to short queries.
  */
 function toBullPool(pool: pg.Pool, url: string): PgPool {
   const bullPool = {
@@ -58,7 +61,7 @@ function toBullPool(pool: pg.Pool, url: string): PgPool {
         throw error
       }
     },
-    connect: () => connectListener(url),
+    connect: createSharedListener(url),
     // openPool listens to its pool already; one listener more per queue and worker would only repeat it.
     on: () => bullPool,
     removeAllListeners: () => bullPool,
@@ -66,24 +69,4 @@ function toBullPool(pool: pg.Pool, url: string): PgPool {
     async end() {},
   }
   return bullPool as unknown as PgPool
-}
-
-async function connectListener(connectionString: string): Promise<PgPoolClient> {
-  const client = new pg.Client({
-    connectionString,
-    connectionTimeoutMillis: 2000,
-    keepAlive: true,
-    keepAliveInitialDelayMillis: 5000,
-    application_name: 'sucharit-queue-listen',
-  })
-  // Between connecting and BullMQ's own listener, and after its removal, an 'error' would end the process. Safe: BullMQ reports it.
-  client.on('error', () => {})
-  await client.connect()
-  const release = () => {
-    // BullMQ removes all listeners before it lets go.
-    client.on('error', () => {})
-    // A connection that cannot say goodbye is gone already.
-    client.end().catch(() => {})
-  }
-  return Object.assign(client, { release }) as unknown as PgPoolClient
 }

@@ -27,8 +27,8 @@ function settingsFor(port: number, durability: Durability): Record<string, strin
     port,
     unix_socket_directories: '',
     password_encryption: 'scram-sha-256',
-    // A process with the worker's role needs up to 50, a listening one for each job among them; web and two of those, 123, and commands.
-    max_connections: isSafe ? 250 : 300,
+    // A process with the worker's role takes up to 30, a web process 25, a ballot host and commands 10 each: room for three workers.
+    max_connections: isSafe ? 150 : 300,
     shared_buffers: '128MB',
     work_mem: '8MB',
     maintenance_work_mem: '64MB',
