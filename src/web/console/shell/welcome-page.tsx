@@ -47,7 +47,7 @@ export default function WelcomePage() {
               <input type="hidden" autoComplete="username" value={email} readOnly />
               <PasswordInput
                 label={w('newPassword')}
-                description={w('passwordHelp')}
+                description={<ThaiText text={w('passwordHelp')} />}
                 autoComplete="new-password"
                 required
                 minLength={12}
