@@ -31,6 +31,32 @@ async function changeOnesMind({ page }: Visitor, name: string, afterwards: () =>
   await say('ดำเนินการทันที')
 }
 
+test('an approver of a result card whose promised day has passed is asked why, and the reason goes out with the card', async () => {
+  const { system } = office
+  const polls = (await sender.editor.get('/polls')).body.items as { id: string; state: string }[]
+  const poll = polls.find(({ state }) => state === 'closed')?.id
+  const drafted = await sender.editor.post(`/polls/${poll}/result-card`, { nextStep: 'จัดอบรมสองรุ่น' })
+  const id = drafted.body.resultCampaignId
+  expect((await sender.editor.post(`/campaigns/${id}/submit`)).status).toBe(200)
+  await system.query(`UPDATE poll SET returns_on = current_date - 2 WHERE id = $1`, [poll])
+  const approver = await office.enter('approver')
+  await approver.open(`/campaigns/${id}`)
+  const dialog = approver.page.getByRole('dialog')
+  const say = (answer: string) => dialog.getByRole('button', { name: answer, exact: true }).click()
+  await approver.page.getByRole('button', { name: 'อนุมัติ', exact: true }).first().click()
+  await say('อนุมัติ')
+  await say('ดำเนินการทันที')
+  const reason = 'ผู้บริหารเดินทางไปราชการ'
+  const asked = approver.page.getByRole('dialog', { name: 'แจ้งผลหลังวันที่ประกาศ' })
+  await asked.getByLabel('เหตุผลที่แจ้งผลช้า').fill(reason)
+  expect(await stateOf(id)).toBe('pending_approval')
+  await asked.getByRole('button', { name: 'อนุมัติ', exact: true }).click()
+  await asked.waitFor({ state: 'hidden' })
+  expect(await stateOf(id)).not.toBe('pending_approval')
+  await until(async () => (await arrived(reason)) > 0, { withinMs: 30_000 })
+  await approver.close()
+})
+
 describe('what goes out to people can be taken back for some seconds after the yes', () => {
   test('a campaign that is resumed', async () => {
     const id = await sender.prepare('ส่งต่อหลังพัก', undefined, { schedule: { kind: 'once', at: '2030-03-12T03:00:00Z' } })
