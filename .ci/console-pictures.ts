@@ -8,19 +8,18 @@ import { narrow, speak, wide } from '../test/support/every-look.ts'
 import { consolePages, fillPath, publicPages } from '../test/support/every-page.ts'
 import { makeOneOfEverything } from '../test/support/one-of-everything.ts'
 import { until } from '../test/support/until.ts'
+import { takeShowcase } from './showcase.ts'
 import { writeSheet } from './write-sheet.ts'
 
 const [folder] = process.argv.slice(2)
 const projector = { width: 1920, height: 1080 }
-/** What the README shows. */
-const shown = ['/', '/campaigns/new', '/calendar?month=2030-03', '/runs/{done}', '/cards/{card}', '/polls/{closedPoll}']
 
 const office = await openConsoleSystem()
 try {
   await until(async () => (await office.system.sim.ledger()).length >= 6, { withinMs: 90_000, what: 'the demo cards' })
+  await writeSheet('console.png', await takeShowcase(office), { columns: 2, width: 720 })
   const samples = { ...(await makeOneOfEverything(office.system)), ...office.system.urls }
   if (folder) await mkdir(folder, { recursive: true })
-  const sheet: Buffer[] = []
   const owner = await openVisitor(office.browser, office.url, { language: 'th' })
   await owner.enterAs('owner', { enter: office.doors.owner })
   const visitor = await openVisitor(office.browser, office.url)
@@ -38,7 +37,6 @@ try {
         await page.waitForLoadState('networkidle')
         await wait(300) // the frame moves to its new width, which begins a moment after
         await page.evaluate('Promise.all(document.getAnimations().map(({ finished }) => finished.catch(() => {})))')
-        if (language === 'th' && size === wide && shown.includes(path)) sheet.push(await page.screenshot())
         await keep(path, language, size.width, () => page.screenshot({ fullPage: true }))
       }
     }
@@ -57,7 +55,6 @@ try {
       await keep(path, 'as-it-comes', size.width, () => page.screenshot({ fullPage: size !== projector }))
     }
   }
-  await writeSheet('console.png', sheet, { columns: 2, width: 720 })
 
   async function keep(path: string, language: string, width: number, take: () => Promise<Buffer>): Promise<void> {
     if (!folder) return

@@ -44,6 +44,10 @@ export function CardPictures({ id, isApproved }: { id: string; isApproved: boole
             {known.map(({ format, state, url, cuts }) => (
               <li key={format}>
                 <div className="row">
+                  {/* Its name stands beside it. */}
+                  {url && isPictureSize(format) ? (
+                    <img src={url} alt="" loading="lazy" className="picture-thumbnail" />
+                  ) : null}
                   <span className="row-main">
                     {w(`size_${format}`)}
                     {cuts.length > 0 ? (
