@@ -1,6 +1,6 @@
 import { v7 as uuidv7 } from 'uuid'
 import { reviewDayAfter } from '../../src/contracts/filing.ts'
-import { toSearchText } from '../../src/contracts/search-text.ts'
+import { cardSearchText } from '../../src/contracts/search-text.ts'
 import { calendarDay } from '../../src/platform/calendar-day.ts'
 import type { Prisma } from '../../src/platform/db/generated/client.ts'
 import type { Tx } from '../../src/platform/db/open-database.ts'
@@ -155,7 +155,7 @@ const toRow = ({ title, template, kind, owner, basis, itaItems, reviewOn, tags, 
   ...{ title, template, kind, owner, basis, itaItems, tags },
   reviewOn: new Date(reviewOn),
   data: data as Prisma.InputJsonValue,
-  searchText: toSearchText(title, data, basis, tags),
+  searchText: cardSearchText({ title, data, basis, owner, itaItems, tags }),
 })
 
 async function seedOfficers(tx: Tx, seed: Seed): Promise<{ editor: string; approver: string }> {

@@ -1,5 +1,5 @@
 import { reviewDayAfter } from '../../src/contracts/filing.ts'
-import { toSearchText } from '../../src/contracts/search-text.ts'
+import { cardSearchText } from '../../src/contracts/search-text.ts'
 import { calendarDay } from '../../src/platform/calendar-day.ts'
 import type { Prisma } from '../../src/platform/db/generated/client.ts'
 import type { Tx } from '../../src/platform/db/open-database.ts'
@@ -94,7 +94,7 @@ function seedCards(tx: Tx, seed: Seed, now: Date) {
     ...card,
     reviewOn,
     data: data as Prisma.InputJsonValue,
-    searchText: toSearchText(card.title, data, card.basis, card.tags),
+    searchText: cardSearchText({ ...card, data }),
   }))
   return tx.content.createMany({ data: rows, skipDuplicates: true })
 }
@@ -108,23 +108,26 @@ const unfiled = { state: 'draft', authorId: null, isDemo: false, code: { not: nu
 export async function fileStarterCards(tx: Tx, now: Date, load: () => Seed): Promise<number> {
   const cards = await tx.content.findMany({
     where: unfiled,
-    select: { code: true, itaItems: true, owner: true, basis: true },
+    select: { code: true, title: true, data: true, itaItems: true, owner: true, basis: true, tags: true },
   })
   if (cards.length === 0) return 0
   const packs = new Map(starterCards(load()).map((card) => [card.code as string, card]))
   const reviewOn = new Date(reviewDayAfter(calendarDay(now)))
   let filed = 0
-  for (const { code, itaItems, owner, basis } of cards) {
+  for (const card of cards) {
+    const { code, itaItems, owner, basis } = card
     const pack = packs.get(code ?? '')
     if (!pack) continue
-    const items = itaItems.length > 0 ? itaItems : [...pack.itaItems]
     const filing = {
       owner: owner ?? pack.owner,
       basis: basis ?? pack.basis,
-      itaItems: items,
+      itaItems: itaItems.length > 0 ? itaItems : [...pack.itaItems],
       toConfirm: [...pack.toConfirm],
     }
-    await tx.content.update({ where: { code: code ?? '' }, data: { ...filing, reviewOn } })
+    await tx.content.update({
+      where: { code: code ?? '' },
+      data: { ...filing, reviewOn, searchText: cardSearchText({ ...card, ...filing }) },
+    })
     filed += 1
   }
   return filed

@@ -11,6 +11,19 @@ export function toSearchText(...parts: unknown[]): string {
   return arabicDigits(words).replace(invisible, '').toLowerCase().replace(/\s+/g, ' ').trim()
 }
 
+type Searched = {
+  title: string
+  data: unknown
+  basis?: string | null | undefined
+  owner?: string | null | undefined
+  itaItems?: readonly string[] | undefined
+  tags?: readonly string[] | undefined
+}
+
+/** Of a card: what stands on it and in its filing, as people look for it. */
+export const cardSearchText = ({ title, data, basis, owner, itaItems, tags }: Searched): string =>
+  toSearchText(title, data, basis, owner, itaItems, tags)
+
 function textsOf(part: unknown): string[] {
   if (typeof part === 'string') return part.startsWith('http') ? [] : [part]
   if (typeof part === 'number') return [String(part)]

@@ -185,9 +185,7 @@ function filterOf({ state, template, kind, q, tag, itaItem, reviewBy }: ContentQ
     ...(tag && { tags: { has: tag } }),
     ...(itaItem && { itaItems: { has: itaItem } }),
     ...(reviewBy && { reviewOn: { lte: reviewBy }, state: state ?? { not: 'retired' } }),
-    AND: terms.map((term) => ({
-      OR: [{ searchText: { contains: term } }, { owner: { contains: term } }, { itaItems: { has: term } }],
-    })),
+    AND: terms.map((term) => ({ searchText: { contains: term } })),
   }
 }
 

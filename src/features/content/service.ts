@@ -3,7 +3,7 @@ import type { CardCheck } from '../../contracts/api/contents.ts'
 import { type Locale, wordsForError } from '../../contracts/error-words.ts'
 import { missingFiling } from '../../contracts/filing.ts'
 import { type Issue, wordsForIssue } from '../../contracts/issue-words.ts'
-import { toSearchText } from '../../contracts/search-text.ts'
+import { cardSearchText } from '../../contracts/search-text.ts'
 import type { TemplateData, TemplateName } from '../../contracts/templates.ts'
 import type { OutgoingMessage } from '../../line/messages/outgoing-message.ts'
 import { type Audit, actorIdOf } from '../../platform/audit/audit.ts'
@@ -264,7 +264,7 @@ const wordsOf = ({ title, template, data }: Pick<repo.VersionRow, 'title' | 'tem
 const sign = <Draft extends repo.NewContent>(actor: Actor, draft: Draft) => ({
   ...draft,
   authorId: actor.userId,
-  searchText: toSearchText(draft.title, draft.data, draft.basis, draft.tags),
+  searchText: cardSearchText(draft),
 })
 
 /** What was kept of a card as its author would write it now. */

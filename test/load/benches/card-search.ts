@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { toSearchText } from '../../../src/contracts/search-text.ts'
+import { cardSearchText } from '../../../src/contracts/search-text.ts'
 import { listContents } from '../../../src/features/content/repo.ts'
 import { startEmbeddedPostgres } from '../../../src/platform/db/embedded/start-embedded-postgres.ts'
 import { applyMigrations } from '../../../src/platform/db/migrate.ts'
@@ -50,6 +50,6 @@ export const cardSearchBench: Bench = {
 function makeCard(index: number) {
   const title = `${verbs[index % verbs.length]}เรื่อง${subjects[index % subjects.length]} เรื่องที่ ${index}`
   const data = { title, do: `${title}ตามระเบียบ `.repeat(3), dont: `ละเลย${title} `.repeat(3) }
-  const filed = { kind: 'dos_donts', owner: 'ศูนย์ปฏิบัติการต่อต้านการทุจริต', itaItems: ['2564/i5'] }
-  return { title, template: 'dos-donts', data, searchText: toSearchText(title, data), ...filed }
+  const card = { title, data, owner: 'ศูนย์ปฏิบัติการต่อต้านการทุจริต', itaItems: ['2564/i5'], tags: [] }
+  return { ...card, template: 'dos-donts', kind: 'dos_donts', searchText: cardSearchText(card) }
 }
