@@ -76,10 +76,9 @@ export function createInboxWorker(deps: {
     eventId: string,
     onTaken: (row: InboxRow) => void,
   ): Promise<{ id: string; reply: unknown } | undefined> {
-    const event = await tx.inboxEvent.findUnique({ where: { id: eventId }, select: { lane: true } })
-    if (!event?.lane) return undefined
-    await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${event.lane}, 0))`
-    const row = await findOldest(tx, event.lane, eventId, clock.now())
+    const lane = await lockLane(tx, eventId)
+    if (!lane) return undefined
+    const row = await findOldest(tx, lane, eventId, clock.now())
     if (!row) return undefined
     onTaken(row)
     if (row.state === 'answering') {
@@ -102,7 +101,7 @@ export function createInboxWorker(deps: {
       return undefined
     }
     const reply = Buffer.from(JSON.stringify(outcome.reply))
-    await tx.inboxEvent.update({
+    await tx.inboxEvent.updateMany({
       where: { id: row.id },
       data: { state: 'answering', payload: null, reply: new Uint8Array(seal(deps.secrets.dayKey(row.dayKey), reply)) },
     })
@@ -152,7 +151,7 @@ export function createInboxWorker(deps: {
   /** Blanks all that was said: what stays is the id, so that a redelivery is recognised for 30 days. */
   async function finish(tx: Tx, id: string, state: 'done' | 'skipped' | 'failed', errorCode?: string): Promise<void> {
     metrics.inboxEvents.inc({ outcome: state })
-    await tx.inboxEvent.update({
+    await tx.inboxEvent.updateMany({
       where: { id },
       data: { state, payload: null, reply: null, lane: null, dayKey: null, errorCode: errorCode ?? null },
     })
@@ -173,19 +172,29 @@ export function createInboxWorker(deps: {
   return { handleEvent }
 }
 
+/** Waits until nobody else is at work on the chat of an event; undefined where the event is done already. */
+async function lockLane(tx: Tx, eventId: string): Promise<string | undefined> {
+  const [locked] = await tx.$queryRaw<{ lane: string }[]>`
+    SELECT lane, pg_advisory_xact_lock(hashtextextended(lane, 0))::text FROM inbox_event WHERE id = ${eventId} AND lane IS NOT NULL`
+  return locked?.lane
+}
+
 /** The oldest open event of a chat, up to and including the given one, if it is due. An answer too old to be taken is let go as done. */
 async function findOldest(tx: Tx, lane: string, eventId: string, now: Date): Promise<InboxRow | undefined> {
-  await tx.$executeRaw`
-    UPDATE inbox_event SET state = 'done', payload = NULL, reply = NULL, lane = NULL, day_key = NULL, error_code = 'REPLY_TOO_LATE'
-    WHERE lane = ${lane} AND state = 'answering' AND happened_at < ${new Date(now.getTime() - replyWithinMs)}`
-  const rows = await tx.$queryRaw<InboxRow[]>`
+  const tooLate = new Date(now.getTime() - replyWithinMs)
+  const [oldest] = await tx.$queryRaw<InboxRow[]>`
+    WITH late AS (
+      UPDATE inbox_event SET state = 'done', payload = NULL, reply = NULL, lane = NULL, day_key = NULL, error_code = 'REPLY_TOO_LATE'
+      WHERE lane = ${lane} AND state = 'answering' AND happened_at < ${tooLate}
+    )
     SELECT e.id, e.state::text AS state, e.payload, e.reply, e.day_key AS "dayKey", e.try_count AS "tryCount", e.happened_at AS "happenedAt", e.received_at AS "receivedAt",
       e.next_try_at AS "nextTryAt"
     FROM inbox_event e, inbox_event wanted
     WHERE wanted.id = ${eventId} AND e.lane = ${lane} AND e.state IN ('stored', 'answering')
       AND (e.happened_at, e.id) <= (wanted.happened_at, wanted.id)
+      -- What is let go above still looks open to this statement.
+      AND NOT (e.state = 'answering' AND e.happened_at < ${tooLate})
     ORDER BY e.happened_at, e.id LIMIT 1`
-  const [oldest] = rows
   // Nothing passes an event that waits for its next try: a message would be answered after it was taken back.
   return oldest && oldest.nextTryAt <= now ? oldest : undefined
 }
