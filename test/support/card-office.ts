@@ -123,14 +123,18 @@ export async function openCardOffice() {
   }
 
   async function call(
-    who: { bearer: string },
+    { bearer, language = 'th' }: { bearer: string; language?: 'th' | 'en' },
     path: string,
     body?: unknown,
     method = body === undefined ? 'GET' : 'POST',
   ) {
     const response = await fetch(`${url}/api/v1${path}`, {
       method,
-      headers: { authorization: `Bearer ${who.bearer}`, 'content-type': 'application/json' },
+      headers: {
+        authorization: `Bearer ${bearer}`,
+        'accept-language': language,
+        'content-type': 'application/json',
+      },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     })
     // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of many shapes.

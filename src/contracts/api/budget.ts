@@ -48,6 +48,7 @@ export const BudgetPreview = z.object({
   columns: ColumnMap.nullable().describe('null: the headings do not tell; map them by hand'),
   months: z.array(MonthColumns).nullable().describe('of a sheet with a column for each month, in place of columns'),
   isExample: z.boolean(),
+  otherYear: z.number().int().nullable().describe('the fiscal year of all its months, where another was chosen'),
   entryCount: z.number().int(),
   totals: Totals,
   changes: z.object({ added: z.number().int(), changed: z.number().int(), removed: z.number().int() }),

@@ -12,6 +12,8 @@ export type ReadBudget = {
   columns: ColumnMap | null
   months: MonthColumns[] | null
   isExample: boolean
+  /** The fiscal year of all its months, where another one was chosen. */
+  otherYear: number | null
   entries: Entry[]
   errors: SheetError[]
 }
@@ -33,7 +35,13 @@ export function readBudget(rows: string[][], fiscalYear: number, mapped?: Column
     .flat()
     .some((cell) => /ตัวอย่าง|สมมติ|example/i.test(cell))
   const found = { headings, columns: long?.columns ?? null, months: wide?.months ?? null, isExample }
-  return { ...found, ...readLines(lines, fiscalYear) }
+  const { entries, errors } = readLines(lines, fiscalYear)
+  return { ...found, otherYear: findOtherYear(entries, fiscalYear), entries, errors }
+}
+
+function findOtherYear(entries: readonly Entry[], fiscalYear: number): number | null {
+  const [year, ...more] = new Set(entries.map(({ month }) => fiscalYearOfDay(month)))
+  return year === undefined || more.length > 0 || year === fiscalYear ? null : year
 }
 
 function readLines(lines: readonly Line[], fiscalYear: number): Pick<ReadBudget, 'entries' | 'errors'> {

@@ -30,10 +30,8 @@ function write(holder: Record<string, unknown>, [key = '', ...rest]: string[], v
   write(holder[key] as Record<string, unknown>, rest, value)
 }
 
-export type FieldIssue = { path: string; message: string }
-
 /** What a sheet writes as text becomes the number, list, day or amount that the template asks for; what is left is an issue. */
-export function readData(template: string, data: Record<string, unknown>): FieldIssue[] {
+export function readData(template: string, data: Record<string, unknown>): z.core.$ZodIssue[] {
   if (!isTemplateName(template)) return []
   let issues = templateSchemas[template].safeParse(data).error?.issues ?? []
   // Twice: a list of cards' items shows its own issues only once the list is one.
@@ -41,7 +39,7 @@ export function readData(template: string, data: Record<string, unknown>): Field
     for (const issue of issues) mend(data, issue)
     issues = templateSchemas[template].safeParse(data).error?.issues ?? []
   }
-  return issues.map(({ path, message }) => ({ path: path.join('.'), message }))
+  return issues
 }
 
 function mend(data: Record<string, unknown>, issue: z.core.$ZodIssue): void {

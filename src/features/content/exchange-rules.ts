@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { CardWords, type ImportError } from '../../contracts/api/contents.ts'
 import { nameCell } from '../../contracts/cell-text.ts'
+import type { Locale } from '../../contracts/error-words.ts'
+import { wordsForIssue } from '../../contracts/issue-words.ts'
 import type { YamlDocument } from '../../platform/sheets/yaml-documents.ts'
 import { flatten, readData, readDay, unflatten } from './card-data-rules.ts'
 
@@ -20,7 +22,7 @@ type FiledCard = Pick<Draft, 'title' | 'template' | 'data' | 'itaItems' | 'tags'
 /** A card as a file gives it, and where in the file, so that whatever is wrong with it is told by its place. */
 export type ReadCard = { key: string | null; draft: Draft; placeOf(field: string): Place }
 export type Place = Pick<ImportError, 'file' | 'cell' | 'row'>
-export type Problem = Place & Pick<ImportError, 'field' | 'code' | 'value'> & { why?: string }
+export type Problem = Place & Pick<ImportError, 'field' | 'code' | 'value'> & { why?: Partial<Record<Locale, string>> }
 
 const headings: Record<string, string> = {
   code: 'รหัส',
@@ -149,10 +151,9 @@ function readCard(
   written: { title: string; template: string; data: Record<string, unknown> },
   placeOf: (field: string) => Place,
 ): { card?: ReadCard; problems: Problem[] } {
-  const problems = readData(written.template, written.data).map(({ path, message }): Problem => {
-    const field = path === '' ? 'data' : `data.${path}`
-    return { ...placeOf(field), field, code: 'FIELD_INVALID', value: '', why: message }
-  })
+  const problems = readData(written.template, written.data).map((issue) =>
+    toProblem({ ...issue, path: ['data', ...issue.path] }, placeOf),
+  )
   const parsed = CardWords.safeParse(written)
   if (!parsed.success) problems.unshift(...parsed.error.issues.map((issue) => toProblem(issue, placeOf)))
   return problems.length > 0 || !parsed.success
@@ -160,7 +161,8 @@ function readCard(
     : { card: { key, draft: parsed.data, placeOf }, problems }
 }
 
-function toProblem({ path, message }: z.core.$ZodIssue, placeOf: (field: string) => Place): Problem {
-  const field = path.join('.')
-  return { ...placeOf(field), field, code: 'FIELD_INVALID', value: '', why: message }
+function toProblem(issue: z.core.$ZodIssue, placeOf: (field: string) => Place): Problem {
+  const field = issue.path.join('.')
+  const why = { th: wordsForIssue(issue, 'th'), en: wordsForIssue(issue, 'en') }
+  return { ...placeOf(field), field, code: 'FIELD_INVALID', value: '', why }
 }

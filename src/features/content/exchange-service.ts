@@ -82,20 +82,20 @@ export function createExchangeService(deps: {
 
   function findProblems({ card: { key, draft, placeOf }, before, change }: Planned, seen: Set<string>) {
     const found: Problem[] = []
-    const refuse = (field: string, code: ImportError['code'], value: string, why?: string) =>
+    const refuse = (field: string, code: ImportError['code'], value: string, why?: Problem['why']) =>
       found.push({ ...placeOf(field), field, code, value, ...(why !== undefined && { why }) })
     if (key !== null && seen.has(key)) refuse('code', 'CODE_REPEATED', key)
     if (key !== null && before === undefined && isId.test(key)) refuse('code', 'CARD_UNKNOWN', key)
     if (before?.state === 'retired') refuse('code', 'CARD_RETIRED', key ?? '')
     if (change === 'same') return found // it is there as it is, and stays
-    for (const { found: value, why } of lintCard(draft)) refuse('data', 'CONTENT_RULE', value, JSON.stringify(why))
+    for (const { found: value, why } of lintCard(draft)) refuse('data', 'CONTENT_RULE', value, why)
     try {
       deps.renderCard(draft.template, draft.data)
     } catch (error) {
       if (!(error instanceof AppError)) throw error
       const isUnknown = error.code === 'TEMPLATE_UNKNOWN'
       if (isUnknown) refuse('template', 'TEMPLATE_UNKNOWN', draft.template)
-      else refuse('data', 'FIELD_INVALID', '', error.message)
+      else refuse('data', 'FIELD_INVALID', '', { en: error.message })
     }
     return found
   }
@@ -139,7 +139,7 @@ async function readFile({ name, bytes }: CardFileBytes): Promise<{ cards: ReadCa
     if (!(error instanceof AppError) || error.code !== 'YAML_UNREADABLE') throw error
     const { line } = error.data as { line: number }
     const place = { file: name, cell: null, row: line, field: '', value: '' }
-    return { cards: [], problems: [{ ...place, code: 'YAML_UNREADABLE', why: error.message }] }
+    return { cards: [], problems: [{ ...place, code: 'YAML_UNREADABLE', why: { en: error.message } }] }
   }
 }
 

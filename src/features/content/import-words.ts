@@ -8,8 +8,8 @@ const words: Record<ImportError['code'], Record<Locale, string>> = {
   },
   TEMPLATE_UNKNOWN: { th: 'ไม่มีแม่แบบนี้ โปรดใช้ชื่อตามไฟล์ที่ส่งออกจากระบบ', en: 'There is no such template.' },
   FIELD_INVALID: {
-    th: 'ค่าในช่องนี้ไม่ครบหรือไม่ถูกต้องตามแม่แบบ โปรดแก้ไข',
-    en: 'What is here is missing or not what the template takes.',
+    th: 'ค่าในช่องนี้ใช้ไม่ได้',
+    en: 'What is here cannot be used',
   },
   CODE_REPEATED: { th: 'รหัสนี้ซ้ำในไฟล์ โปรดใช้รหัสละหนึ่งการ์ด', en: 'This code is in the files twice.' },
   CARD_UNKNOWN: {
@@ -20,16 +20,19 @@ const words: Record<ImportError['code'], Record<Locale, string>> = {
     th: 'การ์ดนี้เลิกใช้แล้ว โปรดนำกลับมาใช้ก่อนนำเข้า',
     en: 'This card is retired. Restore it before you import it.',
   },
-  CONTENT_RULE: { th: 'ข้อความไม่เป็นไปตามหลักเกณฑ์เนื้อหา', en: 'The words break a rule of content.' },
+  CONTENT_RULE: { th: 'ข้อความไม่เป็นไปตามหลักเกณฑ์เนื้อหา', en: 'The words break a rule of content' },
   YAML_UNREADABLE: {
     th: 'อ่านไฟล์ YAML ที่บรรทัดนี้ไม่ได้ โปรดตรวจการย่อหน้าและเครื่องหมาย',
-    en: 'The YAML cannot be read at this line. Look at its indents and signs.',
+    en: 'The YAML cannot be read at this line (look at its indents and signs)',
   },
 }
 
-/** What is wrong and what to do, in the reader's language; a rule of content brings its own explanation. */
-export function importWords(code: ImportError['code'], why: string | undefined, locale: Locale): string {
+/** What is wrong and what to do, in the reader's language, and what the field, the rule or the file itself says of it. */
+export function importWords(
+  code: ImportError['code'],
+  why: Partial<Record<Locale, string>> | undefined,
+  locale: Locale,
+) {
   const said = words[code][locale]
-  if (code === 'CONTENT_RULE' && why) return `${said}: ${(JSON.parse(why) as Record<Locale, string>)[locale]}`
-  return locale === 'en' && why ? `${said} ${why}` : said
+  return why?.[locale] ? `${said}: ${why[locale]}` : said
 }

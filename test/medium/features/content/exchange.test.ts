@@ -79,10 +79,14 @@ describe('a sheet of cards', () => {
         cell: 'H3',
         field: 'data.do',
         code: 'FIELD_INVALID',
-        text: expect.stringMatching(/[ก-๙]/),
+        text: 'ค่าในช่องนี้ใช้ไม่ได้: ต้องกรอกช่องนี้ให้ถูกต้อง',
       },
       { row: 4, cell: 'J4', field: 'data.fiscalYear', code: 'FIELD_INVALID' },
     ])
+    const inEnglish = await office.call({ ...office.people.editor, language: 'en' }, '/contents/import/preview', {
+      files: [{ name: 'cards.csv', file: Buffer.from(rows.join('\n')).toString('base64') }],
+    })
+    expect(inEnglish.body.errors[0].text).toBe('What is here cannot be used: Fill this in, in the right form.')
     expect(await count()).toBe(before)
   })
 

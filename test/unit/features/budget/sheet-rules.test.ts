@@ -62,6 +62,14 @@ describe('readBudget', () => {
     ])
   })
 
+  test('tells which year a sheet is of, where all its months are in one that was not chosen', () => {
+    const otherYear = (...months: string[]) => read(...months.map((month) => ['ก', month, '1', '1'])).otherYear
+    expect(otherYear('ต.ค. 2567', '11/2567', '2025-09')).toBe(2568)
+    expect(otherYear('ต.ค. 2567', 'ต.ค. 2566')).toBeNull()
+    expect(otherYear('ต.ค. 2566', 'ก.ย. 2567')).toBeNull()
+    expect(otherYear('ครึ่งปี')).toBeNull()
+  })
+
   test('names each error by its cell', () => {
     expect(codes(['', 'ต.ค.', '1', '1'])).toEqual([['A2', 'CATEGORY_MISSING']])
     expect(codes(['ก', 'ครึ่งปี', '1', '1'])).toEqual([['B2', 'MONTH_UNREADABLE']])

@@ -125,7 +125,8 @@ export default function ImportPage() {
               ) : (
                 <Columns found={found} mapped={mapped} onChange={setMapped} />
               )}
-              {found.columns || found.months ? <Found found={found} /> : null}
+              {found.otherYear === null ? null : <OtherYear year={found.otherYear} onUse={setYear} />}
+              {(found.columns || found.months) && found.otherYear === null ? <Found found={found} /> : null}
               {(found.columns || found.months) && found.errorCount === 0 && found.entryCount > 0 ? (
                 <Panel>
                   <form
@@ -162,6 +163,19 @@ export default function ImportPage() {
         </QueryView>
       ) : null}
     </Page>
+  )
+}
+
+/** One slip, made at the top of the page: not an error in each of the cells. */
+function OtherYear({ year, onUse }: { year: number; onUse: (year: number) => void }) {
+  const w = useWords(budgetWords)
+  return (
+    <Alert color="yellow" variant="light">
+      <Stack align="flex-start" gap="sm">
+        <Text c="var(--text)">{w('otherYear', { year })}</Text>
+        <Button onClick={() => onUse(year)}>{w('useYear', { year })}</Button>
+      </Stack>
+    </Alert>
   )
 }
 

@@ -45,6 +45,8 @@ export const budgetWords = defineWords('budget', {
     column: 'คอลัมน์ {{n}}',
     columnNamed: 'คอลัมน์ {{name}}',
     monthsHelp: 'ตารางนี้มีแต่ละเดือนเป็นคอลัมน์ ระบบจับคู่ไว้ดังนี้ หากไม่ตรง โปรดแก้หัวตารางแล้วเลือกไฟล์ใหม่',
+    otherYear: 'ทุกเดือนในไฟล์นี้อยู่ในปีงบประมาณ พ.ศ. {{year}} ไม่ใช่ปีที่เลือกไว้',
+    useYear: 'ใช้ปีงบประมาณ พ.ศ. {{year}}',
     found: 'ที่อ่านได้',
     rows: 'แถว',
     changes: 'เทียบกับของเดิม',
@@ -104,6 +106,8 @@ export const budgetWords = defineWords('budget', {
     columnNamed: 'Column {{name}}',
     monthsHelp:
       'This sheet has a column for each month, matched as follows. If it is wrong, fix the headings and choose the file again.',
+    otherYear: 'Every month in this file is in fiscal year {{year}}, not in the year that is chosen.',
+    useYear: 'Use fiscal year {{year}}',
     found: 'What we read',
     rows: 'Rows',
     changes: 'Compared with what is saved',
