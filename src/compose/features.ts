@@ -85,8 +85,8 @@ export function composeFeatures(platform: Platform) {
     checkQuota: quota.checkFits,
     isQuotaShort: quota.isShortFor,
     checkGroupLater: (tx, chatId) => audience.checkGroupLater(tx, chatId),
-    checkResultCard: (tx, campaignId) => polls.checkResultCard(tx, campaignId),
-    explainDelay: (tx, actor, campaignId, delay) => polls.explainDelay(tx, actor, campaignId, delay),
+    checkResultCard: (tx, campaignId, goesAt) => polls.checkResultCard(tx, campaignId, goesAt),
+    checkPromisedDay: (tx, campaignId, goesAt) => polls.checkPromisedDay(tx, campaignId, goesAt),
   })
   const calendar = createCalendar({ ...platform, moveRuns: campaigns.moveRuns })
   const audience = createAudience({

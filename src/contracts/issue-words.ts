@@ -96,6 +96,12 @@ const ofLine: Record<string, string> = {
 // What zod says by itself, to programmers.
 const ofZod = /^(Too (big|small):|Invalid |Unrecognized key)/
 
+/** The same for whoever does not know the reader yet. */
+export const wordsInBoth = (issue: Issue): Record<Locale, string> => ({
+  th: wordsForIssue(issue, 'th'),
+  en: wordsForIssue(issue, 'en'),
+})
+
 /** A sentence about the field in the reader's language. English is what the rule says itself, where it says anything. */
 export function wordsForIssue(issue: Issue, locale: Locale): string {
   const said = typeof issue.message === 'string' ? issue.message : ''

@@ -157,7 +157,7 @@ export async function wireCampaigns(options: OfficeOptions) {
     checkQuota: quota.checkFits,
     isQuotaShort: quota.isShortFor,
     checkResultCard: async () => {},
-    explainDelay: async () => undefined,
+    checkPromisedDay: async () => {},
     async checkGroupLater(tx, chatId) {
       checkedGroups.push(chatId)
       await audience.checkGroupLater(tx, chatId)

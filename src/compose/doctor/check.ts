@@ -11,13 +11,15 @@ export const byHand = (name: string, detail: string): Finding => ({ name, state:
 export const skipped = (name: string, detail: string): Finding => ({ name, state: 'skipped', detail })
 
 /** What a program says of its own failure, as a sentence. */
-const endSentence = (message: string) => `${message.charAt(0).toUpperCase()}${message.slice(1).replace(/\.$/, '')}.`
+const toSentence = (message: string) => `${message.charAt(0).toUpperCase()}${message.slice(1).replace(/\.$/, '')}.`
 
 /** A check that breaks down is a finding too: the others go on. */
 export async function guarded(name: string, remedy: string, check: () => Promise<Finding[]>): Promise<Finding[]> {
   try {
     return await check()
   } catch (error) {
-    return [fix(name, `${endSentence((error as Error).message)} ${remedy}`)]
+    // Node gives no words where it could reach none of several addresses.
+    const { message } = error as Error
+    return [fix(name, message === '' ? remedy : `${toSentence(message)} ${remedy}`)]
   }
 }

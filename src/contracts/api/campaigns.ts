@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { At, Id, PageQuery, pageOf, route, words } from './common.ts'
-import { LateReason, Run } from './runs.ts'
+import { Run } from './runs.ts'
 
 const CardSpec = z.union([
   z.strictObject({ template: z.string().max(60), data: z.record(z.string(), z.unknown()) }),
@@ -242,7 +242,6 @@ export const campaigns = {
       z.object({
         id: Id,
         submittedAt: At.optional().describe('as seen; refused when it was changed and submitted anew meanwhile'),
-        lateReason: LateReason,
       }),
     )
     .output(CampaignWithRuns),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { At, Id, PageQuery, pageOf, route, words } from './common.ts'
+import { At, Id, PageQuery, pageOf, route } from './common.ts'
 
 export const Progress = z.object({
   total: z.number().int().describe('recipients: groups and people'),
@@ -41,15 +41,10 @@ export const CalendarRun = z.object({
   isStarted: z.boolean().describe('has begun: its day is not to be moved'),
 })
 
-export const LateReason = words(300)
-  .optional()
-  .describe('of a result card that goes out after the promised day: why so late; it stands on the card')
-
-const steerRun = (name: string, summary: string) => steerWith(z.object({ id: Id }), name, summary)
-const steerWith = <Input extends z.ZodObject>(input: Input, name: string, summary: string) =>
+const steerRun = (name: string, summary: string) =>
   route
     .route({ method: 'POST', path: `/runs/{id}/${name}`, summary, tags: ['Runs'] })
-    .input(input)
+    .input(z.object({ id: Id }))
     .output(Run)
 
 const rangeError = { error: 'spans more than 400 days', path: ['to'] }
@@ -98,11 +93,7 @@ export const runs = {
     })
     .input(z.object({ from: At, to: At }).refine(({ from, to }) => isWithinRange(from, to), rangeError))
     .output(z.object({ items: z.array(CalendarRun), nextCursor: z.null() })),
-  release: steerWith(
-    z.object({ id: Id, lateReason: LateReason }),
-    'release',
-    'Let a held run go out now, or when the sending window opens',
-  ),
+  release: steerRun('release', 'Let a held run go out now, or when the sending window opens'),
   pause: steerRun('pause', 'Pause within one batch'),
   resume: steerRun('resume', 'Go on now, or when the sending window opens'),
   cancel: steerRun('cancel', 'Send nothing further'),

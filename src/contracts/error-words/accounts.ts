@@ -3,7 +3,7 @@ import type { ErrorWords } from './words.ts'
 /** Of signing in, one’s own account, invitations and deputies. */
 export const accountErrors: ErrorWords = {
   TOKEN_BEYOND_PERSON: {
-    th: 'สิทธิ์ของโทเคนสูงกว่าสิทธิ์ของบัญชีนี้ โปรดเลือกสิทธิ์ที่ไม่เกินบัญชี',
+    th: 'สิทธิ์ของโทเค็นสูงกว่าสิทธิ์ของบัญชีนี้ โปรดเลือกสิทธิ์ที่ไม่เกินบัญชี',
     en: 'The token would allow more than this account may do. Choose a role within that of the account.',
   },
   INVALID_EMAIL_OR_PASSWORD: {

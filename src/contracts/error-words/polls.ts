@@ -107,8 +107,8 @@ export const pollErrors: ErrorWords = {
     en: 'The result card does not say yet what the office will do. Fill it in on the poll’s page before you submit it.',
   },
   RESULT_CARD_LATE: {
-    th: 'เลยวันที่ประกาศว่าจะแจ้งผลแล้ว โปรดร่างการ์ดแจ้งผลใหม่ในหน้าแบบสำรวจพร้อมเหตุผลที่แจ้งช้า แล้วส่งขออนุมัติ',
-    en: 'The day on which the result was due has passed. Draft the card anew on the poll’s page, with the reason for the delay, and submit it.',
+    th: 'การ์ดนี้จะถึงผู้รับหลังวันที่ประกาศว่าจะแจ้งผล โปรดเลือกวันส่งให้เร็วขึ้น หากเลยวันนั้นแล้ว ให้ส่งกลับผู้จัดทำเพื่อร่างการ์ดใหม่ในหน้าแบบสำรวจพร้อมเหตุผลที่แจ้งช้า',
+    en: 'This card would go out after the day on which the result was due. Choose an earlier time; once the day has passed, its author drafts it anew on the poll’s page with the reason for the delay.',
   },
   RESULT_CARD_BEHIND: {
     th: 'มีการบันทึกประเด็นหลังร่างการ์ดแจ้งผล ระบบกำลังปรับการ์ดให้ตรงกัน โปรดรอสักครู่แล้วส่งขออนุมัติอีกครั้ง หากยังส่งไม่ได้ โปรดร่างการ์ดใหม่ในหน้าแบบสำรวจ',

@@ -52,7 +52,7 @@ export const requestErrors: ErrorWords = {
     en: 'Confirm who you are first: you signed in more than 15 minutes ago.',
   },
   LOGIN_NEEDED: {
-    th: 'รายการนี้ต้องทำโดยผู้ที่เข้าสู่ระบบเอง โทเคนทำแทนไม่ได้',
+    th: 'รายการนี้ต้องทำโดยผู้ที่เข้าสู่ระบบเอง โทเค็นทำแทนไม่ได้',
     en: 'Only a person who has signed in may do this. A token cannot.',
   },
   CROSS_SITE: {

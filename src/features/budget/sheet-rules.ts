@@ -35,13 +35,14 @@ export function readBudget(rows: string[][], fiscalYear: number, mapped?: Column
     .flat()
     .some((cell) => /ตัวอย่าง|สมมติ|example/i.test(cell))
   const found = { headings, columns: long?.columns ?? null, months: wide?.months ?? null, isExample }
-  const { entries, errors } = readLines(lines, fiscalYear)
-  return { ...found, otherYear: findOtherYear(entries, fiscalYear), entries, errors }
+  return { ...found, otherYear: findOtherYear(lines, fiscalYear), ...readLines(lines, fiscalYear) }
 }
 
-function findOtherYear(entries: readonly Entry[], fiscalYear: number): number | null {
-  const [year, ...more] = new Set(entries.map(({ month }) => fiscalYearOfDay(month)))
-  return year === undefined || more.length > 0 || year === fiscalYear ? null : year
+function findOtherYear(lines: readonly Line[], fiscalYear: number): number | null {
+  const months = lines.flatMap(({ month }) => readMonth(month.text, fiscalYear) ?? [])
+  const [year, ...more] = new Set(months.map(fiscalYearOfDay))
+  const isOther = year !== undefined && more.length === 0 && year !== fiscalYear && year >= 2550 && year <= 2700
+  return isOther ? year : null
 }
 
 function readLines(lines: readonly Line[], fiscalYear: number): Pick<ReadBudget, 'entries' | 'errors'> {

@@ -12,21 +12,21 @@ import { createCardService } from './card-service.ts'
 import { sizeOfRun } from './cost-rules.ts'
 import type { CostService } from './cost-service.ts'
 import { type CampaignDeps, startRunRequest } from './needs.ts'
-import { checkFourEyes, moveCampaign } from './rules.ts'
+import { checkFourEyes } from './rules.ts'
 import { insertRun } from './run-repo.ts'
 import { firstRunAt, laterOf, sendingTime } from './schedule-rules.ts'
 
 /** Asking for a decision and making it: what is submitted waits for another person's yes or no. */
 export function createDecisionService(deps: CampaignDeps, parts: { costs: CostService; approvals: ApprovalService }) {
   const { costs, approvals } = parts
-  const { checkAudience, find, lockForMove, view, record } = createCampaignBook(deps)
+  const { checkAudience, lockForMove, view, record } = createCampaignBook(deps)
   const cardsOf = createCardService(deps)
 
   async function submit(tx: Tx, actor: Actor, id: string): Promise<CampaignView> {
     const { campaign, state } = await lockForMove(tx, id, 'submit')
-    await deps.checkResultCard(tx, id)
     const now = deps.clock.now()
     const runAt = firstRunAt(campaign.schedule, now, await deps.officeCalendar(tx))
+    await deps.checkResultCard(tx, id, await opensAt(tx, campaign, runAt))
     const size = await checkAudience(tx, campaign)
     if (size.chats === 0) throw new AppError('AUDIENCE_EMPTY', 'Nobody is in this audience.', { status: 422 })
     cardsOf.checkWords(campaign.messages) // may have been written before a rule was
@@ -53,15 +53,8 @@ export function createDecisionService(deps: CampaignDeps, parts: { costs: CostSe
   }
 
   /** `seen`: when what the approver looked at was submitted. Left out: whatever is there now. */
-  async function approve(
-    tx: Tx,
-    actor: Actor,
-    id: string,
-    { seen, lateReason }: { seen?: Date | undefined; lateReason?: string | undefined } = {},
-  ): Promise<CampaignView> {
-    const addReason = await explainDelay(tx, actor, id, lateReason)
-    const { campaign: found } = await lockForMove(tx, id, 'approve')
-    const campaign = { ...found, messages: addReason?.(found.messages) ?? found.messages }
+  async function approve(tx: Tx, actor: Actor, id: string, seen?: Date): Promise<CampaignView> {
+    const { campaign } = await lockForMove(tx, id, 'approve')
     checkFourEyes(campaign.authorId, actor.userId)
     const standsFor = chooseAuthority(actor, [campaign.authorId, ...campaign.writers])
     if (seen && seen.getTime() !== campaign.submittedAt?.getTime())
@@ -70,20 +63,13 @@ export function createDecisionService(deps: CampaignDeps, parts: { costs: CostSe
       })
     if (areCardsChanged(campaign.cardVersions, (await cardsOf.render(tx, campaign)).versions))
       throw new AppError('CARD_CHANGED', 'A card of it says something else since it was submitted.', { status: 409 })
+    const runAt = await firesAt(tx, campaign)
+    await deps.checkPromisedDay(tx, id, await opensAt(tx, campaign, laterOf(deps.clock.now(), runAt)))
     // Asked again: people have joined and messages have been sent since it was submitted.
-    await checkQuota(tx, campaign, await firesAt(tx, campaign))
-    if (addReason) await campaignRows.updateCampaign(tx, id, { messages: campaign.messages })
+    await checkQuota(tx, campaign, runAt)
     await schedule(tx, campaign, { approvedBy: actor.userId })
     await record(tx, actor, 'campaign.approve', id, standsFor === undefined ? undefined : { standsFor })
     return view(tx, id)
-  }
-
-  async function explainDelay(tx: Tx, actor: Actor, id: string, reason?: string) {
-    const campaign = await find(tx, id)
-    moveCampaign('approve', campaign.state)
-    const runAt = laterOf(deps.clock.now(), await firesAt(tx, campaign))
-    const goesAt = sendingTime(campaign.isUrgent, runAt, await deps.officeCalendar(tx))
-    return deps.explainDelay(tx, actor, id, { goesAt, reason })
   }
 
   async function reject(tx: Tx, actor: Actor, id: string, reason: string): Promise<CampaignView> {
@@ -113,9 +99,13 @@ export function createDecisionService(deps: CampaignDeps, parts: { costs: CostSe
 
   /** Of the month in which the window lets it go, which at the end of one may be the next. */
   async function checkQuota(tx: Tx, campaign: CampaignRow, firesAt: Date): Promise<void> {
-    const at = sendingTime(campaign.isUrgent, firesAt, await deps.officeCalendar(tx))
+    const at = await opensAt(tx, campaign, firesAt)
     await deps.checkQuota(tx, { ...(await costs.weighMonth(tx, campaign)), at })
   }
+
+  /** When the window lets go what fires then. */
+  const opensAt = async (tx: Tx, { isUrgent }: CampaignRow, firesAt: Date): Promise<Date> =>
+    sendingTime(isUrgent, firesAt, await deps.officeCalendar(tx))
 
   /** A single time that passes while it waits for approval is kept: the run is then late, and a person decides. */
   async function firesAt(tx: Tx, { schedule }: CampaignRow): Promise<Date> {

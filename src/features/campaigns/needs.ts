@@ -2,7 +2,6 @@ import type { AudienceSpec, MessageSpec } from '../../contracts/api/campaigns.ts
 import type { Accepted } from '../../line/client/send-messages.ts'
 import type { OutgoingMessage } from '../../line/messages/outgoing-message.ts'
 import type { Audit } from '../../platform/audit/audit.ts'
-import type { Actor } from '../../platform/auth/auth.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { Database, Tx } from '../../platform/db/open-database.ts'
 import type { Log } from '../../platform/log.ts'
@@ -78,17 +77,9 @@ export type CampaignNeeds = {
   /** The 1:1 chat linked to an officer's account. */
   findOfficerChat(tx: Tx, userId: string): Promise<string | undefined>
   /** Throws RESULT_CARD_… (422) for a campaign that tells a poll's outcome and does not yet say all that people were promised. */
-  checkResultCard(tx: Tx, campaignId: string): Promise<void>
-  /**
-   * Of such a campaign that goes out after the day that people were promised: how it reads with the reason; undefined: nothing to add.
-   * Throws RELEASE_REASON_NEEDED, CONTENT_RULES (422). Called ahead of the campaign's lock.
-   */
-  explainDelay(
-    tx: Tx,
-    actor: Actor,
-    campaignId: string,
-    delay: { goesAt: Date; reason?: string | undefined },
-  ): Promise<((messages: MessageSpec[]) => MessageSpec[]) | undefined>
+  checkResultCard(tx: Tx, campaignId: string, goesAt: Date): Promise<void>
+  /** Of such a campaign: that it goes out by the day that people were promised, or says why not. Throws RESULT_CARD_LATE (422). */
+  checkPromisedDay(tx: Tx, campaignId: string, goesAt: Date): Promise<void>
   /** LINE refused a push to this group for good: find out whether the bot is still in it. */
   checkGroupLater(tx: Tx, chatId: string): Promise<void>
 }

@@ -68,9 +68,7 @@ export function createCampaignRoutes(deps: {
         .use(writing)
         .handler(async ({ input, context }) => {
           const seen = input.submittedAt === undefined ? undefined : new Date(input.submittedAt)
-          return showView(
-            await decisions.approve(context.tx, context.actor, input.id, { seen, lateReason: input.lateReason }),
-          )
+          return showView(await decisions.approve(context.tx, context.actor, input.id, seen))
         }),
       reject: api.campaigns.reject
         .use(allow('campaigns.approve'))
@@ -111,9 +109,7 @@ export function createCampaignRoutes(deps: {
       release: api.runs.release
         .use(allow('campaigns.steer'))
         .use(writing)
-        .handler(async ({ input, context }) =>
-          showRun(await runs.release(context.tx, context.actor, input.id, input.lateReason)),
-        ),
+        .handler(async ({ input, context }) => showRun(await runs.release(context.tx, context.actor, input.id))),
       pause: api.runs.pause
         .use(allow('campaigns.steer'))
         .use(writing)

@@ -66,13 +66,9 @@ export async function giveWay(tx: Tx, campaignId: string, scheduledFor: Date): P
   await tx.run.update({ where: { id: there.id }, data: { scheduledFor: free } })
 }
 
-export async function findRun(tx: Tx, id: string): Promise<RunRow | undefined> {
-  return (await tx.run.findUnique({ where: { id } })) ?? undefined
-}
-
 export async function lockRun(tx: Tx, id: string): Promise<RunRow | undefined> {
   await tx.$executeRaw`SELECT 1 FROM run WHERE id = ${id}::uuid FOR NO KEY UPDATE`
-  return findRun(tx, id)
+  return (await tx.run.findUnique({ where: { id } })) ?? undefined
 }
 
 /** Locks a run's campaign and then the run, in everybody's order, so that no two transactions wait for each other. */

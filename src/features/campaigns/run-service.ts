@@ -2,9 +2,9 @@ import type { Actor } from '../../platform/auth/auth.ts'
 import type { Tx } from '../../platform/db/open-database.ts'
 import { AppError } from '../../platform/errors.ts'
 import { daysBefore, type Retention } from '../../platform/retention.ts'
-import { createCampaignBook, type RunView } from './campaign-book.ts'
+import type { RunView } from './campaign-book.ts'
 import { orBusy } from './campaign-lock.ts'
-import { type CampaignRow, updateCampaign } from './campaign-repo.ts'
+import type { CampaignRow } from './campaign-repo.ts'
 import { hasCaps } from './cap-rules.ts'
 import { createCardService } from './card-service.ts'
 import { type CampaignDeps, drainRequest, startRunRequest } from './needs.ts'
@@ -46,27 +46,17 @@ export function createRunService(deps: CampaignDeps, schedules: Pick<ScheduleSer
   const cardsOf = createCardService(deps)
   const readRecipients = createRecipientReader(deps)
   const windows = createWindowService(deps)
-  const { find } = createCampaignBook(deps)
 
-  async function release(tx: Tx, actor: Actor, id: string, lateReason?: string): Promise<RunView> {
+  async function release(tx: Tx, actor: Actor, id: string): Promise<RunView> {
     const now = deps.clock.now()
-    const addReason = await explainDelay(tx, actor, id, lateReason)
     return move(tx, actor, id, 'release', async (run, campaign) => {
       if (!run.isTest && !['scheduled', 'paused'].includes(campaign.state))
         throw new AppError('NOT_APPROVED', 'The campaign of this run is not approved.', { status: 409 })
-      if (addReason) await updateCampaign(tx, campaign.id, { messages: addReason(campaign.messages) })
+      const goesAt = sendingTime(campaign.isUrgent, now, await deps.officeCalendar(tx))
+      if (!run.isTest) await deps.checkPromisedDay(tx, campaign.id, goesAt)
       await runRows.updateRun(tx, id, { dueAt: now, reason: null, releasedBy: actor.userId })
       await deps.enqueue(tx, [startRunRequest(run.id, now)])
     })
-  }
-
-  async function explainDelay(tx: Tx, actor: Actor, id: string, reason?: string) {
-    const run = await runRows.findRun(tx, id)
-    if (!run || run.isTest) return undefined
-    moveRun('release', run.state)
-    const { isUrgent } = await find(tx, run.campaignId)
-    const goesAt = sendingTime(isUrgent, deps.clock.now(), await deps.officeCalendar(tx))
-    return deps.explainDelay(tx, actor, run.campaignId, { goesAt, reason })
   }
 
   const pause = (tx: Tx, actor: Actor, id: string) =>

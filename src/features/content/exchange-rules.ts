@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { CardWords, type ImportError } from '../../contracts/api/contents.ts'
 import { nameCell } from '../../contracts/cell-text.ts'
 import type { Locale } from '../../contracts/error-words.ts'
-import { wordsForIssue } from '../../contracts/issue-words.ts'
+import { wordsInBoth } from '../../contracts/issue-words.ts'
 import type { YamlDocument } from '../../platform/sheets/yaml-documents.ts'
 import { flatten, readData, readDay, unflatten } from './card-data-rules.ts'
 
@@ -163,6 +163,5 @@ function readCard(
 
 function toProblem(issue: z.core.$ZodIssue, placeOf: (field: string) => Place): Problem {
   const field = issue.path.join('.')
-  const why = { th: wordsForIssue(issue, 'th'), en: wordsForIssue(issue, 'en') }
-  return { ...placeOf(field), field, code: 'FIELD_INVALID', value: '', why }
+  return { ...placeOf(field), field, code: 'FIELD_INVALID', value: '', why: wordsInBoth(issue) }
 }

@@ -1,12 +1,14 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { CardFile, ImportError, ImportPreview } from '../../contracts/api/contents.ts'
-import type { Locale } from '../../contracts/error-words.ts'
+import { type Locale, wordsForError } from '../../contracts/error-words.ts'
+import { wordsInBoth } from '../../contracts/issue-words.ts'
 import type { Actor } from '../../platform/auth/auth.ts'
 import type { Tx } from '../../platform/db/open-database.ts'
 import { AppError } from '../../platform/errors.ts'
 import { decodeText, readSheet } from '../../platform/sheets/read-sheet.ts'
 import { writeSheet } from '../../platform/sheets/write-sheet.ts'
 import { readYaml, writeYaml } from '../../platform/sheets/yaml-documents.ts'
+import { issuesOfCard } from './card-issues.ts'
 import { type Problem, type ReadCard, readDocument, readRows, writeDocument, writeRows } from './exchange-rules.ts'
 import { importWords } from './import-words.ts'
 import { lintCard } from './lint-rules.ts'
@@ -93,9 +95,10 @@ export function createExchangeService(deps: {
       deps.renderCard(draft.template, draft.data)
     } catch (error) {
       if (!(error instanceof AppError)) throw error
-      const isUnknown = error.code === 'TEMPLATE_UNKNOWN'
-      if (isUnknown) refuse('template', 'TEMPLATE_UNKNOWN', draft.template)
-      else refuse('data', 'FIELD_INVALID', '', { en: error.message })
+      const issues = issuesOfCard(error)
+      if (error.code === 'TEMPLATE_UNKNOWN') refuse('template', 'TEMPLATE_UNKNOWN', draft.template)
+      else if (issues.length === 0) refuse('data', 'FIELD_INVALID', '', sayWhole(error))
+      for (const issue of issues) refuse(`data.${issue.path}`, 'FIELD_INVALID', '', wordsInBoth(issue))
     }
     return found
   }
@@ -120,6 +123,11 @@ export function createExchangeService(deps: {
 
   return { preview, importCards, write, writeFolder }
 }
+
+const sayWhole = ({ code, status }: AppError): Record<Locale, string> => ({
+  th: wordsForError(code, status, 'th'),
+  en: wordsForError(code, status, 'en'),
+})
 
 const tooLarge = (why: string) => new AppError('SHEET_TOO_LARGE', why, { status: 413 })
 

@@ -9,7 +9,7 @@ const words: Record<ImportError['code'], Record<Locale, string>> = {
   TEMPLATE_UNKNOWN: { th: 'ไม่มีแม่แบบนี้ โปรดใช้ชื่อตามไฟล์ที่ส่งออกจากระบบ', en: 'There is no such template.' },
   FIELD_INVALID: {
     th: 'ค่าในช่องนี้ใช้ไม่ได้',
-    en: 'What is here cannot be used',
+    en: 'This value cannot be used',
   },
   CODE_REPEATED: { th: 'รหัสนี้ซ้ำในไฟล์ โปรดใช้รหัสละหนึ่งการ์ด', en: 'This code is in the files twice.' },
   CARD_UNKNOWN: {
@@ -23,7 +23,7 @@ const words: Record<ImportError['code'], Record<Locale, string>> = {
   CONTENT_RULE: { th: 'ข้อความไม่เป็นไปตามหลักเกณฑ์เนื้อหา', en: 'The words break a rule of content' },
   YAML_UNREADABLE: {
     th: 'อ่านไฟล์ YAML ที่บรรทัดนี้ไม่ได้ โปรดตรวจการย่อหน้าและเครื่องหมาย',
-    en: 'The YAML cannot be read at this line (look at its indents and signs)',
+    en: 'The YAML cannot be read at this line. Look at its indents and signs',
   },
 }
 
@@ -34,5 +34,5 @@ export function importWords(
   locale: Locale,
 ) {
   const said = words[code][locale]
-  return why?.[locale] ? `${said}: ${why[locale]}` : said
+  return why?.[locale] ? `${said}${locale === 'th' ? ': ' : '. '}${why[locale]}` : said
 }

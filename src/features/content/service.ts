@@ -2,7 +2,7 @@ import type { CardSpec } from '../../contracts/api/campaigns.ts'
 import type { CardCheck } from '../../contracts/api/contents.ts'
 import { type Locale, wordsForError } from '../../contracts/error-words.ts'
 import { missingFiling } from '../../contracts/filing.ts'
-import { type Issue, wordsForIssue } from '../../contracts/issue-words.ts'
+import { wordsForIssue } from '../../contracts/issue-words.ts'
 import { cardSearchText } from '../../contracts/search-text.ts'
 import type { TemplateData, TemplateName } from '../../contracts/templates.ts'
 import type { OutgoingMessage } from '../../line/messages/outgoing-message.ts'
@@ -14,6 +14,7 @@ import type { Clock } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db/open-database.ts'
 import { AppError } from '../../platform/errors.ts'
 import { pickOfTheDay } from '../../platform/pick-of-the-day.ts'
+import { issuesOfCard } from './card-issues.ts'
 import { lintCard, type RuleName } from './lint-rules.ts'
 import * as repo from './repo.ts'
 
@@ -79,7 +80,7 @@ export function createContentService(deps: ContentNeeds) {
       deps.renderCard(draft.template, draft.data)
     } catch (error) {
       if (!(error instanceof AppError)) throw error
-      const issues = Array.isArray(error.data) ? (error.data as (Issue & { path: string })[]) : []
+      const issues = issuesOfCard(error)
       problems.push(...issues.map((issue) => ({ path: issue.path, message: wordsForIssue(issue, locale) })))
       const whole = wordsForError(error.code, error.status, locale)
       if (issues.length === 0) problems.push({ path: 'template', message: whole })

@@ -29,7 +29,7 @@ export function createPolls(deps: PollDeps) {
   const polls = createPollService(deps, { keys })
   const results = createResultService(deps, { polls })
   const comparisons = createComparisonService({ polls, results })
-  const late = createLateService(deps, { polls })
+  const late = createLateService(deps)
   const answers = createAnswerBackService(deps, { polls, results, late })
   const moderation = createModerationService(deps, { polls })
   const votes = createVoteService(deps, { keys, spool })
@@ -61,7 +61,7 @@ export function createPolls(deps: PollDeps) {
     },
     countOverdueResults: () => answers.countOverdue(deps.database.prisma, calendarDay(deps.clock.now())),
     checkResultCard: late.checkResultCard,
-    explainDelay: late.explainDelay,
+    checkPromisedDay: late.checkPromisedDay,
     listPollsNaming,
     listOpen: open.listOpen,
     findNextPollAt: open.findNextAt,

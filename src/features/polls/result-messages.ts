@@ -84,18 +84,6 @@ const lostCard = (poll: PollRow): MessageSpec => ({
 const lateOf = ({ resultReleasedAt, holdReason }: PollRow) =>
   resultReleasedAt && holdReason ? { lateReason: shorten(holdReason, 300) } : {}
 
-/** What was written before it was late, with the reason where it would stand: on the last card, below the words of one without figures. */
-export function withLateReason(messages: MessageSpec[], reason: string, language: PollLanguage): MessageSpec[] {
-  const said = shorten(reason, 300)
-  const last = messages.findLastIndex((one) => 'template' in one && ['poll-result', 'notice'].includes(one.template))
-  return messages.map((message, place) => {
-    if (place !== last || !('template' in message)) return message
-    const { template, data } = message
-    if (template === 'poll-result') return { template, data: { ...data, lateReason: said } }
-    return { template, data: { ...data, text: `${data.text}\n\n${noteWords.late[language](said)}` } }
-  })
-}
-
 const nextStepOf = ({ nextStep, language }: PollRow) => nextStep ?? words[language].blank
 
 /** How many might answer, drew a ballot and answered, where that was published. */

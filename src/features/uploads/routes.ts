@@ -9,6 +9,7 @@ export function createUploadRoutes({ service, writing }: { service: UploadServic
     uploads: {
       picture: api.uploads.picture
         .use(allow('contents.edit'))
+        // Ahead of the transaction, which a large one would outlast: a request that is repeated is redrawn for nothing.
         .use(async ({ next }, { file, crop }) => next({ context: { photo: await service.readPicture(file, crop) } }))
         .use(writing)
         .handler(({ context }) => service.keepPicture(context.tx, context.actor, context.photo)),

@@ -25,8 +25,9 @@ export function joinSheet(liffUrl: string): Sheet | undefined {
   addEventListener('message', ({ source, data }: MessageEvent<SheetQuestion>) => {
     if (source === phone && data?.liff === 'titled') name()
   })
-  addEventListener('keydown', ({ key }) => {
-    if (key === 'Escape') close() // whoever holds a frame hears no key that is pressed in it
+  addEventListener('keydown', ({ key, defaultPrevented }) => {
+    // Not where the page itself used the key, to close a list of its own.
+    if (key === 'Escape' && !defaultPrevented) close() // whoever holds a frame hears no key that is pressed in it
   })
 
   return {

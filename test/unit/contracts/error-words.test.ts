@@ -1,3 +1,5 @@
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { errorCodes, wordsForError } from '../../../src/contracts/error-words.ts'
 
@@ -5,6 +7,13 @@ test.each(errorCodes)('%s has Thai and English words of its own', (code) => {
   const [th, en] = [wordsForError(code, 400, 'th'), wordsForError(code, 400, 'en')]
   expect(th).toMatch(/[\u0E00-\u0E7F]{4}/)
   expect(en).toMatch(/^[A-Z][\x20-\x7e’–]+\.$/)
+})
+
+test('no code is in two groups, where the later would silence the earlier', async () => {
+  const folder = join(import.meta.dirname, '../../../src/contracts/error-words')
+  const groups = await Promise.all(readdirSync(folder).map((file) => import(join(folder, file))))
+  const codes = groups.flatMap((group) => Object.values(group).flatMap((words) => Object.keys(words as object)))
+  expect(codes.toSorted()).toEqual(errorCodes.toSorted())
 })
 
 test.each([

@@ -37,7 +37,6 @@ export const queryClient = new QueryClient({
   mutationCache: new MutationCache({
     onError(error, _variables, _result, mutation) {
       if (askWhenNeeded(error) || mutation.meta?.isToldInPlace) return
-      if (mutation.meta && mutation.meta.codeToldInPlace === codeOf(error)) return
       tellError(error)
     },
     onSettled: () => showWaiting(false),

@@ -86,7 +86,7 @@ describe('a sheet of cards', () => {
     const inEnglish = await office.call({ ...office.people.editor, language: 'en' }, '/contents/import/preview', {
       files: [{ name: 'cards.csv', file: Buffer.from(rows.join('\n')).toString('base64') }],
     })
-    expect(inEnglish.body.errors[0].text).toBe('What is here cannot be used: Fill this in, in the right form.')
+    expect(inEnglish.body.errors[0].text).toBe('This value cannot be used. Fill this in, in the right form.')
     expect(await count()).toBe(before)
   })
 

@@ -156,62 +156,54 @@ test('a card that was drafted in time goes nowhere past the day without a reason
   expectStatus(200, await submit())
 })
 
-describe('a card that was submitted in time', () => {
-  const lateReason = 'ผู้บริหารเดินทางไปราชการ'
-  const late = { status: 422, body: { code: 'RELEASE_REASON_NEEDED' } }
-  async function submitted(schedule?: { kind: 'once'; at: string }) {
+async function passPromisedDay(id: string): Promise<void> {
+  const { returnsOn } = await pollOf(id)
+  office.turnClock(Date.parse(`${returnsOn}T23:59:00+07:00`) + 60_000 - office.clock.now().getTime())
+}
+
+describe('a card that would go out past the promised day', () => {
+  const reason = 'ผู้บริหารเดินทางไปราชการ'
+  const late = { status: 422, body: { code: 'RESULT_CARD_LATE' } }
+  async function answered() {
     const { id, campaignId } = await drafted()
     expectStatus(200, await release(id))
     expectStatus(200, await office.post(`/polls/${id}/result-card`, { nextStep: 'จัดอบรม' }))
-    const change = { schedule }
-    if (schedule)
-      expectStatus(200, await office.call(office.people.editor, 'PATCH', `/campaigns/${campaignId}`, change))
-    expectStatus(200, await office.post(`/campaigns/${campaignId}/submit`))
     return { id, campaignId }
   }
-  async function pass(id: string): Promise<void> {
-    const { returnsOn } = await pollOf(id)
-    office.turnClock(Date.parse(`${returnsOn}T23:59:00+07:00`) + 60_000 - office.clock.now().getTime())
-  }
-  const approve = (campaignId: string, body: object = {}) =>
-    office.post(`/campaigns/${campaignId}/approve`, body, office.people.approver)
+  const submit = (campaignId: string) => office.post(`/campaigns/${campaignId}/submit`)
+  const decide = (how: string, campaignId: string, body: object = {}) =>
+    office.post(`/campaigns/${campaignId}/${how}`, body, office.people.approver)
   const stateOf = async (campaignId: string) => expectStatus(200, await office.get(`/campaigns/${campaignId}`)).state
 
-  test('is approved past the day with a reason alone, which is kept, audited and stands on it', async () => {
-    const { id, campaignId } = await submitted()
-    await pass(id)
-    expect(await approve(campaignId)).toMatchObject(late)
-    const accusing = await approve(campaignId, { lateReason: 'มีผู้กระทำผิดวินัย' })
-    expect(accusing).toMatchObject({ status: 422, body: { code: 'CONTENT_RULES' } })
+  test('though it was submitted in time is approved once its author has said why, in the words that are approved', async () => {
+    const { id, campaignId } = await answered()
+    expectStatus(200, await submit(campaignId))
+    await passPromisedDay(id)
+    expect(await decide('approve', campaignId)).toMatchObject(late)
     expect(await stateOf(campaignId)).toBe('pending_approval')
-    expect((await pollOf(id)).holdReason).toBeNull()
 
-    expectStatus(200, await approve(campaignId, { lateReason }))
-    expect(await messagesOf(campaignId)).toMatchObject([{ data: { nextStep: 'จัดอบรม', lateReason } }])
-    expect(expectStatus(200, await office.get(`/polls/${id}/results`)).lateReason).toBe(lateReason)
-    const entry = (await office.audited('poll.late_reason')).find(({ subject }) => subject === id)
-    expect(entry).toMatchObject({ actorId: office.people.approver.userId })
-    expect(entry?.body).toContain(lateReason)
-    const { changes } = expectStatus(200, await office.get(`/campaigns/${campaignId}/preview`))
-    expect(changes).toEqual([]) // the reason is part of what was approved
+    expectStatus(200, await decide('reject', campaignId, { reason: 'โปรดระบุเหตุผลที่แจ้งช้า' }))
+    expectStatus(200, await office.post(`/polls/${id}/result-card`, { nextStep: 'จัดอบรม', reason }))
+    expectStatus(200, await submit(campaignId))
+    expectStatus(200, await decide('approve', campaignId))
+    expect(await messagesOf(campaignId)).toMatchObject([{ data: { nextStep: 'จัดอบรม', lateReason: reason } }])
   })
 
-  test('needs none in time; a reason that is given all the same is not kept', async () => {
-    const { id, campaignId } = await submitted()
-    expectStatus(200, await approve(campaignId, { lateReason }))
-    expect((await pollOf(id)).holdReason).toBeNull()
-    expect((await messagesOf(campaignId))[0].data).not.toHaveProperty('lateReason')
+  test('is not submitted for such a time; an earlier one does', async () => {
+    const { id, campaignId } = await answered()
+    const sendAt = (at: number) =>
+      office.call(office.people.editor, 'PATCH', `/campaigns/${campaignId}`, {
+        schedule: { kind: 'once', at: new Date(at).toISOString() },
+      })
+    const dayAfter = Date.parse(`${(await pollOf(id)).returnsOn}T12:00:00+07:00`) + 86_400_000
+    expectStatus(200, await sendAt(dayAfter))
+    expect(await submit(campaignId)).toMatchObject(late)
+    expectStatus(200, await sendAt(dayAfter - 86_400_000))
+    expectStatus(200, await submit(campaignId))
+    expectStatus(200, await decide('approve', campaignId))
   })
 
-  test('and is to go out past the day is approved with a reason alone', async () => {
-    const at = new Date(office.clock.now().getTime() + 60 * 86_400_000).toISOString()
-    const { campaignId } = await submitted({ kind: 'once', at })
-    expect(await approve(campaignId)).toMatchObject(late)
-    expectStatus(200, await approve(campaignId, { lateReason }))
-    expect(await messagesOf(campaignId)).toMatchObject([{ data: { lateReason } }])
-  })
-
-  test('and of a poll without a result says the reason in its text', async () => {
+  test('of a poll without a result is not approved either', async () => {
     const id = await office.open({ audience: everyone })
     office.keys.destroy(id)
     await office.settle(id)
@@ -219,24 +211,19 @@ describe('a card that was submitted in time', () => {
     await office.sweep()
     expectStatus(200, await office.post(`/polls/${id}/result-card`, { nextStep: 'เปิดรอบใหม่' }))
     const { resultCampaignId } = await pollOf(id)
-    expectStatus(200, await office.post(`/campaigns/${resultCampaignId}/submit`))
-    await pass(id)
-    expect(await approve(resultCampaignId)).toMatchObject(late)
-    expectStatus(200, await approve(resultCampaignId, { lateReason }))
-    const [{ data }] = await messagesOf(resultCampaignId)
-    expect(data.text).toContain(`แจ้งผลช้ากว่าวันที่ประกาศ เพราะ: ${lateReason}`)
+    expectStatus(200, await submit(resultCampaignId))
+    await passPromisedDay(id)
+    expect(await decide('approve', resultCampaignId)).toMatchObject(late)
   })
 
-  test('and approved in time, but held past the day, is let go with a reason alone', async () => {
-    const { id, campaignId } = await submitted()
-    const [run] = expectStatus(200, await approve(campaignId)).runs
+  test('and was approved in time, but held since, is not let go', async () => {
+    const { id, campaignId } = await answered()
+    expectStatus(200, await submit(campaignId))
+    const [run] = expectStatus(200, await decide('approve', campaignId)).runs
     await office.database.prisma.run.update({ where: { id: run.id }, data: { state: 'held', reason: 'late' } })
-    await pass(id)
-    const letGo = (body: object = {}) => office.post(`/runs/${run.id}/release`, body, office.people.approver)
-    expect(await letGo()).toMatchObject(late)
-    expectStatus(200, await letGo({ lateReason }))
-    expect(await messagesOf(campaignId)).toMatchObject([{ data: { lateReason } }])
-    expect((await pollOf(id)).holdReason).toBe(lateReason)
+    await passPromisedDay(id)
+    expect(await office.post(`/runs/${run.id}/release`, {}, office.people.approver)).toMatchObject(late)
+    expect(expectStatus(200, await office.get(`/runs/${run.id}`)).state).toBe('held')
   })
 })
 
@@ -260,8 +247,13 @@ describe('who asks the bot for a result that is released', () => {
     const { returnsOn } = await pollOf(id)
     office.turnClock(Date.parse(`${returnsOn}T23:59:00+07:00`) + 60_000 - office.clock.now().getTime())
     expect(await ask(title)).toMatch(new RegExp(`${making}\\nเลยกำหนดแจ้งผลวันที่ .+ แล้ว$`))
-    const lateReason = 'รอการจัดห้อง'
-    expectStatus(200, await office.post(`/campaigns/${campaignId}/approve`, { lateReason }, office.people.approver))
+    expectStatus(
+      200,
+      await office.post(`/campaigns/${campaignId}/reject`, { reason: 'เลยกำหนด' }, office.people.approver),
+    )
+    expectStatus(200, await office.post(`/polls/${id}/result-card`, { nextStep: 'เพิ่มห้อง', reason: 'รอการจัดห้อง' }))
+    expectStatus(200, await office.post(`/campaigns/${campaignId}/submit`))
+    expectStatus(200, await office.post(`/campaigns/${campaignId}/approve`, {}, office.people.approver))
     expect(await ask(title)).toContain(told)
     expect(await ask(title)).not.toContain('เลยกำหนด')
     expectStatus(200, await office.post(`/campaigns/${campaignId}/cancel`, {}, office.people.approver))

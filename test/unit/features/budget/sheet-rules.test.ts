@@ -68,6 +68,8 @@ describe('readBudget', () => {
     expect(otherYear('ต.ค. 2567', 'ต.ค. 2566')).toBeNull()
     expect(otherYear('ต.ค. 2566', 'ก.ย. 2567')).toBeNull()
     expect(otherYear('ครึ่งปี')).toBeNull()
+    expect(otherYear('ต.ค. 2493')).toBeNull() // no year of a budget that is kept here
+    expect(read(['ก', 'ต.ค. 2567', '1', '1'], ['ก', 'ต.ค. 2566', '', '']).otherYear).toBeNull()
   })
 
   test('names each error by its cell', () => {

@@ -10,7 +10,6 @@ import { SheetForm } from '../../parts/sheet-form.tsx'
 import { tell } from '../../parts/tell.ts'
 import { useWords } from '../../words/define-words.ts'
 import { describeSchedule } from './describe-schedule.ts'
-import { LateReasonSheet, useLateReason } from './late-reason.tsx'
 import { campaignWords } from './words.ts'
 
 type Props = {
@@ -29,12 +28,9 @@ export function ApprovalPanel({ campaign, onChanged }: Props) {
   const w = useWords(campaignWords)
   const may = useMay()
   const me = useMe()
-  const late = useLateReason()
   const approve = useMutation(
     api.campaigns.approve.mutationOptions({
-      ...late.mutation,
       onSuccess: () => {
-        late.close()
         tell(w('approved'))
         onChanged()
       },
@@ -47,8 +43,6 @@ export function ApprovalPanel({ campaign, onChanged }: Props) {
         <Text c="var(--text)">{w('ownWork')}</Text>
       </Alert>
     )
-  // As it was when this page showed it: rewritten meanwhile, it is refused and looked at again.
-  const seen = { id: campaign.id, ...(campaign.submittedAt && { submittedAt: campaign.submittedAt }) }
   return (
     <Group grow preventGrowOverflow={false} className="actions-bar no-print">
       <ConfirmButton
@@ -57,18 +51,14 @@ export function ApprovalPanel({ campaign, onChanged }: Props) {
         title={w('approveTitle')}
         text={w('approveText', { schedule: describeSchedule(campaign.schedule) })}
         confirmLabel={w('approveConfirm')}
-        onConfirm={() => approve.mutate(seen)}
+        // As it was when this page showed it: rewritten meanwhile, it is refused and looked at again.
+        onConfirm={() =>
+          approve.mutate({ id: campaign.id, ...(campaign.submittedAt && { submittedAt: campaign.submittedAt }) })
+        }
         loading={approve.isPending}
       >
         {w('approve')}
       </ConfirmButton>
-      <LateReasonSheet
-        isOpen={late.isOpen}
-        submitLabel={w('approveConfirm')}
-        isSending={approve.isPending}
-        onGive={(lateReason) => approve.mutate({ ...seen, lateReason })}
-        onClose={late.close}
-      />
       <RejectButton id={campaign.id} onChanged={onChanged} />
     </Group>
   )

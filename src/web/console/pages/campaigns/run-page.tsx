@@ -14,7 +14,6 @@ import { StateMark } from '../../parts/state-mark.tsx'
 import { common } from '../../words/common.ts'
 import { useWords } from '../../words/define-words.ts'
 import { CorrectButton } from './correct-button.tsx'
-import { LateReasonSheet, useLateReason } from './late-reason.tsx'
 import { runWords } from './run-words.ts'
 import { campaignWords } from './words.ts'
 
@@ -143,16 +142,7 @@ function RunActions({ run }: { run: RunReport }) {
   const may = useMay()
   const queryClient = useQueryClient()
   const onSuccess = () => void queryClient.invalidateQueries()
-  const late = useLateReason()
-  const release = useMutation(
-    api.runs.release.mutationOptions({
-      ...late.mutation,
-      onSuccess: () => {
-        late.close()
-        onSuccess()
-      },
-    }),
-  )
+  const release = useMutation(api.runs.release.mutationOptions({ onSuccess }))
   const pause = useMutation(api.runs.pause.mutationOptions({ onSuccess }))
   const resume = useMutation(api.runs.resume.mutationOptions({ onSuccess }))
   const cancel = useMutation(api.runs.cancel.mutationOptions({ onSuccess }))
@@ -175,13 +165,6 @@ function RunActions({ run }: { run: RunReport }) {
           {w('release')}
         </ConfirmButton>
       ) : null}
-      <LateReasonSheet
-        isOpen={late.isOpen}
-        submitLabel={w('release')}
-        isSending={release.isPending}
-        onGive={(lateReason) => release.mutate({ id, lateReason })}
-        onClose={late.close}
-      />
       {isUnderWay ? (
         <Button onClick={() => pause.mutate({ id })} loading={pause.isPending}>
           {w('runPaused')}

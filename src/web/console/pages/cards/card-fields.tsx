@@ -16,7 +16,7 @@ type FieldsProps = {
   onNamed: (fileName: string) => void
 }
 
-/** A LINE image has neither; what was typed before it became one stays, so that it can be taken out. */
+/** A LINE image has no button and no band; what was typed before it became one stays, so that it can be taken out. */
 const ofCardsAlone = new Set<FieldName>(['linkLabel', 'linkUrl', 'badge'])
 
 /** One input a field; the API's complaint stands under the field it is about, once something was typed there. */

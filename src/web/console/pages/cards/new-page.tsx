@@ -1,9 +1,11 @@
+import { Text } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useSearchParams } from 'react-router'
 import { reviewDayAfter } from '../../../../contracts/filing.ts'
 import { isPictureSize } from '../../../../contracts/picture-sizes.ts'
 import { api } from '../../api/client.ts'
 import { dayOf } from '../../parts/days.ts'
+import { Page } from '../../parts/page.tsx'
 import { QueryView } from '../../parts/query-view.tsx'
 import { tell } from '../../parts/tell.ts'
 import { useWords } from '../../words/define-words.ts'
@@ -47,8 +49,10 @@ function NewImage({ id, size: asked }: { id: string; size: string }) {
           {({ url }) => (
             <QueryView query={templates}>
               {({ items }) => {
+                // The picture of a draft has its band across.
+                if (of.state !== 'approved' || !url) return <NotReady id={id} />
                 const isPublic = items.some(({ name, isPublic }) => name === of.template && isPublic)
-                const initial = imageOf(of, { size, url: url ?? '', isPublic })
+                const initial = imageOf(of, { size, url, isPublic })
                 return <NewCard key={`${id} ${size}`} name={`image-${size}-${id}`} initial={initial} />
               }}
             </QueryView>
@@ -56,6 +60,15 @@ function NewImage({ id, size: asked }: { id: string; size: string }) {
         </QueryView>
       )}
     </QueryView>
+  )
+}
+
+function NotReady({ id }: { id: string }) {
+  const w = useWords(cardWords)
+  return (
+    <Page title={w('sendPicture')} backTo={{ to: `/cards/${id}`, label: w('title') }}>
+      <Text>{w('imageNotReady')}</Text>
+    </Page>
   )
 }
 
