@@ -55,10 +55,10 @@ describe('every page of the console, in both languages, on a desk and on a phone
     await page.setViewportSize(wide)
     await owner.open(fill('/runs/{held}'))
     await speak(page, 'th')
-    await page.getByText('เลยเวลาที่ตั้งไว้แล้ว').waitFor()
+    await page.getByText('เลยเวลาที่ตั้งไว้').waitFor()
     await speak(page, 'en')
     await page.getByText('Its time has passed').waitFor({ timeout: 5000 })
-    expect(await page.getByText('เลยเวลาที่ตั้งไว้แล้ว').count()).toBe(0)
+    expect(await page.getByText('เลยเวลาที่ตั้งไว้').count()).toBe(0)
   })
 })
 
