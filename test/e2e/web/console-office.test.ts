@@ -228,6 +228,20 @@ describe('an editor', () => {
     await editor.close()
   })
 
+  test('pastes a page into the name of a card and is told what was cut off', async () => {
+    const editor = await office.enter('editor')
+    await editor.open('/cards/new')
+    const name = editor.page.getByLabel(/ชื่อการ์ด/)
+    const text = editor.page.getByLabel(/^ข้อความ/).first()
+    await text.fill('ระเบียบ'.repeat(30)) // 210 letters
+    await text.press('ControlOrMeta+a')
+    await text.press('ControlOrMeta+c')
+    await name.press('ControlOrMeta+v')
+    await editor.see('ช่องนี้รับได้ 200 ตัวอักษร ข้อความที่วางส่วนท้าย 10 ตัวอักษรถูกตัดออก')
+    expect((await name.inputValue()).length).toBe(200)
+    await editor.close()
+  })
+
   test('writes an invitation in its form and sees it on the phone', async () => {
     const editor = await office.enter('editor')
     await editor.open('/cards/new')

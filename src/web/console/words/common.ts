@@ -8,6 +8,7 @@ export const common = defineWords('common', {
     saved: 'บันทึกแล้ว',
     cancel: 'ยกเลิก',
     close: 'ปิด',
+    pasteCut: 'ช่องนี้รับได้ {{most, number}} ตัวอักษร ข้อความที่วางส่วนท้าย {{count, number}} ตัวอักษรถูกตัดออก',
     back: 'ย้อนกลับ',
     edit: 'แก้ไข',
     remove: 'ลบ',
@@ -79,6 +80,9 @@ export const common = defineWords('common', {
     saved: 'Saved',
     cancel: 'Cancel',
     close: 'Close',
+    pasteCut:
+      'This field takes {{most, number}} characters: the last {{count, number}} of what you pasted were left out.',
+    pasteCut_one: 'This field takes {{most, number}} characters: the last 1 of what you pasted was left out.',
     back: 'Back',
     edit: 'Edit',
     remove: 'Delete',
