@@ -1,5 +1,6 @@
 import type { ContentKind } from './api/contents.ts'
-import type { GuideTopic, TemplateName } from './templates.ts'
+import type { GuideTopic } from './guide-topics.ts'
+import type { TemplateName } from './templates.ts'
 
 /** What stands behind a card: who answers for it, the ITA items it serves, the rule it rests on, when to look at it again. */
 export type FilingField = 'owner' | 'itaItems' | 'basis' | 'reviewOn'

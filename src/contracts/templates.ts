@@ -4,8 +4,6 @@ import { figureCards } from './templates/figure-cards.ts'
 import { messageCards } from './templates/message-cards.ts'
 import { pollCards } from './templates/poll-cards.ts'
 
-export type { GuideTopic } from './templates/message-cards.ts'
-
 // What each card is made of. One strict schema per file in flex-templates/; the words around the data are in that file.
 
 export const templateSchemas = { ...messageCards, ...figureCards, ...pollCards, ...botCards }

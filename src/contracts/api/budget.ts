@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { At, Id, route, words } from './common.ts'
 import { Picture, PictureFormat } from './pictures.ts'
 
-const FiscalYear = z.coerce.number().int().min(2550).max(2700).describe('พ.ศ.; October to September')
+export const FiscalYear = z.coerce.number().int().min(2550).max(2700).describe('พ.ศ.; October to September')
 const Money = z.string().describe('Thai baht with two decimals')
 const column = z.number().int().min(0).max(59)
 

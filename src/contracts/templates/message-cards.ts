@@ -1,19 +1,7 @@
 import { z } from 'zod'
+import { guideTopics } from '../guide-topics.ts'
 import { line, optional, paragraphs, videoAddress, webAddress } from './fields.ts'
 import { byline, Link, picture, title } from './parts.ts'
-
-/** What a guide is about; the words above its title follow from it. */
-export const guideTopics = [
-  'asset_how_to',
-  'asset_check',
-  'bribery',
-  'manual',
-  'hr_policy',
-  'meeting_summary',
-  'measure',
-  'guide',
-] as const
-export type GuideTopic = (typeof guideTopics)[number]
 
 const ownPicture = /\/media\/[0-9a-f]{64}\.(jpg|png)$/
 

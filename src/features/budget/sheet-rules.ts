@@ -1,4 +1,4 @@
-import type { ColumnMap, MonthColumns, SheetError } from '../../contracts/api/budget.ts'
+import { type ColumnMap, FiscalYear, type MonthColumns, type SheetError } from '../../contracts/api/budget.ts'
 import { arabicDigits, nameCell } from '../../contracts/cell-text.ts'
 import { fiscalYearOfDay } from '../../platform/calendar-day.ts'
 import type { Cell, Line } from './sheet-line-rules.ts'
@@ -41,8 +41,8 @@ export function readBudget(rows: string[][], fiscalYear: number, mapped?: Column
 function findOtherYear(lines: readonly Line[], fiscalYear: number): number | null {
   const months = lines.flatMap(({ month }) => readMonth(month.text, fiscalYear) ?? [])
   const [year, ...more] = new Set(months.map(fiscalYearOfDay))
-  const isOther = year !== undefined && more.length === 0 && year !== fiscalYear && year >= 2550 && year <= 2700
-  return isOther ? year : null
+  const isOther = more.length === 0 && year !== fiscalYear
+  return isOther ? (FiscalYear.safeParse(year).data ?? null) : null
 }
 
 function readLines(lines: readonly Line[], fiscalYear: number): Pick<ReadBudget, 'entries' | 'errors'> {

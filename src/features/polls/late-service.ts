@@ -4,7 +4,7 @@ import { AppError } from '../../platform/errors.ts'
 import type { PollDeps } from './needs.ts'
 import * as repo from './poll-repo.ts'
 
-/** The day by which people were promised to hear passes in silence nowhere: whoever shows, drafts or lets go what came out says why so late. */
+/** The day by which people were promised to hear does not pass in silence: whoever shows or drafts what came out says why so late. */
 export function createLateService(deps: Pick<PollDeps, 'checkRules' | 'clock'>) {
   const isLate = ({ returnsOn }: repo.PollRow, at = deps.clock.now()) =>
     returnsOn !== null && calendarDay(at) > returnsOn

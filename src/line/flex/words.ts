@@ -1,4 +1,4 @@
-import type { GuideTopic } from '../../contracts/templates.ts'
+import type { GuideTopic } from '../../contracts/guide-topics.ts'
 
 // The functions a template may call: figures, dates and money as a Thai reader expects them. Pure; no template does arithmetic.
 

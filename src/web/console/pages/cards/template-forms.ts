@@ -1,4 +1,4 @@
-import type { GuideTopic } from '../../../../contracts/templates.ts'
+import { guideTopics } from '../../../../contracts/guide-topics.ts'
 import type { FieldName } from './field-name.ts'
 
 export type FormField = {
@@ -38,22 +38,10 @@ export const stateWords: Readonly<Record<string, string>> = {
   delayed: 'ล่าช้า',
 }
 
-// Named again here: the schemas they come from stay out of the pages.
-const topics = [
-  'asset_how_to',
-  'asset_check',
-  'bribery',
-  'manual',
-  'hr_policy',
-  'meeting_summary',
-  'measure',
-  'guide',
-] as const satisfies GuideTopic[]
-
 const choices = {
   progress: ['not_started', 'in_progress', 'done', 'delayed'],
   opportunity: ['open', 'closed', 'announced'],
-  topics,
+  topics: guideTopics,
   sentAs: ['card', 'image'],
   recipients: ['everyone', 'staff'],
 } as const
