@@ -123,6 +123,10 @@ describe('the library', () => {
       expect(await find(`q=${encodeURIComponent(q)}`)).toContain(made.id)
     expect(await find(`q=${encodeURIComponent('ยืม รถยนต์')}`)).not.toContain(made.id)
     expect(await find('kind=asset_how_to')).toEqual([made.id])
+    for (const filter of ['tag=คอมพิวเตอร์', 'itaItem=2564/i23', 'state=draft'])
+      expect(await find(`kind=asset_how_to&${encodeURI(filter)}`)).toEqual([made.id])
+    for (const filter of ['tag=คอม', 'itaItem=2564/i2', 'state=approved', 'template=text'])
+      expect(await find(`kind=asset_how_to&${encodeURI(filter)}`)).toEqual([])
     // Whose it is and which item it serves are on its page, so they are looked for too.
     for (const q of ['เลขาธิการ', '2564/i23', 'ยืม เลขาธิการ'])
       expect(await find(`q=${encodeURIComponent(q)}`)).toEqual([made.id])
