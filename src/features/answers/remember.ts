@@ -1,3 +1,6 @@
+import type { Clock } from '../../platform/clock.ts'
+import type { Tx } from '../../platform/db/open-database.ts'
+
 /**
  * Remembers the results of a pure function by a key, up to `most` of them. Rendering and checking a card takes 1 to 3 ms, and a
  * chat asks for the same few over and over; when the room is full it begins anew, which is simpler than knowing the oldest.
@@ -15,5 +18,19 @@ export function remember<Input, Result>(
     if (known.size >= options.most) known.clear()
     known.set(key, result)
     return result
+  }
+}
+
+/** Asks the database anew only after so many milliseconds: a busy chat would ask the same a hundred times a second. */
+export function rememberFor<Result>(
+  ms: number,
+  clock: Clock,
+  ask: (tx: Tx) => Promise<Result>,
+): (tx: Tx) => Promise<Result> {
+  let known: { result: Result; askedAtMs: number } | undefined
+  return async (tx) => {
+    const nowMs = clock.now().getTime()
+    if (!known || nowMs - known.askedAtMs >= ms) known = { result: await ask(tx), askedAtMs: nowMs }
+    return known.result
   }
 }

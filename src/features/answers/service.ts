@@ -6,6 +6,7 @@ import { type Button, type Cards, linkButton, postbacks, tapButton } from './car
 import { createHeroes } from './heroes.ts'
 import { createLibrary } from './library.ts'
 import type { AnswersDeps, Reader } from './needs.ts'
+import { rememberFor } from './remember.ts'
 import { byIndicator, isLongText, pageOf } from './rules.ts'
 import { type IndexedCard, isAbout, nearestCards, searchCards } from './search-rules.ts'
 import { type OwnTopic, topicLabels, topicOf } from './topic-rules.ts'
@@ -25,11 +26,12 @@ const pollsShown = 6
 export function createAnswersService(deps: AnswersDeps, cards: Cards) {
   const library = createLibrary(deps)
   const dress = createHeroes(deps)
+  const readAgencyName = rememberFor(1000, deps.clock, deps.agencyName)
 
   const show = async ({ tx }: Question, shown: readonly IndexedCard[]) => cards.showCards(await dress(tx, shown))
 
   async function open({ userId, tx }: Asker): Promise<Question> {
-    const [reader, agency] = [await deps.findReader(tx, userId), await deps.agencyName(tx)]
+    const [reader, agency] = [await deps.findReader(tx, userId), await readAgencyName(tx)]
     return { userId, tx, reader, agency }
   }
 

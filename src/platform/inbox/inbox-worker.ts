@@ -33,6 +33,9 @@ const maxTries = 5
 // LINE takes a reply token for 1 minute after the event reached us, which was at happenedAt or later; older replies are not tried.
 const replyWithinMs = 15 * 60_000
 
+/** All that was said goes; what stays is the id, so that a redelivery is recognised for 30 days. */
+const blank = { payload: null, reply: null, lane: null, dayKey: null }
+
 /** Works through the inbox, one chat at a time in the order things happened, each event's effects exactly once. */
 export function createInboxWorker(deps: {
   database: Database
@@ -55,7 +58,10 @@ export function createInboxWorker(deps: {
     }
   }
 
-  /** A transaction that does not end well (it outlived its time, the commit was refused) counts as a try too: else it would be tried for ever. */
+  /**
+   * A failing handler, like a commit that is refused, leaves nothing of itself behind; the event is tried again later, then set aside
+   * so that its chat goes on.
+   */
   async function takeNext(eventId: string): Promise<{ id: string; reply: unknown } | undefined> {
     let taken: InboxRow | undefined
     try {
@@ -65,8 +71,9 @@ export function createInboxWorker(deps: {
         }),
       )
     } catch (error) {
-      if (taken?.state === 'stored') await postpone(database.prisma, taken, error)
-      throw error
+      if (taken?.state !== 'stored') throw error
+      await postpone(taken, error)
+      return { id: taken.id, reply: undefined }
     }
   }
 
@@ -95,51 +102,33 @@ export function createInboxWorker(deps: {
       await finish(tx, row.id, 'failed', 'KEY_DESTROYED')
       return undefined
     }
-    const outcome = await handleOrPostpone(tx, row, payload)
-    if (outcome?.kind !== 'handled' || outcome.reply === undefined) {
-      if (outcome) await finish(tx, row.id, outcome.kind === 'handled' ? 'done' : 'skipped')
+    const outcome = await deps.handle(payload, tx, row.receivedAt)
+    if (outcome.kind !== 'handled' || outcome.reply === undefined) {
+      await finish(tx, row.id, outcome.kind === 'handled' ? 'done' : 'skipped')
       return undefined
     }
-    const reply = Buffer.from(JSON.stringify(outcome.reply))
-    await tx.inboxEvent.updateMany({
-      where: { id: row.id },
-      data: { state: 'answering', payload: null, reply: new Uint8Array(seal(deps.secrets.dayKey(row.dayKey), reply)) },
-    })
+    const reply = seal(deps.secrets.dayKey(row.dayKey), Buffer.from(JSON.stringify(outcome.reply)))
+    await tx.$executeRaw`UPDATE inbox_event SET state = 'answering', payload = NULL, reply = ${reply} WHERE id = ${row.id}`
     return outcome.reply
   }
 
-  /** A failing handler leaves nothing of itself behind; the event is tried again later, then set aside so that its chat goes on. */
-  async function handleOrPostpone(tx: Tx, row: InboxRow, payload: unknown): Promise<EventOutcome | undefined> {
-    await tx.$executeRaw`SAVEPOINT before_handling`
-    try {
-      return await deps.handle(payload, tx, row.receivedAt)
-    } catch (error) {
-      await tx.$executeRaw`ROLLBACK TO SAVEPOINT before_handling`
-      await postpone(tx, row, error)
-      return undefined
-    }
-  }
-
-  async function postpone(tx: Tx, row: InboxRow, error: unknown): Promise<void> {
+  /** Unless somebody else has taken it up meanwhile. */
+  async function postpone(row: InboxRow, error: unknown): Promise<void> {
     const code = error instanceof AppError ? error.code : 'HANDLER_FAILED'
     // Planning a large run holds a lock for minutes: who blocks the account or asks to be erased meanwhile waits for it.
     const passes = hasSqlState(error, '55P03')
     const tryCount = passes ? row.tryCount : row.tryCount + 1
     deps.log.error({ err: error, code, eventId: row.id, tryCount }, 'an event could not be handled')
-    if (tryCount >= maxTries) {
-      await finish(tx, row.id, 'failed', code)
-      return
-    }
-    metrics.inboxEvents.inc({ outcome: 'retried' })
-    await tx.inboxEvent.updateMany({
+    const isGivenUp = tryCount >= maxTries
+    const nextTryAt = new Date(clock.now().getTime() + 2000 * 2 ** row.tryCount)
+    const { count } = await database.prisma.inboxEvent.updateMany({
       where: { id: row.id, state: 'stored', tryCount: row.tryCount },
       data: {
-        tryCount,
-        nextTryAt: new Date(clock.now().getTime() + 2000 * 2 ** row.tryCount),
         errorCode: code,
-        relayedAt: null,
+        ...(isGivenUp ? { state: 'failed', ...blank } : { tryCount, nextTryAt, relayedAt: null }),
       },
     })
+    metrics.inboxEvents.inc({ outcome: isGivenUp ? 'failed' : 'retried' }, count)
   }
 
   async function answer(eventId: string, reply: unknown): Promise<void> {
@@ -148,12 +137,11 @@ export function createInboxWorker(deps: {
     await finish(database.prisma, eventId, 'done')
   }
 
-  /** Blanks all that was said: what stays is the id, so that a redelivery is recognised for 30 days. */
   async function finish(tx: Tx, id: string, state: 'done' | 'skipped' | 'failed', errorCode?: string): Promise<void> {
     metrics.inboxEvents.inc({ outcome: state })
     await tx.inboxEvent.updateMany({
       where: { id },
-      data: { state, payload: null, reply: null, lane: null, dayKey: null, errorCode: errorCode ?? null },
+      data: { state, errorCode: errorCode ?? null, ...blank },
     })
   }
 
