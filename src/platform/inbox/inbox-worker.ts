@@ -3,12 +3,13 @@ import type { Clock } from '../clock.ts'
 import { hasSqlState } from '../db/database-errors.ts'
 import type { Database, Tx } from '../db/open-database.ts'
 import { AppError } from '../errors.ts'
+import { createGroups } from '../in-groups.ts'
 import type { Log } from '../log.ts'
 import type { Metrics } from '../metrics.ts'
 import type { JobRegistry } from '../queue/job-registry.ts'
 import { seal, unseal } from '../secrets/seal.ts'
 import type { Secrets } from '../secrets/secrets.ts'
-import { inboxJob } from './inbox-relay.ts'
+import { eventsPerJob, inboxJob } from './inbox-relay.ts'
 
 /** Handles one event, which reached us then, in the given transaction. What it returns is the reply to send once the transaction is committed. */
 export type HandleEvent = (payload: unknown, tx: Tx, receivedAt: Date) => Promise<EventOutcome>
@@ -47,6 +48,14 @@ export function createInboxWorker(deps: {
   sendReply: SendReply
 }) {
   const { database, clock, metrics } = deps
+  const finishAnswered = createGroups({
+    most: 100,
+    atOnce: 1,
+    async run(ids: string[]) {
+      await finish(database.prisma, ids, 'done')
+      return ids
+    },
+  })
 
   /** Handles the event and whatever of its chat is due before it. An event that is done already changes nothing. */
   async function handleEvent(eventId: string): Promise<void> {
@@ -90,7 +99,7 @@ export function createInboxWorker(deps: {
     onTaken(row)
     if (row.state === 'answering') {
       const reply = open(row, row.reply)
-      if (reply === undefined) await finish(tx, row.id, 'failed', 'KEY_DESTROYED')
+      if (reply === undefined) await finish(tx, [row.id], 'failed', 'KEY_DESTROYED')
       return { id: row.id, reply }
     }
     return { id: row.id, reply: await settle(tx, row) }
@@ -99,12 +108,12 @@ export function createInboxWorker(deps: {
   async function settle(tx: Tx, row: InboxRow): Promise<unknown> {
     const payload = open(row, row.payload)
     if (payload === undefined) {
-      await finish(tx, row.id, 'failed', 'KEY_DESTROYED')
+      await finish(tx, [row.id], 'failed', 'KEY_DESTROYED')
       return undefined
     }
     const outcome = await deps.handle(payload, tx, row.receivedAt)
     if (outcome.kind !== 'handled' || outcome.reply === undefined) {
-      await finish(tx, row.id, outcome.kind === 'handled' ? 'done' : 'skipped')
+      await finish(tx, [row.id], outcome.kind === 'handled' ? 'done' : 'skipped')
       return undefined
     }
     const reply = seal(deps.secrets.dayKey(row.dayKey), Buffer.from(JSON.stringify(outcome.reply)))
@@ -134,13 +143,18 @@ export function createInboxWorker(deps: {
   async function answer(eventId: string, reply: unknown): Promise<void> {
     const outcome = await deps.sendReply(reply)
     metrics.replies.inc({ outcome })
-    await finish(database.prisma, eventId, 'done')
+    await finishAnswered(eventId)
   }
 
-  async function finish(tx: Tx, id: string, state: 'done' | 'skipped' | 'failed', errorCode?: string): Promise<void> {
-    metrics.inboxEvents.inc({ outcome: state })
+  async function finish(
+    tx: Tx,
+    ids: string[],
+    state: 'done' | 'skipped' | 'failed',
+    errorCode?: string,
+  ): Promise<void> {
+    metrics.inboxEvents.inc({ outcome: state }, ids.length)
     await tx.inboxEvent.updateMany({
-      where: { id },
+      where: { id: { in: ids } },
       data: { state, errorCode: errorCode ?? null, ...blank },
     })
   }
@@ -187,8 +201,20 @@ async function findOldest(tx: Tx, lane: string, eventId: string, now: Date): Pro
   return oldest && oldest.nextTryAt <= now ? oldest : undefined
 }
 
-const InboxJob = z.strictObject({ eventId: z.string().max(80) })
+const InboxJob = z.strictObject({ eventIds: z.array(z.string().max(80)).min(1).max(eventsPerJob) })
+
+const atOnce = 8 // each holds one of the pool's 16 connections
 
 export function registerInboxJob(jobs: JobRegistry, worker: { handleEvent(eventId: string): Promise<void> }): void {
-  jobs.handle(inboxJob, InboxJob, ({ eventId }) => worker.handleEvent(eventId), { concurrency: 8 })
+  const inTurn = createGroups({
+    most: 1,
+    atOnce,
+    run: ([id]: string[]) => Promise.all([worker.handleEvent(id as string)]),
+  })
+  async function handle({ eventIds }: z.infer<typeof InboxJob>): Promise<void> {
+    const ends = await Promise.allSettled(eventIds.map(inTurn))
+    // Not before the last has ended: whoever stops the queue waits for its jobs.
+    for (const end of ends) if (end.status === 'rejected') throw end.reason
+  }
+  jobs.handle(inboxJob, InboxJob, handle, { concurrency: atOnce })
 }

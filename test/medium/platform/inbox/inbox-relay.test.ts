@@ -88,7 +88,7 @@ test('marks rows as relayed only when the queue took them', async () => {
   expect(await system.row(one.id)).toMatchObject({ relayedAt: null })
   isAway = false
   await until(() => added.length > 0, { withinMs: 10_000 })
-  expect(added).toEqual([{ job: 'inbox', jobId: `event-${one.id}`, payload: { eventId: one.id } }])
+  expect(added).toMatchObject([{ job: 'inbox', payload: { eventIds: [one.id] } }])
   await until(async () => (await system.row(one.id)).relayedAt, { withinMs: 5000 })
 })
 
@@ -97,8 +97,8 @@ test('two relays at once relay each row once', async () => {
   await system.createStore().store(entries)
   const added: string[] = []
   const queue = {
-    add: async (jobs: JobRequest | readonly JobRequest[]) =>
-      void added.push(...[jobs].flat().map((job) => job.jobId as string)),
+    add: async (jobs: readonly JobRequest[]) =>
+      void added.push(...jobs.flatMap(({ payload }) => (payload as { eventIds: string[] }).eventIds)),
   }
   const relays = [createInboxRelay({ ...system, queue }), createInboxRelay({ ...system, queue })]
   for (const relay of relays) {
@@ -127,5 +127,5 @@ test('the sweeper finds what was relayed and forgotten, and replies that nobody 
   })
   await system.database.prisma.inboxEvent.update({ where: { id: fresh.id }, data: { relayedAt: new Date() } })
   const found = await inboxSweepSource(system).findLost()
-  expect(found.map(({ payload }) => payload)).toEqual([{ eventId: lost.id }, { eventId: unanswered.id }])
+  expect(found.map(({ payload }) => payload)).toEqual([{ eventIds: [lost.id] }, { eventIds: [unanswered.id] }])
 })
