@@ -55,7 +55,9 @@ function serve(endpoints: LineEndpoint[], needs: GateNeeds): RequestHandler {
     if (!endpoint) return sendRefusal(request, response, wrongMethod(endpoints.map(({ method }) => method)))
     const call = toCall(request, needs.clock)
     const gone = new AbortController()
-    response.on('close', () => gone.abort())
+    response.on('close', () => {
+      if (!response.writableFinished) gone.abort()
+    })
 
     const fault = needs.faults.take(endpoint.name)
     const hold = (mode: Fault['mode']) =>

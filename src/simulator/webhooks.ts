@@ -1,4 +1,6 @@
 import { createHmac } from 'node:crypto'
+import { STATUS_CODES } from 'node:http'
+import { fetchWhole } from '../line/client/fetch-whole.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Log } from '../platform/log.ts'
 import type { Bot } from './ids.ts'
@@ -51,21 +53,24 @@ export function createWebhooks(deps: {
   const timers = new Set<NodeJS.Timeout>()
   let closing = new AbortController()
 
-  async function post(url: string, events: WebhookEvent[]) {
-    const body = Buffer.from(JSON.stringify({ destination: deps.bot.userId, events }))
-    const response = await fetch(url, {
-      method: 'POST',
-      headers: {
-        'content-type': 'application/json; charset=utf-8',
-        'user-agent': 'LineBotWebhook/2.0',
-        'x-line-signature': createHmac('sha256', deps.secret).update(body).digest('base64'),
-      },
-      body,
-      redirect: 'manual',
-      signal: AbortSignal.any([AbortSignal.timeout(answerWithinMs), closing.signal]),
-    })
-    await response.arrayBuffer()
-    return response
+  async function post(url: string, events: WebhookEvent[]): Promise<Response> {
+    const body = JSON.stringify({ destination: deps.bot.userId, events })
+    const late = new AbortController()
+    const timer = setTimeout(() => late.abort(new DOMException('No answer', 'TimeoutError')), answerWithinMs)
+    try {
+      return await fetchWhole(url, {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json; charset=utf-8',
+          'user-agent': 'LineBotWebhook/2.0',
+          'x-line-signature': createHmac('sha256', deps.secret).update(body).digest('base64'),
+        },
+        body,
+        signal: AbortSignal.any([late.signal, closing.signal]),
+      })
+    } finally {
+      clearTimeout(timer)
+    }
   }
 
   async function attempt(event: WebhookEvent): Promise<Delivery> {
@@ -121,14 +126,14 @@ export function createWebhooks(deps: {
   async function test(url: string) {
     const timestamp = deps.clock.now().toISOString()
     try {
-      const { ok, status, statusText } = await post(url, [])
+      const { ok, status } = await post(url, [])
       const reason = ok ? 'OK' : 'ERROR_STATUS_CODE'
       return {
         success: ok,
         timestamp,
         statusCode: status,
         reason,
-        detail: ok ? String(status) : statusText || String(status),
+        detail: ok ? String(status) : (STATUS_CODES[status] ?? String(status)),
       }
     } catch (error) {
       const isTimeout = (error as Error).name === 'TimeoutError'

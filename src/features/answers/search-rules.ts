@@ -75,12 +75,16 @@ function withoutAsking(word: string): string {
 
 const isListed = (word: string) => synonyms.some((row) => row.includes(word))
 
+const isLatin = (text: string) => /^[a-z0-9 ]+$/.test(text)
+
+const soughtWithin = [...new Set(synonyms.flat())].filter(
+  (word) => (!isLatin(word) || word.includes(' ')) && word.length > 3,
+)
+
 /** Listed words within a text, the longest of those that overlap: the segmenter takes เลี้ยงข้าว or สั่งผิด apart. */
 function listedIn(folded: string): string[] {
-  const listed = synonyms
-    .flat()
-    .filter((word) => (!isLatin(word) || word.includes(' ')) && word.length > 3 && holds(folded, word))
-  return [...new Set(listed)].filter((word) => !listed.some((other) => other !== word && other.includes(word)))
+  const listed = soughtWithin.filter((word) => holds(folded, word))
+  return listed.filter((word) => !listed.some((other) => other !== word && other.includes(word)))
 }
 
 /** A term with all that means the same. */
@@ -153,14 +157,12 @@ function worth(card: IndexedCard, text: string): number {
   return holds(card.sourceKey, text) ? weights.source : 0
 }
 
-/** Whether the title or a tag speaks of what was typed: the card is about it and does more than mention it. */
-export function isAbout(card: IndexedCard, typed: string): boolean {
+/** The cards whose title or tag speaks of what was typed: they are about it and do more than mention it. */
+export function cardsAbout(cards: readonly IndexedCard[], typed: string): IndexedCard[] {
   const folded = foldText(typed)
   const sought = [folded, ...termsOf(folded)].flatMap(meaningsOf)
-  return sought.some((text) => worth(card, text) > weights.text)
+  return cards.filter((card) => sought.some((text) => worth(card, text) > weights.text))
 }
-
-const isLatin = (text: string) => /^[a-z0-9 ]+$/.test(text)
 
 /** Thai writes words together, so a part is a hit; Latin words are whole ("ot" is not in "promotion"). */
 function holds(key: string, text: string): boolean {

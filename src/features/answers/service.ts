@@ -8,7 +8,7 @@ import { createLibrary } from './library.ts'
 import type { AnswersDeps, Reader } from './needs.ts'
 import { rememberFor } from './remember.ts'
 import { byIndicator, isLongText, pageOf } from './rules.ts'
-import { type IndexedCard, isAbout, nearestCards, searchCards } from './search-rules.ts'
+import { cardsAbout, type IndexedCard, nearestCards, searchCards } from './search-rules.ts'
 import { type OwnTopic, topicLabels, topicOf } from './topic-rules.ts'
 import { words } from './words.ts'
 
@@ -76,7 +76,7 @@ export function createAnswersService(deps: AnswersDeps, cards: Cards) {
     const found = searchCards(shelf, text)
     if (found.length > 0) {
       // A card that only mentions the word is a button: whole, it would stand between the reader and those about it.
-      const about = found.slice(0, cardsShown).filter((card) => isAbout(card, text)).length
+      const about = cardsAbout(found.slice(0, cardsShown), text).length
       const [shown, others] = [found.slice(0, about || 1), found.slice(about || 1, (about || 1) + othersOffered)]
       const buttons = [...others.map(cards.cardButton), cards.menuButton(reader.language)]
       const next = said.foundText(shown.length, found.length)
