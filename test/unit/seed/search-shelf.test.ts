@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { loadSeed } from '../../../prisma/seed/load-seed.ts'
 import { starterCards } from '../../../prisma/seed/starter-packs.ts'
-import { indexCard, isAbout, searchCards } from '../../../src/features/answers/search-rules.ts'
+import { cardsAbout, indexCard, searchCards } from '../../../src/features/answers/search-rules.ts'
 import { topicOf } from '../../../src/features/answers/topic-rules.ts'
 
 const shelf = starterCards(loadSeed()).map(({ code, title, template, data, tags }) =>
@@ -68,7 +68,7 @@ describe('on the shelf that comes with the product', () => {
 
   test('a rule that a card only rests on is no word of the card: it is neither before one that speaks of it nor about it', () => {
     const ethics = searchCards(shelf, 'จริยธรรม')
-    const about = ethics.filter((one) => isAbout(one, 'จริยธรรม')).map(({ id }) => id)
+    const about = cardsAbout(ethics, 'จริยธรรม').map(({ id }) => id)
     expect(about).toEqual(['dos-donts-29'])
     expect(ethics.slice(0, 4).map(({ id }) => id)).toContain('ita-2566-05') // speaks of it in an item
   })

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
+  cardsAbout,
   foldText,
   indexCard,
-  isAbout,
   nearestCards,
   searchCards,
 } from '../../../../src/features/answers/search-rules.ts'
@@ -72,7 +72,7 @@ describe('the search', () => {
       card('ยืมของ', '', ['อบรม']),
       card('แจ้งทุน'),
     ]
-    expect(titles(shelf.filter((one) => isAbout(one, 'ขอทราบเรื่องอบรมครับ')))).toEqual(['แจ้งโอกาสอบรม', 'ยืมของ', 'แจ้งทุน'])
+    expect(titles(cardsAbout(shelf, 'ขอทราบเรื่องอบรมครับ'))).toEqual(['แจ้งโอกาสอบรม', 'ยืมของ', 'แจ้งทุน'])
   })
 
   test('never reads an address, an id or a template as words', () => {
