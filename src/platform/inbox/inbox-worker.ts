@@ -25,7 +25,6 @@ type InboxRow = {
   reply: Buffer | null
   dayKey: string
   tryCount: number
-  happenedAt: Date
   receivedAt: Date
   nextTryAt: Date
 }
@@ -92,9 +91,7 @@ export function createInboxWorker(deps: {
     eventId: string,
     onTaken: (row: InboxRow) => void,
   ): Promise<{ id: string; reply: unknown } | undefined> {
-    const lane = await lockLane(tx, eventId)
-    if (!lane) return undefined
-    const row = await findOldest(tx, lane, eventId, clock.now())
+    const row = await takeOldest(tx, eventId, clock.now())
     if (!row) return undefined
     onTaken(row)
     if (row.state === 'answering') {
@@ -174,29 +171,12 @@ export function createInboxWorker(deps: {
   return { handleEvent }
 }
 
-/** Waits until nobody else is at work on the chat of an event; undefined where the event is done already. */
-async function lockLane(tx: Tx, eventId: string): Promise<string | undefined> {
-  const [locked] = await tx.$queryRaw<{ lane: string }[]>`
-    SELECT lane, pg_advisory_xact_lock(hashtextextended(lane, 0))::text FROM inbox_event WHERE id = ${eventId} AND lane IS NOT NULL`
-  return locked?.lane
-}
-
-/** The oldest open event of a chat, up to and including the given one, if it is due. An answer too old to be taken is let go as done. */
-async function findOldest(tx: Tx, lane: string, eventId: string, now: Date): Promise<InboxRow | undefined> {
-  const tooLate = new Date(now.getTime() - replyWithinMs)
+/** The oldest open event of a chat, up to and including the given one, if it is due; waits until nobody else is at work on the chat. */
+async function takeOldest(tx: Tx, eventId: string, now: Date): Promise<InboxRow | undefined> {
   const [oldest] = await tx.$queryRaw<InboxRow[]>`
-    WITH late AS (
-      UPDATE inbox_event SET state = 'done', payload = NULL, reply = NULL, lane = NULL, day_key = NULL, error_code = 'REPLY_TOO_LATE'
-      WHERE lane = ${lane} AND state = 'answering' AND happened_at < ${tooLate}
-    )
-    SELECT e.id, e.state::text AS state, e.payload, e.reply, e.day_key AS "dayKey", e.try_count AS "tryCount", e.happened_at AS "happenedAt", e.received_at AS "receivedAt",
-      e.next_try_at AS "nextTryAt"
-    FROM inbox_event e, inbox_event wanted
-    WHERE wanted.id = ${eventId} AND e.lane = ${lane} AND e.state IN ('stored', 'answering')
-      AND (e.happened_at, e.id) <= (wanted.happened_at, wanted.id)
-      -- What is let go above still looks open to this statement.
-      AND NOT (e.state = 'answering' AND e.happened_at < ${tooLate})
-    ORDER BY e.happened_at, e.id LIMIT 1`
+    SELECT id, state::text, payload, reply, day_key AS "dayKey", try_count AS "tryCount",
+      received_at AS "receivedAt", next_try_at AS "nextTryAt"
+    FROM take_inbox_event(${eventId}, ${new Date(now.getTime() - replyWithinMs)}::timestamptz)`
   // Nothing passes an event that waits for its next try: a message would be answered after it was taken back.
   return oldest && oldest.nextTryAt <= now ? oldest : undefined
 }
