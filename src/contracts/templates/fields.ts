@@ -12,7 +12,8 @@ export function countGraphemes(text: string): number {
 
 /** A long text cut between words, or within one too long to be left out whole; no Thai mark is left without its letter. */
 export function shortenTo(max: number, text: string): string {
-  if (countGraphemes(text) <= max) return text
+  // No text has more graphemes than code units; most labels need no counting.
+  if (text.length <= max || countGraphemes(text) <= max) return text
   const kept = [...graphemes.segment(text)].slice(0, max - 1).map(({ segment }) => segment)
   const end = kept.join('').length
   const wordAt = words.segment(text).containing(end)?.index ?? end

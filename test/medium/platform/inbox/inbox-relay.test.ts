@@ -92,6 +92,20 @@ test('marks rows as relayed only when the queue took them', async () => {
   await until(async () => (await system.row(one.id)).relayedAt, { withinMs: 5000 })
 })
 
+test('events that came in together go on as few jobs, each of them in one', async () => {
+  const entries = Array.from({ length: 20 }, () => entry())
+  await system.createStore().store(entries)
+  const added: JobRequest[] = []
+  const relay = createInboxRelay({ ...system, queue: { add: async (jobs) => void added.push(...jobs) } })
+  relay.start()
+  toStop.push(() => relay.stop())
+  await until(async () => (await system.rows()).every(({ relayedAt }) => relayedAt), { withinMs: 5000 })
+  const idsOf = ({ payload }: JobRequest) => (payload as { eventIds: string[] }).eventIds
+  expect(added.map((job) => idsOf(job).length)).toEqual([8, 8, 4])
+  expect(added.flatMap(idsOf)).toEqual(entries.map(({ id }) => id))
+  expect(new Set(added.map(({ jobId }) => jobId)).size).toBe(3)
+})
+
 test('two relays at once relay each row once', async () => {
   const entries = Array.from({ length: 1200 }, () => entry())
   await system.createStore().store(entries)
