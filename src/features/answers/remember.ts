@@ -30,7 +30,8 @@ export function rememberFor<Result>(
   let known: { result: Result; askedAtMs: number } | undefined
   return async (tx) => {
     const nowMs = clock.now().getTime()
-    if (!known || nowMs - known.askedAtMs >= ms) known = { result: await ask(tx), askedAtMs: nowMs }
+    // A clock that was set back must not keep an old answer for as long.
+    if (!known || Math.abs(nowMs - known.askedAtMs) >= ms) known = { result: await ask(tx), askedAtMs: nowMs }
     return known.result
   }
 }

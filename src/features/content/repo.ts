@@ -152,16 +152,10 @@ export async function listDeck(tx: Tx, template: string): Promise<ContentRow[]> 
   return rows.map(toContent)
 }
 
-export async function listContents(
-  tx: Tx,
-  query: ContentQuery & { cursor?: string; limit: number },
-): Promise<ContentRow[]> {
+export function listContents(tx: Tx, query: ContentQuery & { cursor?: string; limit: number }): Promise<ContentRow[]> {
   const { cursor, limit, ...wanted } = query
   const conditions = [...conditionsOf(wanted), ...(cursor === undefined ? [] : [Prisma.sql`id < ${cursor}::uuid`])]
-  const found = await tx.$queryRaw<{ id: string }[]>`
-    SELECT id FROM content WHERE ${allOf(conditions)} ORDER BY id DESC LIMIT ${limit + 1}::int`
-  const rows = await tx.content.findMany({ where: { id: { in: found.map(({ id }) => id) } }, orderBy: { id: 'desc' } })
-  return rows.map(toContent)
+  return tx.$queryRaw`SELECT ${columns} FROM content WHERE ${allOf(conditions)} ORDER BY content.id DESC LIMIT ${limit + 1}::int`
 }
 
 export type ContentQuery = {
@@ -195,14 +189,13 @@ function conditionsOf({ state, template, kind, q, tag, itaItem, reviewBy }: Cont
 
 const allOf = (conditions: Prisma.Sql[]) => Prisma.join([Prisma.sql`true`, ...conditions], ' AND ')
 
+const columns = Prisma.sql`
+  id::text, code, title, template, data, state::text, basis, ita_items AS "itaItems", kind, owner, review_on AS "reviewOn", tags,
+  to_confirm AS "toConfirm", version, author_id AS "authorId", approved_by AS "approvedBy", approved_at AS "approvedAt"`
+
 /** Every card of a kind, in the order of their codes. */
-export async function listAll(tx: Tx, query: ContentQuery): Promise<ContentRow[]> {
-  const found = await tx.$queryRaw<{ id: string }[]>`SELECT id FROM content WHERE ${allOf(conditionsOf(query))}`
-  const rows = await tx.content.findMany({
-    where: { id: { in: found.map(({ id }) => id) } },
-    orderBy: [{ code: 'asc' }, { id: 'asc' }],
-  })
-  return rows.map(toContent)
+export function listAll(tx: Tx, query: ContentQuery): Promise<ContentRow[]> {
+  return tx.$queryRaw`SELECT ${columns} FROM content WHERE ${allOf(conditionsOf(query))} ORDER BY code, content.id`
 }
 
 const isId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import type { Clock } from '../clock.ts'
 import type { Database } from '../db/open-database.ts'
 import type { Log } from '../log.ts'
@@ -8,19 +7,11 @@ import type { JobRequest, Queue } from '../queue/queue.ts'
 
 export const inboxJob = 'inbox'
 
-// A job costs the queue on PostgreSQL 2 ms, most of what an event costs it: what came in together goes on together.
-export const eventsPerJob = 8
-
-/** A job for these events, at most eventsPerJob. The same events make the same job. */
-function inboxRequest(eventIds: string[]): JobRequest {
-  const digest = createHash('sha256').update(eventIds.join()).digest('hex')
-  return { job: inboxJob, jobId: `events-${digest.slice(0, 32)}`, payload: { eventIds } }
-}
-
-function inboxRequests(eventIds: string[]): JobRequest[] {
-  const count = Math.ceil(eventIds.length / eventsPerJob)
-  return Array.from({ length: count }, (_, n) => inboxRequest(eventIds.slice(n * eventsPerJob, (n + 1) * eventsPerJob)))
-}
+export const inboxRequest = (eventId: string): JobRequest => ({
+  job: inboxJob,
+  jobId: `event-${eventId}`,
+  payload: { eventId },
+})
 
 export type InboxRelay = { start(): void; wake(): void; stop(): Promise<void> }
 
@@ -43,10 +34,9 @@ export function createInboxRelay(deps: {
         WHERE state = 'stored' AND relayed_at IS NULL AND next_try_at <= greatest(${deps.clock.now()}::timestamptz, now())
         ORDER BY happened_at LIMIT ${batchSize} FOR UPDATE SKIP LOCKED`
       if (rows.length === 0) return 0
-      const ids = rows.map(({ id }) => id)
-      await deps.queue.add(inboxRequests(ids))
-      await tx.$executeRaw`UPDATE inbox_event SET relayed_at = now() WHERE id = ANY(${ids}::text[])`
-      return ids.length
+      await deps.queue.add(rows.map((row) => inboxRequest(row.id)))
+      await tx.$executeRaw`UPDATE inbox_event SET relayed_at = now() WHERE id = ANY(${rows.map((row) => row.id)}::text[])`
+      return rows.length
     })
     return count === batchSize ? 'more' : 'done'
   }
@@ -77,7 +67,7 @@ export function inboxSweepSource(deps: { database: Database; clock: Clock }): {
         orderBy: { happenedAt: 'asc' },
         take: 500,
       })
-      return rows.map(({ id }) => inboxRequest([id]))
+      return rows.map((row) => inboxRequest(row.id))
     },
   }
 }

@@ -3,13 +3,12 @@ import type { Clock } from '../clock.ts'
 import { hasSqlState } from '../db/database-errors.ts'
 import type { Database, Tx } from '../db/open-database.ts'
 import { AppError } from '../errors.ts'
-import { createGroups } from '../in-groups.ts'
 import type { Log } from '../log.ts'
 import type { Metrics } from '../metrics.ts'
 import type { JobRegistry } from '../queue/job-registry.ts'
 import { seal, unseal } from '../secrets/seal.ts'
 import type { Secrets } from '../secrets/secrets.ts'
-import { eventsPerJob, inboxJob } from './inbox-relay.ts'
+import { inboxJob } from './inbox-relay.ts'
 
 /** Handles one event, which reached us then, in the given transaction. What it returns is the reply to send once the transaction is committed. */
 export type HandleEvent = (payload: unknown, tx: Tx, receivedAt: Date) => Promise<EventOutcome>
@@ -33,9 +32,6 @@ const maxTries = 5
 // LINE takes a reply token for 1 minute after the event reached us, which was at happenedAt or later; older replies are not tried.
 const replyWithinMs = 15 * 60_000
 
-/** All that was said goes; what stays is the id, so that a redelivery is recognised for 30 days. */
-const blank = { payload: null, reply: null, lane: null, dayKey: null }
-
 /** Works through the inbox, one chat at a time in the order things happened, each event's effects exactly once. */
 export function createInboxWorker(deps: {
   database: Database
@@ -47,14 +43,6 @@ export function createInboxWorker(deps: {
   sendReply: SendReply
 }) {
   const { database, clock, metrics } = deps
-  const finishAnswered = createGroups({
-    most: 100,
-    atOnce: 1,
-    async run(ids: string[]) {
-      await finish(database.prisma, ids, 'done')
-      return ids
-    },
-  })
 
   /** Handles the event and whatever of its chat is due before it. An event that is done already changes nothing. */
   async function handleEvent(eventId: string): Promise<void> {
@@ -66,10 +54,7 @@ export function createInboxWorker(deps: {
     }
   }
 
-  /**
-   * A failing handler, like a commit that is refused, leaves nothing of itself behind; the event is tried again later, then set aside
-   * so that its chat goes on.
-   */
+  /** A transaction that does not end well (it outlived its time, the commit was refused) counts as a try too: else it would be tried for ever. */
   async function takeNext(eventId: string): Promise<{ id: string; reply: unknown } | undefined> {
     let taken: InboxRow | undefined
     try {
@@ -79,9 +64,8 @@ export function createInboxWorker(deps: {
         }),
       )
     } catch (error) {
-      if (taken?.state !== 'stored') throw error
-      await postpone(taken, error)
-      return { id: taken.id, reply: undefined }
+      if (taken?.state === 'stored') await postpone(database.prisma, taken, error)
+      throw error
     }
   }
 
@@ -96,7 +80,7 @@ export function createInboxWorker(deps: {
     onTaken(row)
     if (row.state === 'answering') {
       const reply = open(row, row.reply)
-      if (reply === undefined) await finish(tx, [row.id], 'failed', 'KEY_DESTROYED')
+      if (reply === undefined) await finish(tx, row.id, 'failed', 'KEY_DESTROYED')
       return { id: row.id, reply }
     }
     return { id: row.id, reply: await settle(tx, row) }
@@ -105,12 +89,12 @@ export function createInboxWorker(deps: {
   async function settle(tx: Tx, row: InboxRow): Promise<unknown> {
     const payload = open(row, row.payload)
     if (payload === undefined) {
-      await finish(tx, [row.id], 'failed', 'KEY_DESTROYED')
+      await finish(tx, row.id, 'failed', 'KEY_DESTROYED')
       return undefined
     }
-    const outcome = await deps.handle(payload, tx, row.receivedAt)
-    if (outcome.kind !== 'handled' || outcome.reply === undefined) {
-      await finish(tx, [row.id], outcome.kind === 'handled' ? 'done' : 'skipped')
+    const outcome = await handleOrPostpone(tx, row, payload)
+    if (outcome?.kind !== 'handled' || outcome.reply === undefined) {
+      if (outcome) await finish(tx, row.id, outcome.kind === 'handled' ? 'done' : 'skipped')
       return undefined
     }
     const reply = seal(deps.secrets.dayKey(row.dayKey), Buffer.from(JSON.stringify(outcome.reply)))
@@ -118,41 +102,52 @@ export function createInboxWorker(deps: {
     return outcome.reply
   }
 
-  /** Unless somebody else has taken it up meanwhile. */
-  async function postpone(row: InboxRow, error: unknown): Promise<void> {
+  /** A failing handler leaves nothing of itself behind; the event is tried again later, then set aside so that its chat goes on. */
+  async function handleOrPostpone(tx: Tx, row: InboxRow, payload: unknown): Promise<EventOutcome | undefined> {
+    await tx.$executeRaw`SAVEPOINT before_handling`
+    try {
+      return await deps.handle(payload, tx, row.receivedAt)
+    } catch (error) {
+      await tx.$executeRaw`ROLLBACK TO SAVEPOINT before_handling`
+      await postpone(tx, row, error)
+      return undefined
+    }
+  }
+
+  async function postpone(tx: Tx, row: InboxRow, error: unknown): Promise<void> {
     const code = error instanceof AppError ? error.code : 'HANDLER_FAILED'
     // Planning a large run holds a lock for minutes: who blocks the account or asks to be erased meanwhile waits for it.
     const passes = hasSqlState(error, '55P03')
     const tryCount = passes ? row.tryCount : row.tryCount + 1
     deps.log.error({ err: error, code, eventId: row.id, tryCount }, 'an event could not be handled')
-    const isGivenUp = tryCount >= maxTries
-    const nextTryAt = new Date(clock.now().getTime() + 2000 * 2 ** row.tryCount)
-    const { count } = await database.prisma.inboxEvent.updateMany({
+    if (tryCount >= maxTries) {
+      await finish(tx, row.id, 'failed', code)
+      return
+    }
+    metrics.inboxEvents.inc({ outcome: 'retried' })
+    await tx.inboxEvent.updateMany({
       where: { id: row.id, state: 'stored', tryCount: row.tryCount },
       data: {
+        tryCount,
+        nextTryAt: new Date(clock.now().getTime() + 2000 * 2 ** row.tryCount),
         errorCode: code,
-        ...(isGivenUp ? { state: 'failed', ...blank } : { tryCount, nextTryAt, relayedAt: null }),
+        relayedAt: null,
       },
     })
-    metrics.inboxEvents.inc({ outcome: isGivenUp ? 'failed' : 'retried' }, count)
   }
 
   async function answer(eventId: string, reply: unknown): Promise<void> {
     const outcome = await deps.sendReply(reply)
     metrics.replies.inc({ outcome })
-    await finishAnswered(eventId)
+    await finish(database.prisma, eventId, 'done')
   }
 
-  async function finish(
-    tx: Tx,
-    ids: string[],
-    state: 'done' | 'skipped' | 'failed',
-    errorCode?: string,
-  ): Promise<void> {
-    metrics.inboxEvents.inc({ outcome: state }, ids.length)
+  /** Blanks all that was said: what stays is the id, so that a redelivery is recognised for 30 days. */
+  async function finish(tx: Tx, id: string, state: 'done' | 'skipped' | 'failed', errorCode?: string): Promise<void> {
+    metrics.inboxEvents.inc({ outcome: state })
     await tx.inboxEvent.updateMany({
-      where: { id: { in: ids } },
-      data: { state, errorCode: errorCode ?? null, ...blank },
+      where: { id },
+      data: { state, payload: null, reply: null, lane: null, dayKey: null, errorCode: errorCode ?? null },
     })
   }
 
@@ -174,27 +169,15 @@ export function createInboxWorker(deps: {
 /** The oldest open event of a chat, up to and including the given one, if it is due; waits until nobody else is at work on the chat. */
 async function takeOldest(tx: Tx, eventId: string, now: Date): Promise<InboxRow | undefined> {
   const [oldest] = await tx.$queryRaw<InboxRow[]>`
-    SELECT id, state::text, payload, reply, day_key AS "dayKey", try_count AS "tryCount",
-      received_at AS "receivedAt", next_try_at AS "nextTryAt"
+    SELECT id, state::text, payload, reply, day_key AS "dayKey", try_count AS "tryCount", received_at AS "receivedAt",
+      next_try_at AS "nextTryAt"
     FROM take_inbox_event(${eventId}, ${new Date(now.getTime() - replyWithinMs)}::timestamptz)`
   // Nothing passes an event that waits for its next try: a message would be answered after it was taken back.
   return oldest && oldest.nextTryAt <= now ? oldest : undefined
 }
 
-const InboxJob = z.strictObject({ eventIds: z.array(z.string().max(80)).min(1).max(eventsPerJob) })
-
-const atOnce = 8 // each holds one of the pool's 16 connections
+const InboxJob = z.strictObject({ eventId: z.string().max(80) })
 
 export function registerInboxJob(jobs: JobRegistry, worker: { handleEvent(eventId: string): Promise<void> }): void {
-  const inTurn = createGroups({
-    most: 1,
-    atOnce,
-    run: ([id]: string[]) => Promise.all([worker.handleEvent(id as string)]),
-  })
-  async function handle({ eventIds }: z.infer<typeof InboxJob>): Promise<void> {
-    const ends = await Promise.allSettled(eventIds.map(inTurn))
-    // Not before the last has ended: whoever stops the queue waits for its jobs.
-    for (const end of ends) if (end.status === 'rejected') throw end.reason
-  }
-  jobs.handle(inboxJob, InboxJob, handle, { concurrency: atOnce })
+  jobs.handle(inboxJob, InboxJob, ({ eventId }) => worker.handleEvent(eventId), { concurrency: 8 })
 }

@@ -103,7 +103,7 @@ export function createBullQueue(options: BullQueueOptions): Queue {
     const queue = await findQueue(job)
     const jobs = requests.map((request) => ({ name: job, data: request.payload ?? {}, opts: jobOptions(request) }))
     if (jobs.length > mostOneByOne) await queue.addBulk(jobs)
-    else await Promise.all(jobs.map(({ name, data, opts }) => queue.add(name, data, opts)))
+    else for (const { name, data, opts } of jobs) await queue.add(name, data, opts)
   }
 
   async function addBatch(requests: readonly JobRequest[]): Promise<void> {

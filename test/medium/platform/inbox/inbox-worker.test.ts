@@ -197,7 +197,7 @@ describe('a failing handler', () => {
       await tx.$executeRaw`SELECT pg_terminate_backend(pg_backend_pid())`
       return handled()
     })
-    await worker.handleEvent(id)
+    await expect(worker.handleEvent(id)).rejects.toMatchObject({ code: 'DATABASE_UNAVAILABLE' })
     expect(await effects()).toEqual([])
     expect(await system.row(id)).toMatchObject({ state: 'stored', tryCount: 1, relayedAt: null })
   })
