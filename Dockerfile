@@ -30,4 +30,4 @@ EXPOSE 3000 3001
 HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=3 \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT || 3000}/readyz`).then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
 # As `npm start`, without npm between the signals and the process.
-CMD ["node", "--max-old-space-size=192", "--max-semi-space-size=16", "src/main.ts"]
+CMD ["node", "--max-old-space-size=192", "--max-semi-space-size=8", "src/main.ts"]

@@ -15,7 +15,7 @@ export type ServicePlan = {
 
 // As `npm start`, without npm between the signals and the process.
 const allocator = 'Environment=MALLOC_ARENA_MAX=1 MALLOC_MMAP_THRESHOLD_=131072'
-const heapFlags = '--max-old-space-size=192 --max-semi-space-size=16'
+const heapFlags = '--max-old-space-size=192 --max-semi-space-size=8'
 
 /**
  * What `service install` writes, by file name. The sandbox leaves the process its folders and the network, and nothing else to write to
