@@ -84,6 +84,18 @@ export function describeQueue(name: string, setUp: () => Promise<{ backend: Back
       expect(await queue.isReady()).toBe(true)
     })
 
+    // Few are added one by one, many at once.
+    test.each([8, 9])('runs %i jobs added together in the order given', async (count) => {
+      const job = newJob()
+      const ran: string[] = []
+      const { queue } = open(job, (_payload, { jobId }) => void ran.push(jobId))
+      const ids = Array.from({ length: count }, (_, n) => `job ${n}`)
+      await queue.add(ids.map((jobId) => ({ job, jobId, payload: {} })))
+      await queue.start()
+      await until(() => ran.length === count, { withinMs: 5000 })
+      expect(ran).toEqual(ids)
+    })
+
     test('runs a delayed job not before its time', async () => {
       const job = newJob()
       let ranAt = 0
