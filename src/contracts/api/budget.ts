@@ -62,11 +62,15 @@ const Period = Totals.extend({
   from: z.iso.date(),
   percent: z.number().describe('spent of planned'),
 })
-export const BudgetSummary = z.object({
+const BudgetYear = z.object({
   fiscalYear: z.number().int(),
   source: z.string(),
   isExample: z.boolean(),
   importedAt: At,
+})
+export type BudgetYear = z.infer<typeof BudgetYear>
+
+export const BudgetSummary = BudgetYear.extend({
   asOf: z.iso.date().nullable().describe('last day of the last month whose spending is known'),
   totals: Totals,
   plannedToDate: Money,
@@ -76,6 +80,9 @@ export const BudgetSummary = z.object({
 export type BudgetSummary = z.infer<typeof BudgetSummary>
 
 export const budget = {
+  list: route
+    .route({ method: 'GET', path: '/budget', summary: 'Years that have figures, the newest first', tags: ['Budget'] })
+    .output(z.object({ items: z.array(BudgetYear) })),
   preview: route
     .route({
       method: 'POST',

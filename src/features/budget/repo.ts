@@ -13,6 +13,10 @@ export async function findYear(tx: Tx, fiscalYear: number): Promise<BudgetYearRo
   return (await tx.budgetYear.findUnique({ where: { fiscalYear } })) ?? undefined
 }
 
+export function listYears(tx: Tx): Promise<BudgetYearRow[]> {
+  return tx.budgetYear.findMany({ orderBy: { fiscalYear: 'desc' } })
+}
+
 export async function listEntries(tx: Tx, fiscalYear: number): Promise<Entry[]> {
   const rows = await tx.budgetEntry.findMany({
     where: { fiscalYear },

@@ -18,6 +18,9 @@ export function createBudgetRoutes({ service, writing }: { service: BudgetServic
         .handler(({ input: { file, ...sheet }, context }) =>
           service.importSheet(context.tx, context.actor.userId, { ...sheet, bytes: decode(file) }),
         ),
+      list: api.budget.list
+        .use(allow('budget.read'))
+        .handler(async ({ context }) => ({ items: await service.listYears(context.tx) })),
       get: api.budget.get
         .use(allow('budget.read'))
         .handler(({ input, context }) => service.summarize(context.tx, input.fiscalYear, input.by)),

@@ -1,4 +1,4 @@
-import type { BudgetPreview, BudgetSummary, ColumnMap } from '../../contracts/api/budget.ts'
+import type { BudgetPreview, BudgetSummary, BudgetYear, ColumnMap } from '../../contracts/api/budget.ts'
 import type { PictureFormat } from '../../contracts/api/pictures.ts'
 import { reviewDayAfter } from '../../contracts/filing.ts'
 import type { Actor } from '../../platform/auth/auth.ts'
@@ -80,12 +80,15 @@ export function createBudgetService(deps: BudgetDeps) {
     return { entries, preview }
   }
 
+  async function listYears(tx: Tx): Promise<BudgetYear[]> {
+    return (await repo.listYears(tx)).map(writeYear)
+  }
+
   async function summarize(tx: Tx, fiscalYear: number, by: 'month' | 'quarter' | 'year'): Promise<BudgetSummary> {
     const { year, entries } = await get(tx, fiscalYear)
     const asOf = findAsOf(entries)
     return {
-      ...year,
-      importedAt: year.importedAt.toISOString(),
+      ...writeYear(year),
       asOf,
       totals: writeTotals(sumUp(entries)),
       plannedToDate: writeMoney(planToDate(entries, asOf)),
@@ -134,7 +137,12 @@ export function createBudgetService(deps: BudgetDeps) {
     return { year, entries: await repo.listEntries(tx, fiscalYear) }
   }
 
-  return { preview, importSheet, summarize, checkCard, makeCard }
+  return { preview, importSheet, listYears, summarize, checkCard, makeCard }
 }
+
+const writeYear = ({ importedAt, ...year }: repo.BudgetYearRow): BudgetYear => ({
+  ...year,
+  importedAt: importedAt.toISOString(),
+})
 
 export type BudgetService = ReturnType<typeof createBudgetService>

@@ -179,6 +179,7 @@ const declared: Record<string, Permission | 'signed-in' | 'open'> = {
   'POST /rooms/{code}/settle': 'rooms.present',
   'POST /budget/preview': 'budget.edit',
   'POST /budget/import': 'budget.edit',
+  'GET /budget': 'budget.read',
   'GET /budget/{fiscalYear}': 'budget.read',
   'POST /budget/{fiscalYear}/card': 'budget.edit',
   'GET /ita/{fiscalYear}': 'ita.read',

@@ -102,6 +102,16 @@ describe('the budget of a year', () => {
     expect(await office.database.prisma.auditEntry.count({ where: { action: 'budget.import' } })).toBe(3)
   })
 
+  test('is listed with the others that have figures, the newest first', async () => {
+    const list = async () => (await office.call(office.people.viewer, '/budget')).body.items
+    await take('หมวด,เดือน,แผน,ผล\nงบลงทุน,ต.ค. 2565,1000,500\n', 2566)
+    await take(csv)
+    expect(await list()).toMatchObject([
+      { fiscalYear: 2567, source: 'ข้อมูลสมมติ', isExample: true, importedAt: expect.any(String) },
+      { fiscalYear: 2566, isExample: false },
+    ])
+  })
+
   test('becomes a draft card and its picture in one step, marked as an example', async () => {
     await take(csv)
     const made = await office.call(office.people.editor, '/budget/2567/card', { sizes: ['square', 'story'] })

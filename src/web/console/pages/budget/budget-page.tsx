@@ -1,20 +1,22 @@
-import { Alert, Button, Group, NumberInput, SegmentedControl, Table, Text } from '@mantine/core'
+import { Alert, Button, Group, SegmentedControl, Select, Table, Text } from '@mantine/core'
 import { IconCards, IconFileImport } from '@tabler/icons-react'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearchParams } from 'react-router'
+import type { BudgetYear } from '../../../../contracts/api/budget.ts'
 import { api } from '../../api/client.ts'
 import { codeOf } from '../../api/errors.ts'
 import { useMay } from '../../api/me.ts'
-import { showDay } from '../../parts/dates.ts'
+import { showDay, showMonth } from '../../parts/dates.ts'
 import { dayOf } from '../../parts/days.ts'
 import { Facts } from '../../parts/facts.tsx'
 import { showMoney } from '../../parts/money.ts'
 import { Empty, Page, Panel } from '../../parts/page.tsx'
+import { PageQuery } from '../../parts/page-query.tsx'
 import { QueryView } from '../../parts/query-view.tsx'
 import { tell } from '../../parts/tell.ts'
 import { WideTable } from '../../parts/wide-table.tsx'
 import { useWords } from '../../words/define-words.ts'
-import { fiscalYearOf } from './fiscal-year.ts'
+import { fiscalQuarterOf, fiscalYearOf } from './fiscal-year.ts'
 import { budgetWords } from './words.ts'
 
 const periods = ['month', 'quarter', 'year'] as const
@@ -22,12 +24,21 @@ type By = (typeof periods)[number]
 
 /** Plan and spending of a fiscal year, as cards and the bot tell of it. */
 export default function BudgetPage() {
+  const years = useQuery(api.budget.list.queryOptions())
+  return <PageQuery query={years}>{({ items }) => <YearPage known={items} />}</PageQuery>
+}
+
+/** Opens on the newest year that has figures: in October the year that has just begun has none. */
+function YearPage({ known }: { known: BudgetYear[] }) {
   const w = useWords(budgetWords)
   const may = useMay()
   const navigate = useNavigate()
   const [parameters, setParameters] = useSearchParams()
   const asked = Number(parameters.get('year'))
-  const year = asked >= 2550 && asked <= 2700 ? asked : fiscalYearOf(dayOf(new Date()))
+  const thisYear = fiscalYearOf(dayOf(new Date()))
+  const filled = known.map(({ fiscalYear }) => fiscalYear)
+  const year = asked >= 2550 && asked <= 2700 ? asked : (filled[0] ?? thisYear)
+  const offered = [...new Set([thisYear, year, ...filled])].toSorted((a, b) => b - a)
   const by = periods.find((one) => one === parameters.get('by')) ?? 'quarter'
   const show = (change: { year?: number; by?: By }) =>
     setParameters({ year: String(change.year ?? year), by: change.by ?? by }, { replace: true })
@@ -50,6 +61,10 @@ export default function BudgetPage() {
       {w('import')}
     </Button>
   ) : null
+  function nameOf(from: string): string {
+    if (by === 'month') return showMonth(`${from}T12:00:00+07:00`)
+    return by === 'quarter' ? w('quarterNo', { n: fiscalQuarterOf(from) }) : w('total')
+  }
   return (
     <Page
       title={w('title')}
@@ -70,13 +85,16 @@ export default function BudgetPage() {
       }
     >
       <Group align="flex-end">
-        <NumberInput
+        <Select
           label={w('year')}
-          value={year}
-          min={2550}
-          max={2700}
-          onChange={(value) => Number(value) >= 2550 && show({ year: Number(value) })}
-          w={160}
+          value={String(year)}
+          allowDeselect={false}
+          onChange={(value) => value && show({ year: Number(value) })}
+          data={offered.map((one) => ({
+            value: String(one),
+            label: filled.includes(one) ? String(one) : w('yearEmpty', { year: one }),
+          }))}
+          w={220}
         />
         <SegmentedControl
           aria-label={w('by')}
@@ -111,7 +129,7 @@ export default function BudgetPage() {
               <Figures
                 title={w('byPeriod')}
                 heading={w('period')}
-                rows={periods.map(({ label, ...row }) => ({ name: label, ...row }))}
+                rows={periods.map(({ from, ...row }) => ({ name: nameOf(from), ...row }))}
               />
               <Figures title={w('byCategory')} heading={w('category')} rows={categories} />
             </>

@@ -3,3 +3,8 @@ export function fiscalYearOf(day: string): number {
   const [year, month] = day.split('-').map(Number) as [number, number]
   return year + 543 + (month >= 10 ? 1 : 0)
 }
+
+/** Its fiscal quarter: October to December is the first. */
+export function fiscalQuarterOf(day: string): number {
+  return Math.floor(((Number(day.slice(5, 7)) + 2) % 12) / 3) + 1
+}

@@ -1,8 +1,6 @@
 import { Button, Group, Select, TextInput } from '@mantine/core'
-import { useDebouncedValue } from '@mantine/hooks'
 import { IconPlus, IconSearch } from '@tabler/icons-react'
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
-import { useState } from 'react'
 import { Link } from 'react-router'
 import { api } from '../../api/client.ts'
 import { useMay } from '../../api/me.ts'
@@ -11,21 +9,21 @@ import { EndlessList, nextPage } from '../../parts/endless-list.tsx'
 import { LinkedRow } from '../../parts/linked-row.tsx'
 import { Empty, Page, Panel } from '../../parts/page.tsx'
 import { StateMark } from '../../parts/state-mark.tsx'
+import { useFilters, useSearch } from '../../parts/use-filters.ts'
 import { common } from '../../words/common.ts'
 import { useWords } from '../../words/define-words.ts'
 import { describeSchedule } from './describe-schedule.ts'
 import { campaignWords } from './words.ts'
 
 const states = ['draft', 'pending_approval', 'scheduled', 'paused', 'completed', 'cancelled'] as const
-type CampaignState = (typeof states)[number]
 
 export default function CampaignListPage() {
   const w = useWords(campaignWords)
   const t = useWords(common)
   const may = useMay()
-  const [state, setState] = useState<CampaignState | null>(null)
-  const [search, setSearch] = useState('')
-  const [q] = useDebouncedValue(search.trim(), 250)
+  const filters = useFilters<'q' | 'state'>()
+  const { q, typed, type } = useSearch(filters)
+  const state = states.find((one) => one === filters.read('state')) ?? null
   const campaigns = useInfiniteQuery({
     ...api.campaigns.list.infiniteOptions({
       input: (cursor) => ({ limit: 30, ...(cursor && { cursor }), ...(state && { state }), ...(q && { q }) }),
@@ -45,8 +43,8 @@ export default function CampaignListPage() {
         <TextInput
           label={w('find')}
           maxLength={100}
-          value={search}
-          onChange={(event) => setSearch(event.currentTarget.value)}
+          value={typed}
+          onChange={(event) => type(event.currentTarget.value)}
           leftSection={<IconSearch size={18} aria-hidden />}
           flex="1 1 220px"
         />
@@ -55,7 +53,7 @@ export default function CampaignListPage() {
           placeholder={t('all')}
           clearable
           value={state}
-          onChange={(value) => setState(value as CampaignState | null)}
+          onChange={(value) => filters.set('state', value)}
           data={states.map((value) => ({ value, label: t(value) }))}
           flex="0 1 260px"
         />

@@ -1,14 +1,13 @@
 import { Group, Select, Switch, TextInput } from '@mantine/core'
-import { useDebouncedValue } from '@mantine/hooks'
 import { IconSearch } from '@tabler/icons-react'
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
 import { api } from '../../api/client.ts'
 import { EndlessList, nextPage } from '../../parts/endless-list.tsx'
 import { LinkedRow } from '../../parts/linked-row.tsx'
 import { Empty, Page, Panel } from '../../parts/page.tsx'
 import { StateMark } from '../../parts/state-mark.tsx'
 import { useTemplateName } from '../../parts/template-name.ts'
+import { useFilters, useSearch } from '../../parts/use-filters.ts'
 import { common } from '../../words/common.ts'
 import { useWords } from '../../words/define-words.ts'
 import { ListActions } from './list-actions.tsx'
@@ -20,11 +19,11 @@ export default function CardListPage() {
   const w = useWords(cardWords)
   const t = useWords(common)
   const nameOf = useTemplateName()
-  const [search, setSearch] = useState('')
-  const [settled] = useDebouncedValue(search.trim(), 250)
-  const [isDue, setIsDue] = useState(false)
-  const [state, setState] = useState<(typeof states)[number] | null>(null)
-  const [template, setTemplate] = useState<string | null>(null)
+  const filters = useFilters<'q' | 'state' | 'template' | 'due'>()
+  const { q, typed, type } = useSearch(filters)
+  const state = states.find((one) => one === filters.read('state')) ?? null
+  const template = filters.read('template')
+  const isDue = filters.read('due') !== null
   const templates = useQuery(api.templates.list.queryOptions())
   const cards = useInfiniteQuery({
     ...api.contents.list.infiniteOptions({
@@ -33,22 +32,22 @@ export default function CardListPage() {
         ...(cursor && { cursor }),
         ...(state && { state }),
         ...(template && { template }),
-        ...(settled && { q: settled }),
+        ...(q && { q }),
         ...(isDue && { reviewDue: 'true' }),
       }),
       ...nextPage,
     }),
     placeholderData: keepPreviousData,
   })
-  const isFiltered = settled !== '' || state !== null || template !== null || isDue
+  const isFiltered = q !== '' || state !== null || template !== null || isDue
   return (
     <Page title={w('title')} lead={w('lead')} actions={<ListActions />}>
       <Group gap="sm" align="flex-end">
         <TextInput
           label={w('find')}
           maxLength={100}
-          value={search}
-          onChange={(event) => setSearch(event.currentTarget.value)}
+          value={typed}
+          onChange={(event) => type(event.currentTarget.value)}
           leftSection={<IconSearch size={18} aria-hidden />}
           flex="1 1 220px"
         />
@@ -57,7 +56,7 @@ export default function CardListPage() {
           placeholder={t('all')}
           clearable
           value={state}
-          onChange={(value) => setState(value as (typeof states)[number] | null)}
+          onChange={(value) => filters.set('state', value)}
           data={states.map((value) => ({ value, label: t(value) }))}
           flex="0 1 180px"
         />
@@ -66,14 +65,14 @@ export default function CardListPage() {
           placeholder={t('all')}
           clearable
           value={template}
-          onChange={setTemplate}
+          onChange={(value) => filters.set('template', value)}
           data={(templates.data?.items ?? []).map(({ name }) => ({ value: name, label: nameOf(name) }))}
           flex="0 1 220px"
         />
         <Switch
           label={w('reviewDue')}
           checked={isDue}
-          onChange={(event) => setIsDue(event.currentTarget.checked)}
+          onChange={(event) => filters.set('due', event.currentTarget.checked ? 'true' : null)}
           mb={8}
         />
       </Group>
