@@ -51,6 +51,7 @@ const ofRules: Record<string, string> = {
     'รูปภาพ LINE มีแถบข้อความไม่ได้ โปรดเลือกส่งเป็นการ์ด หรือลบข้อความบนแถบออก',
   'A LINE image has 1 MB at most. Upload the picture again: it is then packed; or send a card.':
     'รูปนี้เกิน 1 MB ซึ่งเป็นขนาดสูงสุดของรูปภาพ LINE โปรดอัปโหลดรูปเดิมอีกครั้ง ระบบจะย่อให้ หรือเลือกส่งเป็นการ์ด',
+  'A code has letters, digits, dots and hyphens alone.': 'รหัสใช้ได้เฉพาะตัวอักษร ตัวเลข จุด และขีด',
   'A budget of 0 baht has no share to show.': 'งบประมาณ 0 บาทไม่มีสัดส่วนให้แสดง',
 }
 

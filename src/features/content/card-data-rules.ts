@@ -13,25 +13,35 @@ export function flatten(data: unknown, path = ''): [string, string][] {
   return Object.entries(data).flatMap(([key, item]) => flatten(item, path === '' ? key : `${path}.${key}`))
 }
 
-/** The tree again, all leaves texts. */
-export function unflatten(cells: Iterable<readonly [string, string]>): Record<string, unknown> {
-  const data: Record<string, unknown> = {}
-  for (const [path, text] of cells) write(data, path.split('.'), text)
-  return data
+type Holder = Record<string, unknown>
+
+/** The tree again, all leaves texts; and the ways that lead nowhere: no name of a field, a place that is taken, or inside a text. */
+export function unflatten(cells: Iterable<readonly [string, string]>): { data: Holder; misplaced: string[] } {
+  const data: Holder = {}
+  const misplaced = [...cells].filter(([path, text]) => !place(data, path.split('.'), text)).map(([path]) => path)
+  return { data, misplaced }
 }
 
-function write(holder: Record<string, unknown>, [key = '', ...rest]: string[], value: unknown): void {
-  if (rest.length === 0) {
-    holder[key] = value
-    return
+// A heading is typed by anybody: "__proto__" would lead to what all objects share, and a list has no billion places.
+const nameOfField = /^[a-z]\w*$/i
+const placeInList = /^\d{1,2}$/
+
+function place(holder: Holder, [key = '', ...rest]: string[], text: string): boolean {
+  if (!(Array.isArray(holder) ? placeInList : nameOfField).test(key)) return false
+  const isTaken = Object.hasOwn(holder, key)
+  const [next] = rest
+  if (next === undefined) {
+    if (!isTaken) holder[key] = text
+    return !isTaken
   }
-  const isList = /^\d+$/.test(rest[0] ?? '')
-  holder[key] ??= isList ? [] : {}
-  write(holder[key] as Record<string, unknown>, rest, value)
+  const inner = isTaken ? holder[key] : placeInList.test(next) ? [] : {}
+  if (typeof inner !== 'object' || !place(inner as Holder, rest, text)) return false
+  holder[key] = inner
+  return true
 }
 
 /** What a sheet writes as text becomes the number, list, day or amount that the template asks for; what is left is an issue. */
-export function readData(template: string, data: Record<string, unknown>): z.core.$ZodIssue[] {
+export function readData(template: string, data: Holder): z.core.$ZodIssue[] {
   if (!isTemplateName(template)) return []
   let issues = templateSchemas[template].safeParse(data).error?.issues ?? []
   // Twice: a list of cards' items shows its own issues only once the list is one.
@@ -42,12 +52,14 @@ export function readData(template: string, data: Record<string, unknown>): z.cor
   return issues
 }
 
-function mend(data: Record<string, unknown>, issue: z.core.$ZodIssue): void {
+function mend(data: Holder, issue: z.core.$ZodIssue): void {
   const path = issue.path.map(String)
-  const value = path.reduce<unknown>((held, key) => (held as Record<string, unknown> | undefined)?.[key], data)
+  const key = path.pop()
+  const holder = path.reduce<unknown>((held, step) => (held as Holder | undefined)?.[step], data) as Holder | undefined
+  const value = key === undefined ? undefined : holder?.[key]
   if (typeof value !== 'string') return
   const read = readAs(issue, value)
-  if (read !== undefined) write(data, path, read)
+  if (read !== undefined) (holder as Holder)[key as string] = read
 }
 
 function readAs(issue: z.core.$ZodIssue, text: string): unknown {

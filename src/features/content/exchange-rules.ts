@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { CardWords, type ImportError } from '../../contracts/api/contents.ts'
-import { nameCell } from '../../contracts/cell-text.ts'
+import { bareText, nameCell } from '../../contracts/cell-text.ts'
 import type { Locale } from '../../contracts/error-words.ts'
 import { wordsInBoth } from '../../contracts/issue-words.ts'
 import type { YamlDocument } from '../../platform/sheets/yaml-documents.ts'
@@ -66,9 +66,7 @@ const isEmptyList = (value: unknown) => Array.isArray(value) && value.length ===
 
 // Typed into a sheet or pasted: no reader sees them, and two cards differ by nothing else.
 const invisible = /[\u200b-\u200d\u2060\ufeff\u00ad]/g
-const tidy = (cell: string) => cell.replace(invisible, '').replace(/\r\n?/g, '\n').trim()
-// Our own CSV puts an apostrophe before what a sheet would take for a formula.
-const unquote = (cell: string) => cell.replace(/^'(?=[=+\-@])/, '')
+export const tidy = (cell: string) => cell.replace(invisible, '').replace(/\r\n?/g, '\n').trim()
 
 /** Rows of a sheet. A merged template stands in its first row only: it holds for those below. */
 export function readRows(file: string, rows: readonly string[][]): { cards: ReadCard[]; problems: Problem[] } {
@@ -84,12 +82,12 @@ export function readRows(file: string, rows: readonly string[][]): { cards: Read
   let template = ''
   rows.slice(headAt + 1).forEach((cells, index) => {
     const row = headAt + 2 + index
-    const tidied = cells.map((cell) => unquote(tidy(cell)))
+    const tidied = cells.map((cell) => bareText(tidy(cell)))
     if (tidied.every((cell) => cell === '')) return
     const at = (name: string) => tidied[names.indexOf(name)] ?? ''
     const placeOf = (field: string) => placeIn(file, names, row, field)
     template = at('template') || template
-    const data = unflatten(
+    const { data, misplaced } = unflatten(
       names.flatMap((name, column) =>
         name.startsWith('data.') && tidied[column] ? [[name.slice('data.'.length), tidied[column]] as const] : [],
       ),
@@ -104,7 +102,7 @@ export function readRows(file: string, rows: readonly string[][]): { cards: Read
       ...given('reviewOn', day && (readDay(day) ?? day)),
     }
     const read = readCard(at('code') || null, written, placeOf)
-    problems.push(...read.problems)
+    problems.push(...misplaced.map((path) => toProblem(noSuchField(path), placeOf)), ...read.problems)
     if (read.card) cards.push(read.card)
   })
   return { cards, problems }
@@ -124,14 +122,24 @@ function nameOf(heading: string): string {
 }
 
 function placeIn(file: string, names: readonly string[], row: number, field: string): Place {
-  const column = names.findIndex(
-    (name) => name === field || name.startsWith(`${field}.`) || field.startsWith(`${name}.`),
-  )
+  const exact = names.indexOf(field)
+  const near = names.findIndex((name) => name.startsWith(`${field}.`) || field.startsWith(`${name}.`))
+  const column = exact === -1 ? near : exact
   return { file, row, cell: column === -1 ? null : nameCell(column, row - 1) }
 }
 
+// It becomes the name of a file when the library goes out as a folder.
+const Code = z
+  .string()
+  .max(100)
+  .regex(/^[\p{L}\p{N}][\p{L}\p{M}\p{N}._-]*$/u, 'A code has letters, digits, dots and hyphens alone.')
+
+/** Without its ending. A code that was given before codes were checked may name another folder: its card goes by its id. */
+export const nameOfFile = ({ code, id }: Pick<FiledCard, 'code' | 'id'>): string =>
+  Code.safeParse(code).success ? (code as string) : id
+
 const Document = z.strictObject({
-  code: z.string().max(100).optional(),
+  code: Code.optional(),
   ...CardWords.shape,
   title: z.string(),
   template: z.string(),
@@ -156,12 +164,22 @@ function readCard(
   )
   const parsed = CardWords.safeParse(written)
   if (!parsed.success) problems.unshift(...parsed.error.issues.map((issue) => toProblem(issue, placeOf)))
+  const code = Code.nullable().safeParse(key)
+  if (!code.success)
+    problems.unshift(...code.error.issues.map((issue) => toProblem({ ...issue, path: ['code'] }, placeOf)))
   return problems.length > 0 || !parsed.success
     ? { problems }
     : { card: { key, draft: parsed.data, placeOf }, problems }
 }
 
+const noSuchField = (path: string): z.core.$ZodIssue => ({
+  code: 'unrecognized_keys',
+  keys: [path],
+  path: ['data'],
+  message: 'Unrecognized key',
+})
+
 function toProblem(issue: z.core.$ZodIssue, placeOf: (field: string) => Place): Problem {
-  const field = issue.path.join('.')
+  const field = [...issue.path, ...(issue.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : [])].join('.')
   return { ...placeOf(field), field, code: 'FIELD_INVALID', value: '', why: wordsInBoth(issue) }
 }

@@ -9,7 +9,16 @@ import { decodeText, readSheet } from '../../platform/sheets/read-sheet.ts'
 import { writeSheet } from '../../platform/sheets/write-sheet.ts'
 import { readYaml, writeYaml } from '../../platform/sheets/yaml-documents.ts'
 import { issuesOfCard } from './card-issues.ts'
-import { type Problem, type ReadCard, readDocument, readRows, writeDocument, writeRows } from './exchange-rules.ts'
+import {
+  nameOfFile,
+  type Problem,
+  type ReadCard,
+  readDocument,
+  readRows,
+  tidy,
+  writeDocument,
+  writeRows,
+} from './exchange-rules.ts'
 import { importWords } from './import-words.ts'
 import { lintCard } from './lint-rules.ts'
 import * as repo from './repo.ts'
@@ -118,7 +127,7 @@ export function createExchangeService(deps: {
   /** A folder of documents: the name of each file and what is in it. */
   async function writeFolder(tx: Tx): Promise<{ name: string; text: string }[]> {
     const cards = await repo.listAll(tx, {})
-    return cards.map((card) => ({ name: `${card.code ?? card.id}.yaml`, text: writeYaml(writeDocument(card)) }))
+    return cards.map((card) => ({ name: `${nameOfFile(card)}.yaml`, text: writeYaml(writeDocument(card)) }))
   }
 
   return { preview, importCards, write, writeFolder }
@@ -152,19 +161,20 @@ async function readFile({ name, bytes }: CardFileBytes): Promise<{ cards: ReadCa
 }
 
 /** Whether the file says what the card says already: then it is left alone, approval and all. */
-function isSame(before: repo.ContentRow, { draft }: ReadCard): boolean {
-  const { data: was, ...kept } = toDraft(before)
-  const { data: is, ...given } = draft
-  return (
-    isDeepStrictEqual({ ...kept, tags: kept.tags ?? [] }, { ...given, tags: given.tags ?? [] }) &&
-    isDeepStrictEqual(withoutEmpty(was), withoutEmpty(is))
-  )
-}
+const isSame = (before: repo.ContentRow, { draft }: ReadCard): boolean =>
+  isDeepStrictEqual(asFiled(toDraft(before)), asFiled(draft))
 
-/** An empty cell cannot say whether a field is null, an empty list or left out; a card reads the same either way. */
-const withoutEmpty = (data: unknown): unknown =>
-  JSON.parse(JSON.stringify(data, (_, value: unknown) => (isEmpty(value) ? undefined : value)))
-const isEmpty = (value: unknown) => value === null || (Array.isArray(value) && value.length === 0)
+/**
+ * A card as a file can say it. An empty cell does not tell null, an empty list and a field that is left out from each other, and
+ * marks that nobody sees do not come back from a sheet; a card reads the same either way.
+ */
+const asFiled = (draft: repo.NewContent): unknown =>
+  JSON.parse(
+    JSON.stringify(draft, (_, value: unknown) =>
+      isEmpty(value) ? undefined : typeof value === 'string' ? tidy(value) : value,
+    ),
+  )
+const isEmpty = (value: unknown) => value === null || value === '' || (Array.isArray(value) && value.length === 0)
 
 function show(planned: Planned[], problems: Problem[], locale: Locale): ImportPreview {
   const count = (wanted: Planned['change']) => planned.filter(({ change }) => change === wanted).length

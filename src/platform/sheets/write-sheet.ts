@@ -1,3 +1,5 @@
+import { quoteFormula } from '../../contracts/cell-text.ts'
+
 /** Words, a figure, or nothing. */
 export type Cell = string | number | null
 /** The first row holds the headings. */
@@ -51,8 +53,7 @@ function cleanForXml(text: string): string {
   return text.replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g, '')
 }
 
-// RFC 4180 with a BOM, without which Excel takes UTF-8 for the machine's own code page. A text that a sheet would take for a
-// formula gets an apostrophe in front, which Excel, LibreOffice and Google Sheets read as "this is text" (OWASP, CSV injection).
+// RFC 4180 with a BOM, without which Excel takes UTF-8 for the machine's own code page.
 function toCsv(rows: Cell[][]): string {
   return `\uFEFF${rows.map((row) => `${row.map(toField).join(',')}\r\n`).join('')}`
 }
@@ -60,6 +61,6 @@ function toCsv(rows: Cell[][]): string {
 function toField(cell: Cell): string {
   if (cell === null) return ''
   if (typeof cell === 'number') return String(cell)
-  const text = /^[=+\-@\t\r\n＝＋－＠]/.test(cell) ? `'${cell}` : cell
+  const text = quoteFormula(cell)
   return /[",\r\n\t]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }

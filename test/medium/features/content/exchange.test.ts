@@ -101,6 +101,36 @@ describe('a sheet of cards', () => {
     expect(body.errors).toMatchObject([{ code, cell }])
   })
 
+  test.each([
+    ['the way to what all objects share', 'data.__proto__.smuggled', 'J2'],
+    ['the way to what makes objects', 'data.constructor.prototype.smuggled', 'J2', 'data.constructor'],
+    ['a place far behind the end of a list', 'data.steps.999999999', 'J2'],
+    ['a name in a list', 'data.facts.first', 'J2'],
+    ['a part of what is a text in the same row', 'data.title.label', 'J2'],
+    ['a field that another column has filled', 'data.title', 'D2'],
+  ])('refuses %s as a heading, and everything else goes on', async (_what, heading, cell, field = heading) => {
+    try {
+      const columns = `code,title,template,data.title,data.topic,data.text,data.facts.0.label,data.facts.0.text,data.steps,${heading}`
+      const { status, body } = await preview(csv(`${columns}\nh,ก,guide,ก,asset_how_to,ข,ค,ง,,x\n`))
+      expect([status, body.errors]).toMatchObject([200, [{ code: 'FIELD_INVALID', cell, field }]])
+      expect(Object.keys(Object.prototype)).toEqual([])
+      expect((await preview(csv(good))).body.errorCount).toBe(0)
+    } finally {
+      delete (Object.prototype as { smuggled?: unknown }).smuggled
+    }
+  })
+
+  test.each(['../../elsewhere', 'ปจ/2567-01', '.hidden', 'x'.repeat(101), 'a\\b'])(
+    'refuses the code %j, which is the name of a file when the library goes out',
+    async (code) => {
+      const row = csv(`${head}\n${code},ก,dos-donts,,,,ก,ข,ค,2567\n`)
+      expect((await preview(row)).body.errors).toMatchObject([{ code: 'FIELD_INVALID', cell: 'A2', field: 'code' }])
+      const document = `code: ${JSON.stringify(code)}\ntitle: ก\ntemplate: notice\ndata: { title: ก, text: ข }\n`
+      const { body } = await preview({ name: 'x.yaml', bytes: Buffer.from(document) })
+      expect(body.errors).toMatchObject([{ code: 'FIELD_INVALID', field: 'code' }])
+    },
+  )
+
   test('without headings is refused in words', async () => {
     expect((await preview(csv('ก,ข\nค,ง'))).body.errors).toMatchObject([{ code: 'HEADING_MISSING' }])
   })
@@ -166,6 +196,25 @@ describe('the library', () => {
       const back = await preview(await download(format))
       expect(back.body.errors).toEqual([])
       expect(back.body.counts).toEqual({ new: 0, changed: 0, same: all })
+    },
+  )
+})
+
+describe('an approved card that nobody touched', () => {
+  test.each(['xlsx', 'csv', 'yaml'])(
+    'stays approved when it comes back as %s, whatever marks its words carry',
+    async (format) => {
+      const made = await office.call(office.people.editor, '/contents', {
+        title: '＠ประกาศ',
+        template: 'notice',
+        data: { title: 'ของ\u200bขวัญ ', text: '＝ไม่รับ\r\nและไม่ให้' },
+        ...{ kind: 'notice', owner: 'ศูนย์จริยธรรม', basis: '-ประกาศ', itaItems: ['2564/i5'], reviewOn: '2027-03-31' },
+      })
+      await office.call(office.people.approver, `/contents/${made.body.id}/approve`, {})
+      const back = await take(await download(format))
+      expect(back.body).toMatchObject({ counts: { new: 0, changed: 0 }, errorCount: 0 })
+      const still = await office.call(office.people.viewer, `/contents/${made.body.id}`)
+      expect(still.body).toMatchObject({ state: 'approved', version: 1, title: '＠ประกาศ' })
     },
   )
 })
