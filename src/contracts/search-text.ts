@@ -2,6 +2,8 @@ import { arabicDigits } from './cell-text.ts'
 
 const invisible = /[\u200b-\u200d\u2060\ufeff\u00ad]/g
 
+const address = /^https?:\/\/\S+$/
+
 /**
  * Words as they are looked for: one case, Arabic digits, no zero-width characters, single spaces. Thai is found by any part of
  * it, so that "ขวัญ" finds ของขวัญ and nothing depends on where words are split.
@@ -25,7 +27,7 @@ export const cardSearchText = ({ title, data, basis, owner, itaItems, tags }: Se
   toSearchText(title, data, basis, owner, itaItems, tags)
 
 function textsOf(part: unknown): string[] {
-  if (typeof part === 'string') return part.startsWith('http') ? [] : [part]
+  if (typeof part === 'string') return address.test(part) ? [] : [part]
   if (typeof part === 'number') return [String(part)]
   return typeof part === 'object' && part !== null ? Object.values(part).flatMap(textsOf) : []
 }

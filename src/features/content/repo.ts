@@ -174,7 +174,7 @@ export type ContentQuery = {
  * which stops at each Thai letter, all of whose first bytes are the same, and takes three times as long (docs/performance.md).
  */
 function conditionsOf({ state, template, kind, q, tag, itaItem, reviewBy }: ContentQuery): Prisma.Sql[] {
-  const terms = q === undefined ? [] : toSearchText(q).split(' ')
+  const terms = q === undefined ? undefined : toSearchText(q).split(' ').filter(Boolean)
   return [
     ...(state ? [Prisma.sql`state::text = ${state}`] : []),
     ...(template ? [Prisma.sql`template = ${template}`] : []),
@@ -183,7 +183,9 @@ function conditionsOf({ state, template, kind, q, tag, itaItem, reviewBy }: Cont
     ...(itaItem ? [Prisma.sql`${itaItem} = ANY(ita_items)`] : []),
     ...(reviewBy ? [Prisma.sql`review_on <= ${reviewBy}::date`] : []),
     ...(reviewBy && !state ? [Prisma.sql`state <> 'retired'`] : []),
-    ...terms.map((term) => Prisma.sql`strpos(search_text, ${term}) > 0`),
+    // An address, or marks that nobody sees: there is nothing to look for, and so nothing is found.
+    ...(terms?.length === 0 ? [Prisma.sql`false`] : []),
+    ...(terms ?? []).map((term) => Prisma.sql`strpos(search_text, ${term}) > 0`),
   ]
 }
 

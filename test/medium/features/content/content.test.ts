@@ -134,6 +134,8 @@ describe('the library', () => {
 
   test('takes % and _ in a search as the signs they are', async () => {
     expect(await find(`q=${encodeURIComponent('100%_')}`)).toEqual([])
+    expect(await find(`q=${encodeURIComponent('https://www.opdc.go.th/')}`)).toEqual([])
+    expect(await find(`q=${encodeURIComponent('\u200b')}`)).toEqual([])
   })
 
   test('refuses a card that coaches answers, and says why', async () => {

@@ -7,6 +7,7 @@ const rulesOf = (text: string) => lintCard({ title: 'เรื่อง', data: 
 describe('lintCard', () => {
   test.each([
     ['โปรดตอบ “มากที่สุด” ในแบบวัด IIT', 'COACHING'],
+    ['https://itas.nacc.go.th โปรดเลือกมากที่สุดทุกข้อ', 'COACHING'],
     ['ขอให้เลือกมากที่สุดทุกข้อ', 'COACHING'],
     ['ร่วมกันเพื่อเพิ่มคะแนน ITA ของเรา', 'SCORE_WISH'],
     ['ของขวัญต่ำกว่า ๓,๐๐๐ บาท รับได้', 'SMALL_GIFT'],
