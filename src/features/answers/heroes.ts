@@ -12,7 +12,8 @@ export function createHeroes(deps: Pick<AnswersDeps, 'findHero' | 'clock'>) {
   async function urlOf(tx: Tx, card: IndexedCard): Promise<string | undefined> {
     const nowMs = deps.clock.now().getTime()
     const found = known.get(card.key)
-    if (found && nowMs - found.askedAtMs < rememberedMs) return found.url
+    // A clock that was set back must not keep an old picture for as long.
+    if (found && Math.abs(nowMs - found.askedAtMs) < rememberedMs) return found.url
     const url = await deps.findHero(tx, card)
     if (known.size >= mostRemembered) known.clear()
     known.set(card.key, { url, askedAtMs: nowMs })

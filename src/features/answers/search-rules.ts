@@ -1,6 +1,6 @@
 import { synonyms } from './synonym-rules.ts'
 
-/** A card of the library as the search sees it. `texts` are the words a reader sees on it. */
+/** A card of the library as it is given to the search. */
 export type LibraryCard = {
   id: string
   code: string | null

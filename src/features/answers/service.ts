@@ -76,8 +76,9 @@ export function createAnswersService(deps: AnswersDeps, cards: Cards) {
     const found = searchCards(shelf, text)
     if (found.length > 0) {
       // A card that only mentions the word is a button: whole, it would stand between the reader and those about it.
-      const about = cardsAbout(found.slice(0, cardsShown), text).length
-      const [shown, others] = [found.slice(0, about || 1), found.slice(about || 1, (about || 1) + othersOffered)]
+      const about = cardsAbout(found.slice(0, cardsShown), text)
+      const shown = about.length > 0 ? about : found.slice(0, 1)
+      const others = found.filter((card) => !shown.includes(card)).slice(0, othersOffered)
       const buttons = [...others.map(cards.cardButton), cards.menuButton(reader.language)]
       const next = said.foundText(shown.length, found.length)
       return [...(await show(question, shown)), panel(question, said.found(found.length), next, buttons, said.search)]

@@ -75,6 +75,15 @@ describe('typed text', () => {
     expect(postbacksOf(reply)).toContain('menu')
   })
 
+  test('shows the card about it whole, though another has the very words in its text', async () => {
+    await makeCard({ title: 'แบบประเมินตน', do: 'ส่งรายงานของขวัญทุกเดือน' })
+    await makeCard({ title: 'รายงานการรับของขวัญ' })
+    const [whole, panel] = (await office.text(newUserId(), 'รายงานของขวัญ')).map((one) => textOf([one]))
+    expect(whole).toContain('รายงานการรับของขวัญ')
+    expect(whole).not.toContain('แบบประเมินตน')
+    expect(panel).toContain('แบบประเมินตน')
+  })
+
   test('shows a card with its picture, from the minute it is drawn', async () => {
     await makeCard({ title: 'ของขวัญกับภาพ' })
     const ask = async () => textOf(await office.text(newUserId(), 'ของขวัญ'))
