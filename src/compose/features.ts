@@ -7,6 +7,7 @@ import { createAnswers, createRichMenu } from '../features/answers/index.ts'
 import { createAudience, noticeVersion } from '../features/audience/index.ts'
 import { createCalendar } from '../features/calendar/index.ts'
 import { createCampaigns } from '../features/campaigns/index.ts'
+import { lintCard } from '../features/content/lint-rules.ts'
 import { createDigest } from '../features/digest/index.ts'
 import { createIta } from '../features/ita/index.ts'
 import { createLinks } from '../features/links/index.ts'
@@ -189,6 +190,7 @@ export function composeFeatures(platform: Platform) {
     listSent: campaigns.listSent,
     listPollsOf: polls.listPollsOf,
     listMeasureUpdates: content.listMeasureUpdates,
+    keepsRules: (data) => lintCard({ title: '', data }).length === 0,
     createCard: content.createCard,
     createCampaign: campaigns.create,
   })

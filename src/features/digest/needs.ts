@@ -28,6 +28,8 @@ export type DigestDeps = {
   listPollsOf(tx: Tx, period: Period): Promise<{ asked: string[]; answered: { title: string; nextStep: string }[] }>
   /** Updates on measures that were approved and tell of something done. */
   listMeasureUpdates(tx: Tx, period: Period): Promise<{ title: string; result: string | null }[]>
+  /** Whether a card may say this: one that may not is refused when it is created. */
+  keepsRules(data: TemplateData<'digest'>): boolean
   createCard(
     tx: Tx,
     actor: Actor,

@@ -36,14 +36,20 @@ const monthName = new Intl.DateTimeFormat('th-TH-u-ca-buddhist', { month: 'short
 export const isEmpty = ({ runsDone, asked, answered, updates }: MonthOfOffice) =>
   runsDone === 0 && asked.length === 0 && answered.length === 0 && updates.length === 0
 
-/** What was sent, what was asked, and what the office did about it; the newest where there is no room for all. */
-export function toDigest(of: MonthOfOffice): TemplateData<'digest'> {
+type Digest = TemplateData<'digest'>
+type Names = { sent: string[]; asked: string[]; answered: string[] }
+
+/**
+ * What was sent, what was asked, and what the office did about it; the newest where there is no room for all. A name with which
+ * the card would break the rules of content is counted and not named: no title that somebody once gave holds up the month.
+ */
+export function toDigest(of: MonthOfOffice, keepsRules: (digest: Digest) => boolean): Digest {
   const { month, agency, runsDone, sent, asked, answered, updates } = of
   const done = [
     ...answered.map(({ title, nextStep }) => `${title}: ${nextStep}`),
     ...updates.map(({ title, result }) => (result ? `${title}: ${result}` : title)),
   ]
-  return {
+  const naming = (named: Names): Digest => ({
     agency: shortenTo(80, agency),
     source: 'ระบบสุจริต',
     fiscalYear: fiscalYearOfDay(`${month}-01`),
@@ -54,11 +60,23 @@ export function toDigest(of: MonthOfOffice): TemplateData<'digest'> {
       { value: String(asked.length), label: 'แบบสำรวจ' },
       { value: String(done.length), label: 'เรื่องที่ดำเนินการ' },
     ],
-    sent: [...sent.slice(0, shown).map(oneLine), ...moreThan(sent.length)],
-    asked: asked.slice(0, shown).map(oneLine),
-    answered: done.slice(0, shown).map(oneLine),
-  }
+    ...named,
+    sent: [...named.sent, ...moreThan(named.sent.length, sent.length)],
+  })
+  return naming(chooseNames({ sent, asked, answered: done }, (named) => keepsRules(naming(named))))
 }
 
-const moreThan = (count: number) => (count > shown ? [`และอีก ${count - shown} เรื่อง`] : [])
+/** One after the other and never each alone: the rules read a card as one text, where a name goes on in the next. */
+function chooseNames(all: Names, mayName: (named: Names) => boolean): Names {
+  let named: Names = { sent: [], asked: [], answered: [] }
+  for (const part of ['sent', 'asked', 'answered'] as const) {
+    for (const name of all[part].map(oneLine)) {
+      const longer = { ...named, [part]: [...named[part], name] }
+      if (named[part].length < shown && mayName(longer)) named = longer
+    }
+  }
+  return named
+}
+
+const moreThan = (named: number, count: number) => (named > 0 && count > named ? [`และอีก ${count - named} เรื่อง`] : [])
 const oneLine = (text: string) => shortenTo(44, text.replace(/\s+/g, ' ').trim())

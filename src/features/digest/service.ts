@@ -22,7 +22,7 @@ export function createDigestService(deps: DigestDeps) {
       updates: await deps.listMeasureUpdates(tx, period),
     }
     if (isEmpty(told)) throw new AppError('DIGEST_EMPTY', `Nothing is known of ${month}.`, { status: 409 })
-    const data = toDigest(told)
+    const data = toDigest(told, deps.keepsRules)
     const title = `สรุปประจำเดือน ${data.period}`
     const card = await deps.createCard(tx, actor, {
       title,

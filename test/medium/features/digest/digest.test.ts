@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { lintCard } from '../../../../src/features/content/lint-rules.ts'
 import { createDigestService, type DigestService } from '../../../../src/features/digest/service.ts'
 import { listPollsOf } from '../../../../src/features/polls/digest-repo.ts'
 import { loadTemplates } from '../../../../src/line/flex/load-templates.ts'
@@ -23,6 +24,7 @@ beforeAll(async () => {
     listSent: office.campaigns.listSent,
     listPollsOf,
     listMeasureUpdates: office.content.listMeasureUpdates,
+    keepsRules: (data) => lintCard({ title: '', data }).length === 0,
     createCard: office.content.createCard,
     createCampaign: office.campaigns.create,
   })
@@ -83,6 +85,22 @@ test('tells what was sent, asked and done in a month of Bangkok, and goes nowher
   expectStatus(200, await office.call(office.people.approver, `/contents/${contentId}/approve`, {}))
   expect(expectStatus(200, await submit())).toMatchObject({ state: 'pending_approval' })
   expect(await office.database.prisma.run.count({ where: { campaignId } })).toBe(0)
+})
+
+test('is held up by no title that a card may not show: it is counted, and not named', async () => {
+  const august = { openedAt: new Date('2026-08-10'), resultReleasedAt: new Date('2026-08-20') }
+  await addPoll('การยืมครุภัณฑ์', { ...august, nextStep: 'เผยแพร่คู่มือ' })
+  await addPoll('แบบสำรวจความพึงพอใจการอบรม ปี 2026', { ...august, nextStep: 'ปรับหลักสูตร' })
+  await addPoll('Survey of March 2027', { openedAt: august.openedAt })
+  await addRun(new Date('2026-08-05'), {}, [{ template: 'notice', data: { title: 'ประกาศ ค.ศ. 2026' } }])
+  const { contentId } = await create('2026-08')
+  const { data } = expectStatus(200, await office.call(office.people.editor, `/contents/${contentId}`))
+  expect(data).toMatchObject({
+    counts: [{ value: '1' }, { value: '3' }, { value: '2' }],
+    sent: [],
+    asked: ['การยืมครุภัณฑ์'],
+    answered: ['การยืมครุภัณฑ์: เผยแพร่คู่มือ'],
+  })
 })
 
 describe('the digest of a month that has ended', () => {
