@@ -12,7 +12,7 @@ const MenuAction = z.discriminatedUnion('type', [
 export const botCards = {
   welcome: z.strictObject({
     ...byline,
-    agency: line(80),
+    agency: line(200),
     privacyUrl: webAddress,
     /** Postback data behind รับทราบ; carries the version of the notice. */
     acknowledgeData: postbackData,

@@ -3,7 +3,7 @@ import { buttonLabel, fiscalYear, line, optional, webAddress } from './fields.ts
 
 export const byline = {
   /** Who speaks: the agency's name, first in the notification and last on the card. */
-  agency: optional(line(80)),
+  agency: optional(line(200)), // as the settings take it; 80 characters of Thai can be 200 units
   /** Band across the top, such as "ฉบับสาธิต" or "ร่าง". */
   badge: optional(line(40)),
   source: optional(line(160)),

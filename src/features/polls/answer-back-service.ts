@@ -1,5 +1,6 @@
 import type { AudienceSpec } from '../../contracts/api/campaigns.ts'
 import type { Picture, PictureFormat } from '../../contracts/api/pictures.ts'
+import { shortenTo } from '../../contracts/templates/fields.ts'
 import type { Actor } from '../../platform/auth/auth.ts'
 import type { Tx } from '../../platform/db/open-database.ts'
 import { AppError } from '../../platform/errors.ts'
@@ -72,7 +73,7 @@ export function createAnswerBackService(
     const level = poll.level ?? 'ballot_interim'
     return {
       language: poll.language,
-      agency: (await deps.agencyName(tx)).slice(0, 80),
+      agency: shortenTo(80, await deps.agencyName(tx)),
       title: poll.title,
       ...(isReminder && { reminder: words[poll.language].reminder }),
       levelLabel: labelOfLevel(level, poll.language),

@@ -1,5 +1,6 @@
 import type { MessageSpec } from '../../contracts/api/campaigns.ts'
 import type { PollLanguage } from '../../contracts/question-steps.ts'
+import { shortenTo } from '../../contracts/templates/fields.ts'
 import { shorten } from '../../line/flex/words.ts'
 import { calendarDay, fiscalYearOfDay } from '../../platform/calendar-day.ts'
 import type { Tx } from '../../platform/db/open-database.ts'
@@ -44,7 +45,7 @@ export function createResultMessages(deps: Pick<PollDeps, 'agencyName'>, results
   async function head(tx: Tx, poll: PollRow) {
     return {
       language: poll.language,
-      agency: (await deps.agencyName(tx)).slice(0, 80),
+      agency: shortenTo(80, await deps.agencyName(tx)),
       title: poll.title,
       levelLabel: labelOfLevel(poll.level ?? 'ballot_interim', poll.language),
       threshold: poll.threshold,

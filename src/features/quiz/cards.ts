@@ -1,5 +1,6 @@
 import { postbackData } from '../../bot/postback-data.ts'
 import type { Locale } from '../../contracts/error-words.ts'
+import { shortenTo } from '../../contracts/templates/fields.ts'
 import type { OutgoingMessage } from '../../line/messages/outgoing-message.ts'
 import type { QuestionRow } from './repo.ts'
 import { words } from './words.ts'
@@ -20,7 +21,7 @@ export function createQuizCards(deps: { renderCard(template: string, data: unkno
   ): OutgoingMessage {
     return deps.renderCard('menu', {
       hasPrimary,
-      agency: agency.slice(0, 80),
+      agency: shortenTo(80, agency),
       language,
       kicker: words[language].kicker,
       title,

@@ -40,6 +40,12 @@ describe.each(templateNames)('%s', (name) => {
     for (const node of nodes.filter((box) => 'height' in box && box.type === 'box')) expect(allTexts(node)).toEqual([])
   })
 
+  test('takes the longest name that an office can have in the settings', () => {
+    const name200 = 'สำนักงานเพื่อการเรียนรู้ที่ยั่งยืน'.repeat(6).slice(0, 200)
+    const data = { ...(templates.sampleOf(name) as object), agency: name200 }
+    expect(allTexts(templates.render(name, data).contents).join('\n')).toContain(name200.slice(0, 20))
+  })
+
   test('has one primary button at most', () => {
     expect(nodes.filter(({ style }) => style === 'primary').length).toBeLessThanOrEqual(1)
   })
