@@ -37,10 +37,13 @@ export function createQuizService(deps: QuizDeps, cards: QuizCards) {
     const approved = new Set((await repo.listApproved(tx)).map(({ code }) => code))
     const reviews = new Map<string, Schedule>(rows.map((row) => [row.questionCode, row]))
     const isDone = ({ reviewedAt }: Schedule) => reviewedAt >= startOfWeek(week)
-    const unanswered = weekly.filter((code) => {
+    const isAnswered = (code: string) => {
       const review = reviews.get(code)
-      return approved.has(code) && (!review || !isDone(review))
-    })
+      return review !== undefined && isDone(review)
+    }
+    const unanswered = weekly.filter((code) => approved.has(code) && !isAnswered(code))
+    // Whoever waits for one that is then withdrawn has finished the week without a last answer.
+    if (unanswered.length === 0 && weekly.some(isAnswered)) await lengthenStreak(tx, staffId, week)
     const isOther = ({ questionCode }: repo.ReviewRow) => !weekly.includes(questionCode)
     const repeated = rows.filter((row) => isOther(row) && isDone(row)).length
     const due = rows
@@ -73,10 +76,10 @@ export function createQuizService(deps: QuizDeps, cards: QuizCards) {
     const { tx } = asker
     const { shown, member } = await open(asker)
     if (!member) return [cards.noticeFirst(shown)]
+    const before = await openRound(tx, member.id)
     const question = await repo.findQuestion(tx, code)
     if (question?.state !== 'approved') return [cards.gone(shown)]
     const isRight = option === question.rightOption
-    const before = await openRound(tx, member.id)
     if (version !== question.version) return [cards.question(shown, question, placeIn(before, question))]
     const isWeekly = before.unanswered.includes(code)
     if (!isWeekly && !before.repeats.includes(code)) {
@@ -92,6 +95,7 @@ export function createQuizService(deps: QuizDeps, cards: QuizCards) {
     return [cards.explanation(shown, question, { isRight, hasNext, ending })]
   }
 
+  /** Once a week, however often it is asked for. */
   async function lengthenStreak(tx: Tx, staffId: string, week: string): Promise<number> {
     const weeks = nextStreak(await repo.findStreak(tx, staffId), week)
     await repo.saveStreak(tx, staffId, weeks, week)

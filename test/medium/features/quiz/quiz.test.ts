@@ -117,6 +117,60 @@ describe('a question that is written anew within its week', () => {
   })
 })
 
+describe('a week whose last open question is withdrawn', () => {
+  const streaks = (staffId: string) => office.prisma.quizStreak.findMany({ where: { staffId } })
+  const move = (code: string, state: 'draft' | 'retired' | 'approved') =>
+    office.prisma.quizQuestion.update({ where: { code }, data: { state } })
+
+  /** Answers all but one of the week's questions; gives the one. */
+  async function answerTwo(userId: string): Promise<string> {
+    for (const _ of [1, 2]) await pick(userId, (await askedOf(userId))!, 1)
+    return (await askedOf(userId))!
+  }
+
+  test('counts once for those who have answered the others, also when it is asked again after all', async () => {
+    const { lineUserId, id } = await office.makePerson()
+    await finish(lineUserId)
+    office.clock.time = at(weekSeconds)
+    const open = await answerTwo(lineUserId)
+    await move(open, 'draft')
+    expect(textOf(await ask(lineUserId))).toContain('ต่อเนื่อง 2 สัปดาห์')
+    await ask(lineUserId)
+    await move(open, 'approved')
+    expect(await finish(lineUserId)).toEqual([open])
+    expect(await streaks(id)).toMatchObject([{ weeks: 2 }])
+    office.clock.time = at(2 * weekSeconds)
+    await finish(lineUserId)
+    expect(await streaks(id)).toMatchObject([{ weeks: 3 }])
+  })
+
+  test('counts when they tap the card that still asks it', async () => {
+    const { lineUserId, id } = await office.makePerson()
+    const open = await answerTwo(lineUserId)
+    await move(open, 'retired')
+    expect(textOf(await pick(lineUserId, open, 1))).toContain('ปิดแล้ว')
+    expect(await streaks(id)).toMatchObject([{ weeks: 1 }])
+  })
+
+  test('counts when there is something left to repeat', async () => {
+    const { lineUserId, id } = await office.makePerson()
+    await finish(lineUserId, 0)
+    office.clock.time = at(weekSeconds)
+    const open = await answerTwo(lineUserId)
+    await move(open, 'retired')
+    expect(await askedOf(lineUserId)).toBeDefined()
+    expect(await streaks(id)).toMatchObject([{ weeks: 2 }])
+  })
+
+  test('counts for nobody who has answered none', async () => {
+    const { lineUserId, id } = await office.makePerson()
+    await ask(lineUserId)
+    await office.prisma.quizQuestion.updateMany({ data: { state: 'retired' } })
+    await ask(lineUserId)
+    expect(await streaks(id)).toEqual([])
+  })
+})
+
 describe('what was missed', () => {
   test('comes back in a later week, after the questions of that week; what was known does not', async () => {
     const { lineUserId, id } = await office.makePerson()
