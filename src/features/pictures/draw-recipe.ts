@@ -1,6 +1,7 @@
 import { toMourning } from '../../contracts/contrast.ts'
 import { type PictureSizeName, pictureSchemas, pictureSizes } from '../../contracts/picture-templates.ts'
 import { calendarDay, fiscalYearOfDay } from '../../platform/calendar-day.ts'
+import type { Clock } from '../../platform/clock.ts'
 import type { MediaStore } from '../../platform/media/media-store.ts'
 import { type Pictures, PictureUndrawable } from '../../platform/pictures/create-pictures.ts'
 import type { PictureTree } from '../../platform/pictures/picture-tree.ts'
@@ -15,10 +16,12 @@ export function createDrawer({
   media,
   pictures,
   publicUrl,
+  clock,
 }: {
   media: MediaStore
   pictures: Pictures
   publicUrl: string
+  clock: Clock
 }) {
   async function treeOf(recipe: Recipe) {
     const { template, look, isDraft } = recipe
@@ -30,7 +33,7 @@ export function createDrawer({
 
   async function openLook(
     // A recipe that a release before this one has left waiting names no year.
-    { agency, fiscalYear = fiscalYearOfDay(calendarDay(new Date())), logo, isMourning, ...own }: Recipe['look'],
+    { agency, fiscalYear = fiscalYearOfDay(calendarDay(clock.now())), logo, isMourning, ...own }: Recipe['look'],
     isDraft: boolean,
   ): Promise<Look> {
     const { navy, blue, saffron } = own

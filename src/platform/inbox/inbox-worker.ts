@@ -14,7 +14,7 @@ import { inboxJob } from './inbox-relay.ts'
 export type HandleEvent = (payload: unknown, tx: Tx, receivedAt: Date) => Promise<EventOutcome>
 export type EventOutcome = { kind: 'handled'; reply?: unknown } | { kind: 'skipped' }
 
-/** Sends a reply made by HandleEvent. It is called at most once per life of the process; the reply token refuses a second use. */
+/** Sends a reply made by HandleEvent. A next event of the chat may ask for it again meanwhile: the reply token refuses a second use. */
 export type SendReply = (reply: unknown) => Promise<'accepted' | 'refused' | 'unclear'>
 
 type InboxRow = {
