@@ -17,7 +17,13 @@ export async function drawPdfPage(pdf: Buffer, log: Log): Promise<Photo | undefi
 }
 
 function drawSvg(pdf: Buffer): Promise<Buffer> {
-  const options = { encoding: 'buffer', timeout: mostMs, killSignal: 'SIGKILL', maxBuffer: mostBytes } as const
+  const options = {
+    encoding: 'buffer',
+    timeout: mostMs,
+    killSignal: 'SIGKILL',
+    maxBuffer: mostBytes,
+    env: {}, // it needs none of our secrets
+  } as const
   return new Promise((resolve, reject) => {
     const drawing = execFile(
       process.execPath,

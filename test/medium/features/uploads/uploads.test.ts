@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { crc32, deflateSync } from 'node:zlib'
 import sharp from 'sharp'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { openCardOffice } from '../../../support/card-office.ts'
 
 let office: Awaited<ReturnType<typeof openCardOffice>>
@@ -141,6 +141,12 @@ describe('a PDF', () => {
     expect([body.firstPage.width, body.firstPage.height]).toEqual([1040, 1471])
     const { dominant } = await sharp((await serve(body.firstPage.url)).bytes).stats()
     expect(dominant.b).toBeGreaterThan(200) // the page is all blue
+  })
+
+  test('is drawn by a process that is told nothing of the server’s environment', async () => {
+    vi.stubEnv('NODE_OPTIONS', '--no-such-option') // whoever is told of it does not start
+    const { body } = await sendDocument(makePdf()).finally(vi.unstubAllEnvs)
+    expect(body.firstPage).toMatchObject({ width: 1040 })
   })
 
   test('is kept without a picture when its pages cannot be drawn, and refused when it is none', async () => {
