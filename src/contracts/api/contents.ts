@@ -69,7 +69,7 @@ export const CardWords = z.object({
   basis: words(500).optional(),
   itaItems: z.array(words(20)).max(10).default([]),
   kind: z.enum(contentKinds).optional(),
-  owner: words(120).optional().describe('the unit that answers for what the card says'),
+  owner: words(200).optional().describe('the unit that answers for what the card says, or the whole office'),
   reviewOn: z.iso.date().optional(),
   tags: z.array(words(40)).max(20).default([]),
 })

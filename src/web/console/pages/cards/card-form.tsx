@@ -186,7 +186,7 @@ function About({ draft, onChange }: { draft: CardDraft; onChange: (some: Partial
         />
         <TextInput
           label={w('owner')}
-          maxLength={120}
+          maxLength={200}
           value={draft.owner}
           onChange={(event) => onChange({ owner: event.currentTarget.value })}
         />
