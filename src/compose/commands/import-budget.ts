@@ -9,16 +9,17 @@ import { withDatabase } from './with-database.ts'
 
 export const importBudget: Command = {
   name: 'budget import',
-  usage: '<file> --year <พ.ศ.> --source <where the figures come from>',
+  usage: '<file> --year <พ.ศ.> --source <where the figures come from, at most 160 letters>',
   help: 'takes an XLSX or CSV of plan and spending by category and month in whole; errors are told by cell',
   options: ['year', 'source'],
   words: 1,
   async run(call) {
     const { options, words, clock, print } = call
     const [file] = words
-    const { source } = options
+    const source = options.source?.trim()
     const fiscalYear = Number(options.year)
-    if (!file || !source || !(fiscalYear >= 2550 && fiscalYear <= 2700)) return badUsage
+    if (!file || !source || source.length > 160) return badUsage
+    if (!Number.isInteger(fiscalYear) || fiscalYear < 2550 || fiscalYear > 2700) return badUsage
     const bytes = await readSheetFile(file, 'a budget sheet')
     if (typeof bytes === 'number') return bytes
     const sheet = { fiscalYear, source, bytes }

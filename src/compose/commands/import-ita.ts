@@ -7,7 +7,7 @@ import { withDatabase } from './with-database.ts'
 
 export const importIta: Command = {
   name: 'ita import',
-  usage: '<file> --year <พ.ศ.> --source <where the figures come from>',
+  usage: '<file> --year <พ.ศ.> --source <where the figures come from, at most 160 letters>',
   help: "takes an XLSX or CSV of a year's ITA results in whole, in place of what the year had; errors are told by cell",
   options: ['year', 'source'],
   words: 1,
@@ -16,7 +16,8 @@ export const importIta: Command = {
     const [file] = words
     const source = options.source?.trim()
     const fiscalYear = Number(options.year)
-    if (!file || !source || !Number.isInteger(fiscalYear) || fiscalYear < 2550 || fiscalYear > 2700) return badUsage
+    if (!file || !source || source.length > 160) return badUsage
+    if (!Number.isInteger(fiscalYear) || fiscalYear < 2550 || fiscalYear > 2700) return badUsage
     const bytes = await readSheetFile(file, 'a sheet of ITA results')
     if (typeof bytes === 'number') return bytes
     return withDatabase(call, async (database) => {

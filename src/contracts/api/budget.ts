@@ -71,7 +71,7 @@ const BudgetYear = z.object({
 export type BudgetYear = z.infer<typeof BudgetYear>
 
 export const BudgetSummary = BudgetYear.extend({
-  asOf: z.iso.date().nullable().describe('last day of the last month whose spending is known'),
+  asOf: z.iso.date().nullable().describe('last day of the last month whose spending is known, today at the latest'),
   totals: Totals,
   plannedToDate: Money,
   periods: z.array(Period),

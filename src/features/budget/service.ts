@@ -86,7 +86,7 @@ export function createBudgetService(deps: BudgetDeps) {
 
   async function summarize(tx: Tx, fiscalYear: number, by: 'month' | 'quarter' | 'year'): Promise<BudgetSummary> {
     const { year, entries } = await get(tx, fiscalYear)
-    const asOf = findAsOf(entries)
+    const asOf = findAsOf(entries, calendarDay(deps.clock.now()))
     return {
       ...writeYear(year),
       asOf,
@@ -109,7 +109,7 @@ export function createBudgetService(deps: BudgetDeps) {
 
   async function draftCard(tx: Tx, fiscalYear: number) {
     const { year, entries } = await get(tx, fiscalYear)
-    const asOf = findAsOf(entries)
+    const asOf = findAsOf(entries, calendarDay(deps.clock.now()))
     if (asOf === null)
       throw new AppError('BUDGET_UNSPENT', `Nothing of ${fiscalYear} is known as spent yet.`, { status: 409 })
     const office = { agency: await deps.agencyName(tx), lookup: await deps.budgetLookup(tx) }

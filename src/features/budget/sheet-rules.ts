@@ -121,16 +121,27 @@ function findColumns(headings: string[]): ColumnMap | null {
   return places.includes(-1) || new Set(places).size < places.length ? null : columns
 }
 
-/** Satang; null where nothing stands; a code where it is no amount of money. */
+/** Satang; null where nothing stands; a code where it is no amount of money. What rounds to 0.00 is 0, whatever its sign. */
 export function readAmount(text: string): bigint | null | 'AMOUNT_UNREADABLE' | 'AMOUNT_NEGATIVE' {
   const plain = arabicDigits(text).replace(/[\s,]|บาท|฿/g, '')
   if (plain === '' || plain === '-' || plain === '–') return null
-  if (/^([-−–]\d|\(.*\)$)/.test(plain)) return 'AMOUNT_NEGATIVE'
-  const match = /^(\d{1,13})(?:\.(\d+))?$/.exec(plain)
+  const unsigned = plain.replace(/^[-−–](?=\d)|^\((.*)\)$/, '$1')
+  const match = /^(\d{1,13})(?:\.(\d+))?$/.exec(writeOut(unsigned))
   if (!match) return 'AMOUNT_UNREADABLE'
   // A sheet's sums carry binary dust: 1250.5000000000002. Past two decimals it is rounded, as a sheet shows it.
   const decimals = (match[2] ?? '').padEnd(3, '0')
-  return BigInt(match[1] as string) * 100n + BigInt(decimals.slice(0, 2)) + ((decimals[2] as string) >= '5' ? 1n : 0n)
+  const satang =
+    BigInt(match[1] as string) * 100n + BigInt(decimals.slice(0, 2)) + ((decimals[2] as string) >= '5' ? 1n : 0n)
+  return unsigned !== plain && satang > 0n ? 'AMOUNT_NEGATIVE' : satang
+}
+
+/**
+ * "1.8E-12", as XLSX keeps the dust of a formula, as "0.0000000000018". A large number stays as it is and is refused: "1.23457E+11"
+ * is what Excel leaves in a CSV of an amount of twelve digits, the last six lost.
+ */
+function writeOut(text: string): string {
+  const [, whole, decimals = '', power] = /^(\d)(?:\.(\d+))?E-(\d{1,3})$/i.exec(text) ?? []
+  return whole === undefined ? text : `0.${'0'.repeat(Math.max(0, Number(power) - 1))}${whole}${decimals}`
 }
 
 const thaiMonths = [

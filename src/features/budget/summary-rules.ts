@@ -1,4 +1,5 @@
 import type { BudgetPreview, BudgetSummary } from '../../contracts/api/budget.ts'
+import { shortenTo } from '../../contracts/templates/fields.ts'
 import type { TemplateData } from '../../contracts/templates.ts'
 import type { Entry } from './sheet-rules.ts'
 
@@ -21,9 +22,9 @@ export function sumUp(entries: readonly Entry[]): Sum {
 
 export const writeTotals = ({ planned, spent }: Sum) => ({ planned: writeMoney(planned), spent: writeMoney(spent) })
 
-/** Percent with two decimals, of nothing 0. */
+/** Percent rounded to two decimals, of nothing 0. */
 export function shareOf({ planned, spent }: Sum): number {
-  return planned === 0n ? 0 : Number((spent * 1_000_000n) / planned) / 10_000
+  return planned === 0n ? 0 : Number((spent * 20_000n + planned) / (planned * 2n)) / 100
 }
 
 const monthNames = ['ม.ค.', 'ก.พ.', 'มี.ค.', 'เม.ย.', 'พ.ค.', 'มิ.ย.', 'ก.ค.', 'ส.ค.', 'ก.ย.', 'ต.ค.', 'พ.ย.', 'ธ.ค.']
@@ -37,9 +38,12 @@ const labels = {
   year: () => 'ทั้งปี',
 }
 
+const lastDayOf = (month: string) =>
+  new Date(Date.UTC(Number(month.slice(0, 4)), Number(month.slice(5, 7)), 0)).toISOString().slice(0, 10)
+
 /** How far the figures reach: a quarter that is not over yet is told by its last month with spending. */
 const sayReach = (asOf: string) =>
-  Number(asOf.slice(5, 7)) % 3 === 0 ? labels.quarter(asOf) : `เดือน ${labels.month(asOf)}`
+  Number(asOf.slice(5, 7)) % 3 === 0 && asOf === lastDayOf(asOf) ? labels.quarter(asOf) : `เดือน ${labels.month(asOf)}`
 
 export function groupByPeriod(entries: readonly Entry[], by: keyof typeof labels): BudgetSummary['periods'] {
   const sorted = entries.toSorted((a, b) => (a.month < b.month ? -1 : a.month > b.month ? 1 : 0))
@@ -53,13 +57,22 @@ export function groupByCategory(entries: readonly Entry[]): (Sum & { name: strin
   return [...Map.groupBy(entries, ({ category }) => category)].map(([name, of]) => ({ name, ...sumUp(of) }))
 }
 
-/** The last month with any spending known, and the last day of it. */
-export function findAsOf(entries: readonly Entry[]): string | null {
-  const last = entries.reduce((latest, { month, spent }) => (spent !== null && month > latest ? month : latest), '')
-  if (last === '') return null
-  return new Date(Date.UTC(Number(last.slice(0, 4)), Number(last.slice(5, 7)), 0)).toISOString().slice(0, 10)
+/**
+ * The last day of the last month with any spending known, or today where that month is not over. A month that begins after today
+ * is not known as spent, whatever its cell holds: a formula writes 0 there.
+ */
+export function findAsOf(entries: readonly Entry[], today: string): string | null {
+  const known = entries.filter(({ month, spent }) => spent !== null && month <= today)
+  const last = known
+    .map(({ month }) => month)
+    .toSorted()
+    .at(-1)
+  if (last === undefined) return null
+  const end = lastDayOf(last)
+  return end < today ? end : today
 }
 
+/** What spending is compared with: the plan of all months that the figures reach, the last one whole, though it may not be over. */
 export function planToDate(entries: readonly Entry[], asOf: string | null): bigint {
   return sumUp(entries.filter(({ month }) => asOf !== null && month <= asOf)).planned
 }
@@ -100,7 +113,7 @@ export function toCard(
   })
   const shown = rest.length === 0 ? few : [...few, { name: 'รายจ่ายอื่น', ...restSum }]
   return {
-    agency: year.agency,
+    agency: shortenTo(80, year.agency), // settings take 200
     ...(year.isExample && { badge: 'ตัวอย่าง · ตัวเลขสมมติ' }),
     source: year.source,
     fiscalYear: year.fiscalYear,
@@ -108,10 +121,7 @@ export function toCard(
     title: `การใช้จ่ายงบประมาณ ถึง${sayReach(asOf)}`, // from October on: a quarter by itself has no share of the year
     allocated: writeMoney(all.planned),
     spent: writeMoney(all.spent),
-    targetPercent: Math.min(
-      100,
-      Math.round(shareOf({ planned: all.planned, spent: planToDate(entries, asOf) }) * 100) / 100,
-    ),
+    targetPercent: shareOf({ planned: all.planned, spent: planToDate(entries, asOf) }),
     categories: shown.map(({ name, planned, spent }) => ({
       name,
       allocated: writeMoney(planned),

@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import { deflateRawSync } from 'node:zlib'
 import iconv from 'iconv-lite'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createBudgetService } from '../../../../src/features/budget/service.ts'
+import { createAudit } from '../../../../src/platform/audit/audit.ts'
 import { readCsv } from '../../../../src/platform/sheets/read-csv.ts'
 import { writeSheet } from '../../../../src/platform/sheets/write-sheet.ts'
 import { openCardOffice } from '../../../support/card-office.ts'
@@ -57,6 +59,20 @@ describe('a sheet', () => {
       entryCount: 48,
       totals: { planned: '300000000.00', spent: '198090000.00' },
     })
+  })
+
+  test('of XLSX is read where a formula left of a zero what a sheet shows as 0.00', async () => {
+    const rows = [
+      ['หมวด', 'เดือน', 'แผน', 'ผล'],
+      ['งบลงทุน', 'ต.ค. 2566', 1000, 1.8189894035458565e-12],
+      ['งบลงทุน', 'พ.ย. 2566', 1000, -1.1e-13],
+    ]
+    const workbook = await writeSheet(
+      { name: 'งบประมาณ', widths: [20, 12, 16, 16], rows },
+      { format: 'xlsx', name: 'x' },
+    )
+    const { body } = await preview(Buffer.from(await workbook.arrayBuffer()))
+    expect(body).toMatchObject({ errors: [], entryCount: 2, totals: { planned: '2000.00', spent: '0.00' } })
   })
 
   test('with one wrong cell is not stored at all, and the cell is named', async () => {
@@ -154,6 +170,33 @@ describe('the budget of a year', () => {
       (await office.call(office.people.viewer, '/budget/preview', { fiscalYear: 2567, file: encode(csv) })).status,
     ).toBe(403)
   })
+})
+
+test('the budget of a running year is told up to today in Bangkok, though a formula wrote 0 for the months to come', async () => {
+  const clock = { now: () => new Date('2026-11-27T18:00:00Z') }
+  const drafts: unknown[] = []
+  const notHere = () => Promise.reject(new Error('No card is made here.'))
+  const budget = createBudgetService({
+    clock,
+    audit: createAudit({ database: office.database, clock }),
+    agencyName: async () => 'หน่วยงานทดสอบ',
+    budgetLookup: async () => ({ th: '', url: '' }),
+    checkPictures: async (_tx, { data }) => void drafts.push(data),
+    createCard: notHere,
+    findOwner: notHere,
+    makePictures: notHere,
+  })
+  const months = ['10/2569', '11/2569', '12/2569', ...[1, 2, 3, 4, 5, 6, 7, 8, 9].map((no) => `${no}/2570`)]
+  const rows = months.map((month, index) => `งบดำเนินงาน,${month},100,${index < 2 ? 50 : 0}`)
+  const sheet = { fiscalYear: 2570, source: 'กองคลัง', bytes: Buffer.from(['หมวด,เดือน,แผน,ผล', ...rows].join('\n')) }
+  await office.database.transaction(async (tx) => {
+    await budget.importSheet(tx, null, sheet)
+    expect(await budget.summarize(tx, 2570, 'year')).toMatchObject({ asOf: '2026-11-28', plannedToDate: '200.00' })
+    await budget.checkCard(tx, 2570, ['square'])
+  })
+  expect(drafts).toMatchObject([
+    { date: '2026-11-28', title: 'การใช้จ่ายงบประมาณ ถึงเดือน พ.ย. 2569', targetPercent: 16.67 },
+  ])
 })
 
 function toSheet() {
