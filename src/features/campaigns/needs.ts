@@ -30,7 +30,7 @@ export type CampaignNeeds = {
   resolveMessage(
     tx: Tx,
     spec: MessageSpec,
-  ): Promise<{ template: string; data: unknown; isApproved: boolean; version?: number }>
+  ): Promise<{ template: string; data: unknown; isApproved: boolean; version?: number; name?: string }>
   /** A series with its cards in their present order. */
   findSeries(tx: Tx, id: string): Promise<SeriesOfCards | undefined>
   /** The card at a place of a series, one taken out of it since included. */

@@ -7,7 +7,7 @@ import type { CampaignDeps } from './needs.ts'
 // A digest names its polls by themselves, and not the digest before it.
 const passedOver: string[] = [pollInvitationTemplate, 'digest' satisfies TemplateName]
 
-/** What went out in a period, by the titles that people saw. */
+/** What went out in a period, by the titles that people saw; a card without one by its name in the library. */
 export function createSentService(deps: Pick<CampaignDeps, 'resolveMessage' | 'findSeriesItem'>) {
   /** Each title once, the newest first. */
   async function listSent(tx: Tx, period: { from: Date; to: Date }): Promise<string[]> {
@@ -23,9 +23,10 @@ export function createSentService(deps: Pick<CampaignDeps, 'resolveMessage' | 'f
   }
 
   async function titleOf(tx: Tx, spec: MessageSpec): Promise<string | undefined> {
-    const { template, data } = await deps.resolveMessage(tx, spec)
+    const { template, data, name } = await deps.resolveMessage(tx, spec)
+    if (passedOver.includes(template)) return undefined
     const { title } = data as { title?: unknown }
-    return typeof title === 'string' && !passedOver.includes(template) ? title : undefined
+    return typeof title === 'string' ? title : name
   }
 
   return { listSent }

@@ -97,8 +97,8 @@ export function createExchangeService(deps: {
       found.push({ ...placeOf(field), field, code, value, ...(why !== undefined && { why }) })
     if (key !== null && seen.has(key)) refuse('code', 'CODE_REPEATED', key)
     if (key !== null && before === undefined && isId.test(key)) refuse('code', 'CARD_UNKNOWN', key)
-    if (before?.state === 'retired') refuse('code', 'CARD_RETIRED', key ?? '')
     if (change === 'same') return found // it is there as it is, and stays
+    if (before?.state === 'retired') refuse('code', 'CARD_RETIRED', before.title)
     for (const { found: value, why } of lintCard(draft)) refuse('data', 'CONTENT_RULE', value, why)
     try {
       deps.renderCard(draft.template, draft.data)

@@ -153,11 +153,11 @@ export function createContentService(deps: ContentNeeds) {
     return repo.listContents(tx, { ...query, ...(reviewDue && { reviewBy: today }) })
   }
 
-  /** What a message of a campaign is made of. Words written into the campaign itself are approved with it. */
+  /** What a message of a campaign is made of; `name` is the library's. Words written into the campaign itself are approved with it. */
   async function resolveMessage(
     tx: Tx,
     spec: CardSpec,
-  ): Promise<{ template: string; data: unknown; isApproved: boolean; version?: number }> {
+  ): Promise<{ template: string; data: unknown; isApproved: boolean; version?: number; name?: string }> {
     if ('template' in spec) {
       const data = await withHero(tx, { id: null, template: spec.template, data: spec.data, state: 'approved' })
       return { template: spec.template, data, isApproved: true }
@@ -171,7 +171,7 @@ export function createContentService(deps: ContentNeeds) {
     // The picture is of the approved card: a draft would go out with its band.
     const isApproved = content.state === 'approved'
     const data = isApproved ? await withHero(tx, content) : content.data
-    return { template: content.template, data, isApproved, version: content.version }
+    return { template: content.template, data, isApproved, version: content.version, name: content.title }
   }
 
   /** With the picture of its words, where one has been drawn; its own stays. */

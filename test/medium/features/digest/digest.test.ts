@@ -87,6 +87,17 @@ test('tells what was sent, asked and done in a month of Bangkok, and goes nowher
   expect(await office.database.prisma.run.count({ where: { campaignId } })).toBe(0)
 })
 
+test('names a card without a title of its own as the library does', async () => {
+  const title = 'ผลการประเมิน ITA ปีงบประมาณ 2566'
+  const { id } = await office.database.prisma.content.create({
+    data: { template: 'ita-summary', title, data: {}, state: 'retired' },
+  })
+  await addRun(new Date('2026-07-05'), {}, [{ contentId: id }])
+  const { contentId } = await create('2026-07')
+  const { data } = expectStatus(200, await office.call(office.people.editor, `/contents/${contentId}`))
+  expect(data.sent).toEqual([title])
+})
+
 test('is held up by no title that a card may not show: it is counted, and not named', async () => {
   const august = { openedAt: new Date('2026-08-10'), resultReleasedAt: new Date('2026-08-20') }
   await addPoll('การยืมครุภัณฑ์', { ...august, nextStep: 'เผยแพร่คู่มือ' })
