@@ -5,6 +5,7 @@ import { AppError } from '../errors.ts'
 
 /** What ends in this was cut short. */
 const partial = '.partial'
+const cutShort = /^\d{4}-\d{2}-\d{2}T\d{6}\.partial$/ // the place may hold files of others
 
 /** The place cannot take the copy: full, read-only or not ours. What was begun is gone again, older backups are as they were. */
 export class BackupFailed extends AppError {
@@ -107,7 +108,7 @@ async function sync(path: string): Promise<void> {
 
 async function clearPartial(into: string): Promise<void> {
   for (const { name } of await entriesOf(into)) {
-    if (name.endsWith(partial)) await rm(join(into, name), { recursive: true, force: true })
+    if (cutShort.test(name)) await rm(join(into, name), { recursive: true, force: true })
   }
 }
 

@@ -15,6 +15,7 @@ import { AppError } from '../errors.ts'
 import { createGuessLimit } from '../guess-limit.ts'
 import type { Log } from '../log.ts'
 import type { ApiContext } from './api-context.ts'
+import { networkOf } from './network-of.ts'
 import { requestLocale } from './request-locale.ts'
 import { refuseForeignPages } from './same-origin.ts'
 import { createSecurityLog, isRefusal, routeOf } from './security-log.ts'
@@ -84,7 +85,7 @@ export function createApiHandler(deps: {
   async function findActor(request: Request) {
     const bearer = /^Bearer (\S{1,500})$/.exec(request.headers.authorization ?? '')?.[1]
     if (!bearer) return undefined
-    const address = request.ip ?? ''
+    const address = networkOf(request.ip ?? '')
     if (await wrongTokens.isSpent(address)) {
       throw new AppError('TOO_MANY_GUESSES', 'Too many wrong tokens from this address. Wait a minute.', { status: 429 })
     }

@@ -7,6 +7,7 @@ import { halfLoginCookieName, sessionCookieName } from '../auth/session-rules.ts
 import { AppError } from '../errors.ts'
 import { createSharedGuessLimit } from '../guess-limit.ts'
 import type { Log } from '../log.ts'
+import { networkOf } from './network-of.ts'
 import { requestLocale } from './request-locale.ts'
 import { refuseForeignPages } from './same-origin.ts'
 import { createSecurityLog, digestOf, routeOf } from './security-log.ts'
@@ -25,15 +26,18 @@ const openPaths = new Set([
 ])
 const beginPath = '/line/begin'
 const linePaths = new Set([beginPath, '/line/finish', '/phone/ways', '/phone/pin', '/phone/enrol'])
+// Each of them tells a wrong password, PIN or code from a right one.
 const guesses = new Set([
   '/sign-in/email',
   '/line/finish',
   '/phone/pin',
   '/phone/enrol',
+  '/two-factor/enable',
   '/two-factor/verify-totp',
   '/two-factor/verify-backup-code',
   '/change-password',
 ])
+const ofWholeLogin = new Set(['/change-password', '/two-factor/enable'])
 const demoPath = '/demo/sign-in'
 
 const Account = z.object({ email: z.string().max(320) })
@@ -69,8 +73,8 @@ export function createSignInRoutes(deps: {
     const guesser = path === '/sign-in/email' ? accountOf(body) : loginOf(request, path, deps.publicUrl)
     response.locals.who = digestOf(guesser)
     refuseForeignPages(request, deps.publicUrl)
-    if (path === beginPath && !(await begins.take(request.ip ?? ''))) throw tooMany()
-    const taken = guesses.has(path) ? await takeGuesses(request.ip ?? '', guesser) : undefined
+    if (path === beginPath && !(await begins.take(addressOf(request)))) throw tooMany()
+    const taken = guesses.has(path) ? await takeGuesses(addressOf(request), guesser) : undefined
     const before = await findActor(request.headers.cookie) // signing out ends it
     const answer = await deps.auth.handle(toWebRequest(request, path, body))
     if (answer.ok) await taken?.giveBack()
@@ -118,7 +122,8 @@ function loginOf(request: Request, path: string, publicUrl: string): string | un
   const cookies = request.headers.cookie?.split('; ') ?? []
   const find = (name: string) => cookies.find((cookie) => cookie.startsWith(`${name}=`))
   const session = find(sessionCookieName(publicUrl))
-  return path === '/change-password' ? session : (find(halfLoginCookieName(publicUrl)) ?? session)
+  // A half login that is made up would be another one with each try.
+  return ofWholeLogin.has(path) ? session : (find(halfLoginCookieName(publicUrl)) ?? session)
 }
 
 const accountOf = (body: string) => Account.safeParse(parsed(body)).data?.email.toLowerCase()
@@ -147,6 +152,8 @@ async function passOn(answer: globalThis.Response, request: Request, response: R
   response.json({ defined: false, code, status: answer.status, message })
   return code
 }
+
+const addressOf = (request: Request) => networkOf(request.ip ?? '')
 
 const forwardingHeaders = ['forwarded', 'via', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip']
 

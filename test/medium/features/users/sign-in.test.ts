@@ -210,19 +210,25 @@ describe('[R36] guessing', () => {
     expect((await browser.signIn(person.email, person.password)).status).toBe(200)
   })
 
-  test('of a password that is changed are counted for the login, whatever address is named beside', async () => {
-    const person = await office.hire('viewer', 'stolen-login')
-    const browser = office.openBrowser()
-    await browser.signIn(person.email, person.password)
-    const statuses: number[] = []
-    for (let n = 0; n < 12; n += 1) {
-      const body = { currentPassword: `wrong ${n}`, newPassword: 'long enough 123', email: `${n}@made-up.example` }
-      statuses.push((await browser.auth('/change-password', body)).status)
-    }
-    expect(statuses.slice(-2)).toEqual([429, 429])
-    expect(statuses.slice(0, 10)).not.toContain(429)
-    await office.database.prisma.guessCount.updateMany({ data: { expire: BigInt(Date.now() - 1) } })
-  })
+  test.each(['/change-password', '/two-factor/enable'])(
+    'of a password at %s are counted for the login, whatever is named beside',
+    async (path) => {
+      const person = await office.hire('viewer', `stolen${path.replaceAll('/', '-')}`)
+      const browser = office.openBrowser()
+      await browser.signIn(person.email, person.password)
+      const statuses: number[] = []
+      for (let n = 0; n < 12; n += 1) {
+        const wrong = { password: `wrong ${n}`, currentPassword: `wrong ${n}` }
+        const body = { ...wrong, newPassword: 'long enough 123', email: `${n}@made-up.example` }
+        statuses.push(
+          (await browser.auth(path, path === '/two-factor/enable' ? { password: wrong.password } : body)).status,
+        )
+      }
+      expect(statuses.slice(-2)).toEqual([429, 429])
+      expect(statuses.slice(0, 10)).not.toContain(429)
+      await office.database.prisma.guessCount.updateMany({ data: { expire: BigInt(Date.now() - 1) } })
+    },
+  )
 
   test('right ones cost nothing', async () => {
     const person = await office.hire('viewer', 'frequent')

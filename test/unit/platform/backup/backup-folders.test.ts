@@ -20,9 +20,10 @@ test('what a power cut left is no backup, and the next copy clears it away', asy
   const whole = make(dir, '2026-11-25T023000')
   const second = join(dir, 'second')
   make(second, '2026-11-24T023000.partial')
+  make(second, 'film.partial') // of another program
   expect(await listBackups(second)).toEqual([])
   await copyBackup(whole, second)
-  expect(readdirSync(second)).toEqual(['2026-11-25T023000'])
+  expect(readdirSync(second)).toEqual(['2026-11-25T023000', 'film.partial'])
 })
 
 test('a second place holds true copies, not links that go bad together', async () => {
