@@ -15,10 +15,17 @@ function propose(year: number): YearDays {
     .getHolidays(year, 'th')
     .map(({ date, name, type }) => ({ date: date.slice(0, 10), name, type }))
   const dateOf = (festival: string) => found.find(({ name }) => name === festival)?.date as string
+  const byDate = Map.groupBy(
+    found.filter(({ type }) => type === 'public'),
+    ({ date }) => date,
+  )
   return {
-    holidays: found
-      .filter(({ type }) => type === 'public')
-      .map(({ date, name }) => ({ date, name, source: 'proposed' as const })),
+    // A day of the moon may fall on one of the calendar's: it is one day off with two names.
+    holidays: [...byDate].map(([date, days]) => ({
+      date,
+      name: days.map(({ name }) => name).join(' · '),
+      source: 'proposed' as const,
+    })),
     festivals: [
       { festival: 'new_year', date: `${year}-01-01`, source: 'proposed' },
       { festival: 'chinese_new_year', date: dateOf('chinese_new_year'), source: 'proposed' },

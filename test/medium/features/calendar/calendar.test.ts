@@ -54,6 +54,12 @@ describe('a year of the calendar', () => {
     expect(await see(2578)).toMatchObject({ isConfirmed: true })
   })
 
+  test('may have two holidays on one day', async () => {
+    const [day] = (await see(2566)).days.filter(({ date }: { date: string }) => date === '2023-05-04')
+    expect(day.name).toBe('วันฉัตรมงคล · วันวิสาขบูชา')
+    expectStatus(200, await confirm(2566))
+  })
+
   test('takes the date of a festival within the year, and no other', async () => {
     const path = '/calendar/2577/festivals/mid_autumn'
     const other = await office.call(office.people.editor, path, { date: '2035-01-01' }, {}, 'PUT')
