@@ -22,11 +22,11 @@ export const botCards = {
   }),
   menu: z.strictObject({
     ...byline,
-    title,
+    title: line(300), // 100 letters of Thai with their marks: names of units and cards stand here
     /** The line above the title. */
     kicker: line(40).default('เมนู'),
     language,
-    text: optional(paragraphs(1000)),
+    text: optional(paragraphs(2000)),
     /** The first is the primary one, unless they are answers to choose from: none of these may stand out. */
     hasPrimary: z.boolean().default(true),
     buttons: z

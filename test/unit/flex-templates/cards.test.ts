@@ -3,6 +3,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import { describe, expect, test } from 'vitest'
 import { standardColors } from '../../../src/contracts/colors.ts'
 import { pictureTemplates } from '../../../src/contracts/picture-templates.ts'
+import { shortenTo } from '../../../src/contracts/templates/fields.ts'
 import { isPublicCard, isPublicTemplate, templateNames, templateSchemas } from '../../../src/contracts/templates.ts'
 import { loadTemplates } from '../../../src/line/flex/load-templates.ts'
 import { allNodes, allTexts } from './nodes.ts'
@@ -12,6 +13,14 @@ const published = process.env.LINE_OPENAPI_DIR ?? '../shared/line-openapi'
 const schemaFile = `${published}/messaging-api.strict.schema.json`
 
 const sample = (name: (typeof templateNames)[number]) => templates.render(name, templates.sampleOf(name))
+
+test('a menu takes whatever the bot has shortened to 100 letters, each with its marks', () => {
+  const title = shortenTo(100, 'กลุ่มที่ปรึกษาผู้ทรงคุณวุฒิ'.repeat(8))
+  const text = Array.from({ length: 6 }, () => title).join('\n')
+  const data = { ...(templates.sampleOf('menu') as object), title, text }
+  expect(title.length).toBeGreaterThan(100)
+  expect(allTexts(templates.render('menu', data).contents)).toContain(title)
+})
 
 describe.each(templateNames)('%s', (name) => {
   const message = sample(name)
