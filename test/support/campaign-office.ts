@@ -84,7 +84,7 @@ export async function openCampaignOffice(options: OfficeOptions = {}) {
   }
 
   /** As `hire`, with an account: somebody who can be asked, told and named; `isLinked`, in a LINE chat of their own. */
-  async function hireOfficer(role: Role, { isLinked = true } = {}) {
+  async function hireOfficer(role: Role, { isLinked = true, login = {} }: { isLinked?: boolean; login?: object } = {}) {
     const hired = hire(role)
     const { userId } = hired
     actors.set(hired.bearer, {
@@ -94,6 +94,8 @@ export async function openCampaignOffice(options: OfficeOptions = {}) {
       sessionId: userId,
       signedInAt: new Date(),
       owesSecondFactor: false,
+      hasSecondFactor: true,
+      ...login,
     })
     const email = `${userId}@office.example`
     await database.prisma.user.create({ data: { id: userId, email, name: `เจ้าหน้าที่ ${userId.slice(0, 4)}`, role } })

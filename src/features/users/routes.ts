@@ -36,8 +36,10 @@ export function createUserRoutes(deps: {
     me: {
       get: api.me.get.use(allowSignedIn).handler(async ({ context: { tx, actor, listPrincipals } }) => {
         const { id, name, email, isDemo, twoFactorEnabled } = await service.get(tx, actor.userId)
-        const owesSecondFactor = actor.via === 'session' && actor.owesSecondFactor
         const standsFor = await listPrincipals(tx, actor.userId)
+        // Whoever stands for an approver sets up what an approver does.
+        const owesSecondFactor =
+          actor.via === 'session' && (actor.owesSecondFactor || (standsFor.length > 0 && !actor.hasSecondFactor))
         return {
           id,
           name,

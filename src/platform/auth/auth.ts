@@ -11,12 +11,17 @@ import type { AuthSecret, SignInDeps, SignInLibrary } from './sign-in-library.ts
  * `system`: nobody asked; what is made needs a person's name and gets this one (`actorIdOf` keeps it out of the audit chain).
  * `standsFor` is set where the role alone does not allow what is asked: the approvers in whose place somebody acts.
  */
-export type Actor = { userId: string; role: Role; standsFor?: readonly string[] } & (
-  | { via: 'token' }
+export type Actor = {
+  userId: string
+  role: Role
+  standsFor?: readonly string[]
+} & /** `isLesser`: of a role below its person's. */
+(
+  | { via: 'token'; isLesser?: boolean }
   /** A page in LINE: LINE says whose chat it is, and the officer has joined it to the account. */
   | { via: 'line' }
   | { via: 'system' }
-  | { via: 'session'; sessionId: string; signedInAt: Date; owesSecondFactor: boolean }
+  | { via: 'session'; sessionId: string; signedInAt: Date; owesSecondFactor: boolean; hasSecondFactor: boolean }
 )
 
 export type Auth = {
@@ -106,7 +111,7 @@ export function createAuth(deps: SignInDeps & { secrets: [AuthSecret, ...AuthSec
       const { role } = metadata.data
       // Looked at on every request: whoever loses a role loses with it what their tokens may do.
       if (!person || person.disabledAt || !isWithin(role, person.role as Role)) return undefined
-      return { userId: key.referenceId, role, via: 'token' }
+      return { userId: key.referenceId, role, via: 'token', isLesser: role !== person.role }
     },
     async findSession(cookie) {
       if (!cookie.includes(sessionCookieName(deps.publicUrl))) return undefined
@@ -119,13 +124,15 @@ export function createAuth(deps: SignInDeps & { secrets: [AuthSecret, ...AuthSec
         await prisma.session.deleteMany({ where: { id: session.id } })
         return undefined
       }
+      const hasSecondFactor = user.isDemo || user.twoFactorEnabled === true
       const actor = {
         userId: user.id,
         role: role.data,
         via: 'session' as const,
         sessionId: session.id,
         signedInAt: session.createdAt,
-        owesSecondFactor: needsSecondFactor(role.data) && !user.isDemo && !user.twoFactorEnabled,
+        owesSecondFactor: needsSecondFactor(role.data) && !hasSecondFactor,
+        hasSecondFactor,
       }
       return { actor, setCookies }
     },

@@ -1,6 +1,7 @@
 import type { AnyContractRouter } from '@orpc/contract'
 import { implement, os } from '@orpc/server'
 import { may, type Permission } from '../../contracts/roles.ts'
+import type { Actor } from '../auth/auth.ts'
 import { freshMs } from '../auth/session-rules.ts'
 import type { Database } from '../db/open-database.ts'
 import { AppError } from '../errors.ts'
@@ -21,7 +22,7 @@ export function allow(permission: Permission) {
     const actor = signedIn(context.actor)
     refuseOwing(actor)
     if (may(actor.role, permission)) return next({ context: { actor } })
-    const standsFor = may('approver', permission) ? await context.listPrincipals(context.tx, actor.userId) : []
+    const standsFor = may('approver', permission) ? await findPrincipals(context, actor) : []
     if (standsFor.length === 0) {
       throw new AppError('FORBIDDEN', `Role ${actor.role} lacks ${permission}.`, { status: 403 })
     }
@@ -29,11 +30,23 @@ export function allow(permission: Permission) {
   })
 }
 
+/**
+ * The approvers in whose place somebody acts. What they lend asks of a login what it asks of theirs, and a token that was made
+ * for less than its person may do gets nothing of it. @throws SECOND_FACTOR_NEEDED (403)
+ */
+async function findPrincipals(context: ApiContext, actor: Actor): Promise<string[]> {
+  if (actor.via === 'token' && actor.isLesser) return []
+  const principals = await context.listPrincipals(context.tx, actor.userId)
+  if (principals.length > 0 && actor.via === 'session' && !actor.hasSecondFactor) throw secondFactorNeeded()
+  return principals
+}
+
+const secondFactorNeeded = () =>
+  new AppError('SECOND_FACTOR_NEEDED', 'This role needs an authenticator app.', { status: 403 })
+
 /** A login of an owner or approver counts for nothing before it has its second factor. @throws SECOND_FACTOR_NEEDED (403) */
 export function refuseOwing(actor: ApiContext['actor']): void {
-  if (actor?.via === 'session' && actor.owesSecondFactor) {
-    throw new AppError('SECOND_FACTOR_NEEDED', 'This role needs an authenticator app.', { status: 403 })
-  }
+  if (actor?.via === 'session' && actor.owesSecondFactor) throw secondFactorNeeded()
 }
 
 /** Lets a procedure run for whoever is signed in, whatever the role: what it gives is the person's own. */

@@ -49,6 +49,17 @@ describe('a deputy', () => {
     expect(JSON.parse(entry.body).data).toEqual({ standsFor: approver.userId })
   })
 
+  test.each([
+    ['a login that a password alone opened', { hasSecondFactor: false }, 'SECOND_FACTOR_NEEDED'],
+    ['a token of a role below their own', { via: 'token', isLesser: true }, 'FORBIDDEN'],
+  ])('has no power under %s', async (_what, login, code) => {
+    deputy = await office.hireOfficer('editor', { login })
+    expectStatus(201, await appoint())
+    const id = await submitted()
+    expect(await approve(deputy, id)).toEqual([403, code])
+    expectStatus(200, await office.call(deputy, `/campaigns/${id}`)) // what is theirs stays
+  })
+
   test('of an approver whose account was closed has no power, and a closed account is asked nothing', async () => {
     expectStatus(201, await appoint())
     const close = (userId: string) =>
