@@ -30,6 +30,12 @@ export function registerAnswersBot(bot: Bot, service: AnswersService): void {
     if (asker) context.reply(...(await service.showCard(asker, values.get('id') ?? '')))
   })
 
+  bot.onPostback(postbacks.search, async (context, values) => {
+    const asker = askerOf(context)
+    const page = Number(values.get('page') ?? 0)
+    if (asker) context.reply(...(await service.searchOn(asker, values.get('words') ?? '', page)))
+  })
+
   // The phone has turned to another tab of the rich menu by itself; there is nothing to say.
   bot.onPostback(postbacks.tab, async () => {})
 

@@ -13,6 +13,7 @@ export const postbacks = {
   help: 'help',
   topic: 'topic',
   card: 'card',
+  search: 'search',
   quiz: 'quiz',
   settings: 'settings',
   tab: 'tab',
@@ -43,22 +44,25 @@ type Panel = {
   text?: string | undefined
   kicker?: string
   buttons: Button[]
+  /** One of its buttons carries what somebody has typed. */
+  hasTypedWords?: boolean
 }
 
 /** The messages of this feature; each reply ends in a card whose buttons lead on, for LINE for PC shows nothing else. */
 export function createCards(deps: { renderCard(template: string, data: unknown): OutgoingMessage }) {
-  const panel = remember(
-    ({ agency, language, title, text = '', kicker = words[language].menu, buttons }: Panel) =>
-      deps.renderCard('menu', {
-        agency: shortenTo(80, agency), // settings take 200
-        language,
-        kicker,
-        title: shortenTo(100, title),
-        text: text || null,
-        buttons,
-      }),
-    { keyOf: (shown) => JSON.stringify(shown), most: 500 },
-  )
+  const makePanel = ({ agency, language, title, text = '', kicker = words[language].menu, buttons }: Panel) =>
+    deps.renderCard('menu', {
+      agency: shortenTo(80, agency), // settings take 200
+      language,
+      kicker,
+      title: shortenTo(100, title),
+      text: text || null,
+      buttons,
+    })
+  const panelOnce = remember(makePanel, { keyOf: (shown) => JSON.stringify(shown), most: 500 })
+
+  // What people type is not kept, not even here.
+  const panel = (shown: Panel) => (shown.hasTypedWords ? makePanel(shown) : panelOnce(shown))
 
   const menuButton = (language: Locale) => tapButton(words[language].menu, postbacks.menu)
 

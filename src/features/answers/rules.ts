@@ -3,6 +3,11 @@ export const longTextFrom = 200
 
 export const isLongText = (text: string) => [...text].length > longTextFrom
 
+/** What was typed, as a button carries it: a Thai letter takes four characters of its data, and nine with percent signs. */
+export const packWords = (text: string) => Buffer.from(text).toString('base64url')
+
+export const unpackWords = (words: string) => Buffer.from(words, 'base64url').toString()
+
 const indicatorOf = ({ data }: { data: unknown }) => data as { fiscalYear: number; no: number }
 
 /** Cards of indicators as their report has them: the newest year first, each year by its numbers. */

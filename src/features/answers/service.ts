@@ -7,7 +7,7 @@ import { createHeroes } from './heroes.ts'
 import { createLibrary } from './library.ts'
 import type { AnswersDeps, Reader } from './needs.ts'
 import { rememberFor } from './remember.ts'
-import { byIndicator, isLongText, pageOf } from './rules.ts'
+import { byIndicator, isLongText, packWords, pageOf, unpackWords } from './rules.ts'
 import { cardsAbout, type IndexedCard, nearestCards, searchCards } from './search-rules.ts'
 import { type OwnTopic, topicLabels, topicOf } from './topic-rules.ts'
 import { words } from './words.ts'
@@ -20,6 +20,7 @@ type Question = Asker & { reader: Reader; agency: string }
 const cardsShown = 3 // what a reader swipes through before the list of the others is quicker
 const othersOffered = 6 // with the menu and the way to more all of the card's eight buttons
 const dosDontsAtOnce = 5
+const longestPostbackData = 300 // LINE
 const pollsShown = 6
 
 /** Finds what was asked for and says it in one reply: cards first, then a card of buttons that lead on. */
@@ -69,7 +70,12 @@ export function createAnswersService(deps: AnswersDeps, cards: Cards) {
     return [panel(question, said.longTitle, text, [way, cards.menuButton(reader.language)], said.bot)]
   }
 
-  async function search(question: Question, text: string): Promise<OutgoingMessage[]> {
+  /** A page further of what was typed, which the button itself brings back. */
+  async function searchOn(asker: Asker, words: string, page: number): Promise<OutgoingMessage[]> {
+    return search(await open(asker), unpackWords(words), page)
+  }
+
+  async function search(question: Question, text: string, page = 0): Promise<OutgoingMessage[]> {
     const { reader, agency, tx } = question
     const said = words[reader.language]
     const shelf = await library(tx, reader)
@@ -78,10 +84,23 @@ export function createAnswersService(deps: AnswersDeps, cards: Cards) {
       // A card that only mentions the word is a button: whole, it would stand between the reader and those about it.
       const about = cardsAbout(found.slice(0, cardsShown), text)
       const shown = about.length > 0 ? about : found.slice(0, 1)
-      const others = found.filter((card) => !shown.includes(card)).slice(0, othersOffered)
-      const buttons = [...others.map(cards.cardButton), cards.menuButton(reader.language)]
-      const next = said.foundText(shown.length, found.length)
-      return [...(await show(question, shown)), panel(question, said.found(found.length), next, buttons, said.search)]
+      const others = found.filter((card) => !shown.includes(card))
+      const { shown: offered, from, to, next } = pageOf(others, page, othersOffered)
+      const onward = next === null ? undefined : searchData(text, next)
+      const more = onward === undefined ? [] : [tapButton(said.more, onward)]
+      const isFirst = from === 1
+      const last = cards.panel({
+        agency,
+        language: reader.language,
+        kicker: said.search,
+        title: said.found(found.length),
+        text: isFirst
+          ? said.foundText(shown.length, found.length)
+          : said.furtherText(shown.length + from, shown.length + to, found.length),
+        buttons: [...offered.map(cards.cardButton), ...more, cards.menuButton(reader.language)],
+        hasTypedWords: more.length > 0,
+      })
+      return isFirst ? [...(await show(question, shown)), last] : [last]
     }
     const near = nearestCards(shelf, text)
     if (near.length === 0) return [cards.menu(agency, reader.language, `${said.notFound}\n${said.notFoundText}`)]
@@ -207,9 +226,15 @@ export function createAnswersService(deps: AnswersDeps, cards: Cards) {
     return [panel(question, said.helpTitle, said.help, [cards.menuButton(question.reader.language)], said.bot)]
   }
 
-  return { menu, help, answerText, answerTopic, showCard }
+  return { menu, help, answerText, answerTopic, showCard, searchOn }
 }
 
 export type AnswersService = ReturnType<typeof createAnswersService>
+
+/** The words go with the button, for they are kept nowhere else; undefined where they are too long for one. */
+function searchData(text: string, page: number): string | undefined {
+  const data = postbackData(postbacks.search, { page: String(page), words: packWords(text) })
+  return data.length <= longestPostbackData ? data : undefined
+}
 
 const topicData = (name: OwnTopic, page: number) => postbackData(postbacks.topic, { name, page: String(page) })

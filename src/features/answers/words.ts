@@ -11,6 +11,8 @@ const th = {
   found: (count: number) => `พบ ${count} เรื่อง`,
   foundText: (shown: number, count: number) =>
     count > shown ? `แสดง ${shown} เรื่องแรก โปรดเลือกเรื่องอื่นด้านล่าง หรือพิมพ์คำที่เจาะจงขึ้น` : 'ค้นเรื่องอื่นได้ โดยพิมพ์คำที่สนใจ',
+  furtherText: (from: number, to: number, count: number) =>
+    `เรื่องที่ ${from === to ? to : `${from}–${to}`} จาก ${count} เรื่อง โปรดเลือกเรื่องที่ต้องการด้านล่าง`,
   notFound: 'ไม่พบเรื่องที่ค้นหา',
   nearest: 'เรื่องที่ใกล้เคียงที่สุดคือ',
   notFoundText: 'โปรดพิมพ์คำอื่น เช่น ของขวัญ ยืมคอม อบรม หรือเลือกจากเมนู',
@@ -58,6 +60,8 @@ const en: Words = {
     count > shown
       ? `These are the first ${shown}. Choose another below, or type a more exact word.`
       : 'Type another word to search again.',
+  furtherText: (from, to, count) =>
+    `${from === to ? `Card ${to}` : `Cards ${from}–${to}`} of ${count}. Choose one below.`,
   notFound: 'Nothing found',
   nearest: 'The nearest cards are',
   notFoundText: 'Try another word, such as gift, borrow or training, or choose from the menu.',

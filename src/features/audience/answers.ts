@@ -1,7 +1,7 @@
 import type { Locale } from '../../contracts/error-words.ts'
 import type { OutgoingMessage } from '../../line/messages/outgoing-message.ts'
 import type { Tx } from '../../platform/db/open-database.ts'
-import { type Cards, say } from './cards.ts'
+import { type Cards, type Next, say } from './cards.ts'
 import type { AudienceDeps } from './needs.ts'
 import type { PersonService } from './person-service.ts'
 import { isConfirmedInTime } from './rules.ts'
@@ -22,23 +22,28 @@ type AnswerParts = {
 export function createAnswers({ people, units, cards, agencyName }: AnswerParts) {
   const shownTo = async ({ tx, language }: Person) => ({ agency: await agencyName(tx), language })
 
-  const noticeFirst = async (person: Person, why?: string) => cards.noticeFirst(await shownTo(person), why)
+  const noticeFirst = async (person: Person, why?: string, next?: Next) =>
+    cards.noticeFirst(await shownTo(person), why, next)
 
   const unitCards = async (person: Person, page = 0) =>
     cards.units(await shownTo(person), await units.listAll(person.tx), page)
 
   /** `language` is that of the notice they have read: they are spoken to in it from now on. */
-  async function acknowledge(person: Person, version: string, language?: Locale): Promise<OutgoingMessage[]> {
+  async function acknowledge(
+    person: Person,
+    { version, language, next }: { version: string; language?: Locale | undefined; next?: Next | undefined },
+  ): Promise<OutgoingMessage[]> {
     const { tx, userId, at } = person
     const said = words[person.language]
     const outcome = await people.acknowledge(tx, userId, { version, at, ...(language && { language }) })
-    if (outcome.kind === 'old_version') return noticeFirst(person, said.newNotice)
+    if (outcome.kind === 'old_version') return noticeFirst(person, said.newNotice, next)
     if (outcome.kind === 'registered') {
-      return [say(`${said.noted} ${outcome.unit ? said.alreadyIn(outcome.unit.nameTh) : said.alreadyStaff}`)]
+      const noted = say(`${said.noted} ${outcome.unit ? said.alreadyIn(outcome.unit.nameTh) : said.alreadyStaff}`)
+      return next ? [noted, cards.toQuiz(await shownTo(person), outcome.unit === undefined)] : [noted]
     }
-    const choice = await unitCards(person)
-    const next = `${said.noted} ${said.typeCode}`
-    return [say(choice.length > 0 ? `${next}\n${said.orPickUnit}` : next), ...choice]
+    const choice = next ? [cards.toQuiz(await shownTo(person), true)] : await unitCards(person)
+    const step = `${said.noted} ${said.typeCode}`
+    return [say(choice.length > 0 ? `${step}\n${said.orPickUnit}` : step), ...choice]
   }
 
   async function pickUnit(person: Person, code: string): Promise<OutgoingMessage[]> {
@@ -88,6 +93,8 @@ export function createAnswers({ people, units, cards, agencyName }: AnswerParts)
   async function showUnits(person: Person, page: number): Promise<OutgoingMessage[]> {
     const said = words[person.language]
     if (!(await people.hasReadNotice(person.tx, person.userId))) return noticeFirst(person)
+    const own = await people.findOwnUnit(person.tx, person.userId)
+    if (own) return [say(said.alreadyIn(own.nameTh))]
     const shown = await unitCards(person, page)
     return shown.length > 0 ? shown : [say(said.noUnits)]
   }
@@ -104,7 +111,7 @@ export function createAnswers({ people, units, cards, agencyName }: AnswerParts)
     return [say((await people.erase(person.tx, person.userId)) ? said.erased : said.nothingKept)]
   }
 
-  const notice = async (person: Person) => [cards.welcome(await shownTo(person))]
+  const notice = async (person: Person, next?: Next) => [cards.welcome(await shownTo(person), next)]
 
   return { acknowledge, pickUnit, sameUnit, otherUnit, invite, units: showUnits, eraseAsk, eraseConfirm, notice }
 }

@@ -4,7 +4,7 @@ import type { Locale } from '../../contracts/error-words.ts'
 import { typedWord } from '../../contracts/typed-word.ts'
 import type { OutgoingMessage } from '../../line/messages/outgoing-message.ts'
 import { createAnswers, type Person } from './answers.ts'
-import { type Cards, postbacks, say } from './cards.ts'
+import { type Cards, type Next, postbacks, say } from './cards.ts'
 import type { GroupService } from './group-service.ts'
 import { readInviteCode } from './invite-code.ts'
 import type { AudienceDeps } from './needs.ts'
@@ -113,7 +113,11 @@ function listenToPeople(bot: Bot, parts: BotParts): void {
     return hasButtons ? messages : [...messages, cards.leadOn({ agency: await agencyName(tx), language })]
   }
   onButton(postbacks.acknowledge, (person, values) =>
-    answers.acknowledge(person, values.get('version') ?? '', languageIn(values)),
+    answers.acknowledge(person, {
+      version: values.get('version') ?? '',
+      language: languageIn(values),
+      next: nextIn(values),
+    }),
   )
   onButton(postbacks.pickUnit, (person, values) => answers.pickUnit(person, values.get('code') ?? ''))
   onButton(postbacks.sameUnit, (person, values) => answers.sameUnit(person, values.get('id') ?? ''))
@@ -123,11 +127,11 @@ function listenToPeople(bot: Bot, parts: BotParts): void {
     answers.eraseConfirm(person, Number(values.get('at') ?? Number.NaN)),
   )
   onButton(postbacks.eraseAsk, answers.eraseAsk)
-  onButton(postbacks.notice, answers.notice)
+  onButton(postbacks.notice, (person, values) => answers.notice(person, nextIn(values)))
 
   const typed = new Map<string, (person: Person) => Promise<OutgoingMessage[]>>()
   for (const said of Object.values(labels)) {
-    typed.set(typedWord(said.notice), answers.notice)
+    typed.set(typedWord(said.notice), (person) => answers.notice(person))
     typed.set(typedWord(said.units), (person) => answers.units(person, 0))
     typed.set(typedWord(said.erase), answers.eraseAsk)
   }
@@ -140,6 +144,8 @@ function listenToPeople(bot: Bot, parts: BotParts): void {
     return answer !== undefined
   })
 }
+
+const nextIn = (values: URLSearchParams): Next | undefined => (values.get('next') === 'quiz' ? 'quiz' : undefined)
 
 /** The language a button carries; those of an older release carry none. */
 function languageIn(values: URLSearchParams): Locale | undefined {

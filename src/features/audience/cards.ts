@@ -18,6 +18,7 @@ export const postbacks = {
   help: 'help',
   menu: 'menu',
   settings: 'settings',
+  quiz: 'quiz',
 } as const
 
 type Button = { label: string; action: { type: 'postback'; data: string; displayText: string } }
@@ -29,6 +30,8 @@ export const button = (label: string, data: string, displayText = label): Button
 
 /** Whose words and in which language. */
 export type Shown = { agency: string; language: Locale }
+/** What asked for the notice and waits for it to be read. */
+export type Next = 'quiz'
 type Panel = Shown & { kicker: string; title: string; text: string | null; buttons: Button[]; hasPrimary?: boolean }
 
 export const say = (text: string): OutgoingMessage => ({ type: 'text', text })
@@ -48,14 +51,15 @@ export function createCards(deps: { renderCard(template: string, data: unknown):
     panel({ ...shown, kicker: words[shown.language].kicker, title, text, buttons, hasPrimary })
 
   /** With a button for the other language: of somebody new nothing tells which one they read. */
-  function welcome({ agency, language }: Shown): OutgoingMessage {
+  function welcome({ agency, language }: Shown, next?: Next): OutgoingMessage {
     const { to, label } = otherLanguage[language]
+    const onward = next && { next }
     return deps.renderCard('welcome', {
       ...byline(agency),
       language,
       privacyUrl: language === 'en' ? `${privacyUrl}?lang=en` : privacyUrl,
-      acknowledgeData: postbackData(postbacks.acknowledge, { version: noticeVersion, language }),
-      otherLanguage: { label, data: postbackData(postbacks.notice, { language: to }) },
+      acknowledgeData: postbackData(postbacks.acknowledge, { version: noticeVersion, language, ...onward }),
+      otherLanguage: { label, data: postbackData(postbacks.notice, { language: to, ...onward }) },
     })
   }
 
@@ -64,7 +68,10 @@ export function createCards(deps: { renderCard(template: string, data: unknown):
     welcome,
 
     /** Why nothing was done, and the notice to read. */
-    noticeFirst: (shown: Shown, why = words[shown.language].noticeFirst) => [say(why), welcome(shown)],
+    noticeFirst: (shown: Shown, why = words[shown.language].noticeFirst, next?: Next) => [
+      say(why),
+      welcome(shown, next),
+    ],
 
     mention: (agency: string) =>
       deps.renderCard('notice', {
@@ -81,19 +88,27 @@ export function createCards(deps: { renderCard(template: string, data: unknown):
         button(labels[shown.language].settings, postbacks.settings),
       ]),
 
+    /** The notice is read: on to the quiz that asked for it. Whoever may choose a unit still can. */
+    toQuiz: (shown: Shown, mayPickUnit: boolean) =>
+      menuOf(shown, words[shown.language].leadOn, null, [
+        button(labels[shown.language].quiz, postbacks.quiz),
+        ...(mayPickUnit ? [button(labels[shown.language].units, postbacks.units)] : []),
+        button(labels[shown.language].menu, postbacks.menu),
+      ]),
+
     /** At most four cards: with words before them they fit in one reply. */
     units(shown: Shown, units: readonly { code: string; nameTh: string }[], page: number): OutgoingMessage[] {
       const { cards, nextPage } = pageUnits(units, page)
+      const next =
+        nextPage === null
+          ? []
+          : [button(words[shown.language].moreUnits, postbackData(postbacks.units, { page: String(nextPage) }))]
       return cards.map((onCard, index) => {
         const buttons = onCard.map(({ code, nameTh }) =>
           button(nameTh, postbackData(postbacks.pickUnit, { code }), shortenTo(300, nameTh)),
         )
-        const isLast = index === cards.length - 1
-        const next =
-          isLast && nextPage !== null
-            ? [button(words[shown.language].moreUnits, postbackData(postbacks.units, { page: String(nextPage) }))]
-            : []
-        return menuOf(shown, labels[shown.language].units, null, [...buttons, ...next], false)
+        const last = index === cards.length - 1 ? [...next, button(labels[shown.language].menu, postbacks.menu)] : []
+        return menuOf(shown, labels[shown.language].units, null, [...buttons, ...last], false)
       })
     },
 

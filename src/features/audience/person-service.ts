@@ -66,11 +66,11 @@ export function createPersonService(deps: AudienceDeps, parts: { erasing: EraseS
   async function pickUnit(tx: Tx, lineUserId: string, code: string): Promise<PickOutcome> {
     const person = await lockReader(tx, lineUserId)
     if (!person) return { kind: 'notice_first' }
+    const own = await registeredUnitOf(tx, person)
+    if (own) return { kind: 'already_in', unit: own }
     const unit = await findUnitByCode(tx, code)
     if (!unit) return { kind: 'unknown_unit' }
     if (person.state === 'registered') {
-      const own = person.unitId ? await findUnit(tx, person.unitId) : undefined
-      if (own) return { kind: 'already_in', unit: own }
       // Known as staff from a group without a unit: where they work is theirs to say.
       await repo.updateStaff(tx, person.id, { unitId: unit.id, unitConfirmedAt: deps.clock.now() })
       return { kind: 'registered', unit }
@@ -136,6 +136,12 @@ export function createPersonService(deps: AudienceDeps, parts: { erasing: EraseS
     return (await repo.findStaffOf(tx, lineUserId))?.noticeVersion === noticeVersion
   }
 
+  /** The unit somebody is registered in: they leave it for another by an invite code alone. */
+  async function findOwnUnit(tx: Tx, lineUserId: string): Promise<UnitRow | undefined> {
+    const person = await repo.findStaffOf(tx, lineUserId)
+    return person && registeredUnitOf(tx, person)
+  }
+
   const isKnown = async (tx: Tx, lineUserId: string) => (await repo.findStaffOf(tx, lineUserId)) !== undefined
 
   return {
@@ -148,12 +154,17 @@ export function createPersonService(deps: AudienceDeps, parts: { erasing: EraseS
     confirmUnit,
     leaveUnit,
     hasReadNotice,
+    findOwnUnit,
     isKnown,
     erase: parts.erasing.eraseOnRequest,
   }
 }
 
 export type PersonService = ReturnType<typeof createPersonService>
+
+async function registeredUnitOf(tx: Tx, person: repo.StaffRow): Promise<UnitRow | undefined> {
+  return person.state === 'registered' && person.unitId ? findUnit(tx, person.unitId) : undefined
+}
 
 function whyUnusable(invite: InviteRow, now: Date): 'revoked' | 'expired' | 'used_up' {
   if (invite.revokedAt) return 'revoked'

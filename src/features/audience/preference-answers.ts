@@ -102,6 +102,7 @@ function describe({ record, messageCount, quiz, muted }: OwnData, language: Loca
     unit: record.unit?.nameTh ?? said.none,
     joined: writeDate(record.joinedAt.toISOString(), language),
     messages: messageCount,
+    isQuiet: record.isQuiet,
     quiz: Array.isArray(quiz.schedule) ? quiz.schedule.length : 0,
     muted: shortenTo(300, muted.map((choice) => nameOfChoice(choice, language)).join(', ')) || said.none,
   })

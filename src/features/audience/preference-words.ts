@@ -18,11 +18,15 @@ const topicsEn: Record<Topic, string> = {
   measures: 'Measures',
 }
 
+const cardsTh = (isQuiet: boolean) => `การ์ดในแชตนี้: ${isQuiet ? 'งดส่ง (เว้นเรื่องเร่งด่วน ประกาศ และแบบสำรวจ)' : 'ส่งตามปกติ'}`
+const cardsEn = (isQuiet: boolean) =>
+  `Cards in this chat: ${isQuiet ? 'none (but urgent ones, notices and polls)' : 'as usual'}`
+
 const th = {
   title: 'ตั้งค่า',
   kicker: 'ตั้งค่า',
   summary: (unit: string | null, isQuiet: boolean) =>
-    `หน่วยงาน: ${unit ?? 'ยังไม่ได้เลือก'}\nภาษา: ไทย\nการ์ดในแชตนี้: ${isQuiet ? 'งดส่ง (เว้นเรื่องเร่งด่วน ประกาศ และแบบสำรวจ)' : 'ส่งตามปกติ'}`,
+    `หน่วยงาน: ${unit ?? 'ยังไม่ได้เลือก'}\nภาษา: ไทย\n${cardsTh(isQuiet)}`,
   unit: 'หน่วยงาน',
   otherLanguage: 'English',
   quietOn: 'งดส่งการ์ดในแชตนี้',
@@ -52,10 +56,11 @@ const th = {
     unit: string
     joined: string
     messages: number
+    isQuiet: boolean
     quiz: number
     muted: string
   }) =>
-    `ชื่อใน LINE: ${own.name}\nสถานะ: ${own.state}\nหน่วยงาน: ${own.unit}\nติดตามตั้งแต่: ${own.joined}\nข้อความที่ส่งถึงท่าน (400 วัน): ${own.messages}\nข้อทบทวนของแบบทดสอบ: ${own.quiz} ข้อ\nชุดการ์ดและเรื่องที่งดรับ: ${own.muted}\n\nระบบไม่มีคำตอบแบบสำรวจที่เชื่อมถึงท่าน`,
+    `ชื่อใน LINE: ${own.name}\nสถานะ: ${own.state}\nหน่วยงาน: ${own.unit}\nติดตามตั้งแต่: ${own.joined}\nข้อความที่ส่งถึงท่าน (400 วัน): ${own.messages}\nข้อทบทวนของแบบทดสอบ: ${own.quiz} ข้อ\n${cardsTh(own.isQuiet)}\nชุดการ์ดและเรื่องที่งดรับ: ${own.muted}\n\nระบบไม่มีคำตอบแบบสำรวจที่เชื่อมถึงท่าน`,
   none: 'ไม่มี',
   copy: 'รับสำเนา (JSON)',
   erase: 'ลบข้อมูลของฉัน',
@@ -66,8 +71,7 @@ const th = {
 const en: Words = {
   title: 'Settings',
   kicker: 'Settings',
-  summary: (unit, isQuiet) =>
-    `Unit: ${unit ?? 'not chosen yet'}\nLanguage: English\nCards in this chat: ${isQuiet ? 'none (but urgent ones, notices and polls)' : 'as usual'}`,
+  summary: (unit, isQuiet) => `Unit: ${unit ?? 'not chosen yet'}\nLanguage: English\n${cardsEn(isQuiet)}`,
   unit: 'Unit',
   otherLanguage: 'ภาษาไทย',
   quietOn: 'Stop cards in this chat',
@@ -92,7 +96,7 @@ const en: Words = {
   dataTitle: 'What is kept about you',
   states: { guest: 'not registered', pending: 'waiting for an officer', registered: 'registered staff' },
   data: (own) =>
-    `LINE name: ${own.name}\nState: ${own.state}\nUnit: ${own.unit}\nFollowing since: ${own.joined}\nMessages sent to you (400 days): ${own.messages}\nQuiz questions scheduled: ${own.quiz}\nSeries and topics stopped: ${own.muted}\n\nNo answer to a poll can be traced to you in the system.`,
+    `LINE name: ${own.name}\nState: ${own.state}\nUnit: ${own.unit}\nFollowing since: ${own.joined}\nMessages sent to you (400 days): ${own.messages}\nQuiz questions scheduled: ${own.quiz}\n${cardsEn(own.isQuiet)}\nSeries and topics stopped: ${own.muted}\n\nNo answer to a poll can be traced to you in the system.`,
   none: 'none',
   copy: 'Get a copy (JSON)',
   erase: 'Erase my data',

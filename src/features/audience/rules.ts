@@ -84,17 +84,23 @@ export function isConfirmedInTime(askedAtMs: number, confirmedAt: Date): boolean
 
 const buttonsPerCard = 8 // the menu card's
 const cardsPerReply = 4 // LINE takes 5 messages in a reply; the first one is words
-const unitsPerPage = buttonsPerCard * cardsPerReply - 1 // the last button leads on
+const unitsPerPage = buttonsPerCard * cardsPerReply - 2 // the last two buttons lead on and to the menu
 
-/** Units as cards of buttons: what one reply holds, and whether there are more. A page that does not exist shows the first. */
+/**
+ * Units as cards of buttons: what one reply holds, and whether there are more. The last card has room for a button to them and one
+ * to the menu. A page that does not exist shows the first.
+ */
 export function pageUnits<Unit>(units: readonly Unit[], page: number): { cards: Unit[][]; nextPage: number | null } {
   const isThere = Number.isInteger(page) && page >= 0 && page * unitsPerPage < units.length
   const first = isThere ? page * unitsPerPage : 0
   const shown = units.slice(first, first + unitsPerPage)
-  const cards = Array.from({ length: Math.ceil(shown.length / buttonsPerCard) }, (_, index) =>
-    shown.slice(index * buttonsPerCard, (index + 1) * buttonsPerCard),
-  )
   const hasNext = first + unitsPerPage < units.length
+  const buttonCount = shown.length + (hasNext ? 2 : 1)
+  // Shared out evenly: a ninth button would stand on a card by itself.
+  const perCard = Math.ceil(buttonCount / Math.ceil(buttonCount / buttonsPerCard))
+  const cards = Array.from({ length: Math.ceil(shown.length / perCard) }, (_, index) =>
+    shown.slice(index * perCard, (index + 1) * perCard),
+  )
   return { cards, nextPage: hasNext ? first / unitsPerPage + 1 : null }
 }
 

@@ -17,7 +17,8 @@ const th = {
   noted: 'บันทึกการรับทราบแล้ว',
   typeCode: 'ขั้นต่อไป โปรดพิมพ์รหัสเชิญของหน่วยงาน เช่น SJ-2345-ABCD',
   orPickUnit: 'หากไม่มีรหัสเชิญ โปรดเลือกหน่วยงานที่ท่านสังกัดจากการ์ดด้านล่าง',
-  alreadyIn: (unit: string) => `ท่านลงทะเบียนกับ${unit}อยู่แล้ว หากย้ายหน่วยงาน โปรดพิมพ์รหัสเชิญของหน่วยงานใหม่`,
+  alreadyIn: (unit: string) =>
+    `ท่านลงทะเบียนกับ${unit}อยู่แล้ว หากย้ายหน่วยงาน โปรดขอรหัสเชิญจากผู้ประสานงานของหน่วยงานใหม่ แล้วพิมพ์รหัสนั้นในแชตนี้`,
   alreadyStaff: 'ท่านลงทะเบียนเป็นบุคลากรอยู่แล้ว',
   registered: (unit: string) => `ลงทะเบียนกับ${unit}แล้ว ท่านจะได้รับการ์ดและแบบสำรวจของหน่วยงานในแชตนี้`,
   picked: (unit: string) =>
@@ -59,7 +60,7 @@ const en: Words = {
   typeCode: 'Next, type the invite code of your unit, such as SJ-2345-ABCD.',
   orPickUnit: 'Without a code, choose the unit you work in from the card below.',
   alreadyIn: (unit) =>
-    `You are registered with ${unit} already. If you have moved, type the invite code of your new unit.`,
+    `You are registered with ${unit} already. If you have moved, ask the coordinator of your new unit for its invite code and type it here.`,
   alreadyStaff: 'You are registered as staff already.',
   registered: (unit) => `You are registered with ${unit}. Its cards and polls will reach you in this chat.`,
   picked: (unit) =>
@@ -98,7 +99,7 @@ const en: Words = {
 /** What the bot says to a person in this feature. */
 export const words: Record<Locale, Words> = { th, en }
 
-type Labels = Record<'notice' | 'units' | 'erase' | 'menu' | 'settings', string>
+type Labels = Record<'notice' | 'units' | 'erase' | 'menu' | 'settings' | 'quiz', string>
 
 /** Words on buttons; typing the same words does the same. */
 export const labels: Record<Locale, Labels> = {
@@ -108,6 +109,7 @@ export const labels: Record<Locale, Labels> = {
     erase: 'ลบข้อมูลของฉัน',
     menu: 'เมนู',
     settings: 'ตั้งค่า',
+    quiz: 'แบบทดสอบความรู้',
   },
   en: {
     notice: 'Privacy notice',
@@ -115,6 +117,7 @@ export const labels: Record<Locale, Labels> = {
     erase: 'Erase my data',
     menu: 'Menu',
     settings: 'Settings',
+    quiz: 'Knowledge quiz',
   },
 }
 

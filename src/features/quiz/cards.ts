@@ -83,7 +83,8 @@ export function createQuizCards(deps: { renderCard(template: string, data: unkno
 
     noticeFirst: (shown: Shown) =>
       panel(shown, words[shown.language].noticeFirst, words[shown.language].noticeFirstText, [
-        { label: words[shown.language].notice, data: postbacks.notice },
+        // It leads back here once it is read.
+        { label: words[shown.language].notice, data: postbackData(postbacks.notice, { next: 'quiz' }) },
         menu(shown.language),
       ]),
   }

@@ -127,6 +127,51 @@ describe('typed text', () => {
     expect(postbacksOf(reply).filter((data) => data.startsWith('card?'))).toHaveLength(3)
   })
 
+  describe('with more hits than one answer holds', () => {
+    const moreOf = (data: string[]) => data.filter((one) => one.startsWith('search?'))
+
+    test('leads on until each of them can be opened, once', async () => {
+      const ids: string[] = []
+      for (let n = 1; n <= 17; n += 1) ids.push((await makeCard({ title: `ของขวัญแบบที่ ${n}` })).id)
+      const userId = newUserId()
+      const first = await office.text(userId, 'ขอทราบเรื่องของขวัญครับ')
+      expect(textOf(first)).toContain('แสดง 3 เรื่องแรก')
+      const [toSecond, ...others] = moreOf(postbacksOf(first))
+      expect(others).toEqual([])
+      const second = await office.tap(userId, toSecond!)
+      expect(second).toHaveLength(1)
+      expect(textOf(second)).toContain('เรื่องที่ 10–15 จาก 17 เรื่อง')
+      const third = await office.tap(userId, moreOf(postbacksOf(second))[0]!)
+      expect(textOf(third)).toContain('เรื่องที่ 16–17 จาก 17 เรื่อง')
+      expect(moreOf(postbacksOf(third))).toEqual([])
+      const buttons = [first, second, third].flatMap(postbacksOf).filter((data) => data.startsWith('card?id='))
+      expect(buttons).toHaveLength(14)
+      expect(new Set(buttons).size).toBe(14)
+      for (const data of buttons) expect(ids).toContain(data.slice('card?id='.length))
+    })
+
+    test('has no such button where the words are too long for one, and says to type fewer', async () => {
+      for (let n = 1; n <= 12; n += 1) await makeCard({ title: `ของขวัญแบบที่ ${n}` })
+      const ask = async (typed: string) => office.text(newUserId(), typed)
+      expect(moreOf(postbacksOf(await ask('ของขวัญ'.repeat(8))))).toHaveLength(1)
+      const reply = await ask('ของขวัญ'.repeat(20))
+      expect(textOf(reply)).toContain('หรือพิมพ์คำที่เจาะจงขึ้น')
+      expect(moreOf(postbacksOf(reply))).toEqual([])
+    })
+
+    test('a button that was tampered with finds what a typed word would, and nothing hidden', async () => {
+      await makeBudget()
+      const budget = `search?page=0&words=${Buffer.from('ไตรมาสที่ 3').toString('base64url')}`
+      expect(textOf(await office.tap(newUserId(), budget))).not.toContain('ล้านบาท')
+      for (let n = 1; n <= 12; n += 1) await makeCard({ title: `ของขวัญแบบที่ ${n}` })
+      const words = Buffer.from('ของขวัญ').toString('base64url')
+      for (const page of ['2', '-1', '0.5', 'x', '1e99'])
+        expect(textOf(await office.tap(newUserId(), `search?page=${page}&words=${words}`))).toContain('แสดง 3 เรื่องแรก')
+      for (const data of ['search', 'search?page=1', 'search?words=%%%', `search?words=${'_w'.repeat(120)}`])
+        expect(textOf(await office.tap(newUserId(), data))).toContain('ไม่พบเรื่องที่ค้นหา')
+    })
+  })
+
   test('a card that only mentions the word is a button behind those about it', async () => {
     await makeCard({ title: 'ใช้รถราชการเพื่องานราชการ', do: 'ยืมรถไปอบรมได้เมื่ออนุญาตแล้ว' })
     await makeCard({ title: 'แจ้งโอกาสอบรมและทุนให้ทุกคนทราบ' })

@@ -68,7 +68,7 @@ const typed = [
   'I think that '.repeat(40),
 ]
 // Taken one by one below: what they say depends on when they are tapped, or they change the language back.
-const apart = /^(set-language\?to=th|notice\?language=th|erase-confirm|x$)/
+const apart = /^(set-language\?to=th|notice\?language=th(&next=quiz)?|erase-confirm|x$)/
 
 /** Types every word and taps every button that any answer shows, as long as there are new ones; gives what was said in Thai. */
 async function walk(userId: string) {

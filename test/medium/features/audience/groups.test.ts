@@ -120,6 +120,7 @@ test('answers a mention with what it is and how to add it, and says nothing else
     'unit-pick?code=x',
     'topic?name=today',
     'card?id=x',
+    'search?page=1&words=x',
     'quiz',
     'quiz-pick?q=x&o=0',
     'settings',

@@ -101,6 +101,31 @@ test('picking does not move somebody who is registered in a unit', async () => {
   expect(await office.person(lineUserId)).toMatchObject({ state: 'registered', unitId: own.id })
 })
 
+test('whoever is registered in a unit is told at once how to move, and is offered no unit that they cannot choose', async () => {
+  const own = await office.makeUnit('กองเดิม')
+  const { lineUserId } = await office.makePerson({ state: 'registered', unitId: own.id })
+  for (const reply of [
+    await office.tap(lineUserId as never, 'unit-list'),
+    await office.text(lineUserId as never, 'เลือกหน่วยงาน'),
+    await office.tap(lineUserId as never, 'unit-pick?code=gone'),
+  ]) {
+    expect(textOf(reply)).toContain('ท่านลงทะเบียนกับกองเดิมอยู่แล้ว')
+    expect(textOf(reply)).toContain('โปรดขอรหัสเชิญจากผู้ประสานงานของหน่วยงานใหม่')
+    expect(postbacksOf(reply)).toEqual(['menu', 'settings'])
+  }
+})
+
+test.each(['guest', 'pending', 'registered'] as const)(
+  'a person without a unit, %s, is shown the list with a way to the menu at its end',
+  async (state) => {
+    const unit = await office.makeUnit()
+    const { lineUserId } = await office.makePerson({ state })
+    const buttons = postbacksOf(await office.tap(lineUserId as never, 'unit-list'))
+    expect(buttons).toContain(`unit-pick?code=${unit.code}`)
+    expect(buttons.at(-1)).toBe('menu')
+  },
+)
+
 test('somebody known as staff from a group without a unit says themselves where they work', async () => {
   const unit = await office.makeUnit()
   const { lineUserId } = await office.makePerson({ state: 'registered' })

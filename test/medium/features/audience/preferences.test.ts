@@ -184,6 +184,16 @@ test('my data says all that is kept, gives a copy that can be read by a program,
   })
 })
 
+test('my data says that cards are stopped altogether, in either language', async () => {
+  const { lineUserId } = await office.makePerson({ state: 'registered' })
+  const ask = async () => textOf(await office.tap(lineUserId as never, 'my-data'))
+  expect(await ask()).toContain('การ์ดในแชตนี้: ส่งตามปกติ')
+  await office.tap(lineUserId as never, 'set-quiet?to=on')
+  expect(await ask()).toContain('การ์ดในแชตนี้: งดส่ง (เว้นเรื่องเร่งด่วน ประกาศ และแบบสำรวจ)')
+  await office.tap(lineUserId as never, 'set-language?to=en')
+  expect(await ask()).toContain('Cards in this chat: none (but urgent ones, notices and polls)')
+})
+
 test('of a stranger nothing is kept, and it says so', async () => {
   for (const data of ['my-data', 'my-data-copy']) {
     expect(textOf(await office.tap(newUserId(), data))).toContain('ระบบไม่มีข้อมูลของท่าน')

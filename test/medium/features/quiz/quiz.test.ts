@@ -87,10 +87,51 @@ describe('the questions of a week', () => {
 
   test('are not asked of somebody who has not read the notice, of whom nothing is kept', async () => {
     const userId = newUserId()
-    expect(postbacksOf(await ask(userId))).toEqual(['notice', 'menu'])
-    expect(postbacksOf(await pick(userId, 'quiz-01', 1))).toEqual(['notice', 'menu'])
+    expect(postbacksOf(await ask(userId))).toEqual(['notice?next=quiz', 'menu'])
+    expect(postbacksOf(await pick(userId, 'quiz-01', 1))).toEqual(['notice?next=quiz', 'menu'])
     expect(await office.prisma.quizReview.count()).toBe(await office.prisma.quizReview.count({ where: { staff: {} } }))
     expect(await office.person(userId)).toBeNull()
+  })
+})
+
+describe('the notice that the quiz asked for', () => {
+  const onFrom = async (userId: string) => {
+    const notice = postbacksOf(await ask(userId))[0]!
+    return postbacksOf(await office.tap(userId as never, notice)) // acknowledged, and in the other language
+  }
+
+  test('leads back to the quiz once it is read, with the units a tap away', async () => {
+    const userId = newUserId()
+    const [read] = await onFrom(userId)
+    const noted = await office.tap(userId, read!)
+    expect(textOf(noted)).toContain('บันทึกการรับทราบแล้ว')
+    expect(postbacksOf(noted)).toEqual(['quiz', 'unit-list', 'menu'])
+    expect(textOf(await office.tap(userId, 'quiz'))).toContain('ข้อ 1 จาก 3')
+  })
+
+  test('does so in English too, for somebody who turned to it on the notice', async () => {
+    const userId = newUserId()
+    const [, english] = await onFrom(userId)
+    const [read] = postbacksOf(await office.tap(userId, english!))
+    const noted = await office.tap(userId, read!)
+    expect(textOf(noted)).toContain('Knowledge quiz')
+    expect(postbacksOf(noted)).toEqual(['quiz', 'unit-list', 'menu'])
+  })
+
+  test('does so when it is a new one that staff has not read, or the card is of an older notice', async () => {
+    const unit = await office.makeUnit()
+    const { lineUserId } = await office.makePerson({ state: 'registered', unitId: unit.id, noticeVersion: 'old' })
+    const [read] = await onFrom(lineUserId)
+    const old = read!.replace(/version=[^&]+/, 'version=2020-01-01')
+    expect(postbacksOf(await office.tap(lineUserId as never, old))[0]).toBe(read)
+    expect(postbacksOf(await office.tap(lineUserId as never, read!))).toEqual(['quiz', 'menu'])
+  })
+
+  test('leads nowhere else, whatever its button names', async () => {
+    await office.makeUnit()
+    const read = postbacksOf(await office.tap(newUserId(), 'notice?next=erase-ask'))[0]!
+    expect(read).not.toContain('next')
+    expect(postbacksOf(await office.tap(newUserId(), `${read}&next=erase-ask`))).not.toContain('erase-ask')
   })
 })
 

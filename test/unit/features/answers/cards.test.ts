@@ -18,6 +18,21 @@ test('found cards are one row to swipe; a LINE image among them is not left out'
   expect(types).toEqual(['flex', 'flex', 'image'])
 })
 
+test('a card of buttons is made once, but for one that carries what somebody has typed: that is not kept', () => {
+  let made = 0
+  const counting = createCards({
+    renderCard: (name, data) => {
+      made += 1
+      return templates.renderMessage(name, data)
+    },
+  })
+  const shown = { agency: 'ก', language: 'th' as const, title: 'ก', buttons: [counting.menuButton('th')] }
+  for (const _ of [1, 2]) counting.panel(shown)
+  expect(made).toBe(1)
+  for (const _ of [1, 2]) counting.panel({ ...shown, hasTypedWords: true })
+  expect(made).toBe(3)
+})
+
 test('a card is found by what it says, and not by how it is sent', () => {
   expect(cardOf('ค', 'picture', image).textKey).toBe('ขั้นตอนการยืม')
 })

@@ -27,7 +27,7 @@ test('a thousand units with the longest names fit in one reply beside its words'
   const shown = cards.units({ agency: 'สำนักงาน ก.พ.ร.', language: 'th' }, units, 0)
   expect(shown.length).toBeLessThanOrEqual(4)
   expect(JSON.stringify(shown.at(-1))).toContain('unit-list?page=1')
-  expect(JSON.stringify(cards.units({ agency: 'ก', language: 'en' }, units, 32))).not.toContain('unit-list?page=')
+  expect(JSON.stringify(cards.units({ agency: 'ก', language: 'en' }, units, 33))).not.toContain('unit-list?page=')
 })
 
 test('the notice is found beside the account’s own address', () => {

@@ -107,7 +107,7 @@ test('a confirmation counts for ten minutes', () => {
 })
 
 describe('pageUnits', () => {
-  test('shows every unit once over all pages, at most four cards of eight buttons each', () => {
+  test('shows every unit once over all pages, at most four cards of eight buttons each, the last with room to lead on', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 200 }), (count) => {
         const units = Array.from({ length: count }, (_, index) => index)
@@ -117,8 +117,9 @@ describe('pageUnits', () => {
           const { cards, nextPage }: { cards: number[][]; nextPage: number | null } = pageUnits(units, page)
           expect(cards.length).toBeLessThanOrEqual(4)
           for (const [index, card] of cards.entries()) {
-            const buttons = card.length + (index === cards.length - 1 && nextPage !== null ? 1 : 0)
-            expect(buttons).toBeLessThanOrEqual(8)
+            const leadOn = index < cards.length - 1 ? 0 : nextPage === null ? 1 : 2
+            expect(card.length).toBeGreaterThan(0)
+            expect(card.length + leadOn).toBeLessThanOrEqual(8)
           }
           seen.push(...cards.flat())
           page = nextPage
@@ -126,6 +127,11 @@ describe('pageUnits', () => {
         expect(seen).toEqual(units)
       }),
     )
+  })
+
+  test('takes a second card when the way to the menu has no room on the first, and lets it stand there among units', () => {
+    const countsOf = (count: number) => pageUnits(Array(count).fill(0), 0).cards.map(({ length }) => length)
+    expect([7, 8, 9].map(countsOf)).toEqual([[7], [5, 3], [5, 4]])
   })
 
   test.each([-1, 7, 0.5, Number.NaN])('shows the first page when asked for page %s', (page) => {
