@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { PictureLook } from '../../contracts/api/pictures.ts'
 import { isPictureTemplate, type PictureTemplate, pictureSchemas } from '../../contracts/picture-templates.ts'
+import { isPublicCard } from '../../contracts/templates.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { Card } from './needs.ts'
 
@@ -17,7 +18,7 @@ export type Recipe = {
   data: unknown
   look: OfficeLook
   isDraft: boolean
-  /** Of a sheet of paper: the card whose page its QR code opens. */
+  /** Of a sheet of paper: the card whose page its QR code opens; a card for staff alone has none. */
   contentId?: string | null
 }
 
@@ -39,7 +40,7 @@ export function makeRecipe(look: OfficeLook, card: Omit<Card, 'id'> & { id?: str
       data: { issues: parsed.error.issues.map(({ path, message }) => ({ path: path.join('.'), message })) },
     })
   const recipe = { template, format, data: withoutHero(parsed.data), look, isDraft: state === 'draft' }
-  return id && isPaper(format) ? { ...recipe, contentId: id } : recipe
+  return id && isPaper(format) && isPublicCard(card) ? { ...recipe, contentId: id } : recipe
 }
 
 /** The card's own hero address is no part of the drawing: with it the picture would ask for itself anew. */

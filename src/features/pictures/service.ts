@@ -1,6 +1,7 @@
 import { type Picture, type PictureFormat, PictureLook } from '../../contracts/api/pictures.ts'
 import { toMourning } from '../../contracts/contrast.ts'
 import type { PictureTemplate } from '../../contracts/picture-templates.ts'
+import { isPublicCard } from '../../contracts/templates.ts'
 import { writePlain } from '../../line/flex/write-plain.ts'
 import type { Actor } from '../../platform/auth/auth.ts'
 import { calendarDay, fiscalYearOfDay } from '../../platform/calendar-day.ts'
@@ -81,12 +82,12 @@ export function createPictureService(deps: PictureDeps) {
     return row ? show(row) : { id: null, format, state: 'none', url: null, cuts: [] }
   }
 
-  /** What the page behind the QR code of a sheet shows: an approved card of which a sheet was printed, and no other. */
+  /** What the page behind the QR code of a sheet shows: an approved card for everyone of which a sheet was printed, and no other. */
   async function findPrinted(id: string): Promise<PrintedCard | undefined> {
     return deps.database.transaction(async (tx) => {
       if (!(await repo.isPrinted(tx, id))) return undefined
       const card = await deps.getCard(tx, id)
-      if (card.state !== 'approved') return undefined
+      if (card.state !== 'approved' || !isPublicCard(card)) return undefined
       const data = card.data as { title?: unknown; pictureUrl?: string | null }
       const text = writePlain(deps.renderCard(card.template, data), data)
       const url = data.pictureUrl ?? (await heroes.findHero(tx, card))

@@ -7,9 +7,9 @@ import { toString as toQr } from 'qrcode'
 export type Print = {
   paper: 'a4' | 'a3'
   title: string
-  /** Behind the QR code. */
-  address: string
-  /** Beside it: what it opens. */
+  /** Behind the QR code; a sheet of what is for staff alone has none. */
+  address?: string
+  /** Beside it: what it opens, or for whom the sheet is. */
   call: string
   /** A line below that: whose sheet this is and of when. */
   note: string
@@ -29,16 +29,10 @@ function openCompiler(): NodeCompiler {
 /** A drawing (SVG, 1040×1350) as a PDF for the notice board. Synchronous and some 50 ms: for the drawing process alone. */
 export async function printSheet(drawing: string, print: Print): Promise<Buffer> {
   compiler ??= openCompiler()
-  const qr = await toQr(print.address, {
-    type: 'svg',
-    margin: 0,
-    errorCorrectionLevel: 'M',
-    color: { light: '#FBFAF6' },
-  })
   const inWorkspace = (name: string) => join(import.meta.dirname, name)
   compiler.mapShadow(inWorkspace('drawing.svg'), Buffer.from(drawing))
-  compiler.mapShadow(inWorkspace('qr.svg'), Buffer.from(qr))
-  const { paper, title, address, call, note } = print
+  const { paper, title, address = '', call, note } = print
+  if (address !== '') compiler.mapShadow(inWorkspace('qr.svg'), Buffer.from(await drawCode(address)))
   const pdf = compiler.pdf({
     mainFilePath: inWorkspace('print-sheet.typ'),
     inputs: { paper, title, address, call, note },
@@ -46,3 +40,6 @@ export async function printSheet(drawing: string, print: Print): Promise<Buffer>
   compiler.evictCache(10)
   return pdf
 }
+
+const drawCode = (address: string) =>
+  toQr(address, { type: 'svg', margin: 0, errorCorrectionLevel: 'M', color: { light: '#FBFAF6' } })

@@ -137,3 +137,31 @@ test('an officer sends the picture drawn of an approved card in one step, and is
   expect(editor.complaints).toEqual([])
   await editor.close()
 })
+
+test('a card approved on the page gives its own picture to send, and never that of the draft', async () => {
+  const data = { ...opportunity, source: 'ระเบียบพัสดุ', fiscalYear: 2567 }
+  const { body } = await sender.editor.post('/contents', {
+    title: 'ภาพของร่าง',
+    template: 'opportunity',
+    ...filing,
+    data,
+  })
+  await sender.editor.post(`/contents/${body.id}/picture`, { sizes: ['square'] })
+  const pictureNow = async () => (await sender.editor.get(`/contents/${body.id}/picture?size=square`)).body.url
+  const approver = await office.enter('approver')
+  await approver.open(`/cards/${body.id}`)
+  await approver.page.locator('.picture-thumbnail').waitFor()
+  const draft = await pictureNow()
+  await approver.press('อนุมัติการ์ด')
+  await approver.page.getByRole('dialog').getByRole('button', { name: 'อนุมัติการ์ด' }).click()
+  await approver.choose('link', 'ส่งเป็นรูปภาพ')
+  await approver.page.waitForURL(/imageOf=/)
+  await approver.fill(/ข้อความแทนรูป/, alt)
+  await approver.press('บันทึกการ์ด')
+  await approver.page.waitForURL(/\/cards\/[0-9a-f-]{36}$/)
+  const saved = (await sender.editor.get(`/contents/${approver.page.url().split('/').at(-1)}`)).body
+  expect(saved.data.pictureUrl).toBe(await pictureNow())
+  expect(saved.data.pictureUrl).not.toBe(draft)
+  expect(approver.complaints).toEqual([])
+  await approver.close()
+})

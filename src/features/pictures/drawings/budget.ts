@@ -7,7 +7,7 @@ import { framePicture, innerWidth, type Page } from './page.ts'
 
 /** Plan against spending: a ring for the whole, a bar for each category. */
 export function drawBudget(page: Page, card: PictureData<'budget-summary'>): PictureTree {
-  const { scale, isWide } = page
+  const { scale, isWide, isTight } = page
   const bars = card.categories.map((category, index) => categoryBar(page, category, index, card.targetPercent))
   const whole = row({ gap: isWide ? 28 : 48, alignItems: 'center', flexShrink: 0 }, [
     ring(page, card),
@@ -16,12 +16,12 @@ export function drawBudget(page: Page, card: PictureData<'budget-summary'>): Pic
   const target = card.targetPercent === null ? undefined : targetLine(page, card.targetPercent)
   const list = column(
     {
-      gap: isWide ? 12 : scale.gap * 0.5,
+      gap: isTight ? 4 : isWide ? 12 : scale.gap * 0.5,
       flexGrow: 1,
       flexBasis: 0,
       minWidth: 0,
       minHeight: 0,
-      justifyContent: isWide ? 'center' : 'flex-start',
+      justifyContent: isTight ? 'space-evenly' : isWide ? 'center' : 'flex-start',
     },
     [...bars, target],
   )
@@ -49,7 +49,7 @@ function categoryBar(
   index: number,
   target: number | null,
 ): PictureTree {
-  const { colors, scale, isWide } = page
+  const { colors, scale, isWide, isTight } = page
   const figure = `ร้อยละ ${writeShare(spent, allocated)}`
   const field = `categories.${index}.name`
   const percent = (Number(spent) / Math.max(1, Number(allocated))) * 100
@@ -57,7 +57,11 @@ function categoryBar(
     return row({ gap: 24, alignItems: 'center', flexShrink: 0 }, [
       words(name, { fontSize: scale.foot, fontWeight: 600, width: 290, lineHeight: 1.25 }, { field, lines: 2 }),
       column({ flexGrow: 1, flexBasis: 0 }, [bar(page, { percent, color: colors.blue, height: 18 }, target)]),
-      words(figure, { fontSize: scale.foot, fontWeight: 700, width: 190, textAlign: 'right' }, { lines: 1 }),
+      words(
+        figure,
+        { fontSize: scale.foot, fontWeight: 700, width: 190, textAlign: 'right', ...(isTight && { lineHeight: 1.25 }) },
+        { lines: 1 },
+      ),
     ])
   }
   return labelledBars(page, {
@@ -72,8 +76,9 @@ function categoryBar(
 }
 
 function ring(page: Page, { allocated, spent, committed }: PictureData<'budget-summary'>): PictureTree {
-  const { colors, isWide } = page
-  const size = isWide ? 230 : page.size === 'story' ? 420 : page.size === 'square' ? 280 : 320
+  const { colors, isWide, isTight } = page
+  const roomy = isWide ? 230 : page.size === 'story' ? 420 : page.size === 'square' ? 280 : 320
+  const size = isTight ? roomy * 0.7 : roomy
   const share = (amount: string | null) => Number(amount ?? 0) / Number(allocated)
   return column(
     { position: 'relative', width: size, height: size, flexShrink: 0, alignItems: 'center', justifyContent: 'center' },
@@ -96,21 +101,31 @@ function ring(page: Page, { allocated, spent, committed }: PictureData<'budget-s
 }
 
 function facts(page: Page, { allocated, spent, committed }: PictureData<'budget-summary'>): PictureTree {
-  const { colors } = page
-  return column({ gap: page.isWide ? 8 : 12, flexShrink: 1 }, [
-    fact(page, 'งบประมาณที่ได้รับ', allocated, colors.line),
-    fact(page, 'เบิกจ่ายแล้ว', spent, colors.navy),
-    committed ? fact(page, 'ก่อหนี้ผูกพันแล้ว', committed, colors.saffron) : undefined,
-  ])
+  const { colors, isTight, isWide, size } = page
+  const isOneLine = isTight === true && size === 'square' && committed !== null // three of two lines are higher than the ring
+  const told = [
+    { label: 'งบประมาณที่ได้รับ', amount: allocated, color: colors.line },
+    { label: 'เบิกจ่ายแล้ว', amount: spent, color: colors.navy },
+    ...(committed ? [{ label: 'ก่อหนี้ผูกพันแล้ว', amount: committed, color: colors.saffron }] : []),
+  ]
+  return column(
+    { gap: isTight ? 4 : isWide ? 8 : 12, flexShrink: 1 },
+    told.map((one) => fact(page, one, isOneLine)),
+  )
 }
 
-function fact({ colors, scale, isWide }: Page, label: string, amount: string, color: string): PictureTree {
+type Fact = { label: string; amount: string; color: string }
+
+function fact({ colors, scale, isWide }: Page, { label, amount, color }: Fact, isOneLine: boolean): PictureTree {
+  const said = [
+    words(label, { fontSize: isWide ? 28 : scale.foot, color: colors.slate, lineHeight: 1.3 }),
+    words(writeBaht(amount), { fontSize: isWide ? 30 : scale.head, fontWeight: 700, lineHeight: 1.3 }, { lines: 1 }),
+  ]
   return row({ gap: 16, alignItems: 'stretch' }, [
     row({ width: 10, borderRadius: 5, backgroundColor: color, flexShrink: 0 }, []),
-    column({}, [
-      words(label, { fontSize: isWide ? 28 : scale.foot, color: colors.slate, lineHeight: 1.3 }),
-      words(writeBaht(amount), { fontSize: isWide ? 30 : scale.head, fontWeight: 700, lineHeight: 1.3 }, { lines: 1 }),
-    ]),
+    isOneLine
+      ? row({ gap: 24, flexGrow: 1, alignItems: 'center', justifyContent: 'space-between' }, said)
+      : column({}, said),
   ])
 }
 

@@ -20,6 +20,8 @@ export type Look = {
   fiscalYear: number
   logo?: Uint8Array
   isDraft: boolean
+  /** Closer together, type as large as ever: what does not fit otherwise. */
+  isTight?: boolean
 }
 export type Page = Look & {
   size: PictureSizeName
@@ -58,7 +60,8 @@ type Frame = {
 
 /** What all pictures share: bands, kicker, title, and the foot that names office, source and fiscal year. They are forwarded alone. */
 export function framePicture(page: Page, frame: Frame): PictureTree {
-  const { colors, scale } = page
+  const { colors, scale, isTight } = page
+  const gap = isTight ? scale.gap / 2 : scale.gap
   const body = frame.isCentered && page.isTall ? [spacer(1), ...frame.body, spacer(2)] : frame.body
   return column({ width: '100%', height: '100%', backgroundColor: colors.paper, color: colors.ink }, [
     ...bands(page, frame.badge),
@@ -74,10 +77,7 @@ export function framePicture(page: Page, frame: Frame): PictureTree {
       },
       [
         heading(page, frame),
-        column(
-          { flexGrow: 1, flexBasis: 0, minHeight: 0, gap: scale.gap, paddingTop: scale.gap, paddingBottom: scale.gap },
-          body,
-        ),
+        column({ flexGrow: 1, flexBasis: 0, minHeight: 0, gap, paddingTop: gap, paddingBottom: gap }, body),
         foot(page, frame),
       ],
     ),

@@ -141,8 +141,15 @@ export const fieldWords = defineWords<FieldName>('card-fields', {
 
 const named: FieldName[] = ['title', 'series', 'do', 'dont', 'text', 'steps', 'source', 'badge', 'owner', 'issue']
 
+const rowWords = defineWords('card-rows', {
+  th: { category: 'ชื่อหมวดที่ {{number}}' },
+  en: { category: 'Name of category {{number}}' },
+})
+
 /** The label of a card's field where a form has it; a picture of figures has further ones. */
 export function nameField(field: string): string {
+  const [, category] = /^categories\.(\d+)\.name$/.exec(field) ?? []
+  if (category !== undefined) return say(rowWords, 'category', { number: Number(category) + 1 })
   const name = named.find((one) => field === one || field.startsWith(`${one}.`))
   return name ? say(fieldWords, name) : field
 }

@@ -145,6 +145,19 @@ describe('the budget of a year', () => {
     expect(picture.body.state).toBe('made')
   })
 
+  test('becomes a card with a source of two lines, of as many categories as a card shows', async () => {
+    const file = `หมวด,เดือน,แผน,ผล\n${Array.from({ length: 8 }, (_, row) => `หมวดรายจ่ายที่ ${row + 1},ต.ค. 2566,1000,500\n`).join('')}`
+    const source = 'รายงานผลการใช้จ่ายงบประมาณ สำนักงานเลขาธิการ'
+    for (const sheet of [csv, file]) {
+      expect((await send('import', { fiscalYear: 2567, file: encode(sheet), source })).status).toBe(200)
+      const made = await send('2567/card', {})
+      expect(made).toMatchObject({ status: 201 })
+      await office.runJobs()
+      const picture = await office.call(office.people.viewer, `/contents/${made.body.contentId}/picture`)
+      expect(picture.body.state).toBe('made')
+    }
+  })
+
   test('of a quarter that is not over is told by the month it reaches', async () => {
     await take(csv.replace(/^(.*มิ\.ย\. 2567,"[\d,.]+",)"[\d,.]+"/gm, '$1'))
     const made = await office.call(office.people.editor, '/budget/2567/card', {})

@@ -82,6 +82,21 @@ describe('the QR code of a printed sheet', () => {
     expect(await open(printed)).toEqual(nothing)
   })
 
+  test('opens nothing of a card for staff alone, and is no link on its sheet', async () => {
+    const data = pictureSample('budget-summary')
+    const card = { title: 'งบประมาณของหน่วย', template: 'budget-summary', data, ...filing }
+    const { id } = (await office.call(editor(), '/contents', card)).body
+    expect((await approve(id)).status).toBe(200)
+    expect(await scan(await print(id, 'a4'))).toBeUndefined()
+    const read = async (of: string) => {
+      const answer = await fetch(`${office.url}/c/${of}`)
+      return { status: answer.status, page: await answer.text() }
+    }
+    const nothing = await read('00000000-0000-7000-8000-000000000000')
+    expect(nothing.status).toBe(404)
+    expect(await read(id)).toEqual(nothing)
+  })
+
   test('of figures without a card opens the picture itself', async () => {
     const data = pictureSample('ita-comparison')
     const asked = await office.call(editor(), '/pictures', { template: 'ita-comparison', data, sizes: ['a4'] })

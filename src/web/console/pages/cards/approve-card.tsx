@@ -17,6 +17,7 @@ export function ApproveCard({ card }: { card: { id: string; version: number; toC
       onSuccess: () => {
         tell(w('approvedNow'))
         void queryClient.invalidateQueries({ queryKey: api.contents.key() })
+        void queryClient.invalidateQueries({ queryKey: api.contentPictures.key() })
       },
     }),
   )

@@ -22,12 +22,14 @@ export function CardPictures({ id, isApproved }: { id: string; isApproved: boole
   const queryClient = useQueryClient()
   const [chosen, setChosen] = useState<PictureFormat[]>(['square'])
   const pictures = useQueries({
-    queries: formats.map((size) =>
-      api.contentPictures.getPicture.queryOptions({
+    queries: formats.map((size) => {
+      const options = api.contentPictures.getPicture.queryOptions({
         input: { id, size },
         refetchInterval: ({ state }) => (state.data?.state === 'waiting' ? 1000 : false),
-      }),
-    ),
+      })
+      // Those of the draft are others: approved, it does not show them until the new ones are known.
+      return { ...options, queryKey: [...options.queryKey, isApproved] as unknown as typeof options.queryKey }
+    }),
   })
   const make = useMutation(
     api.contentPictures.makePictures.mutationOptions({

@@ -3,7 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useSearchParams } from 'react-router'
 import { reviewDayAfter } from '../../../../contracts/filing.ts'
 import { isPictureSize } from '../../../../contracts/picture-sizes.ts'
-import { api } from '../../api/client.ts'
+import { api, client } from '../../api/client.ts'
 import { dayOf } from '../../parts/days.ts'
 import { Page } from '../../parts/page.tsx'
 import { QueryView } from '../../parts/query-view.tsx'
@@ -39,24 +39,30 @@ export default function NewCardPage() {
 
 function NewImage({ id, size: asked }: { id: string; size: string }) {
   const size = isPictureSize(asked) ? asked : 'square'
-  const card = useQuery(api.contents.get.queryOptions({ input: { id } }))
-  const picture = useQuery(api.contentPictures.getPicture.queryOptions({ input: { id, size } }))
+  const image = useQuery({
+    queryKey: ['image-of', id, size],
+    // The card before its picture, and neither out of the cache: the picture of a draft has its band across.
+    queryFn: async () => {
+      const card = await client.contents.get({ id })
+      return {
+        card,
+        url: card.state === 'approved' ? (await client.contentPictures.getPicture({ id, size })).url : null,
+      }
+    },
+    gcTime: 0,
+    staleTime: Number.POSITIVE_INFINITY,
+  })
   const templates = useQuery(api.templates.list.queryOptions())
   return (
-    <QueryView query={card}>
-      {(of) => (
-        <QueryView query={picture}>
-          {({ url }) => (
-            <QueryView query={templates}>
-              {({ items }) => {
-                // The picture of a draft has its band across.
-                if (of.state !== 'approved' || !url) return <NotReady id={id} />
-                const isPublic = items.some(({ name, isPublic }) => name === of.template && isPublic)
-                const initial = imageOf(of, { size, url, isPublic })
-                return <NewCard key={`${id} ${size}`} name={`image-${size}-${id}`} initial={initial} />
-              }}
-            </QueryView>
-          )}
+    <QueryView query={image}>
+      {({ card, url }) => (
+        <QueryView query={templates}>
+          {({ items }) => {
+            if (!url) return <NotReady id={id} />
+            const isPublic = items.some(({ name, isPublic }) => name === card.template && isPublic)
+            const initial = imageOf(card, { size, url, isPublic })
+            return <NewCard key={`${id} ${size}`} name={`image-${size}-${id}`} initial={initial} />
+          }}
         </QueryView>
       )}
     </QueryView>
