@@ -1,11 +1,11 @@
-import { Select, Stack, Textarea, TextInput } from '@mantine/core'
+import { Fieldset, Input, Select, Stack, Textarea, TextInput } from '@mantine/core'
 import { DayInput } from '../../parts/day-input.tsx'
 import { useWords } from '../../words/define-words.ts'
 import { fieldWords } from '../../words/field-words.ts'
 import { DocumentField, hero, PictureField, poster } from './attachments.tsx'
 import type { FieldName } from './field-name.ts'
-import type { FormValues } from './form-data.ts'
-import type { FormField } from './template-forms.ts'
+import { type FormValues, findFault } from './form-data.ts'
+import { type FormField, isMain } from './template-forms.ts'
 import { cardWords } from './words.ts'
 
 type FieldsProps = {
@@ -24,8 +24,8 @@ export function CardFields({ fields: all, values, issues, onChange, onNamed }: F
   const w = useWords(cardWords)
   const isImage = values.sentAs === 'image'
   const fields = isImage ? all.filter(({ name }) => !ofCardsAlone.has(name) || values[name]) : all
-  const needed = fields.filter(({ isRequired }) => isRequired)
-  const further = fields.filter(({ isRequired }) => !isRequired)
+  const needed = fields.filter(isMain)
+  const further = fields.filter((field) => !isMain(field))
   return (
     <Stack>
       <Fields fields={needed} values={values} issues={issues} onChange={onChange} onNamed={onNamed} />
@@ -51,10 +51,16 @@ export function CardFields({ fields: all, values, issues, onChange, onNamed }: F
 function Fields({ fields, values, issues, onChange, onNamed }: FieldsProps) {
   const w = useWords(cardWords)
   const named = useWords(fieldWords)
+  /** Which line of a filled field is at fault, and how a line is written that lacks a part. */
+  function explain(field: FormField, value: string, { path, message }: FieldsProps['issues'][number]) {
+    const { line, what } = findFault(field, value, path)
+    const said = what === 'noFigure' ? w('noFigure') : what === 'short' ? w(howToComplete(field)) : message
+    return line === undefined ? said : `${w('lineNo', { n: line })}: ${said}`
+  }
   return (
     <>
       {fields.map((field) => {
-        const { name, kind, max, choices, otherwise, isRequired } = field
+        const { name, kind, max, choices, otherwise, isRequired, isOneOfTwo } = field
         const value = values[name] ?? ''
         const issue = isBegun(field, fields, values)
           ? issues.find(({ path }) => isAbout(path, field, fields))
@@ -64,13 +70,15 @@ function Fields({ fields, values, issues, onChange, onNamed }: FieldsProps) {
           label: named(name),
           value,
           required: isRequired ?? false,
+          // Both are marked, but the browser must not ask for both.
+          ...(isOneOfTwo && { withAsterisk: true, description: w('oneOfTwo') }),
           // No maxLength: the browser would cut a paste off there, and nobody would be told.
-          ...(issue && { error: over > 0 ? w('tooLongBy', { count: over }) : issue.message }),
+          ...(issue && { error: over > 0 ? w('tooLongBy', { count: over }) : explain(field, value, issue) }),
         }
         const change = (text: string) => onChange({ [name]: text })
         if (kind === 'hidden') return null
-        if (kind === 'picture')
-          return (
+        if (kind === 'picture') {
+          const input = (
             <PictureField
               key={name}
               at={name === 'posterUrl' ? poster : hero}
@@ -81,6 +89,18 @@ function Fields({ fields, values, issues, onChange, onNamed }: FieldsProps) {
               onNamed={onNamed}
             />
           )
+          if (name !== 'posterUrl') return input
+          const legend = (
+            <Input.Label labelElement="div" required>
+              {w('posterNeeded')}
+            </Input.Label>
+          )
+          return (
+            <Fieldset key={name} variant="unstyled" mx={0} legend={legend}>
+              {input}
+            </Fieldset>
+          )
+        }
         if (choices)
           return (
             <Select
@@ -100,6 +120,7 @@ function Fields({ fields, values, issues, onChange, onNamed }: FieldsProps) {
               {...common}
               autosize
               minRows={kind === 'text' ? 3 : 2}
+              maxRows={14}
               description={
                 kind !== 'text'
                   ? w(howToWrite(name, kind))
@@ -133,6 +154,11 @@ function howToWrite(name: FieldName, kind: FormField['kind']) {
   if (kind === 'rows') return `${name as RowsName}ALine` as const
   if (kind === 'pairs') return name === 'counts' ? 'countsALine' : 'pairsALine'
   return 'oneALine'
+}
+
+function howToComplete({ name, kind }: FormField) {
+  if (kind === 'rows') return 'rowShort'
+  return name === 'counts' ? 'countShort' : 'pairShort'
 }
 
 const isPicture = ({ kind }: FormField) => kind === 'picture'

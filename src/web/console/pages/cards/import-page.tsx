@@ -36,12 +36,18 @@ export default function CardImportPage() {
     }),
   )
 
+  function whyNot(chosen: File[]): string | undefined {
+    if (chosen.reduce((total, { size }) => total + size, 0) > mostBytes) return w('tooLarge')
+    const empty = chosen.filter(({ size }) => size === 0)
+    return empty.length > 0 ? w('emptyFile', { names: empty.map(({ name }) => name).join(' · ') }) : undefined
+  }
+
   async function choose(chosen: File[]) {
     preview.reset()
     setFiles([])
-    const isTooLarge = chosen.reduce((total, { size }) => total + size, 0) > mostBytes
-    setProblem(isTooLarge ? w('tooLarge') : undefined)
-    if (isTooLarge || chosen.length === 0) return
+    const refusal = whyNot(chosen)
+    setProblem(refusal)
+    if (refusal || chosen.length === 0) return
     const read = await Promise.all(
       chosen.map(async (file) => ({ name: file.name.slice(0, 200), file: await readAsBase64(file) })),
     )

@@ -19,6 +19,8 @@ export type FormField = {
   max?: number
   choices?: readonly Choice[]
   isRequired?: boolean
+  /** The card needs this one or the other that says the same. */
+  isOneOfTwo?: boolean
   /** Of a choice: what a card without it is. */
   otherwise?: Choice
   /** Of rows: what stands in which place, numbers among it. */
@@ -56,6 +58,14 @@ const required = (name: FieldName, kind: FormField['kind'], max?: number): FormF
   ...field(name, kind, max),
   isRequired: true,
 })
+
+const oneOfTwo = (name: FieldName, kind: FormField['kind'], max: number): FormField => ({
+  ...field(name, kind, max),
+  isOneOfTwo: true,
+})
+
+/** What a card is nothing without stands first; the rest is there for whoever opens it. */
+export const isMain = ({ isRequired, isOneOfTwo }: FormField): boolean => isRequired === true || isOneOfTwo === true
 
 const choice = (name: FieldName, among: readonly Choice[]): FormField => ({
   ...required(name, 'choice'),
@@ -232,11 +242,10 @@ export const templateForms: Record<string, FormField[] | undefined> = {
     ...byline,
     ...source,
   ],
-  // One of the two clips is required; which, the card's own rule says.
   video: [
     required('title', 'line', 100),
-    field('videoUrl', 'url', 1000),
-    field('mp4Url', 'url', 1000),
+    oneOfTwo('videoUrl', 'url', 1000),
+    oneOfTwo('mp4Url', 'url', 1000),
     required('posterUrl', 'picture', 1000),
     field('posterShape', 'hidden'),
     field('text', 'text', 400),
