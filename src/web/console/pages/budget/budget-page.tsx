@@ -16,7 +16,7 @@ import { QueryView } from '../../parts/query-view.tsx'
 import { tell } from '../../parts/tell.ts'
 import { WideTable } from '../../parts/wide-table.tsx'
 import { useWords } from '../../words/define-words.ts'
-import { fiscalQuarterOf, fiscalYearOf } from './fiscal-year.ts'
+import { fiscalQuarterOf, fiscalYearOf, isSpendingKnown } from './fiscal-year.ts'
 import { budgetWords } from './words.ts'
 
 const periods = ['month', 'quarter', 'year'] as const
@@ -129,9 +129,17 @@ function YearPage({ known }: { known: BudgetYear[] }) {
               <Figures
                 title={w('byPeriod')}
                 heading={w('period')}
-                rows={periods.map(({ from, ...row }) => ({ name: nameOf(from), ...row }))}
+                rows={periods.map(({ from, ...row }) => ({
+                  name: nameOf(from),
+                  ...row,
+                  isKnown: isSpendingKnown({ from, spent: row.spent }, asOf),
+                }))}
               />
-              <Figures title={w('byCategory')} heading={w('category')} rows={categories} />
+              <Figures
+                title={w('byCategory')}
+                heading={w('category')}
+                rows={categories.map((row) => ({ ...row, isKnown: true }))}
+              />
             </>
           )}
         </QueryView>
@@ -147,7 +155,7 @@ function Figures({
 }: {
   title: string
   heading: string
-  rows: { name: string; planned: string; spent: string; percent: number }[]
+  rows: { name: string; planned: string; spent: string; percent: number; isKnown: boolean }[]
 }) {
   const w = useWords(budgetWords)
   return (
@@ -162,26 +170,27 @@ function Figures({
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
-          {rows.map(({ name, planned, spent, percent }) => (
+          {rows.map(({ name, planned, spent, percent, isKnown }) => (
             <Table.Tr key={name}>
               <Table.Th scope="row">{name}</Table.Th>
               <Table.Td ta="end">{showMoney(planned)}</Table.Td>
-              <Table.Td ta="end">{showMoney(spent)}</Table.Td>
-              <Table.Td ta="end">
-                <div className="share">
-                  <span>{percent.toFixed(2)}</span>
-                  <div className="meter" aria-hidden="true">
-                    <div
-                      className="meter-part"
-                      style={{ width: `${Math.min(100, percent)}%`, background: 'var(--accent)' }}
-                    />
-                  </div>
-                </div>
-              </Table.Td>
+              <Table.Td ta="end">{isKnown ? showMoney(spent) : '–'}</Table.Td>
+              <Table.Td ta="end">{isKnown ? <Share percent={percent} /> : '–'}</Table.Td>
             </Table.Tr>
           ))}
         </Table.Tbody>
       </WideTable>
     </Panel>
+  )
+}
+
+function Share({ percent }: { percent: number }) {
+  return (
+    <div className="share">
+      <span>{percent.toFixed(2)}</span>
+      <div className="meter" aria-hidden="true">
+        <div className="meter-part" style={{ width: `${Math.min(100, percent)}%`, background: 'var(--accent)' }} />
+      </div>
+    </div>
   )
 }

@@ -76,8 +76,9 @@ export default function ImportPage() {
   async function choose(file: File) {
     setMapped({})
     setSheet(undefined)
-    setProblem(file.size > mostBytes ? w('tooLarge') : undefined)
-    if (file.size > mostBytes) return
+    const refusal = file.size > mostBytes ? w('tooLarge') : file.size === 0 ? w('emptyFile') : undefined
+    setProblem(refusal)
+    if (refusal) return
     setSheet({ name: file.name, base64: await readAsBase64(file) })
   }
 

@@ -37,6 +37,7 @@ export const budgetWords = defineWords('budget', {
     choose: 'เลือกไฟล์',
     other: 'เลือกไฟล์อื่น',
     tooLarge: 'ไฟล์ใหญ่เกิน 700 KB โปรดให้ผู้ดูแลระบบนำเข้าด้วยคำสั่ง npm run sucharit -- budget import',
+    emptyFile: 'ไฟล์นี้ว่างเปล่า โปรดตรวจไฟล์แล้วเลือกใหม่',
     columns: 'คอลัมน์ของตาราง',
     columnsHelp: 'ระบบจับคู่จากหัวตาราง โปรดตรวจและเลือกใหม่หากไม่ตรง',
     columnsUnknown: 'หัวตารางไม่บอกว่าคอลัมน์ใดคืออะไร โปรดเลือกให้ครบ 4 คอลัมน์',
@@ -99,6 +100,7 @@ export const budgetWords = defineWords('budget', {
     other: 'Choose another file',
     tooLarge:
       'The file is larger than 700 KB. Ask the system administrator to import it: npm run sucharit -- budget import',
+    emptyFile: 'There is nothing in this file. Check it and choose again.',
     columns: 'Columns in the file',
     columnsHelp: 'Matched by their headings. Check them, and choose others if they are wrong.',
     columnsUnknown: 'The headings do not show which column is which. Choose all four.',

@@ -1,5 +1,5 @@
 import { Select, Stack, Table, Text, Title } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
+import { useQueries, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { ThaiText } from '../../../ui/thai-text.tsx'
 import { api } from '../../api/client.ts'
@@ -8,6 +8,7 @@ import { Empty, Panel } from '../../parts/page.tsx'
 import { QueryView } from '../../parts/query-view.tsx'
 import { WideTable } from '../../parts/wide-table.tsx'
 import { useWords } from '../../words/define-words.ts'
+import { readItem, yearsWorded } from './item-names.ts'
 import { quizWords } from './words.ts'
 
 type Cell = { people: number | null; percent: number | null; band: string | null }
@@ -18,6 +19,7 @@ export function AwarenessTab() {
   const w = useWords(quizWords)
   const awareness = useQuery(api.quiz.awareness.queryOptions())
   const [chosen, setWeek] = useState<string | null>(null)
+  const nameOf = useItemNames(awareness.data?.weeks.flatMap(({ items }) => items.map(({ item }) => item)) ?? [])
   return (
     <QueryView query={awareness} rows={6}>
       {({ threshold, weeks }) => {
@@ -45,7 +47,7 @@ export function AwarenessTab() {
             <Knowledge
               title={w('byItem')}
               of={w('item')}
-              rows={week.items.map((one) => ({ ...one, key: one.item, name: one.item }))}
+              rows={week.items.map((one) => ({ ...one, key: one.item, name: nameOf(one.item) }))}
             />
             <Knowledge
               title={w('byQuestion')}
@@ -57,6 +59,23 @@ export function AwarenessTab() {
       }}
     </QueryView>
   )
+}
+
+/** Year and number in words, with the item's own wording where its year's result is on record. */
+function useItemNames(items: string[]): (item: string) => string {
+  const w = useWords(quizWords)
+  const years = useQueries({
+    queries: yearsWorded(items).map((fiscalYear) =>
+      api.ita.get.queryOptions({ input: { fiscalYear }, staleTime: Number.POSITIVE_INFINITY }),
+    ),
+  })
+  return (item) => {
+    const found = readItem(item)
+    if (!found) return item
+    const year = years.find(({ data }) => data?.fiscalYear === found.year)?.data
+    const title = year?.items.find(({ no }) => no === found.no)?.titleTh
+    return title ? w('itemWorded', { ...found, title }) : w('itemNo', found)
+  }
 }
 
 function Knowledge({ title, of, rows }: { title: string; of: string; rows: Row[] }) {
