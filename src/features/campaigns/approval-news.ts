@@ -128,11 +128,13 @@ function factsOf({ campaign, authorName, titles, reach, runAt }: ApprovalCase) {
   ]
 }
 
-/** "3 กลุ่ม (24 คน) · 12 คน" */
+/** "3 กลุ่ม (24 คน) · 12 คนในแชตส่วนตัว" */
 function describeReach({ chats, people, messages, unsizedGroups }: AudienceSize): string {
   const groups = chats - people
   const size = unsizedGroups === 0 ? `${messages - people} คน` : 'LINE ยังไม่แจ้งจำนวนคนครบ'
-  return [groups > 0 && `${groups} กลุ่ม (${size})`, people > 0 && `${people} คนในแชตส่วนตัว`].filter(Boolean).join(' · ')
+  const parts = [groups > 0 && `${groups} กลุ่ม (${size})`, people > 0 && `${people} คนในแชตส่วนตัว`]
+  // Everybody may have left since it was submitted, and a fact of the card is never empty.
+  return parts.filter(Boolean).join(' · ') || 'ไม่มีผู้รับในขณะนี้'
 }
 
 function describeCost({ costMessages, rideMinutes }: CampaignRow): string {

@@ -10,10 +10,18 @@ export async function listApprovalsDue(tx: Tx, now: Date): Promise<string[]> {
   return rows.map(({ id }) => id)
 }
 
-/** Runs of which nothing has been planned yet go with the schedule they came from: another may fall on the same minute. */
-export async function deleteUnstartedRuns(tx: Tx, campaignId: string): Promise<void> {
+/**
+ * Runs of which nothing has been planned yet go with the schedule they came from: another may fall on the same minute. So do
+ * those to come that were cancelled, or what follows would be reckoned from them.
+ */
+export async function deleteUnstartedRuns(tx: Tx, campaignId: string, now: Date): Promise<void> {
   await tx.run.deleteMany({
-    where: { campaignId, isTest: false, startedAt: null, state: { in: ['planned', 'deferred', 'held'] } },
+    where: {
+      campaignId,
+      isTest: false,
+      startedAt: null,
+      OR: [{ state: { in: ['planned', 'deferred', 'held'] } }, { state: 'cancelled', scheduledFor: { gt: now } }],
+    },
   })
 }
 

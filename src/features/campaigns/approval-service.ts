@@ -92,7 +92,7 @@ export function createApprovalService(deps: CampaignDeps) {
     const latest =
       isRecurring(schedule) && latestFiring(schedule, missed, deps.clock.now(), await deps.officeCalendar(tx))
     const scheduledFor = latest || missed
-    const run = await runRows.insertRun(tx, { campaignId: campaign.id, scheduledFor, isTest: false })
+    const run = await runRows.insertRun(tx, { campaignId: campaign.id, scheduledFor })
     await runRows.updateRun(tx, run.id, { state: 'held', reason: 'not_approved' })
     const nextAt = await firingAfter(tx, campaign, scheduledFor)
     await waitUntil(tx, campaign.id, nextAt)

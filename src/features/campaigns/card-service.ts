@@ -27,6 +27,8 @@ export type PreparedCards = {
   versions: CardVersions
 }
 
+export const maxMessages = 5 // LINE: 1..5 objects a request
+
 type CheckedCards = Pick<PreparedCards, 'templates' | 'isPublic'>
 
 /** The messages of a campaign as LINE takes them. */
@@ -49,8 +51,10 @@ export function createCardService(deps: CampaignDeps) {
     const quoted = await corrected.quote(tx, campaign)
     const cards = specs.map((spec) => deps.renderCard(spec.template, spec.data))
     const texts = cards.map((card, index) => sayAlone(card, specs[index]?.data))
+    const messages = [...quoted, ...cards]
+    checkCount(messages)
     return {
-      messages: [...quoted, ...cards],
+      messages,
       texts: [...quoted.map((message) => sayAlone(message, {})), ...texts],
       templates,
       isApproved: specs.every((spec) => spec.isApproved),
@@ -130,6 +134,15 @@ export function createCardService(deps: CampaignDeps) {
     preview,
     versionsNow,
   }
+}
+
+/** The quotation of a correction is a message too. @throws MESSAGE_OVER_LIMIT (422) */
+function checkCount({ length }: readonly OutgoingMessage[]): void {
+  if (length <= maxMessages) return
+  throw new AppError('MESSAGE_OVER_LIMIT', `LINE takes ${maxMessages} messages, a quotation among them.`, {
+    status: 422,
+    data: [{ path: 'messages', code: 'TOO_MANY', message: `must hold at most ${maxMessages} messages` }],
+  })
 }
 
 /** A LINE image has no button. @throws RECEIPT_NEEDS_CARD (422) */

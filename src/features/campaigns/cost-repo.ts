@@ -4,15 +4,20 @@ import type { RunState } from './rules.ts'
 
 export type OpenRun = { id: string; campaignId: string; state: RunState; dueAt: Date; isUrgent: boolean }
 
-/** Runs of this month and before that have not ended, paused ones too: a resume asks for no quota. */
+/**
+ * Runs of this month and before that have not ended, paused ones too: a resume asks for no quota. What has begun goes out whatever
+ * became of its campaign: of one that has ended those who failed are tried again, one that is revised stops nothing.
+ */
 export async function listOpenRuns(tx: Tx, before: Date): Promise<OpenRun[]> {
   const runs = await tx.run.findMany({
     where: {
       isTest: false,
-      state: { in: ['planned', 'deferred', 'held', 'sending', 'paused'] },
       dueAt: { lt: before },
       ridesUntil: null, // waits for a word, and asks for the quota when it has waited
-      campaign: { state: { in: ['scheduled', 'paused'] } },
+      OR: [
+        { state: { in: ['sending', 'paused'] } },
+        { state: { in: ['planned', 'deferred', 'held'] }, campaign: { state: { in: ['scheduled', 'paused'] } } },
+      ],
     },
     select: { id: true, campaignId: true, state: true, dueAt: true, campaign: { select: { isUrgent: true } } },
   })

@@ -74,7 +74,7 @@ export function createDecisionService(deps: CampaignDeps, parts: { costs: CostSe
 
   async function reject(tx: Tx, actor: Actor, id: string, reason: string): Promise<CampaignView> {
     const { state } = await lockForMove(tx, id, 'reject')
-    await deleteUnstartedRuns(tx, id)
+    await deleteUnstartedRuns(tx, id, deps.clock.now())
     await campaignRows.updateCampaign(tx, id, { state, rejectReason: reason, remindAt: null, approveBy: null })
     await record(tx, actor, 'campaign.reject', id, { reason })
     return view(tx, id)
@@ -83,7 +83,7 @@ export function createDecisionService(deps: CampaignDeps, parts: { costs: CostSe
   async function schedule(tx: Tx, campaign: CampaignRow, by: { approvedBy: string | null }): Promise<void> {
     const now = deps.clock.now()
     const scheduledFor = await firesAt(tx, campaign)
-    const run = await insertRun(tx, { campaignId: campaign.id, scheduledFor, isTest: false })
+    const run = await insertRun(tx, { campaignId: campaign.id, scheduledFor })
     await campaignRows.updateCampaign(tx, campaign.id, {
       state: 'scheduled',
       nextRunAt: run.dueAt,

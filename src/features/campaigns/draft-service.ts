@@ -65,7 +65,7 @@ export function createDraftService(deps: CampaignDeps) {
     await steps.check(tx, messages, isRecurring(schedule))
     const { templates } = await cardsOf.check(tx, messages, { asksReceipt: receipt })
     checkNoInvitation(templates, campaign.messages)
-    await deleteUnstartedRuns(tx, id)
+    await deleteUnstartedRuns(tx, id, deps.clock.now())
     await campaignRows.updateCampaign(tx, id, {
       ...rest,
       isUrgent: urgent,

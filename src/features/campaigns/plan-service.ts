@@ -121,9 +121,8 @@ export function createPlanService(
     const now = deps.clock.now()
     if (planned.length === 0) await runRows.updateRun(tx, run.id, { state: 'done', startedAt: now, finishedAt: now })
     for (const [index, { cards, step }] of planned.entries()) {
-      const scheduledFor = new Date(run.scheduledFor.getTime() + index)
-      const own =
-        index === 0 ? run : await runRows.insertRun(tx, { campaignId: campaign.id, scheduledFor, isTest: false })
+      // Beside it may stand steps of the same firing, planned when this one was held: each is a run of its own.
+      const own = index === 0 ? run : await runRows.insertBeside(tx, run)
       const meant = step.members.map((member) => toRecipient(member, cards.isPublic))
       const willing = (await findUnwilling(tx, campaign, cards.templates))(meant)
       // Asked step by step: the cap counts what the step before has just planned, and the rest is caught up tomorrow.

@@ -27,18 +27,23 @@ export type RunRow = {
 }
 
 /**
- * One run per campaign and time: a second insert of the same changes nothing. A test that falls on the same millisecond as
- * another run makes way. The caller holds the campaign's lock.
+ * One run per campaign and time: a second insert of the same changes nothing. What was cancelled before it began is never
+ * taken for it. The caller holds the campaign's lock.
  */
-export async function insertRun(
+export async function insertRun(tx: Tx, run: { campaignId: string; scheduledFor: Date }): Promise<RunRow> {
+  const { campaignId, scheduledFor } = run
+  await giveWay(tx, campaignId, scheduledFor)
+  const found = await findRunAt(tx, campaignId, scheduledFor)
+  return found ?? tx.run.create({ data: { ...run, dueAt: scheduledFor } })
+}
+
+/** A run of its own whatever stands at its time, at the next millisecond that is free. The caller holds the campaign's lock. */
+export async function insertBeside(
   tx: Tx,
-  run: { campaignId: string; scheduledFor: Date; isTest: boolean },
+  { campaignId, scheduledFor, dueAt, isTest }: Pick<RunRow, 'campaignId' | 'scheduledFor' | 'dueAt' | 'isTest'>,
 ): Promise<RunRow> {
-  const { campaignId, scheduledFor, isTest } = run
-  if (!isTest) await giveWay(tx, campaignId, scheduledFor)
-  const found = await tx.run.findUnique({ where: { campaignId_scheduledFor: { campaignId, scheduledFor } } })
-  if (!found) return tx.run.create({ data: { ...run, dueAt: scheduledFor } })
-  return isTest ? insertRun(tx, { ...run, scheduledFor: new Date(scheduledFor.getTime() + 1) }) : found
+  const free = await nextFree(tx, campaignId, scheduledFor)
+  return tx.run.create({ data: { campaignId, scheduledFor: free, dueAt, isTest } })
 }
 
 /** A run that is over already: an officer has sent it. What stands at its millisecond is a run of its own, so it makes way. */
@@ -47,23 +52,33 @@ export async function insertSentByHand(
   sent: { campaignId: string; sentAt: Date; messages: OutgoingMessage[]; isPublic: boolean },
 ): Promise<RunRow> {
   const { campaignId, sentAt, messages, isPublic } = sent
-  let scheduledFor = sentAt
-  while (await tx.run.findUnique({ where: { campaignId_scheduledFor: { campaignId, scheduledFor } } }))
-    scheduledFor = new Date(scheduledFor.getTime() + 1)
+  const scheduledFor = await nextFree(tx, campaignId, sentAt)
   const times = { scheduledFor, dueAt: sentAt, startedAt: sentAt, finishedAt: sentAt }
   const data = { campaignId, ...times, state: 'done', isByHand: true, isPublic, messages }
   return tx.run.create({ data: data as unknown as Prisma.RunUncheckedCreateInput })
 }
 
-/** A test that stands at this millisecond moves to the next free one, so that a firing is where its schedule says. */
+/**
+ * A firing is where its schedule says: a test that stands at this millisecond moves to the next free one, and a run that was
+ * cancelled before it began goes, since the next firing would be reckoned from it wherever it moved.
+ */
 export async function giveWay(tx: Tx, campaignId: string, scheduledFor: Date): Promise<void> {
-  const findAt = (at: Date) =>
-    tx.run.findUnique({ where: { campaignId_scheduledFor: { campaignId, scheduledFor: at } } })
-  const there = await findAt(scheduledFor)
-  if (!there?.isTest) return
-  let free = scheduledFor
-  while (await findAt(free)) free = new Date(free.getTime() + 1)
-  await tx.run.update({ where: { id: there.id }, data: { scheduledFor: free } })
+  const there = await findRunAt(tx, campaignId, scheduledFor)
+  if (there?.isTest) {
+    const free = await nextFree(tx, campaignId, scheduledFor)
+    await tx.run.update({ where: { id: there.id }, data: { scheduledFor: free } })
+  } else if (there?.state === 'cancelled' && !there.startedAt) {
+    await tx.run.delete({ where: { id: there.id } })
+  }
+}
+
+const findRunAt = (tx: Tx, campaignId: string, scheduledFor: Date) =>
+  tx.run.findUnique({ where: { campaignId_scheduledFor: { campaignId, scheduledFor } } })
+
+async function nextFree(tx: Tx, campaignId: string, from: Date): Promise<Date> {
+  let free = from
+  while (await findRunAt(tx, campaignId, free)) free = new Date(free.getTime() + 1)
+  return free
 }
 
 export async function lockRun(tx: Tx, id: string): Promise<RunRow | undefined> {

@@ -10,10 +10,13 @@ export async function findComingRun(tx: Tx, campaignId: string): Promise<RunRow 
   return (await tx.run.findFirst({ where: { campaignId, isTest: false, ...coming } })) ?? undefined
 }
 
+/** What the schedule has brought. What an officer sent by hand used up none of its firings. */
+const fired = { isTest: false, isByHand: false, NOT: coming }
+
 /** When the latest run that is no longer to come was scheduled for, whatever became of it. */
 export async function findLastFiring(tx: Tx, campaignId: string): Promise<Date | undefined> {
   const last = await tx.run.findFirst({
-    where: { campaignId, isTest: false, NOT: coming },
+    where: { campaignId, ...fired },
     orderBy: { scheduledFor: 'desc' },
     select: { scheduledFor: true },
   })
@@ -47,7 +50,7 @@ export async function listOutlooks(tx: Tx, states: CampaignState[]): Promise<Out
   const runs = await tx.run.findMany({ where: { campaignId, isTest: false, ...coming } })
   const lasts = await tx.run.groupBy({
     by: ['campaignId'],
-    where: { campaignId, isTest: false, NOT: coming },
+    where: { campaignId, ...fired },
     _max: { scheduledFor: true },
   })
   const runOf = new Map(runs.map((run) => [run.campaignId, run]))

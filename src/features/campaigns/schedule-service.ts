@@ -60,7 +60,7 @@ export function createScheduleService(deps: CampaignDeps) {
       await campaignRows.updateCampaign(tx, campaign.id, { nextRunAt: null })
       return
     }
-    const run = await runRows.insertRun(tx, { campaignId: campaign.id, scheduledFor, isTest: false })
+    const run = await runRows.insertRun(tx, { campaignId: campaign.id, scheduledFor })
     await announce(tx, run)
   }
 

@@ -23,14 +23,14 @@ export async function listFired(tx: Tx, campaignId: string): Promise<Fired[]> {
 
 /**
  * Who is done with a step: whoever was left out on that occasion (the cap, say) is not among them, but those who want none
- * are, or they would be skipped anew every day.
+ * are, or they would be skipped anew every day, and those whom a person said no to.
  */
 export async function listStepChats(tx: Tx, campaignId: string, itemId: string): Promise<Set<string>> {
   const rows = await tx.recipient.findMany({
     where: {
       run: { campaignId, seriesItemId: itemId, isTest: false },
       chatId: { not: null },
-      OR: [{ state: { not: 'skipped' } }, { reason: 'unsubscribed' }],
+      OR: [{ state: { not: 'skipped' } }, { reason: { in: ['unsubscribed', 'cancelled'] } }],
     },
     select: { chatId: true },
   })

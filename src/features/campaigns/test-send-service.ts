@@ -3,12 +3,10 @@ import type { Actor } from '../../platform/auth/auth.ts'
 import type { Tx } from '../../platform/db/open-database.ts'
 import { AppError } from '../../platform/errors.ts'
 import { createCampaignBook } from './campaign-book.ts'
-import { createCardService } from './card-service.ts'
+import { createCardService, markAsTest, maxMessages } from './card-service.ts'
 import { type CampaignDeps, startRunRequest } from './needs.ts'
 import { insertRecipients, lockPlanning } from './recipient-repo.ts'
-import { insertRun } from './run-repo.ts'
-
-const maxMessages = 5 // LINE: 1..5 objects a request
+import { insertBeside } from './run-repo.ts'
 
 export function createTestSendService(deps: CampaignDeps) {
   const { lock, record } = createCampaignBook(deps)
@@ -28,19 +26,19 @@ export function createTestSendService(deps: CampaignDeps) {
         data: { state: campaign.state },
       })
     }
-    if (campaign.messages.length === maxMessages) {
+    // Rendered now, while its author is at the desk: what cannot be sent says why.
+    const { messages } = await cardsOf.preview(tx, campaign)
+    if (markAsTest(messages).length > maxMessages) {
       throw new AppError('TEST_NEEDS_ROOM', 'The mark of a test is a message of its own. Leave one of the five free.', {
         status: 422,
       })
     }
-    // Rendered now, while its author is at the desk: what cannot be sent says why.
-    await cardsOf.preview(tx, campaign)
     const now = deps.clock.now()
     // Before the lock, under which nobody may leave: weighing the quota waits for others who weigh it.
     await deps.checkQuota(tx, { needs: (await findChats(tx, actor, peopleIds)).length, at: now, rank: 'alert' })
     await lockPlanning(tx)
     const chatIds = await findChats(tx, actor, peopleIds)
-    const run = await insertRun(tx, { campaignId: campaign.id, scheduledFor: now, isTest: true })
+    const run = await insertBeside(tx, { campaignId: campaign.id, scheduledFor: now, dueAt: now, isTest: true })
     await insertRecipients(
       tx,
       run.id,

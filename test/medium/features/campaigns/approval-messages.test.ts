@@ -164,6 +164,21 @@ describe('half-way to the run', () => {
     expect(wordsOf(told.at(-1)?.messages)).toContain('รอบนี้จะไม่ส่ง')
   })
 
+  test('approvers are reminded also when everybody has left meanwhile, and the card says so', async () => {
+    const group = await office.addGroup()
+    const { id } = expectStatus(
+      201,
+      await office.draft({ audience: { groups: [group] }, schedule: inHours(48) }, author),
+    )
+    expectStatus(200, await office.call(author, `/campaigns/${id}/submit`, {}))
+    await office.loseGroup(group)
+    office.turnClock(24 * hourMs)
+    await seeTo(id)
+    await office.tellOfficers()
+    const said = wordsOf((await office.told(approver.lineUserId)).at(-1)?.messages)
+    for (const words of ['ยังรออนุมัติรายการส่ง', 'ไม่มีผู้รับในขณะนี้']) expect(said).toContain(words)
+  })
+
   test('nobody is reminded of what has been approved or sent back', async () => {
     const [approved, rejected] = [await submitted(), await submitted()]
     expectStatus(200, await office.call(approver, `/campaigns/${approved}/approve`, {}))

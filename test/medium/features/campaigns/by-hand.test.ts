@@ -77,3 +77,28 @@ test('the invitation to a poll is refused: who may answer is asked alike, and no
   expect(refused).toMatchObject({ status: 422, body: { code: 'POLL_INVITATION_ELSEWHERE' } })
   expect(refused.body.message).toMatch(/หน้าแบบสำรวจ/)
 })
+
+test('it takes no firing from the schedule of its campaign: neither the calendar nor a changed holiday passes the run over', async () => {
+  const group = await office.addGroup()
+  const contentId = await addCard()
+  const schedule = { kind: 'first_working_day' as const, time: '10:00', timeZone: 'Asia/Bangkok' }
+  const { campaignId, runId } = await office.schedule({
+    audience: { groups: [group] },
+    message: { contentId },
+    schedule,
+  })
+  const { scheduledFor, dueAt } = await office.run(runId)
+  office.turnClock(scheduledFor.getTime() - 3_600_000 - office.clock.now().getTime()) // in the same month
+  expectStatus(201, await record({ contentId, groups: [group], campaignId }))
+
+  const range = `from=${office.clock.now().toISOString()}&to=${dueAt.toISOString()}`
+  const { items } = expectStatus(200, await office.call(office.people.editor, `/calendar/runs?${range}`))
+  expect(items).toContainEqual(expect.objectContaining({ runId, state: 'planned' }))
+
+  const later = new Date(scheduledFor.getTime() + 10 * 86_400_000).toISOString().slice(0, 10)
+  expectStatus(
+    200,
+    await office.call(office.people.editor, `/calendar/days/${later}`, { name: 'วันหยุดพิเศษ' }, {}, 'PUT'),
+  )
+  expect(await office.run(runId)).toMatchObject({ state: 'planned', scheduledFor })
+})

@@ -136,6 +136,29 @@ test('a correction can be corrected: the last word quotes the card and not the q
   expect(await office.counts(groups)).toEqual([3])
 })
 
+test('its quotation is one of the five messages that LINE takes, and leaves no room for a fifth card, nor with four for a test', async () => {
+  const people = await office.addPeople(1)
+  const { runId } = await office.plan({ audience: { people } })
+  await office.drain(runId)
+  const { campaign } = expectStatus(201, await correct(runId))
+  const revise = async (count: number) => {
+    const message = Array.from({ length: count }, () => sampleMessage('notice'))
+    expectStatus(200, await office.call(office.people.approver, `/campaigns/${campaign.id}`, { message }, {}, 'PATCH'))
+  }
+  const refusal = async (path: string, body?: object) => {
+    const { status, body: said } = await office.call(office.people.owner, `/campaigns/${campaign.id}/${path}`, body)
+    return [status, said.code]
+  }
+  await revise(5)
+  expect(await refusal('preview')).toEqual([422, 'MESSAGE_OVER_LIMIT'])
+  expect(await refusal('submit', {})).toEqual([422, 'MESSAGE_OVER_LIMIT'])
+  await revise(4)
+  expect(await refusal('test', { people })).toEqual([422, 'TEST_NEEDS_ROOM'])
+  await send(campaign.id)
+  const [, correction] = (await office.arrivals(people))[0] ?? []
+  expect(correction?.messages).toHaveLength(5)
+})
+
 describe('a correction is refused', () => {
   test('of a run that has sent nothing yet', async () => {
     const { runId } = await office.schedule({ audience: { groups: await addGroups(1) } })

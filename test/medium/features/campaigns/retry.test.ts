@@ -15,6 +15,14 @@ const addGroups = (count: number) => Promise.all(Array.from({ length: count }, (
 const refuse = (times: number) =>
   office.simulator.control('/faults', [{ endpoint: 'push', mode: 'status', status: 400, times }])
 
+async function sizedGroup(memberCount: number): Promise<string> {
+  const id = await office.addGroup({ members: memberCount })
+  await office.database.prisma.group.update({ where: { id }, data: { memberCount } })
+  return id
+}
+const reserved = async (): Promise<number> =>
+  expectStatus(200, await office.call(office.people.editor, '/quota?fresh=true')).reserved
+
 describe('retry', () => {
   test('sends to those that failed for good, under new keys, and to nobody else', async () => {
     const groups = await addGroups(3)
@@ -70,6 +78,22 @@ describe('retry', () => {
     expect(await office.counts(groups)).toEqual([1, 1, 1])
   })
 
+  test('has what it will send reserved until it has gone out, though its campaign has ended', async () => {
+    await office.simulator.control('/settings', { quota: 100, consumption: 0 })
+    const before = await reserved()
+    const { runId, campaignId } = await office.plan({
+      audience: { groups: [await sizedGroup(5), await sizedGroup(5)] },
+    })
+    await refuse(1)
+    await office.drain(runId)
+    expect((await office.seeCampaign(campaignId)).state).toBe('completed')
+    expect(await reserved()).toBe(before)
+    expectStatus(200, await office.steer(`/runs/${runId}/retry`))
+    expect(await reserved()).toBe(before + 5)
+    await office.drain(runId)
+    expect(await reserved()).toBe(before)
+  })
+
   test('of a run that was paused because LINE refused it takes the failed along and goes on', async () => {
     const groups = await addGroups(120)
     const { runId, campaignId } = await office.plan({ audience: { groups } })
@@ -107,4 +131,16 @@ describe('retry', () => {
     expect([refused.status, refused.body.code]).toEqual([409, 'RUN_CANCELLED'])
     expect(refused.body.message).toMatch(/ตั้งรายการส่งใหม่/)
   })
+})
+
+test('what a run under way has still to send stays reserved when its campaign is revised, paused or not', async () => {
+  await office.simulator.control('/settings', { quota: 100, consumption: 0 })
+  const before = await reserved()
+  const { runId, campaignId } = await office.plan({ audience: { groups: [await sizedGroup(7)] } })
+  expectStatus(200, await office.call(office.people.editor, `/campaigns/${campaignId}`, { name: 'ใหม่' }, {}, 'PATCH'))
+  expect(await reserved()).toBe(before + 7)
+  expectStatus(200, await office.steer(`/runs/${runId}/pause`))
+  expect(await reserved()).toBe(before + 7)
+  expectStatus(200, await office.steer(`/runs/${runId}/cancel`))
+  expect(await reserved()).toBe(before)
 })

@@ -170,6 +170,52 @@ describe('a recurring campaign', () => {
   })
 })
 
+describe('a run that was cancelled before its time', () => {
+  const revise = async (campaignId: string, change: object) => {
+    expectStatus(200, await office.call(office.people.editor, `/campaigns/${campaignId}`, change, {}, 'PATCH'))
+    expectStatus(200, await office.call(office.people.editor, `/campaigns/${campaignId}/submit`, {}))
+    expectStatus(200, await office.steer(`/campaigns/${campaignId}/approve`))
+  }
+
+  test('does not hold back the firings of the schedule that its campaign is revised to', async () => {
+    turnTo(1, '09:00')
+    const dayOfMonth = Number(day(new Date(office.clock.now().getTime() + 20 * dayMs)).slice(8))
+    const { campaignId, runId, group } = await startDaily({ kind: 'monthly', day: dayOfMonth, ...atTen })
+    expectStatus(200, await office.steer(`/runs/${runId}/cancel`))
+    await revise(campaignId, { schedule: daily })
+    const { scheduledFor } = await office.run(await fire(campaignId))
+    expect(await office.counts([group])).toEqual([1])
+    expect((await comingRun(campaignId)).scheduledFor.getTime()).toBe(scheduledFor.getTime() + dayMs)
+  })
+
+  test('is not taken for the run of a campaign that is approved anew for the same time', async () => {
+    const group = await office.addGroup()
+    const at = new Date(office.clock.now().getTime() + hourMs).toISOString()
+    const schedule = { kind: 'once' as const, at }
+    const { campaignId, runId } = await office.schedule({ audience: { groups: [group] }, schedule })
+    expectStatus(200, await office.steer(`/campaigns/${campaignId}/pause`))
+    expectStatus(200, await office.steer(`/runs/${runId}/cancel`))
+    await revise(campaignId, { name: 'แก้ไขแล้ว', schedule })
+    await fire(campaignId)
+    expect(await office.counts([group])).toEqual([1])
+    expect(await office.seeCampaign(campaignId)).toMatchObject({ state: 'completed', nextRunAt: null })
+  })
+
+  test('of a time that passed unapproved makes way for the late run of its approval', async () => {
+    const group = await office.addGroup()
+    const schedule = { kind: 'once' as const, at: new Date(office.clock.now().getTime() + hourMs).toISOString() }
+    const { id } = expectStatus(201, await office.draft({ audience: { groups: [group] }, schedule }))
+    expectStatus(200, await office.call(office.people.editor, `/campaigns/${id}/submit`, {}))
+    office.turnClock(hourMs)
+    await office.handleJob('approval-due', { campaignId: id })
+    const [missed] = await runsOf(id)
+    expectStatus(200, await office.steer(`/runs/${missed?.id}/cancel`))
+    expectStatus(200, await office.steer(`/campaigns/${id}/approve`))
+    await fire(id)
+    expect(await office.counts([group])).toEqual([1])
+  })
+})
+
 describe('a test at the very millisecond of a firing', () => {
   const putTest = (campaignId: string, scheduledFor: Date) =>
     office.database.prisma.run.create({ data: { campaignId, scheduledFor, dueAt: scheduledFor, isTest: true } })
