@@ -15,6 +15,7 @@ export type Issue = {
 const ofRules: Record<string, string> = {
   'A card has one button: give videoUrl or link, not both.': 'การ์ดมีได้ปุ่มเดียว ใส่คลิปหรือลิงก์อย่างใดอย่างหนึ่ง',
   'two options have the same key': 'มีตัวเลือกรหัสซ้ำกัน',
+  'is a name that cannot be a key': 'รหัสนี้ใช้ไม่ได้ โปรดตั้งรหัสอื่น',
   'two questions have the same key': 'มีคำถามรหัสซ้ำกัน',
   'two options say the same': 'มีตัวเลือกข้อความซ้ำกัน',
   'spans more than 400 days': 'ช่วงวันยาวเกิน 400 วัน',

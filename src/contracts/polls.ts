@@ -53,8 +53,8 @@ export const Answer = z.union([
   z.strictObject({ value: z.number().int().min(0).max(10) }).describe('scale 0–3, agreement 1–steps, nps 0–10'),
   z.strictObject({ order: z.array(Key).min(2).max(12) }).describe('ranking, best first, every option once'),
   z.strictObject({ points: z.record(Key, z.number().int().min(0).max(100)) }).describe('points, 100 in all'),
-  z.strictObject({ words: z.array(z.string().trim().min(1).max(wordLimit)).min(1).max(3) }).describe('word'),
-  z.strictObject({ text: z.string().trim().min(1).max(textLimit) }).describe('text'),
+  z.strictObject({ words: z.array(words(wordLimit)).min(1).max(3) }).describe('word'),
+  z.strictObject({ text: words(textLimit) }).describe('text'),
 ])
 export type Answer = z.infer<typeof Answer>
 export type Answers = Record<string, Answer>

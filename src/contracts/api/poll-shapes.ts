@@ -1,15 +1,22 @@
 import { z } from 'zod'
 import { levels, PollResult, Question, QuestionResult } from '../polls.ts'
+import { line } from '../templates/fields.ts'
 import { AudienceSpec } from './campaigns.ts'
 import { At, Id, words } from './common.ts'
 
-const option = z.union([words(100), z.strictObject({ key: z.string().max(16).optional(), text: words(100) })])
+// A key that every object has would be found where none is. What an older release stored under one is still read.
+const NewKey = z
+  .string()
+  .max(16)
+  .refine((key) => !(key in {}), { error: 'is a name that cannot be a key' })
+// Words of a draft obey the rule of cards: what no card could show is refused while it can still be changed.
+const option = z.union([line(100), z.strictObject({ key: NewKey.optional(), text: line(100) })])
 const QuestionDraft = z
   .strictObject({
-    key: z.string().max(16).optional().describe('left out: q1, q2 …'),
+    key: NewKey.optional().describe('left out: q1, q2 …'),
     kind: z.enum(['single', 'multiple', 'scale', 'agreement', 'ranking', 'points', 'word', 'text', 'nps']),
-    text: words(300),
-    help: words(300).optional(),
+    text: line(300),
+    help: line(300).optional(),
     required: z.boolean().optional(),
     options: z.array(option).max(12).optional().describe('of single, multiple, ranking and points'),
     atMost: z.number().int().min(1).max(12).optional().describe('of multiple'),
@@ -23,11 +30,11 @@ const QuestionDraft = z
 export type QuestionDraft = z.infer<typeof QuestionDraft>
 
 const Cut = z
-  .strictObject({ text: words(200), options: z.array(option).min(2).max(20) })
+  .strictObject({ text: line(200), options: z.array(option).min(2).max(20) })
   .describe('the one dimension by which results may be split, asked on the ballot page; only of ballot polls')
 
 export const draftFields = {
-  title: words(160),
+  title: line(160),
   purpose: words(300).nullable(),
   language: z.enum(['th', 'en']),
   questions: z.array(QuestionDraft).min(1).max(20),

@@ -158,6 +158,10 @@ export const pollErrors: ErrorWords = {
     th: 'ผู้มีสิทธิรับบัตรแล้วไม่ถึงร้อยละ 60 โปรดเลื่อนวันเปิด หรือปิดโดยไม่เปิดและทำสำเนาแบบตอบในครั้งเดียว',
     en: 'Fewer than 60 % hold their ballot. Postpone the opening, or close it unopened and duplicate it for one visit.',
   },
+  BALLOT_KEY_GONE: {
+    th: 'แบบสำรวจนี้ออกบัตรเพิ่มไม่ได้แล้ว การเลื่อนวันเปิดจึงไม่ช่วย โปรดปิดโดยไม่เปิดและทำสำเนาเป็นรอบใหม่',
+    en: 'This poll cannot give out any more ballots, so postponing would not help. Close it unopened and duplicate it.',
+  },
   TEXTS_NOT_READY: {
     th: 'ข้อความจะเปิดให้อ่านเมื่อปิดรับคำตอบแล้วและมีผู้เขียนตั้งแต่ 10 คนขึ้นไป',
     en: 'Texts can be read once the poll is closed and ten people have written.',

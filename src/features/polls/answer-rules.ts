@@ -37,6 +37,10 @@ export function isAnswerOf(question: Question, answer: Answer): boolean {
   }
 }
 
+/** The answer to the question of this key, if there is one: a key may be called as something that every object has. */
+export const answerTo = (answers: Answers, key: string): Answer | undefined =>
+  Object.hasOwn(answers, key) ? answers[key] : undefined
+
 /** Whether these are answers to these questions, and to all that must be answered. */
 export function areAnswersOf(questions: readonly Question[], answers: Answers): boolean {
   const known = new Map(questions.map((question) => [question.key, question]))

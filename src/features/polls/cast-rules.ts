@@ -1,6 +1,6 @@
 import { type Answers, type BallotPart, partOfQuestion, type Question } from '../../contracts/polls.ts'
 import { canSkip } from '../../contracts/question-steps.ts'
-import { isAnswerOf } from './answer-rules.ts'
+import { answerTo, isAnswerOf } from './answer-rules.ts'
 
 type Cut = { options: { key: string }[] } | null
 
@@ -17,7 +17,7 @@ export function findBallotProblem(
   if (stranger !== undefined) return `${stranger}: no question of this ballot`
   if (ballot.cut !== undefined && !poll.cut?.options.some(({ key }) => key === ballot.cut)) return 'cut: no such option'
   for (const question of asked) {
-    const answer = ballot.answers[question.key]
+    const answer = answerTo(ballot.answers, question.key)
     if (answer && !isAnswerOf(question, answer))
       return `${question.key}: no answer to a question of kind ${question.kind}`
     if (!answer && !canSkip(question)) return `${question.key}: an answer is required`

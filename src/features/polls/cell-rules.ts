@@ -11,6 +11,10 @@ export function cellOf(rows: readonly TallyRow[], question: string, cut = ''): C
   return { answered, sums: rest }
 }
 
+/** Of own keys alone: a word or an option may be called as something that every object has, such as `constructor`. */
+export const countOf = ({ sums }: Cell, option: string): number =>
+  Object.hasOwn(sums, option) ? (sums[option] as number) : 0
+
 export function addCells(cells: readonly Cell[]): Cell {
   return cells.reduce((whole, cell) => combine(whole, cell, 1), { answered: 0, sums: {} } as Cell)
 }
@@ -21,6 +25,6 @@ export function subtractCells(whole: Cell, part: Cell): Cell {
 
 function combine(a: Cell, b: Cell, sign: 1 | -1): Cell {
   const options = new Set([...Object.keys(a.sums), ...Object.keys(b.sums)])
-  const sums = [...options].map((option) => [option, (a.sums[option] ?? 0) + sign * (b.sums[option] ?? 0)])
+  const sums = [...options].map((option) => [option, countOf(a, option) + sign * countOf(b, option)])
   return { answered: a.answered + sign * b.answered, sums: Object.fromEntries(sums) }
 }

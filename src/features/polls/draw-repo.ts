@@ -60,7 +60,7 @@ const findStandings = {
                 i.blinded_hash AS "drawnHash", coalesce(i.draw_window, 0) AS "drawnWindow"
          FROM unnest($1::text[], $2::uuid[], $3::text[]) AS asked (who, poll, part)
          JOIN poll p ON p.id = asked.poll AND p.anonymity = 'ballot' AND p.state IN ('published', 'open')
-         JOIN staff s ON s.line_user_id = asked.who
+         JOIN staff s ON s.line_user_id = asked.who AND s.state = 'registered'
          JOIN poll_eligible e ON e.poll_id = p.id AND e.staff_id = s.id
          LEFT JOIN ballot.issuance i ON i.poll_id = p.id AND i.part = asked.part AND i.staff_id = s.id`,
 }

@@ -14,15 +14,15 @@ export function createDrawWindows({ clock, keys }: { clock: Clock; keys: PollKey
   /** Whether windows wait to be released, or a signing key to be destroyed. */
   async function isDue(tx: Tx, poll: DuePoll): Promise<boolean> {
     if (!isDrawnAhead(poll) || !poll.opensAt) return false
-    return (isDrawOver(poll, clock.now()) && hasPem(poll.id)) || (await findReleasable(tx, poll)) !== undefined
+    return (isKeySpent(poll) && hasPem(poll.id)) || (await findReleasable(tx, poll)) !== undefined
   }
 
-  /** Releases the windows that are over once k have drawn in them together, and destroys the key when the last has ended. */
+  /** Releases the windows that are over once k have drawn in them together, and destroys the key when it has done its work. */
   async function settle(tx: Tx, poll: PollRow): Promise<void> {
     if (!isDrawnAhead(poll) || !poll.opensAt) return
     const released = await findReleasable(tx, poll)
     if (released !== undefined) await updatePoll(tx, poll.id, { drawsReleased: released })
-    if (isDrawOver(poll, clock.now())) keys.destroyPems(poll.id)
+    if (isKeySpent(poll)) keys.destroyPems(poll.id)
   }
 
   /** A window with fewer than k drawers is one with the next: its ballots wait on. */
@@ -37,15 +37,23 @@ export function createDrawWindows({ clock, keys }: { clock: Clock; keys: PollKey
     return drawn >= threshold ? over : undefined
   }
 
+  // Of an open poll alone: one that is held unopened may be postponed, and its ballots are then drawn under the same key.
+  const isKeySpent = (poll: DuePoll) => poll.state === 'open' && isDrawOver(poll, clock.now())
+
   const hasPem = (id: string) => keys.findPem(id, 'score') !== undefined || keys.findPem(id, 'text') !== undefined
 
   /**
    * A later opening of a poll that is published: more can draw meanwhile. All that was drawn until now lies days before it.
-   * @throws WRONG_STATE (409), POLL_LEAD_TOO_SHORT, POLL_TIMES_INVALID (422)
+   * @throws WRONG_STATE, BALLOT_KEY_GONE (409), POLL_LEAD_TOO_SHORT, POLL_TIMES_INVALID (422)
    */
   async function postpone(tx: Tx, poll: PollRow, times: Postponement): Promise<PollRow> {
     if (poll.state !== 'published')
       throw wrongState('Only a published poll that has not opened is postponed.', poll.state)
+    if (poll.anonymity === 'ballot' && !hasPem(poll.id)) {
+      throw new AppError('BALLOT_KEY_GONE', 'Nobody could draw any more. Close it unopened and duplicate it.', {
+        status: 409,
+      })
+    }
     const now = clock.now()
     checkTimes(times, now)
     if (poll.opensAt && times.opensAt <= poll.opensAt) {

@@ -1,6 +1,6 @@
 import type { BallotPart, Question } from '../../contracts/polls.ts'
 import { partOfQuestion } from '../../contracts/polls.ts'
-import { areAnswersOf, isAnswerOf } from './answer-rules.ts'
+import { answerTo, areAnswersOf, isAnswerOf } from './answer-rules.ts'
 import type { Box } from './box-rules.ts'
 import { redact } from './redact-rules.ts'
 import { createTally, type TallyRow } from './tally-rules.ts'
@@ -66,7 +66,7 @@ function countVotes(poll: PollRules, votes: { box: Box }[], shuffle: <T>(items: 
   for (const { box } of votes) {
     tally.addVoter(box.pool)
     for (const question of poll.questions) {
-      const answer = box.answers[question.key]
+      const answer = answerTo(box.answers, question.key)
       if (!answer) continue
       tally.addAnswer(question, answer, box.cut)
       if ('text' in answer) texts.push({ question: question.key, body: redact(answer.text) })
@@ -92,6 +92,6 @@ function isVoteIn(poll: PollRules, { pool, answers, cut }: Box): boolean {
     )
   }
   const question = poll.questions.find(({ key }) => key === pool)
-  const answer = answers[pool]
+  const answer = answerTo(answers, pool)
   return Boolean(question && answer && Object.keys(answers).length === 1 && isAnswerOf(question, answer))
 }

@@ -15,7 +15,8 @@ import { findStaffId, listClosedSince } from './vote-repo.ts'
 export const outcomeWords: readonly string[] = ['ผลแบบสำรวจ', 'pollresult', 'pollresults']
 
 const toldDays = 60
-const lookedAt = 5 // polls: of each the whole audience is read
+const lookedAt = 50 // polls: of each the whole audience is read
+const toldOf = 5
 
 /** How the results stand, for whoever asks the bot: no figure of any, and the reason where one is late or held back. */
 export function createOutcomeService(
@@ -34,12 +35,13 @@ export function createOutcomeService(
     return [{ type: 'text', text: text || words[language].none }]
   }
 
-  /** Of the latest closed polls those of whose audience this person is. Who was eligible is forgotten at the close, and not asked. */
+  /** Of the closed polls the latest of whose audience this person is. Who was eligible is forgotten at the close, and not asked. */
   async function listAsked(tx: Tx, lineUserId: string): Promise<PollRow[]> {
     const staffId = await findStaffId(tx, lineUserId)
     const asked: PollRow[] = []
     if (staffId === undefined) return asked
     for (const poll of await listClosedSince(tx, daysBefore(deps.clock.now(), toldDays), lookedAt)) {
+      if (asked.length === toldOf) break
       if ((await listStaff(tx, poll)).includes(staffId)) asked.push(poll)
     }
     return asked

@@ -1,6 +1,6 @@
 import { type Question, type QuestionResult, scaleScores } from '../../contracts/polls.ts'
 import { type PollLanguage, stepsOf } from '../../contracts/question-steps.ts'
-import type { Cell } from './cell-rules.ts'
+import { type Cell, countOf } from './cell-rules.ts'
 import { thresholdOf } from './room-rules.ts'
 import { optionsOf, type Shade, shadeCuts, shadeOf } from './suppression-rules.ts'
 import type { Sums } from './tally-rules.ts'
@@ -80,8 +80,8 @@ function rowsOf(question: Question, cell: Cell, { language }: Frame): Row[] {
   const rows = optionsOf(question).map((key) => ({
     key,
     label: labels.get(key) ?? key,
-    count: isShare ? null : (cell.sums[key] ?? 0),
-    percent: percentOf(cell.sums[key] ?? 0, all),
+    count: isShare ? null : countOf(cell, key),
+    percent: percentOf(countOf(cell, key), all),
   }))
   return isShare ? rows.toSorted((a, b) => b.percent - a.percent) : rows
 }

@@ -111,7 +111,7 @@ export function createResultService(deps: Pick<PollDeps, 'clock' | 'findItaItems
       }
     }
     const voters = (await listTally(tx, poll.id)).filter(({ question }) => question === '')
-    const turnout = turnoutOf(Math.max(0, ...voters.map(({ count }) => count)), eligible ?? 0, poll.threshold)
+    const turnout = turnoutOf(Math.max(0, ...voters.map(({ count }) => count)), eligible, poll.threshold)
     const cast = turnout.kind === 'counts' ? turnout.answered : null
     const words = turnout.kind === 'over_90' ? noteWords.over90[language] : null
     return {

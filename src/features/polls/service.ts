@@ -192,7 +192,9 @@ export function createPollService(deps: PollDeps, { keys }: { keys: PollKeys }) 
     if (poll.closesAt && poll.closesAt <= now)
       throw new AppError('POLL_TIMES_INVALID', 'Its closing time has passed. Duplicate it.', { status: 422 })
     if (poll.closesAt) await deps.enqueue(tx, [settlePollRequest(poll.id, poll.closesAt)])
-    return repo.updatePoll(tx, poll.id, { state: 'open', openedAt: now, heldReason: null })
+    const row = await repo.updatePoll(tx, poll.id, { state: 'open', openedAt: now, heldReason: null })
+    await windows.settle(tx, row) // a signing key that is spent goes before the first vote comes
+    return row
   }
 
   /** After the commit no vote comes in; the ballot process counts the rest and destroys the keys. */

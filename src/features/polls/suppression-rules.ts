@@ -1,5 +1,5 @@
 import type { Question } from '../../contracts/polls.ts'
-import { addCells, type Cell, subtractCells } from './cell-rules.ts'
+import { addCells, type Cell, countOf, subtractCells } from './cell-rules.ts'
 import { textThreshold } from './flush-rules.ts'
 
 /**
@@ -87,12 +87,19 @@ export function leastChange({ before, after, joined }: { before: number; after: 
   return Math.max(1, joined + left, after - before)
 }
 
-export type Turnout = { kind: 'nothing' } | { kind: 'over_90' } | { kind: 'counts'; answered: number; eligible: number }
+export type Turnout =
+  | { kind: 'nothing' }
+  | { kind: 'over_90' }
+  | { kind: 'counts'; answered: number; eligible: number | null }
 
-/** How many have answered while a poll is open: nothing that would point at the few who have, or at the few who have not. */
-export function turnoutOf(answered: number, eligible: number, threshold: number): Turnout {
-  const left = eligible - answered
+/**
+ * How many have answered while a poll is open: nothing that would point at the few who have, or at the few who have not. Of a
+ * room nobody knows who has not (`eligible` is null): it is told from k on, as on its screen.
+ */
+export function turnoutOf(answered: number, eligible: number | null, threshold: number): Turnout {
   if (answered < threshold) return { kind: 'nothing' }
+  if (eligible === null) return { kind: 'counts', answered, eligible }
+  const left = eligible - answered
   if (left === 0 || left >= threshold) return { kind: 'counts', answered, eligible }
   return answered / eligible > 0.9 ? { kind: 'over_90' } : { kind: 'nothing' }
 }
@@ -113,8 +120,6 @@ export function optionsOf(question: Question): string[] {
       return question.options.map(({ key }) => key)
   }
 }
-
-const countOf = (cell: Cell, option: string) => cell.sums[option] ?? 0
 
 function isEmptyOrFull(cell: Cell, option: string): boolean {
   const count = countOf(cell, option)

@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto'
 import type { PostbackEvent } from '../../line/events/webhook-event.ts'
 import type { OutgoingMessage } from '../../line/messages/outgoing-message.ts'
 import type { Tx } from '../../platform/db/open-database.ts'
+import { codeOf } from '../../platform/describe-error.ts'
 import { boxBytesOf } from './box-rules.ts'
 import type { PollDeps } from './needs.ts'
 import type { PollKeys } from './poll-keys.ts'
@@ -99,7 +100,8 @@ export function createVoteService(deps: PollDeps, { keys, spool }: { keys: PollK
       return refuse([say(poll, 'closed')])
     }
     count('vote')
-    return [say(poll, fate), draw(poll, place + 1) ?? say(poll, 'last')]
+    // No poll beside the failure: the hour of its line is that of a vote.
+    return [say(poll, fate), ...drawIfPossible(() => draw(poll, place + 1) ?? say(poll, 'last'))]
   }
 
   function refuse<M extends OutgoingMessage[] | undefined = undefined>(messages?: M): M {
@@ -110,7 +112,7 @@ export function createVoteService(deps: PollDeps, { keys, spool }: { keys: PollK
   /** The first question of each open poll that this person may answer. */
   async function askOpen(tx: Tx, userId: string): Promise<OutgoingMessage[]> {
     const polls = await repo.listOpenFor(tx, userId, ['chat'], cardsAtOnce)
-    const cards = polls.flatMap((poll) => draw(poll, 0) ?? [])
+    const cards = polls.flatMap((poll) => drawIfPossible(() => draw(poll, 0), { pollId: poll.id }))
     if (cards.length > 0) return cards
     const { language } = await deps.findReader(tx, userId)
     return [{ type: 'text', text: words.none[language] }]
@@ -128,6 +130,20 @@ export function createVoteService(deps: PollDeps, { keys, spool }: { keys: PollK
 
   const draw = (poll: PollRow, place: number) =>
     drawQuestion(deps.renderCard, poll, place, (level) => labelOfLevel(level, poll.language))
+
+  /** Nothing of a question that an older release published in words no card can show: the rest is said. */
+  function drawIfPossible(
+    drawn: () => OutgoingMessage | undefined,
+    about: { pollId?: string } = {},
+  ): OutgoingMessage[] {
+    try {
+      const card = drawn()
+      return card ? [card] : []
+    } catch (error) {
+      deps.log.warn({ ...about, code: codeOf(error) }, 'a question cannot be drawn as a card')
+      return []
+    }
+  }
 
   const say = (poll: PollRow, what: keyof typeof words): OutgoingMessage => ({
     type: 'text',

@@ -235,6 +235,20 @@ describe('a result released after the promised day', () => {
   })
 })
 
+test('the bot tells of the latest five polls that a person was asked, however many of others have closed since', async () => {
+  const [person = '', ...others] = staff
+  const people = await office.database.prisma.staff.findMany({ where: { lineUserId: { in: others } } })
+  const titles = Array.from({ length: 6 }, (_, n) => `ของทุกคน ${n}`)
+  const asked = titles.map((title) => ({ title, audience: { everyone: true, via: 'people' } }))
+  const notAsked = { title: 'ของคนอื่น', audience: { people: people.map(({ id }) => id) } }
+  for (const poll of [...asked, ...Array.from({ length: 5 }, () => notAsked)]) {
+    await office.close(await office.open(poll))
+    office.turnClock(60_000)
+  }
+  const told = (await office.type(person, 'ผลแบบสำรวจ')).join()
+  expect(told.match(/(?<=“)[^”]+/g)).toEqual(titles.slice(1).reverse())
+})
+
 describe('the result card at the close', () => {
   const cardOf = async (id: string) => {
     const poll = expectStatus(200, await office.get(`/polls/${id}`))

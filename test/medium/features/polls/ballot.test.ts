@@ -87,6 +87,15 @@ describe('drawing', () => {
     expect(claimed.status).toBe(400)
   })
 
+  test('gives nothing to somebody of the frozen audience who has left the unit since', async () => {
+    const { people, poll } = await pollFor(1)
+    const { id, lineUserId } = people[0]!
+    await office.app.prisma.staff.update({ where: { id }, data: { state: 'guest' } })
+    const refused = await office.requestDraw(lineUserId, [await office.prepare(poll)])
+    expect([refused.status, refused.body.code]).toEqual([403, 'NOT_ELIGIBLE'])
+    expect(await issuedOf(poll.id)).toBe(0)
+  })
+
   test.each<[string, Parameters<BallotOffice['login']['tokenOf']>[1], string]>([
     ['another channel', { aud: '9999999999' }, 'ID_TOKEN_INVALID'],
     ['another issuer', { iss: 'https://elsewhere.example' }, 'ID_TOKEN_INVALID'],
@@ -275,6 +284,13 @@ describe('casting', () => {
     expect((await office.cast(ballot, { q2: { text: 'ก'.repeat(1_501) } })).body.code).toBe('CAST_MALFORMED')
     expect(await office.spooled(poll.id)).toBe(0)
     expect((await office.cast(ballot, { q2: { text: 'ก'.repeat(1_500) } })).status).toBe(200)
+  })
+
+  test('refuses a text with a character that cannot be stored and lets the ballot be sent again', async () => {
+    const { people, poll } = await pollFor(1, { questions: [text] })
+    const ballot = await office.draw(people[0]!.lineUserId, poll, 'text')
+    expect((await office.cast(ballot, { q2: { text: 'ก\u0000' } })).body.code).toBe('CAST_MALFORMED')
+    expect((await office.cast(ballot, { q2: { text: 'ก' } })).status).toBe(200)
   })
 
   test('refuses a body of another size, no JSON, unknown fields and a compressed one', async () => {

@@ -1,5 +1,5 @@
 import { ulid } from 'ulid'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openPollOffice, type PollOffice } from '../../../support/poll-office.ts'
 import { until } from '../../../support/until.ts'
 
@@ -107,4 +107,52 @@ test('a delivery that could not be stored is taken when it comes again', async (
   await office.owner.query('ALTER FUNCTION ballot.seal_away RENAME TO seal')
   await office.tap(staff[0] as string, id, '2', { webhookEventId })
   expect(await office.spooled(id)).toBe(1)
+})
+
+describe('text that no card can show', () => {
+  const turned = 'ท่าน\u202eทราบเพียงใด' // read from right to left from there on
+  const single = { kind: 'single', text: 'เลือกเรื่องใด', options: ['ก', 'ข'] }
+
+  test.each([
+    ['a title', { title: turned }, ['title']],
+    ['a question', { questions: [{ ...single, text: turned }] }, ['questions', 0, 'text']],
+    ['a help', { questions: [{ ...single, help: turned }] }, ['questions', 0, 'help']],
+    ['an option', { questions: [{ ...single, options: ['ก', turned] }] }, ['questions', 0, 'options', 1]],
+    ['a split', { anonymity: 'ballot', cut: { text: turned, options: ['ก', 'ข'] } }, ['cut', 'text']],
+  ])('is refused in a draft, with the reason at its field: %s', async (_, draft, path) => {
+    const refused = await office.draft(draft)
+    expect([refused.status, refused.body.data?.issues]).toEqual([
+      400,
+      [expect.objectContaining({ path, message: 'มีอักขระควบคุมที่มองไม่เห็น โปรดพิมพ์เป็นข้อความธรรมดา' })],
+    ])
+  })
+
+  /** As an older release published it. */
+  async function openTurned(place: number): Promise<string> {
+    const id = await office.publish({ questions })
+    await office.owner.query(`UPDATE poll SET questions = jsonb_set(questions, ARRAY[$2, 'text'], $3) WHERE id = $1`, [
+      ...[id, String(place), JSON.stringify(turned)],
+    ])
+    await office.post(`/polls/${id}/open`, {}, office.people.approver)
+    return id
+  }
+
+  test('of a published poll hides no other poll', async () => {
+    const [person = ''] = await office.addStaff(1)
+    const turnedId = await openTurned(0)
+    expect(await office.type(person, 'ตอบแบบสำรวจ')).toEqual(['ขณะนี้ไม่มีแบบสำรวจที่เปิดรับคำตอบสำหรับท่านในแชตนี้'])
+    const id = await office.open({ questions })
+    const asked = await office.type(person, 'ตอบแบบสำรวจ')
+    expect([asked.length, asked.join().includes(id)]).toEqual([1, true])
+    expect(office.lines.filter((line) => line.includes('TEMPLATE_DATA_INVALID')).join()).toContain(turnedId)
+  })
+
+  test('of the next question lets a vote be answered for, and the log does not say of which poll', async () => {
+    const id = await openTurned(1)
+    const written = office.lines.length
+    expect(await tapInChat(staff[0] as string, id, '2')).toEqual(['บันทึกแล้ว'])
+    expect(await office.spooled(id)).toBe(1)
+    const lines = office.lines.slice(written).join('\n')
+    expect([lines.includes('TEMPLATE_DATA_INVALID'), lines.includes(id)]).toEqual([true, false])
+  })
 })

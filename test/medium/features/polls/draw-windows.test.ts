@@ -119,6 +119,53 @@ describe('a poll drawn ahead', () => {
     expect((await rowOf(id)).state).toBe('open')
     expect((await postpone({ opensAt: later(9 * dayMs) })).body.code).toBe('WRONG_STATE')
   })
+
+  describe('and open for 32 h, so that its last window ends as it opens,', () => {
+    const short = (opensInMs: number) => ({ opensAt: later(opensInMs), closesAt: later(opensInMs + 32 * hourMs) })
+    const hasPem = (id: string) => office.keys.findPem(id, 'score') !== undefined
+    const postpone = (id: string, times: object) =>
+      office.post(`/polls/${id}/postpone`, { returnsOn: null, ...times }, office.people.approver)
+
+    /** Published, with so many ballots drawn, at the hour of its opening. */
+    async function settledAtOpening(drawers: number): Promise<string> {
+      const id = await office.publish({ anonymity: 'ballot', isOneVisit: false, ...short(3 * dayMs) })
+      await draw(id, staffIds.slice(0, drawers))
+      office.turnClock(3 * dayMs)
+      await office.settle(id)
+      return id
+    }
+
+    test('keeps its signing key while it is held, so that ballots are drawn again once it is postponed', async () => {
+      const id = await settledAtOpening(4)
+      expect((await rowOf(id)).heldReason).toBe('ballots_not_drawn')
+      expect(await listDue()).not.toContain(id)
+      expectStatus(200, await postpone(id, short(3 * dayMs)))
+      expect([drawWindow(await rowOf(id), office.clock.now()), hasPem(id)]).toEqual([0, true])
+      await draw(id, staffIds.slice(4, 14))
+      office.turnClock(3 * dayMs)
+      await office.settle(id)
+      expect((await rowOf(id)).state).toBe('open')
+    })
+
+    test('loses its signing key as it opens', async () => {
+      const id = await settledAtOpening(14)
+      expect([(await rowOf(id)).state, hasPem(id)]).toEqual(['open', false])
+    })
+
+    test('loses all its keys when it is closed unopened', async () => {
+      const id = await settledAtOpening(4)
+      await office.close(id)
+      expect(office.keys.list()).not.toContain(id)
+    })
+
+    test('is not postponed without its signing key: nobody could draw any more', async () => {
+      const id = await settledAtOpening(4)
+      office.keys.destroyPems(id)
+      const refused = await postpone(id, short(3 * dayMs))
+      expect([refused.status, refused.body.code]).toEqual([409, 'BALLOT_KEY_GONE'])
+      expect(await rowOf(id)).toMatchObject({ state: 'published', heldReason: 'ballots_not_drawn' })
+    })
+  })
 })
 
 async function listDue(): Promise<string[]> {

@@ -67,6 +67,19 @@ test('a room is drafted, approved by another person, opened, answered, closed an
   expect((await office.get(`/rooms/${code}`)).body).toMatchObject({ state: 'closed', result: { answered: 6 } })
 })
 
+test('while it is open its turnout is told from k on, as a count alone: nobody knows how many could have answered', async () => {
+  const id = await office.open(poll)
+  const code = await codeOf(id)
+  const turnout = async () => {
+    const { eligible, cast, participation } = expectStatus(200, await office.get(`/polls/${id}/results`))
+    return { eligible, cast, participation }
+  }
+  for (let n = 0; n < 4; n += 1) expectStatus(200, await answer(code, n))
+  expect(await turnout()).toEqual({ eligible: null, cast: null, participation: null })
+  expectStatus(200, await answer(code, 3))
+  expect(await turnout()).toEqual({ eligible: null, cast: 5, participation: 'ตอบแล้ว 5 คน' })
+})
+
 test('its screens are told at once that it opens and closes, by a person or by the hour', async () => {
   const told: string[] = []
   office.owner.on('notification', ({ payload }) => told.push(payload ?? ''))

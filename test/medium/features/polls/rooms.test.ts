@@ -1,7 +1,11 @@
+import { once } from 'node:events'
 import { request } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Answer } from '../../../../src/contracts/polls.ts'
 import type { Tx } from '../../../../src/platform/db/open-database.ts'
+import { createApp } from '../../../../src/platform/http/create-app.ts'
+import { createLog } from '../../../../src/platform/log.ts'
 import { findObjects } from '../../../support/find-objects.ts'
 import { newDevice, openRoomOffice, type RoomOffice } from '../../../support/room-office.ts'
 import { sampleQuestions } from '../../../support/room-states.ts'
@@ -109,6 +113,21 @@ describe('an answer', () => {
     const { code, pollId } = await office.addRoom([text])
     expect((await office.answer(code, { text: 'ก'.repeat(10_000) })).status).toBe(400)
     expect(await rowsOf(pollId)).toEqual([])
+  })
+
+  test('with a character that cannot be stored is refused, and those of the same moment are counted', async () => {
+    const { code } = await office.addRoom([text])
+    const shown = await office.see(code)
+    const given = ['ลิฟต์เสีย', 'ก\u0000', 'ข\ud83d', 'ที่จอดรถไม่พอ']
+    const sent = await Promise.all(given.map((text) => office.answer(code, { text }, newDevice(), shown)))
+    expect(sent.map(({ status, body }) => [status, body.outcome ?? body.code])).toEqual([
+      [200, 'counted'],
+      [400, 'BAD_REQUEST'],
+      [400, 'BAD_REQUEST'],
+      [200, 'counted'],
+    ])
+    const { items } = (await steer(code, 'waiting')).body as { items: { body: string }[] }
+    expect(items.map(({ body }) => body).toSorted()).toEqual(['ที่จอดรถไม่พอ', 'ลิฟต์เสีย'].toSorted())
   })
 
   test('to a question that the screen has left is refused, and to a room that is not open', async () => {
@@ -418,4 +437,36 @@ test('a wrong code is not found, and tried out too often not even looked for', a
   for (let n = 0; n < 61; n += 1) tried.push((await own.call(`/rooms/${String(n).padStart(6, '0')}`)).status)
   expect([tried[0], tried[59], tried[60]]).toEqual([404, 404, 429])
   await own.close()
+})
+
+test('wrong codes from its address do not shut a hall out of the room it has found', async () => {
+  const own = await openRoomOffice()
+  const [{ code }, other] = [await own.addRoom([single, scale]), await own.addRoom([single])]
+  const { headers } = own.hire('editor')
+  const shown = await own.see(code)
+  for (let n = 0; n < 60; n += 1) await own.call('/rooms/none')
+  expect((await own.call(`/rooms/${other.code}`)).status).toBe(429)
+  expect(await own.answer(code, { option: 'o1' }, newDevice(), shown)).toMatchObject({ status: 200 })
+  expect((await own.call(`/rooms/${code}/next`, {}, headers)).body.questionNo).toBe(2)
+  await own.close()
+})
+
+test('all addresses of one IPv6 line share its wrong codes and its rooms', async () => {
+  const { code } = await office.addRoom([single])
+  const app = createApp({
+    routers: [{ at: '/', handlers: [office.rooms.edge(), (_request, response) => void response.json({})] }],
+    ...{ isHttps: false, trustedProxies: ['loopback'], log: createLog({ level: 'silent' }) },
+  })
+  const server = app.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  const ask = async (from: string, path: string) =>
+    (await fetch(`http://127.0.0.1:${port}/rooms/${path}`, { headers: { 'x-forwarded-for': from } })).status
+  expect(await ask('2001:db8::1', code)).toBe(200)
+  for (let n = 0; n < 60; n += 1) await ask(`2001:db8::${n}`, 'none')
+  expect(await ask('2001:db8::f:1', 'none')).toBe(429)
+  expect(await ask('2001:db8::f:1', code)).toBe(200)
+  expect(await ask('2001:db8:0:1::1', 'none')).toBe(404)
+  server.close()
+  server.closeAllConnections()
 })

@@ -230,4 +230,9 @@ describe('turnoutOf', () => {
     expect(turnoutOf(62, 62, k)).toEqual({ kind: 'counts', answered: 62, eligible: 62 })
     expect(turnoutOf(6, 8, k)).toEqual({ kind: 'nothing' })
   })
+
+  test('tells the count from k on where nobody knows how many could answer', () => {
+    expect(turnoutOf(4, null, k)).toEqual({ kind: 'nothing' })
+    expect(turnoutOf(5, null, k)).toEqual({ kind: 'counts', answered: 5, eligible: null })
+  })
 })
