@@ -10,13 +10,9 @@ import type { AuthSecret, SignInDeps, SignInLibrary } from './sign-in-library.ts
  * Who is asking. A browser's login also says when it began and whether a second factor is still owed.
  * `system`: nobody asked; what is made needs a person's name and gets this one (`actorIdOf` keeps it out of the audit chain).
  * `standsFor` is set where the role alone does not allow what is asked: the approvers in whose place somebody acts.
+ * A token is `isLesser` when its role is below its person's.
  */
-export type Actor = {
-  userId: string
-  role: Role
-  standsFor?: readonly string[]
-} & /** `isLesser`: of a role below its person's. */
-(
+export type Actor = { userId: string; role: Role; standsFor?: readonly string[] } & (
   | { via: 'token'; isLesser?: boolean }
   /** A page in LINE: LINE says whose chat it is, and the officer has joined it to the account. */
   | { via: 'line' }

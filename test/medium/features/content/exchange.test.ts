@@ -220,17 +220,20 @@ describe('an approved card that nobody touched', () => {
 })
 
 describe('a retired card', () => {
-  test.each(['xlsx', 'yaml'])('stays so when the whole library comes back as %s, and is not changed', async (format) => {
-    await take(csv(filed.replace('own-2', `old-${format}`)))
-    const { id } = (await office.database.prisma.content.findUnique({ where: { code: `old-${format}` } }))!
-    await office.call(office.people.approver, `/contents/${id}/retire`, {})
-    const back = await take(await download(format))
-    expect(back.body).toMatchObject({ counts: { new: 0, changed: 0 }, errorCount: 0 })
-    const changed = filed.replace('own-2', `old-${format}`).replace('รับไว้', 'เก็บไว้')
-    const refused = await take(csv(changed))
-    expect(refused.body.data.errors).toMatchObject([{ code: 'CARD_RETIRED', cell: 'A2', value: 'ของขวัญ' }])
-    expect(await office.database.prisma.content.findUnique({ where: { id } })).toMatchObject({ state: 'retired' })
-  })
+  test.each(['xlsx', 'yaml'])(
+    'stays so when the whole library comes back as %s, and is not changed',
+    async (format) => {
+      await take(csv(filed.replace('own-2', `old-${format}`)))
+      const { id } = (await office.database.prisma.content.findUnique({ where: { code: `old-${format}` } }))!
+      await office.call(office.people.approver, `/contents/${id}/retire`, {})
+      const back = await take(await download(format))
+      expect(back.body).toMatchObject({ counts: { new: 0, changed: 0 }, errorCount: 0 })
+      const changed = filed.replace('own-2', `old-${format}`).replace('รับไว้', 'เก็บไว้')
+      const refused = await take(csv(changed))
+      expect(refused.body.data.errors).toMatchObject([{ code: 'CARD_RETIRED', cell: 'A2', value: 'ของขวัญ' }])
+      expect(await office.database.prisma.content.findUnique({ where: { id } })).toMatchObject({ state: 'retired' })
+    },
+  )
 })
 
 describe('a library larger than what is written at a time', () => {
