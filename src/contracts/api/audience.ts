@@ -162,7 +162,7 @@ export const staff = {
       summary: 'Confirm that a pending person works in the unit they picked',
       tags: ['Audience'],
     })
-    .input(z.object({ id: Id }))
+    .input(z.object({ id: Id, unitId: Id.describe('as it was shown: they may have picked another meanwhile') }))
     .output(StaffMember),
   export: route
     .route({

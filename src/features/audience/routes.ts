@@ -87,7 +87,7 @@ export function createAudienceRoutes(deps: {
       confirm: api.staff.confirm
         .use(allow('staff.edit'))
         .use(writing)
-        .handler(async ({ input, context }) => showPerson(await people.confirm(context.tx, context.actor, input.id))),
+        .handler(async ({ input, context }) => showPerson(await people.confirm(context.tx, context.actor, input))),
       export: api.staff.export
         .use(allow('staff.edit'))
         .use(needsFreshLogin)

@@ -24,15 +24,18 @@ export function createStaffService(deps: Pick<AudienceDeps, 'audit' | 'clock'>, 
     return people
   }
 
-  async function confirm(tx: Tx, actor: Actor, id: string): Promise<repo.StaffRow> {
+  /** @throws WRONG_STATE, CHANGED_MEANWHILE (409) */
+  async function confirm(tx: Tx, actor: Actor, { id, unitId }: { id: string; unitId: string }): Promise<repo.StaffRow> {
     const person = await lock(tx, id)
     if (person.state !== 'pending') {
       throw new AppError('WRONG_STATE', `This person is ${person.state}; only a pending one is confirmed.`, {
         status: 409,
       })
     }
+    if (person.unitId !== unitId)
+      throw new AppError('CHANGED_MEANWHILE', 'This person has picked another unit meanwhile.', { status: 409 })
     const confirmed = await repo.updateStaff(tx, id, { state: 'registered', unitConfirmedAt: deps.clock.now() })
-    const data = { via: 'officer', unitId: confirmed.unitId }
+    const data = { via: 'officer', unitId }
     await deps.audit.record(tx, { actorId: actor.userId, action: 'staff.confirm', subject: id, data })
     return confirmed
   }

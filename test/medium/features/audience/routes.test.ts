@@ -225,13 +225,19 @@ test('a coordinator sees one unit, gives out its codes, and finds no other', asy
 test('confirms a pending person and nobody else', async () => {
   const unit = await office.makeUnit()
   const pending = await office.makePerson({ state: 'pending', unitId: unit.id })
-  expect(await call(api.staff.confirm, { id: pending.id }, owner())).toMatchObject({
+  const confirm = (id: string, unitId = unit.id) => call(api.staff.confirm, { id, unitId }, owner())
+  // Picked after the owner had opened the list.
+  const later = await office.makeUnit()
+  await expect(confirm(pending.id, later.id)).rejects.toMatchObject({ code: 'CHANGED_MEANWHILE' })
+  const nowhere = await office.makePerson({ state: 'pending' })
+  await expect(confirm(nowhere.id)).rejects.toMatchObject({ code: 'CHANGED_MEANWHILE' })
+  expect(await confirm(pending.id)).toMatchObject({
     state: 'registered',
     unitId: unit.id,
   })
   expect(await audited(pending.id)).toMatchObject([{ action: 'staff.confirm', actorId: 'owner-1' }])
   for (const { id } of [pending, await office.makePerson()]) {
-    await expect(call(api.staff.confirm, { id }, owner())).rejects.toMatchObject({ code: 'WRONG_STATE' })
+    await expect(confirm(id)).rejects.toMatchObject({ code: 'WRONG_STATE' })
   }
 })
 

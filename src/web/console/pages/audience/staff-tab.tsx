@@ -103,8 +103,11 @@ export function StaffTab() {
                   <StateMark state={person.isBlocked ? 'blocked' : person.state} />
                   {may('staff.edit') ? (
                     <Group gap="xs">
-                      {person.state === 'pending' ? (
-                        <Button size="xs" onClick={() => confirm.mutate({ id: person.id })}>
+                      {person.state === 'pending' && person.unitId ? (
+                        <Button
+                          size="xs"
+                          onClick={() => person.unitId && confirm.mutate({ id: person.id, unitId: person.unitId })}
+                        >
                           {w('confirmStaff')}
                         </Button>
                       ) : null}
