@@ -98,6 +98,7 @@ export function composeFeatures(platform: Platform) {
     noticeFacts: accounts.noticeFacts,
     ownQuizRecord: (tx, staffId) => quiz.ownRecord(tx, staffId),
     findTodaysCard: content.findTodaysCard,
+    isOfficerChat: (tx, lineUserId) => officers.isOfficerChat(tx, lineUserId),
     async withdrawChat(tx, chatId, reason) {
       await campaigns.withdrawChat(tx, chatId, reason)
       if (reason === 'blocked' || reason === 'erased') await officers.unlinkChat(tx, chatId, reason)

@@ -180,6 +180,7 @@ export async function wireCampaigns(options: OfficeOptions) {
     ownQuizRecord: async () => ({}),
     findUnitOf: async () => null,
     findTodaysCard: content.findTodaysCard,
+    isOfficerChat: (tx, lineUserId) => officers.isOfficerChat(tx, lineUserId),
     async withdrawChat(tx, chatId, reason) {
       await campaigns.withdrawChat(tx, chatId, reason)
       if (reason === 'blocked' || reason === 'erased') await officers.unlinkChat(tx, chatId, reason)

@@ -100,7 +100,7 @@ export function createAnswers({ people, units, cards, agencyName }: AnswerParts)
   }
 
   async function eraseAsk(person: Person): Promise<OutgoingMessage[]> {
-    if (!(await people.isKnown(person.tx, person.userId))) return [say(words[person.language].nothingKept)]
+    if (!(await people.isKept(person.tx, person.userId))) return [say(words[person.language].nothingKept)]
     return [cards.eraseAsk(await shownTo(person), person.at)]
   }
 

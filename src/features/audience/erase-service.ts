@@ -8,7 +8,10 @@ const mostAtOnce = 400
 
 /** Lets go of a person: their row, what is planned for them, and which messages they got. Counts stay. */
 export function createEraseService(
-  deps: Pick<AudienceDeps, 'audit' | 'withdrawChat' | 'forgetChat' | 'forgetAnswers' | 'forgetMenuOf'>,
+  deps: Pick<
+    AudienceDeps,
+    'audit' | 'isOfficerChat' | 'withdrawChat' | 'forgetChat' | 'forgetAnswers' | 'forgetMenuOf'
+  >,
 ) {
   async function erase(tx: Tx, person: repo.StaffRow, by: { actorId: string | null; reason: string }): Promise<void> {
     await deps.withdrawChat(tx, person.lineUserId, 'erased')
@@ -28,9 +31,17 @@ export function createEraseService(
   /** False when nothing is kept about this LINE user. */
   async function eraseOnRequest(tx: Tx, lineUserId: string): Promise<boolean> {
     const person = await repo.lockStaffOf(tx, lineUserId)
-    if (!person) return false
-    await erase(tx, person, { actorId: null, reason: 'own_request' })
-    return true
+    if (person) {
+      await erase(tx, person, { actorId: null, reason: 'own_request' })
+      return true
+    }
+    const isLinked = await deps.isOfficerChat(tx, lineUserId)
+    if (isLinked) await deps.withdrawChat(tx, lineUserId, 'erased')
+    return isLinked
+  }
+
+  async function isKept(tx: Tx, lineUserId: string): Promise<boolean> {
+    return (await repo.findStaffOf(tx, lineUserId)) !== undefined || deps.isOfficerChat(tx, lineUserId)
   }
 
   /** People who blocked the account 30 days ago or earlier; how many were erased. What is left over waits for the next night. */
@@ -41,7 +52,7 @@ export function createEraseService(
     return people.length
   }
 
-  return { erase, eraseOnRequest, eraseLongGone }
+  return { erase, eraseOnRequest, isKept, eraseLongGone }
 }
 
 export type EraseService = ReturnType<typeof createEraseService>

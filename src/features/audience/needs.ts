@@ -23,7 +23,9 @@ export type AudienceDeps = {
   line: AudienceLine
   enqueue(tx: Tx, requests: JobRequest[]): Promise<void>
   renderCard(template: string, data: unknown): OutgoingMessage
-  /** Takes a chat out of everything that has not been tried yet. */
+  /** Whether an officer has linked this chat to their account. */
+  isOfficerChat(tx: Tx, lineUserId: string): Promise<boolean>
+  /** Takes a chat out of everything that has not been tried yet; of a person who has gone, ends an officer's link too. */
   withdrawChat(tx: Tx, chatId: string, reason: string): Promise<void>
   /** Erasure: rows of what was sent keep their counts and forget the chat. */
   forgetChat(tx: Tx, chatId: string): Promise<void>

@@ -35,11 +35,11 @@ export function createPersonService(deps: AudienceDeps, parts: { erasing: EraseS
     return true
   }
 
-  /** Nothing is kept about a person we do not know, so their block leaves no trace either. */
+  /** Nothing is kept about a person we do not know, so their block leaves no trace either: an officer may be one, linked all the same. */
   async function unfollow(tx: Tx, lineUserId: string, at: Date): Promise<void> {
     const person = await repo.lockStaffOf(tx, lineUserId)
-    if (!person || !isBlockedBy(person, at)) return
-    await repo.updateStaff(tx, person.id, { unfollowedAt: at })
+    if (person && !isBlockedBy(person, at)) return
+    if (person) await repo.updateStaff(tx, person.id, { unfollowedAt: at })
     await deps.withdrawChat(tx, lineUserId, 'blocked')
   }
 
@@ -142,8 +142,6 @@ export function createPersonService(deps: AudienceDeps, parts: { erasing: EraseS
     return person && registeredUnitOf(tx, person)
   }
 
-  const isKnown = async (tx: Tx, lineUserId: string) => (await repo.findStaffOf(tx, lineUserId)) !== undefined
-
   return {
     follow,
     unfollow,
@@ -155,7 +153,7 @@ export function createPersonService(deps: AudienceDeps, parts: { erasing: EraseS
     leaveUnit,
     hasReadNotice,
     findOwnUnit,
-    isKnown,
+    isKept: parts.erasing.isKept,
     erase: parts.erasing.eraseOnRequest,
   }
 }

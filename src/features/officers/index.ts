@@ -62,6 +62,7 @@ export function createOfficers(deps: OfficerDeps) {
       const officer = link && (await repo.findOpenOfficer(tx, link.userId))
       return officer && { userId: officer.id, role: officer.role, isDemo: officer.isDemo }
     },
+    isOfficerChat: async (tx: Tx, lineUserId: string) => (await repo.findLink(tx, { lineUserId })) !== undefined,
     /** The 1:1 chat linked to an account. */
     findChat: async (tx: Tx, userId: string) => (await repo.findLink(tx, { userId }))?.lineUserId,
     findName: async (tx: Tx, userId: string) => (await repo.findOfficer(tx, userId))?.name,

@@ -94,6 +94,7 @@ export async function openOffice() {
     log,
     line,
     enqueue,
+    isOfficerChat: async () => false,
     withdrawChat,
     forgetChat,
     findLastSent,

@@ -19,6 +19,15 @@ async function type(userId: string, text: string, groupId?: string): Promise<str
   return JSON.stringify(outcome)
 }
 
+/** What it answers to a button. */
+async function tap(userId: string, data: string): Promise<string> {
+  const event = { id: randomUUID(), type: 'postback', mode: 'active', happenedAt: office.clock.now(), replyToken: 'r' }
+  const source = { kind: 'user', userId }
+  return JSON.stringify(
+    await office.transaction((tx) => office.bot.handle({ ...event, source, data } as unknown as WebhookEvent, tx)),
+  )
+}
+
 const askCode = async (who: { bearer: string }) => expectStatus(201, await office.call(who, '/me/line/code', {}))
 const isLinked = async (who: { bearer: string }) => expectStatus(200, await office.call(who, '/me/line')).isLinked
 const linkOf = (userId: string) => office.database.prisma.officerLine.findUnique({ where: { userId } })
@@ -87,6 +96,12 @@ describe('a code', () => {
 })
 
 describe('a link ends', () => {
+  const block = ({ lineUserId }: { lineUserId: string }) => {
+    const event = { id: randomUUID(), type: 'unfollow', mode: 'active', happenedAt: office.clock.now() }
+    const source = { kind: 'user', userId: lineUserId }
+    return office.transaction((tx) => office.bot.handle({ ...event, source } as unknown as WebhookEvent, tx))
+  }
+
   test('by words in the chat, by the officer in the console, and by an owner', async () => {
     const officer = await office.hireOfficer('approver')
     expect(await type(officer.lineUserId, 'ยกเลิกการเชื่อมบัญชีเจ้าหน้าที่')).toContain('ยกเลิกการเชื่อมบัญชีเจ้าหน้าที่แล้ว')
@@ -105,9 +120,17 @@ describe('a link ends', () => {
   test('when the chat blocks the account: LINE would take what nobody reads', async () => {
     const officer = await office.hireOfficer('approver')
     await office.database.prisma.staff.create({ data: { lineUserId: officer.lineUserId, joinedAt: new Date(0) } })
-    const event = { id: randomUUID(), type: 'unfollow', mode: 'active', happenedAt: office.clock.now() }
-    const source = { kind: 'user', userId: officer.lineUserId }
-    await office.transaction((tx) => office.bot.handle({ ...event, source } as unknown as WebhookEvent, tx))
+    await block(officer)
     expect(await linkOf(officer.userId)).toBeNull()
+  })
+
+  test('with the block and with the erasure of somebody of whom nothing else is kept', async () => {
+    const first = await office.hireOfficer('approver')
+    await block(first)
+    expect(await linkOf(first.userId)).toBeNull()
+    const second = await office.hireOfficer('approver')
+    const [confirm] = /erase-confirm[^"]*/.exec(await type(second.lineUserId, 'ลบข้อมูลของฉัน')) as RegExpExecArray
+    expect(await tap(second.lineUserId, confirm)).toContain('ลบข้อมูลของท่านออกจากระบบแล้ว')
+    expect(await linkOf(second.userId)).toBeNull()
   })
 })
