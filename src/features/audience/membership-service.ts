@@ -17,18 +17,31 @@ export function createMembershipService(deps: AudienceDeps) {
   /** Asks LINE, then writes. The name is written last: a row without one says that this has still to be done. */
   async function find(staffId: string, groupId?: string): Promise<void> {
     const person = await repo.findStaff(prisma, staffId)
+    if (person?.unfollowedAt) return seeWhetherBack(person)
     if (!person || !mayBeAskedAbout(person)) return
+    const askedAt = deps.clock.now()
     const group = isSettled(person) ? undefined : await findGroupOf(person, groupId)
     const displayName = await findName(person.lineUserId)
     await deps.database.transaction(async (tx) => {
       const current = await repo.lockStaff(tx, staffId)
       if (!current || !mayBeAskedAbout(current)) return
       if (displayName === undefined) {
-        await markGone(tx, person, current)
+        await markGone(tx, person, current, askedAt)
         return
       }
       await repo.updateStaff(tx, staffId, { displayName })
       if (group && !isSettled(current) && mayTellOf(group, current)) await register(tx, current, group)
+    })
+  }
+
+  /** LINE has a profile of friends alone: who blocked the account has taken it up again, and that event was lost. */
+  async function seeWhetherBack(seen: repo.StaffRow): Promise<void> {
+    const askedAt = deps.clock.now()
+    if ((await findName(seen.lineUserId)) === undefined) return
+    await deps.database.transaction(async (tx) => {
+      const current = await repo.lockStaff(tx, seen.id)
+      if (current?.unfollowedAt?.getTime() !== seen.unfollowedAt?.getTime()) return
+      await repo.updateStaff(tx, seen.id, { joinedAt: askedAt, unfollowedAt: null, menuLanguage: null })
     })
   }
 
@@ -62,10 +75,10 @@ export function createMembershipService(deps: AudienceDeps) {
     }
   }
 
-  /** LINE knows no profile: the account is blocked and its event was lost. Not so when they followed again meanwhile. */
-  async function markGone(tx: Tx, seen: repo.StaffRow, current: repo.StaffRow): Promise<void> {
+  /** LINE knows no profile: the account is blocked and its event was lost. Not so when they followed again meanwhile, or do it now. */
+  async function markGone(tx: Tx, seen: repo.StaffRow, current: repo.StaffRow, askedAt: Date): Promise<void> {
     if (seen.joinedAt.getTime() !== current.joinedAt.getTime()) return
-    await repo.updateStaff(tx, current.id, { unfollowedAt: deps.clock.now() })
+    await repo.updateStaff(tx, current.id, { unfollowedAt: askedAt })
     await deps.withdrawChat(tx, current.lineUserId, 'blocked')
   }
 
@@ -83,11 +96,12 @@ export function createMembershipService(deps: AudienceDeps) {
     })
   }
 
-  /** One batch of those who wait, and the next batch after it. */
+  /** One batch of those who wait, in the nightly review also of those who blocked the account, and the next batch after it. */
   async function findAll(query: { groupId?: string; afterId?: string }): Promise<void> {
     await deps.database.transaction(async (tx) => {
-      const ids = await repo.listWaitingStaffIds(tx, { noticeVersion, afterId: query.afterId, limit: batchSize })
-      const { groupId } = query
+      const { groupId, afterId } = query
+      const isReview = groupId === undefined
+      const ids = await repo.listStaffIdsToAsk(tx, { noticeVersion, afterId, limit: batchSize, isReview })
       const next = ids.length === batchSize ? [findMembershipsRequest({ groupId, afterId: ids.at(-1) })] : []
       await deps.enqueue(tx, [...ids.map((staffId) => findMembershipRequest({ staffId, groupId })), ...next])
     })

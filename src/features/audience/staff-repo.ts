@@ -73,16 +73,19 @@ export function listStaff(
   })
 }
 
-/** People who have read the notice and whom nobody has confirmed: an approved group may know them. In the order of their ids. */
-export async function listWaitingStaffIds(
+/**
+ * People who have read the notice and whom nobody has confirmed: an approved group may know them. In a review those, too, who
+ * blocked the account: they may be back. In the order of their ids.
+ */
+export async function listStaffIdsToAsk(
   tx: Tx,
-  query: { noticeVersion: string; afterId?: string; limit: number },
+  query: { noticeVersion: string; afterId?: string; limit: number; isReview: boolean },
 ): Promise<string[]> {
+  const waiting = { state: { in: ['guest', 'pending'] as StaffState[] }, unfollowedAt: null }
   const rows = await tx.staff.findMany({
     where: {
-      state: { in: ['guest', 'pending'] },
       noticeVersion: query.noticeVersion,
-      unfollowedAt: null,
+      OR: [waiting, ...(query.isReview ? [{ unfollowedAt: { not: null } }] : [])],
       ...(query.afterId && { id: { gt: query.afterId } }),
     },
     select: { id: true },

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { findMembershipJob, findMembershipsJob } from '../../../../src/features/audience/job-requests.ts'
 import { noticeVersion } from '../../../../src/features/audience/notice.ts'
 import { at, type Office, openOffice } from './office.ts'
 
@@ -155,6 +156,35 @@ test('somebody erased while LINE is asked stays erased', async () => {
   await office.runJobs()
   office.line.whileAsked = async () => {}
   expect(await office.person(person.lineUserId)).toBeNull()
+})
+
+test('whoever took the account up again is found by the nightly review, though the event was lost', async () => {
+  const back = await office.makePerson({ unfollowedAt: at(-86_400) })
+  const gone = await office.makePerson({ unfollowedAt: at(-86_400) })
+  office.line.names.set(back.lineUserId, 'นิดา')
+  const review = async (payload: object) => {
+    const jobId = findMembershipsJob
+    await office.prisma.outboxJob.create({ data: { job: findMembershipsJob, jobId, payload, dueAt: at() } })
+    await office.runJobs()
+  }
+  await review({ groupId: (await office.makeGroup()).id })
+  expect(await office.person(back.lineUserId)).toMatchObject({ unfollowedAt: at(-86_400) })
+  await review({})
+  expect(await office.person(back.lineUserId)).toMatchObject({ unfollowedAt: null, joinedAt: at(3600) })
+  expect(await office.person(gone.lineUserId)).toMatchObject({ unfollowedAt: at(-86_400) })
+})
+
+test('whoever blocks the account while LINE is asked whether they are back has gone', async () => {
+  const person = await office.makePerson({ unfollowedAt: at(-86_400) })
+  office.line.names.set(person.lineUserId, 'นิดา')
+  office.line.whileAsked = async () => {
+    await office.prisma.staff.update({ where: { id: person.id }, data: { unfollowedAt: at(3599) } })
+  }
+  const payload = { staffId: person.id }
+  await office.prisma.outboxJob.create({ data: { job: findMembershipJob, jobId: 'x', payload, dueAt: at() } })
+  await office.runJobs()
+  office.line.whileAsked = async () => {}
+  expect(await office.person(person.lineUserId)).toMatchObject({ unfollowedAt: at(3599) })
 })
 
 test('somebody LINE has no profile of has blocked us', async () => {
