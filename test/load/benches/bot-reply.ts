@@ -10,7 +10,7 @@ import { freePort } from '../support/spawned-server.ts'
 
 const perSecond = 100
 const seconds = 15
-const warmUpSeconds = 5
+const warmUpSeconds = 20 // a first start draws the pictures of its library meanwhile, and the hot paths are not yet compiled
 const typed = ['ของขวัญ', 'ยืมคอม', 'อบรม', 'เมนู', 'งบประมาณ', 'ของขัวญ']
 
 /**
