@@ -34,10 +34,12 @@ afterAll(async () => {
 const request = { email: 'officer@opdc.example', role: 'editor', name: 'test', expiresInDays: 30 } as const
 
 describe('a token', () => {
-  test('tells who asks and in which role', async () => {
+  test('tells who asks, in which role, and whether it is below their own', async () => {
     const { token, userId } = await auth.createToken(request)
     expect(token).toMatch(/^sucharit_[A-Za-z0-9]{40,}$/)
-    expect(await auth.findActor(token)).toEqual({ userId, role: 'editor', via: 'token' })
+    expect(await auth.findActor(token)).toEqual({ userId, role: 'editor', via: 'token', isLesser: false })
+    const lesser = await auth.createToken({ ...request, role: 'viewer' })
+    expect(await auth.findActor(lesser.token)).toEqual({ userId, role: 'viewer', via: 'token', isLesser: true })
   })
 
   test('is known to another process, and stored hashed', async () => {
