@@ -158,6 +158,10 @@ describe('an editor', () => {
     await editor.page.waitForURL(/\/campaigns\/[0-9a-f-]{36}$/)
     await editor.page.getByRole('heading', { level: 1, name: /^สรุปประจำเดือน/ }).waitFor()
     await editor.page.locator('.flex-message').last().waitFor()
+    // Its card is a draft, too: the page says so and leads to it.
+    const card = editor.page.locator('.facts dd', { hasText: 'ร่าง' }).getByRole('link', { name: /^สรุปประจำเดือน/ })
+    await card.click()
+    await editor.page.waitForURL(/\/cards\/[0-9a-f-]{36}$/)
     expect(editor.complaints).toEqual([])
     await editor.close()
   })

@@ -19,6 +19,7 @@ import { SubmitButton } from '../../parts/submit-button.tsx'
 import { common } from '../../words/common.ts'
 import { useWords } from '../../words/define-words.ts'
 import { ApprovalPanel } from './approval-panel.tsx'
+import { CampaignCards } from './campaign-cards.tsx'
 import { describeSchedule } from './describe-schedule.ts'
 import { MemoSheet } from './memo-sheet.tsx'
 import { showWait } from './show-wait.ts'
@@ -140,7 +141,7 @@ function CampaignView({ campaign }: { campaign: Campaign }) {
               items={[
                 [w('schedule'), describeSchedule(schedule)],
                 [w('audience'), audience],
-                [w('cards'), w('cardCount', { count: campaign.messages.length })],
+                [w('cards'), <CampaignCards key="cards" messages={campaign.messages} />],
                 cost && [w('cost'), t('messages', { count: cost.messages })],
                 campaign.rideMinutes !== null && [w('ride'), w('rideUpTo', { wait: showWait(campaign.rideMinutes) })],
                 campaign.receipt && [w('receipt'), w('receiptOn')],
