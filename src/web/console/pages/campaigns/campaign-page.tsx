@@ -213,9 +213,7 @@ function OwnHand({ campaign }: { campaign: Campaign }) {
   const w = useWords(campaignWords)
   const may = useMay()
   const cards = campaign.messages.flatMap((message) => ('contentId' in message ? [message.contentId] : []))
-  const titles = useQueries({
-    queries: cards.map((id) => ({ ...api.contents.get.queryOptions({ input: { id } }), enabled: cards.length > 1 })),
-  })
+  const titles = useQueries({ queries: cards.map((id) => api.contents.get.queryOptions({ input: { id } })) })
   if (cards.length === 0 || !may('campaigns.edit')) return null
   return (
     <Panel title={w('ownHand')}>
@@ -227,7 +225,7 @@ function OwnHand({ campaign }: { campaign: Campaign }) {
               key={contentId}
               contentId={contentId}
               campaignId={campaign.id}
-              {...(titles[index]?.data && { label: titles[index].data.title })}
+              {...(cards.length > 1 && titles[index]?.data && { label: titles[index].data.title })}
             />
           ))}
         </Group>
