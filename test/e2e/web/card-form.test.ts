@@ -1,39 +1,14 @@
-import { execFileSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
-import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { launchBrowser } from '../../support/browser.ts'
-import { openVisitor } from '../../support/console-visitor.ts'
-import { createSystem, type System } from '../../support/system.ts'
+import { type ConsoleSystem, openConsoleSystem } from '../../support/console-system.ts'
 
-const root = join(import.meta.dirname, '../../..')
-let browser: Browser
-let system: System
-let url: string
-
+let office: ConsoleSystem
 beforeAll(async () => {
-  if (!existsSync(join(root, 'dist/web/console/index.html')))
-    execFileSync('npx', ['vite', 'build'], { cwd: root, stdio: 'ignore' })
-  browser = await launchBrowser()
-  system = await createSystem()
-  await system.start().ready()
-  url = `http://localhost:${new URL(system.urls.web).port}`
+  office = await openConsoleSystem()
 })
-
-afterAll(async () => {
-  await browser?.close()
-  await system?.dispose()
-})
-
-async function enterAsEditor() {
-  const editor = await openVisitor(browser, url)
-  await editor.enterAs('editor', { enter: 'เข้าเป็นผู้จัดทำ' })
-  return editor
-}
+afterAll(() => office?.close())
 
 test('a clip card is written from its main fields alone', async () => {
-  const editor = await enterAsEditor()
+  const editor = await office.enter('editor')
   await editor.open('/cards/new')
   await editor.page.getByRole('combobox', { name: 'แม่แบบ' }).click()
   await editor.page.getByRole('option', { name: 'คลิปสั้น' }).click()
@@ -50,7 +25,7 @@ test('a clip card is written from its main fields alone', async () => {
 })
 
 test('a line of facts that lacks its part is named by its number, and rows of a table are taken', async () => {
-  const editor = await enterAsEditor()
+  const editor = await office.enter('editor')
   await editor.open('/cards/new')
   await editor.page.getByRole('combobox', { name: 'แม่แบบ' }).click()
   await editor.page.getByRole('option', { name: 'ข้อควรรู้และวิธีทำ' }).click()
@@ -67,12 +42,12 @@ test('a line of facts that lacks its part is named by its number, and rows of a 
 })
 
 test('an earlier version is read by key before it is brought back', async () => {
-  const api = system.api(await system.createToken('editor'))
+  const api = office.system.api(await office.system.createToken('editor'))
   const data = { title: 'หัวข้อ', text: 'ข้อความเดิม' }
   const { body: card } = await api.post('/contents', { title: 'การ์ดมีฉบับก่อน', template: 'notice', data })
   const changed = { title: card.title, template: 'notice', data: { ...data, text: 'ข้อความใหม่' }, version: card.version }
   expect((await api.put(`/contents/${card.id}`, changed)).status).toBe(200)
-  const editor = await enterAsEditor()
+  const editor = await office.enter('editor')
   await editor.open(`/cards/${card.id}`)
   const summary = editor.page.getByText(/^ดูฉบับที่ /)
   await summary.waitFor()
@@ -90,7 +65,7 @@ test.each([
   ['/cards/import', 'เลือกไฟล์', /ไฟล์ ว่าง\.csv ว่างเปล่า/],
   ['/budget/import', 'ไฟล์ Excel (.xlsx) หรือ CSV', /ไฟล์นี้ว่างเปล่า/],
 ])('%s says that a file is empty', async (path, label, said) => {
-  const editor = await enterAsEditor()
+  const editor = await office.enter('editor')
   await editor.open(path)
   const empty = { name: 'ว่าง.csv', mimeType: 'text/csv', buffer: Buffer.alloc(0) }
   await editor.page.locator(`input[type=file][aria-label="${label}"]`).setInputFiles(empty)
